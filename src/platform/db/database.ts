@@ -1,0 +1,54 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './tables.ts';
+
+// Days stay the text they are (`2022-03-30`): a Date would drag a time zone in. Counts fit a JavaScript number.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+
+export type Database = Kysely<DB>;
+export type ConnectionSettings = pg.PoolConfig;
+export interface Connection {
+  db: Database;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/** A pool of connections; the process keeps one, tests and scripts make their own and end it. */
+export function connect(settings: ConnectionSettings): Connection {
+  const pool = new pg.Pool({ max: 12, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000, ...settings });
+  // A connection that dies while idle (database restarted) is replaced by the pool; without a listener it would end the process.
+  pool.on('error', (error) => console.error(`A database connection was lost: ${error.message}`));
+  return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool, close: () => pool.end() };
+}
+
+let current: Connection | null = null;
+
+/** Gives the process its database; called once by whoever starts it (`bin/start.ts`, a test, a benchmark). */
+export function useDatabase(connection: Connection) {
+  current = connection;
+}
+
+/** The process's database without any scope: for the platform itself. Modules read through `reading` and write through commands. */
+export function database(): Database {
+  return connection().db;
+}
+
+/** The process's connection pool, for libraries that bring their own queries (sign-in, jobs). */
+export function databasePool(): pg.Pool {
+  return connection().pool;
+}
+
+function connection(): Connection {
+  // The bundle in build/ and the script that starts it are two copies of this file; they meet on globalThis.
+  current ??= (globalThis as { kolo?: Connection }).kolo ?? null;
+  if (!current) throw new Error('The database is not connected yet.');
+  return current;
+}
+
+/** Makes a connection known to a separately bundled copy of this file (see `connection`). */
+export function shareDatabase(connection: Connection) {
+  (globalThis as { kolo?: Connection }).kolo = connection;
+  useDatabase(connection);
+}

@@ -1,0 +1,38 @@
+/**
+ * What may go wrong and has a name. The code is stable and never reused; its sentence in five languages stands in the module's words as
+ * `<area>.problem_<name>`. Anything that is not a Problem is a bug and stays loud.
+ */
+export class Problem extends Error {
+  readonly status: number;
+  /** `<area>.<name>`, e.g. `events.no_header`. */
+  readonly code: string;
+  readonly details: Record<string, unknown>;
+  /** Which field of a form it belongs to, when it belongs to one. */
+  readonly field: string | null;
+
+  constructor(status: number, code: string, details: Record<string, unknown> = {}, field: string | null = null) {
+    super(`${code} ${JSON.stringify(details)}`);
+    this.name = 'Problem';
+    this.status = status;
+    this.code = code;
+    this.details = details;
+    this.field = field;
+  }
+
+  /** The key of its sentence in the words. */
+  get wordKey(): string {
+    const [area, name] = this.code.split('.', 2);
+    return `${area}.problem_${name}`;
+  }
+}
+
+export const notFound = () => new Problem(404, 'platform.not_found');
+export const forbidden = () => new Problem(403, 'platform.forbidden');
+/** Input that does not fit its schema: one issue per field, ready to stand beside it. */
+export class InvalidInput extends Problem {
+  readonly issues: { path: string; message: string; code: string }[];
+  constructor(issues: { path: string; message: string; code: string }[]) {
+    super(422, 'platform.invalid_input', { issues }, issues[0]?.path ?? null);
+    this.issues = issues;
+  }
+}

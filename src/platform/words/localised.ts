@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { toLatin } from '../matching/transliterate.ts';
+import { locales, type Locale } from './locales.ts';
+
+/** A text in the languages somebody has written it in: locale → text. */
+export const localised = z.partialRecord(z.enum(locales), z.string().trim().min(1).max(20_000));
+export type Localised = Partial<Record<Locale, string>>;
+
+const order: Record<Locale, readonly Locale[]> = {
+  'sr-Cyrl': ['sr-Cyrl', 'sr-Latn', 'en', 'bg', 'ro'],
+  'sr-Latn': ['sr-Latn', 'sr-Cyrl', 'en', 'bg', 'ro'],
+  bg: ['bg', 'en', 'sr-Cyrl', 'sr-Latn', 'ro'],
+  ro: ['ro', 'en', 'sr-Latn', 'sr-Cyrl', 'bg'],
+  en: ['en', 'sr-Latn', 'sr-Cyrl', 'ro', 'bg'],
+};
+
+/**
+ * The text for a reader, in her language if somebody wrote it, else in the nearest one. Serbian Latin is derived from Cyrillic, never the other way.
+ * @returns the text and the language it really is in, for the `lang` attribute.
+ */
+export function inLanguage(texts: Localised, locale: Locale): { text: string; lang: Locale } | null {
+  for (const candidate of order[locale]) {
+    if (texts[candidate]) return { text: texts[candidate], lang: candidate };
+    if (candidate === 'sr-Latn' && texts['sr-Cyrl']) return { text: toLatin(texts['sr-Cyrl'], 'sr'), lang: 'sr-Latn' };
+  }
+  return null;
+}
+
+/** The text alone; empty when there is none in any language. */
+export const say = (texts: Localised | null | undefined, locale: Locale): string => (texts ? (inLanguage(texts, locale)?.text ?? '') : '');
