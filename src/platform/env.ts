@@ -12,6 +12,8 @@ const shape = z.object({
   /** `production` never seeds the demo and never signs anybody in without a proof. */
   KOLO_MODE: z.enum(['demo', 'production']).optional(),
   NODE_ENV: z.string().optional(),
+  /** Set to 1 behind a reverse proxy that sets X-Forwarded-Proto, -Host and -For. */
+  TRUST_PROXY: z.stringbool().default(false),
   DATABASE_URL: z.string().optional(),
   KOLO_DATA: z.string().optional(),
   KOLO_SECRET: z.string().min(32).optional(),
