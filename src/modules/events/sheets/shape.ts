@@ -47,7 +47,7 @@ export type NameOrder = 'given-first' | 'surname-first' | 'unknown';
 export interface SheetName {
   /** As written in the sheet; for two columns both cells, given name first, joined by a space. */
   raw: string;
-  /** Given name without titles, spaces tidied, capitals kept as written. An initial keeps its point: `U.` */
+  /** Given name without titles, spaces tidied, all-capitals put into normal capitals. An initial keeps its point: `U.` */
   given: string | null;
   /** Father's name of a Bulgarian or Russian three-part name. */
   middle: string | null;
@@ -117,7 +117,7 @@ export type KindHint =
 
 /**
  * Something a person should know about a sheet that could still be read.
- * `code` is stable; its sentence is `events.sheet.problem.<code>` with `params`.
+ * `code` is stable (`events.sheet_…`); its sentence is `events.problem_sheet_…` with `params`, as for a `Problem`.
  */
 export interface SheetProblem {
   code: string;

@@ -1,0 +1,13 @@
+import { foldWords } from '#platform/matching/fold.ts';
+
+/** One word in folded form; empty for a text without letters or digits. */
+export const plainWord = (word: string): string => foldWords(word).join('');
+
+/**
+ * The words of a heading, each folded by itself. (`foldWords` looks at the whole text to tell Moldovan Cyrillic from Serbian;
+ * a heading is compared word by word with our lists, so each word must come out the same whatever stands beside it.)
+ */
+export const plainWords = (text: string): string[] => text.split(/[^\p{L}\p{M}\p{N}]+/u).flatMap((word) => plainWord(word) || []);
+
+/** Folds a list of words written naturally, separated by spaces, into a set. */
+export const wordSet = (words: string): Set<string> => new Set(plainWords(words));
