@@ -5,13 +5,13 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   plugins: [
     sveltekit({
-      adapter: adapter({ out: 'build' }),
+      adapter: adapter({ out: 'build', precompress: true }),
       csp: {
         mode: 'nonce',
         directives: {
           'default-src': ['self'],
           'script-src': ['self'],
-          'style-src': ['self', 'unsafe-inline'],
+          'style-src': ['self'],
           'img-src': ['self', 'data:', 'blob:'],
           'object-src': ['none'],
           'base-uri': ['self'],

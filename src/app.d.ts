@@ -4,6 +4,8 @@ declare global {
   namespace App {
     interface Locals {
       locale: Locale;
+      /** What the reader chose; null: as on her device. */
+      theme: 'light' | 'dark' | null;
     }
     interface Error {
       message: string;
