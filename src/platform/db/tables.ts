@@ -37,6 +37,109 @@ export interface Affiliation {
   until_day: string | null;
 }
 
+export interface ApiKey {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  hash: string;
+  key_id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  network_id: string;
+  prefix: string;
+  revoked_at: Timestamp | null;
+  role: string;
+}
+
+export interface AuthCredential {
+  access_token: string | null;
+  access_token_expires_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  holder_id: string;
+  id: string;
+  id_token: string | null;
+  password: string | null;
+  provider_account_id: string;
+  provider_id: string;
+  refresh_token: string | null;
+  refresh_token_expires_at: Timestamp | null;
+  scope: string | null;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AuthHolder {
+  created_at: Generated<Timestamp>;
+  email: string;
+  email_verified: Generated<boolean>;
+  id: string;
+  image: string | null;
+  is_demo: Generated<boolean>;
+  name: string;
+  two_factor_enabled: Generated<boolean>;
+  updated_at: Generated<Timestamp>;
+}
+
+export interface AuthPasskey {
+  aaguid: string | null;
+  backed_up: boolean;
+  counter: Int8;
+  created_at: Generated<Timestamp>;
+  credential_key: string;
+  device_type: string;
+  holder_id: string;
+  id: string;
+  name: string | null;
+  public_key: string;
+  transports: string | null;
+}
+
+export interface AuthSession {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  holder_id: string;
+  id: string;
+  ip_address: string | null;
+  last_seen_at: Timestamp | null;
+  method: string | null;
+  proven_at: Generated<Timestamp>;
+  token: string;
+  updated_at: Generated<Timestamp>;
+  user_agent: string | null;
+}
+
+export interface AuthThrottle {
+  allowed: boolean;
+  blocked_until: Timestamp;
+  key: string;
+  last_at: Timestamp;
+  tries: number;
+}
+
+export interface AuthTwoFactor {
+  backup_codes: string;
+  failed_verification_count: Generated<number>;
+  holder_id: string;
+  id: string;
+  locked_until: Timestamp | null;
+  secret: string;
+  verified: Generated<boolean>;
+}
+
+export interface AuthUsedCode {
+  code_hash: string;
+  holder_id: string;
+  used_at: Generated<Timestamp>;
+}
+
+export interface AuthVerification {
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  identifier: string;
+  updated_at: Generated<Timestamp>;
+  value: string;
+}
+
 export interface Claim {
   claim_id: string;
   claim_text_id: string;
@@ -178,6 +281,20 @@ export interface Indicator {
   titles: Json;
 }
 
+export interface Invitation {
+  accepted_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  email: string;
+  expires_at: Timestamp;
+  invitation_id: string;
+  network_id: string;
+  organisation_id: string | null;
+  programme_ids: string[] | null;
+  role: string;
+  token_hash: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface LogEntry {
   action: string;
   actor_id: string | null;
@@ -203,6 +320,36 @@ export interface MatchKey {
   kind: string;
   network_id: string;
   subject_id: string;
+}
+
+export interface Member {
+  account_id: string | null;
+  email: string | null;
+  has_passkey: boolean | null;
+  is_demo: boolean | null;
+  last_sign_in_at: Timestamp | null;
+  membership_id: string | null;
+  name: string | null;
+  network_id: string | null;
+  organisation_id: string | null;
+  programme_ids: string[] | null;
+  role: string | null;
+  since: Timestamp | null;
+  two_factor_enabled: boolean | null;
+  until: Timestamp | null;
+}
+
+export interface Membership {
+  account_id: string;
+  last_sign_in_at: Timestamp | null;
+  membership_id: string;
+  network_id: string;
+  organisation_id: string | null;
+  programme_ids: string[] | null;
+  role: string;
+  sessions_from: Timestamp | null;
+  since: Generated<Timestamp>;
+  until: Timestamp | null;
 }
 
 export interface Migration {
@@ -372,6 +519,15 @@ export interface Target {
 
 export interface DB {
   affiliation: Affiliation;
+  api_key: ApiKey;
+  "auth.credential": AuthCredential;
+  "auth.holder": AuthHolder;
+  "auth.passkey": AuthPasskey;
+  "auth.session": AuthSession;
+  "auth.throttle": AuthThrottle;
+  "auth.two_factor": AuthTwoFactor;
+  "auth.used_code": AuthUsedCode;
+  "auth.verification": AuthVerification;
   claim: Claim;
   claim_text: ClaimText;
   component: Component;
@@ -383,9 +539,12 @@ export interface DB {
   file: File;
   framework_level: FrameworkLevel;
   indicator: Indicator;
+  invitation: Invitation;
   log_entry: LogEntry;
   log_head: LogHead;
   match_key: MatchKey;
+  member: Member;
+  membership: Membership;
   migration: Migration;
   network: Network;
   organisation: Organisation;
