@@ -1,5 +1,35 @@
 -- Who takes part: organisations of all kinds, people, and who stands for whom and when.
 
+-- Finds a part of a name among 100,000 names without reading them all. Ships with PostgreSQL and needs no superuser.
+create extension if not exists pg_trgm;
+
+-- How many rows a network has of what, as parts to be summed: counting 100,000 people for the head of every list would cost more than the list.
+-- Each statement adds its own part, so that two writers never wait for each other; the parts are drawn together now and then.
+create table tally (
+  network_id uuid not null references network,
+  subject text not null,
+  part bigint not null generated always as identity,
+  n bigint not null,
+  primary key (network_id, subject, part)
+);
+select wall('tally');
+
+create function keep_tally() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'INSERT' then
+    insert into tally (network_id, subject, n) select network_id, tg_table_name, count(*) from added group by network_id;
+  else
+    insert into tally (network_id, subject, n) select network_id, tg_table_name, -count(*) from removed group by network_id;
+  end if;
+  -- Parts that somebody else is just drawing together are left to them.
+  if random() < 0.02 then
+    with parts as (select t.network_id, t.part from tally t where t.subject = tg_table_name for update skip locked),
+      gone as (delete from tally t using parts p where t.network_id = p.network_id and t.subject = tg_table_name and t.part = p.part returning t.network_id, t.n)
+    insert into tally (network_id, subject, n) select network_id, tg_table_name, sum(n) from gone group by network_id;
+  end if;
+  return null;
+end $$;
+
 create table organisation (
   network_id uuid not null references network,
   organisation_id uuid not null,
@@ -7,7 +37,7 @@ create table organisation (
   -- As the organisation writes itself; other languages and scripts in names (locale → name).
   name text not null check (length(trim(name)) > 0),
   names jsonb not null default '{}',
-  -- Search form of all names together: any script, no diacritics (platform/matching/fold.ts).
+  -- Search form of all names together, each word after a space: any script, no diacritics (platform/matching/fold.ts).
   fold text not null,
   seat text references place,
   website text,
@@ -17,7 +47,16 @@ create table organisation (
   primary key (network_id, organisation_id)
 );
 create index organisation_by_name on organisation (network_id, name collate "und-x-icu", organisation_id);
+create index organisation_by_fold on organisation using gin (fold gin_trgm_ops);
+create trigger organisation_added after insert on organisation referencing new table as added for each statement execute function keep_tally();
+create trigger organisation_removed after delete on organisation referencing old table as removed for each statement execute function keep_tally();
 select wall('organisation');
+
+-- Row-level security keeps the index of `like` from being used (the operator could leak), so the search runs behind the wall and checks the network itself.
+-- wanted: patterns that must all fit, the longest first.
+create function organisations_found(wanted text[]) returns setof uuid language sql stable security definer set search_path = public as $$
+  select organisation_id from organisation where network_id = current_network() and fold like wanted[1] and fold like all (wanted)
+$$;
 
 -- Every spelling met so far, with where it came from.
 create table organisation_spelling (
@@ -60,6 +99,9 @@ create table person (
   given text,
   surname text,
   check (coalesce(trim(given), '') || coalesce(trim(surname), '') <> ''),
+  -- What lists are ordered by; never null, so that the next page can begin after it.
+  sort_name text not null generated always as (trim(coalesce(surname, '') || ' ' || coalesce(given, ''))) stored,
+  -- Search form of all spellings, each word after a space.
   fold text not null,
   sex text check (sex in ('F', 'M', 'X')),
   birth_date date,
@@ -68,8 +110,15 @@ create table person (
   created_at timestamptz not null default now(),
   primary key (network_id, person_id)
 );
-create index person_by_name on person (network_id, surname collate "und-x-icu", given collate "und-x-icu", person_id);
+create index person_by_name on person (network_id, sort_name collate "und-x-icu", person_id);
+create index person_by_fold on person using gin (fold gin_trgm_ops);
+create trigger person_added after insert on person referencing new table as added for each statement execute function keep_tally();
+create trigger person_removed after delete on person referencing old table as removed for each statement execute function keep_tally();
 select wall('person');
+
+create function people_found(wanted text[]) returns setof uuid language sql stable security definer set search_path = public as $$
+  select person_id from person where network_id = current_network() and fold like wanted[1] and fold like all (wanted)
+$$;
 
 create table person_spelling (
   network_id uuid not null,

@@ -42,7 +42,8 @@ create table programme_organisation (
   network_id uuid not null,
   programme_id uuid not null,
   organisation_id uuid not null,
-  role text not null check (role in ('implementer', 'funder', 'partner', 'accountable')),
+  -- target: an organisation or network whose people the programme works with, where the fiche gives it no other part.
+  role text not null check (role in ('implementer', 'funder', 'partner', 'accountable', 'target')),
   position int not null default 0,
   primary key (network_id, programme_id, organisation_id, role),
   foreign key (network_id, programme_id) references programme on delete cascade,
@@ -126,6 +127,10 @@ create table target (
   until_month text check (until_month ~ '^\d{4}-(0[1-9]|1[0-2])$' and until_month >= from_month),
   -- Per-category targets of a disaggregated indicator: {sex: "F"}.
   breakdown jsonb not null default '{}',
+  -- Set when the number holds for each one of something: "two organisations per region".
+  per text check (per in ('region', 'municipality', 'organisation', 'event', 'year')),
+  -- Who counts, where this sentence words it differently from the indicator (locale → text).
+  population jsonb not null default '{}',
   -- The sentence of the contract or fiche, word for word, and where it stands.
   source_sentence text,
   source_section text,
@@ -136,3 +141,23 @@ create table target (
 );
 create index target_of on target (network_id, indicator_id);
 select wall('target');
+
+-- What was decided about targets that disagree. It holds for these targets as they were: the fingerprint covers their values and comparators.
+create table target_decision (
+  network_id uuid not null,
+  decision_id uuid not null,
+  programme_id uuid not null,
+  fingerprint text not null,
+  outcome text not null check (outcome in ('both-hold', 'one-holds')),
+  -- With 'one-holds': which one.
+  target_id uuid,
+  check ((outcome = 'one-holds') = (target_id is not null)),
+  reasons jsonb not null,
+  decided_by text not null,
+  decided_at timestamptz not null,
+  primary key (network_id, decision_id),
+  foreign key (network_id, programme_id) references programme on delete cascade,
+  foreign key (network_id, target_id) references target on delete cascade
+);
+create index target_decision_of on target_decision (network_id, programme_id);
+select wall('target_decision');

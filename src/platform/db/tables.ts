@@ -413,6 +413,7 @@ export interface Person {
   person_id: string;
   phone: string | null;
   sex: string | null;
+  sort_name: Generated<string>;
   surname: string | null;
 }
 
@@ -502,12 +503,21 @@ export interface Series {
   titles: Json;
 }
 
+export interface Tally {
+  n: Int8;
+  network_id: string;
+  part: Generated<Int8>;
+  subject: string;
+}
+
 export interface Target {
   breakdown: Generated<Json>;
   comparator: string;
   from_month: string | null;
   indicator_id: string;
   network_id: string;
+  per: string | null;
+  population: Generated<Json>;
   position: Generated<number>;
   source_language: string | null;
   source_section: string | null;
@@ -515,6 +525,18 @@ export interface Target {
   target_id: string;
   until_month: string | null;
   value: Numeric;
+}
+
+export interface TargetDecision {
+  decided_at: Timestamp;
+  decided_by: string;
+  decision_id: string;
+  fingerprint: string;
+  network_id: string;
+  outcome: string;
+  programme_id: string;
+  reasons: Json;
+  target_id: string | null;
 }
 
 export interface DB {
@@ -559,5 +581,7 @@ export interface DB {
   programme_place: ProgrammePlace;
   publication: Publication;
   series: Series;
+  tally: Tally;
   target: Target;
+  target_decision: TargetDecision;
 }
