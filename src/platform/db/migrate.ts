@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Pool } from 'pg';
+import { migrateQueue } from '../jobs/jobs.ts';
 import { root } from '../root.ts';
 
 /**
@@ -37,5 +38,6 @@ export async function migrate(pool: Pool, folder = join(root, 'migrations')): Pr
   } finally {
     client.release();
   }
+  if (applied.length) await migrateQueue(pool);
   return applied;
 }

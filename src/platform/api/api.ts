@@ -1,0 +1,84 @@
+import { Hono, type Context } from 'hono';
+import { generateSpecs } from 'hono-openapi';
+import { InvalidInput, notFound, Problem } from '../problem.ts';
+import type { Scope } from '../session/scope.ts';
+import type { Locale } from '../words/locales.ts';
+import { wordsOf } from '../words/load.ts';
+import { permit } from './rate-limit.ts';
+
+/** What the page server knows about a request before the API sees it. */
+export interface ApiBindings {
+  /** Null for a visitor who neither signed in nor sent a key. */
+  scope: Scope | null;
+  locale: Locale;
+  /** Whom the rate limit counts: the key or account when there is one, else the network address. */
+  caller: string;
+}
+export type ApiEnv = { Bindings: ApiBindings };
+export type ApiContext = Context<ApiEnv>;
+
+/** A module's endpoints; mounted under /api/v1 by `src/registry.ts`. */
+export const endpoints = () => new Hono<ApiEnv>();
+
+/** The scope of somebody who signed in or sent a key; a Problem otherwise. */
+export function signedIn(c: ApiContext): Scope {
+  if (!c.env.scope) throw new Problem(401, 'platform.sign_in_first');
+  return c.env.scope;
+}
+
+export const basePath = '/api/v1';
+
+/**
+ * Puts the modules' endpoints together: rate limit, then the endpoint, then problems as RFC 9457 `application/problem+json` with the sentence in the
+ * caller's language. Anything that is not a Problem is logged and answered without its text (ASVS 16.5.1).
+ */
+export function createApi(parts: Hono<ApiEnv>[]): Hono<ApiEnv> {
+  const api = new Hono<ApiEnv>().basePath(basePath);
+  api.use(async (c, next) => {
+    const { allowed, limit, remaining, resetSeconds } = permit(c.env.caller);
+    c.header('RateLimit-Limit', String(limit));
+    c.header('RateLimit-Remaining', String(remaining));
+    c.header('RateLimit-Reset', String(resetSeconds));
+    if (!allowed) {
+      c.header('Retry-After', String(resetSeconds));
+      throw new Problem(429, 'platform.too_many_requests', { seconds: resetSeconds });
+    }
+    await next();
+  });
+  for (const part of parts) api.route('/', part);
+
+  let specification: Promise<unknown> | null = null;
+  api.get('/openapi.json', async (c) => c.json((await (specification ??= describe(api))) as object));
+  api.notFound((c) => answer(c, notFound()));
+  api.onError((error, c) => {
+    if (error instanceof Problem) return answer(c, error);
+    console.error(error);
+    return answer(c, new Problem(500, 'platform.unexpected'));
+  });
+  return api;
+}
+
+async function answer(c: ApiContext, problem: Problem) {
+  const t = await wordsOf(c.env.locale);
+  const title = t.has(problem.wordKey) ? t(problem.wordKey, problem.details as Record<string, string>) : problem.code;
+  const body = { type: 'about:blank', title, status: problem.status, code: problem.code, ...(problem instanceof InvalidInput ? { errors: problem.issues } : {}) };
+  return c.json(body, problem.status as 400, { 'content-type': 'application/problem+json' });
+}
+
+const describe = (api: Hono<ApiEnv>) =>
+  generateSpecs(api, {
+    documentation: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Kolo',
+        version: '1',
+        description:
+          'Programmes, results with their evidence, claims, organisations, places and events. What is published needs no key; everything else needs `Authorization: Bearer <key>` from the network\'s page "API keys" and sees what the key\'s owner may see. Lists answer `{data, next}`: pass `next` as `cursor` for the next page. Errors are RFC 9457 problem details.',
+        license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+      },
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      security: [{}, { key: [] }],
+    },
+    defaultValidationErrorResponse: false,
+  });
+
