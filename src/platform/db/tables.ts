@@ -168,6 +168,13 @@ export interface ClaimText {
   url: string | null;
 }
 
+export interface ColumnMemory {
+  header_fingerprint: string;
+  mapping: Json;
+  network_id: string;
+  used_at: Timestamp;
+}
+
 export interface Component {
   component_id: string;
   network_id: string;
@@ -264,6 +271,10 @@ export interface FrameworkLevel {
   programme_id: string;
   tier: Json;
   titles: Json;
+}
+
+export interface ImportTurn {
+  network_id: string;
 }
 
 export interface Indicator {
@@ -503,6 +514,51 @@ export interface Series {
   titles: Json;
 }
 
+export interface SheetImport {
+  batch_id: string;
+  corrections: Generated<Json>;
+  created_at: Timestamp;
+  created_by: string;
+  file_id: string;
+  finished_at: Timestamp | null;
+  finished_by: string | null;
+  import_id: string;
+  lists: Generated<Json>;
+  network_id: string;
+  problem: Json | null;
+  programme_id: string;
+  resolved_at: Timestamp | null;
+  state: string;
+  summary: Generated<Json>;
+}
+
+export interface SheetImportAdded {
+  import_id: string;
+  kind: string;
+  network_id: string;
+  subject_id: string;
+}
+
+export interface SheetImportProgress {
+  done: number;
+  import_id: string;
+  network_id: string;
+  step: string;
+  total: number;
+}
+
+export interface SheetImportRow {
+  content: Json;
+  decisions: Generated<Json>;
+  doubts: Generated<Json>;
+  import_id: string;
+  list_no: number;
+  network_id: string;
+  open_doubts: Generated<number>;
+  resolution: Json | null;
+  row_no: number;
+}
+
 export interface Tally {
   n: Int8;
   network_id: string;
@@ -552,6 +608,7 @@ export interface DB {
   "auth.verification": AuthVerification;
   claim: Claim;
   claim_text: ClaimText;
+  column_memory: ColumnMemory;
   component: Component;
   erratum: Erratum;
   event: Event;
@@ -560,6 +617,7 @@ export interface DB {
   fact: Fact;
   file: File;
   framework_level: FrameworkLevel;
+  import_turn: ImportTurn;
   indicator: Indicator;
   invitation: Invitation;
   log_entry: LogEntry;
@@ -581,6 +639,10 @@ export interface DB {
   programme_place: ProgrammePlace;
   publication: Publication;
   series: Series;
+  sheet_import: SheetImport;
+  sheet_import_added: SheetImportAdded;
+  sheet_import_progress: SheetImportProgress;
+  sheet_import_row: SheetImportRow;
   tally: Tally;
   target: Target;
   target_decision: TargetDecision;
