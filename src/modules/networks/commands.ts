@@ -1,0 +1,27 @@
+import { command } from '#platform/command/command.ts';
+import { mayChangeNetwork, mayCreateNetwork } from './access.ts';
+import { changedNetwork, newNetwork } from './shape.ts';
+
+/** Makes the network the scope stands for: run it with `systemScope(newId(), …)`. */
+export const createNetwork = command({
+  name: 'network.create',
+  input: newNetwork,
+  may: mayCreateNetwork,
+  async run({ tx, scope }, { slug, names, country, isDemo }) {
+    await tx.insertInto('network').values({ network_id: scope.networkId, slug, names: JSON.stringify(names), country, is_demo: isDemo }).execute();
+    return { networkId: scope.networkId };
+  },
+  record: ({ networkId }, { slug, isDemo }) => ({ subject: { kind: 'network', id: networkId }, details: { slug, isDemo } }),
+});
+
+/** Names the network anew; its address stays, because links to it are out in the world. */
+export const changeNetwork = command({
+  name: 'network.change',
+  input: changedNetwork,
+  may: mayChangeNetwork,
+  async run({ tx, scope }, { names }) {
+    await tx.updateTable('network').set({ names: JSON.stringify(names) }).where('network_id', '=', scope.networkId).execute();
+    return { networkId: scope.networkId };
+  },
+  record: ({ networkId }) => ({ subject: { kind: 'network', id: networkId }, details: { changed: ['names'] } }),
+});

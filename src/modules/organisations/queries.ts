@@ -1,0 +1,114 @@
+import { sql, type SqlBool } from 'kysely';
+import { pageOf, pageSize, readCursor, type Page, type PageRequest } from '#platform/db/cursor.ts';
+import { reading, type Tx } from '#platform/db/transaction.ts';
+import { searchPatterns } from '#platform/matching/search-form.ts';
+import { notFound } from '#platform/problem.ts';
+import type { Scope } from '#platform/session/scope.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { maySeeContacts, seesAllOrganisations } from './access.ts';
+import type { Organisation, OrganisationRow, OrganisationType } from './shape.ts';
+
+export interface OrganisationFilter extends PageRequest {
+  /** Words of the name, in any script and spelling. */
+  q?: string | null;
+  type?: OrganisationType | null;
+  /** The municipality of its seat. */
+  seat?: string | null;
+}
+
+/** What this scope may see, as a condition on `organisation o`. A visitor sees whoever stands on a published fiche. */
+const visible = (scope: Scope) =>
+  seesAllOrganisations(scope)
+    ? sql<SqlBool>`true`
+    : sql<SqlBool>`exists (select from programme_organisation po join programme p using (network_id, programme_id)
+        where po.network_id = o.network_id and po.organisation_id = o.organisation_id and p.published_at is not null)`;
+
+/** The organisations of the network by name, fifty at a time, with the total. */
+export function listOrganisations(scope: Scope, filter: OrganisationFilter = {}): Promise<Page<OrganisationRow>> {
+  const patterns = searchPatterns(filter.q);
+  const after = readCursor(filter.after);
+  const before = readCursor(filter.before);
+  const filtered = patterns !== null || filter.type || filter.seat || !seesAllOrganisations(scope);
+  const where = sql`o.network_id = ${scope.networkId} and ${visible(scope)}
+    ${patterns ? sql`and o.organisation_id in (select organisations_found(${patterns}::text[]))` : sql``}
+    ${filter.type ? sql`and o.type = ${filter.type}` : sql``}
+    ${filter.seat ? sql`and o.seat = ${filter.seat}` : sql``}`;
+  // A row comparison, so that the index of names answers it.
+  const from = after ?? before;
+  const beyond = from ? sql`and (o.name collate "und-x-icu", o.organisation_id) ${sql.raw(after ? '>' : '<')} (${from.name} collate "und-x-icu", ${from.id}::uuid)` : sql``;
+  const direction = sql.raw(before && !after ? 'desc' : 'asc');
+  return reading(scope, async (tx) => {
+    const total = filtered
+      ? sql`(select count(*) from organisation o where ${where})`
+      : sql`(select coalesce(sum(n), 0)::bigint from tally where network_id = ${scope.networkId} and subject = 'organisation')`;
+    const { rows } = await sql<{ total: number; items: OrganisationRow[] }>`
+      select ${total} as total, coalesce(json_agg(row), '[]') as items from (
+        select o.organisation_id as "organisationId", o.type, o.name, o.names, o.seat from organisation o
+        where ${where} ${beyond}
+        order by o.name collate "und-x-icu" ${direction}, o.organisation_id ${direction}
+        limit ${pageSize(filter.limit) + 1}
+      ) row`.execute(tx);
+    const { total: count, items } = rows[0]!;
+    return pageOf(items, filter, count, (row) => ({ name: row.name, id: row.organisationId }));
+  });
+}
+
+/** One organisation with all that this scope may see of it. @throws 404 */
+export const organisation = (scope: Scope, organisationId: string): Promise<Organisation> =>
+  reading(scope, async (tx) => {
+    const row = await tx
+      .selectFrom('organisation as o')
+      .selectAll()
+      .where('o.network_id', '=', scope.networkId)
+      .where('o.organisation_id', '=', organisationId)
+      .where(visible(scope))
+      .executeTakeFirst();
+    if (!row) throw notFound();
+    const of = { network_id: scope.networkId, organisation_id: organisationId };
+    const [areas, identifiers, spellings] = [
+      await tx.selectFrom('organisation_area').select(['place_id as placeId', 'from_day as from', 'until_day as until']).where((eb) => eb.and(of)).orderBy('place_id').execute(),
+      await tx.selectFrom('organisation_identifier').select(['scheme', 'value']).where((eb) => eb.and(of)).orderBy('scheme').orderBy('value').execute(),
+      seesAllOrganisations(scope) ? await tx.selectFrom('organisation_spelling').select('spelling').where((eb) => eb.and(of)).orderBy('spelling').execute() : [],
+    ];
+    const contacts = maySeeContacts(scope, organisationId);
+    return {
+      organisationId,
+      type: row.type as OrganisationType,
+      name: row.name,
+      names: row.names as Localised,
+      seat: row.seat,
+      areas,
+      identifiers,
+      website: row.website,
+      email: contacts ? row.email : null,
+      phone: contacts ? row.phone : null,
+      spellings: spellings.map(({ spelling }) => spelling),
+    };
+  });
+
+/** Names and types of some organisations, for pages that show ids of theirs. Unknown and invisible ids are missing from the map. */
+export const organisationNames = (scope: Scope, ids: readonly string[]): Promise<Map<string, OrganisationRow>> =>
+  reading(scope, async (tx) => {
+    if (!ids.length) return new Map();
+    const rows = await tx
+      .selectFrom('organisation as o')
+      .select(['organisation_id as organisationId', 'type', 'name', 'names', 'seat'])
+      .where('o.network_id', '=', scope.networkId)
+      .where('o.organisation_id', 'in', ids)
+      .where(visible(scope))
+      .execute();
+    return new Map(rows.map((row) => [row.organisationId, row as OrganisationRow]));
+  });
+
+/** True when every one of these organisations is the network's. For commands that are about to refer to them. */
+export async function areOrganisations(tx: Tx, networkId: string, ids: readonly string[]): Promise<boolean> {
+  const wanted = [...new Set(ids)];
+  if (!wanted.length) return true;
+  const { n } = await tx
+    .selectFrom('organisation')
+    .select((eb) => eb.fn.countAll<number>().as('n'))
+    .where('network_id', '=', networkId)
+    .where('organisation_id', 'in', wanted)
+    .executeTakeFirstOrThrow();
+  return n === wanted.length;
+}

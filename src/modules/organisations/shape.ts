@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { localised, type Localised } from '#platform/words/localised.ts';
+import { identifierProblem, schemes, tidyIdentifier } from './identifiers.ts';
+
+export const organisationTypes = ['cso', 'authority', 'public-institution', 'funder', 'media', 'network', 'other'] as const;
+export type OrganisationType = (typeof organisationTypes)[number];
+
+/** A place id of the shipped gazetteer, e.g. `RS-L-70726`. Whether it exists is asked when it is written. */
+export const placeId = z.string().regex(/^[A-Z]{2}[A-Z0-9-]*$/).max(40);
+
+const day = z.iso.date();
+export const area = z
+  .strictObject({ placeId, from: day.nullable().default(null), until: day.nullable().default(null) })
+  .refine(({ from, until }) => !from || !until || from <= until, { error: 'organisations.problem_area_ends_before_it_begins', path: ['until'] });
+
+export const identifier = z
+  .strictObject({ scheme: z.enum(schemes), value: z.string().trim().min(1).max(100) })
+  .transform(({ scheme, value }) => ({ scheme, value: tidyIdentifier(scheme, value) }))
+  .superRefine(({ scheme, value }, context) => {
+    const problem = identifierProblem(scheme, value);
+    if (problem) context.addIssue({ code: 'custom', path: ['value'], message: `organisations.problem_identifier_${problem === 'length' ? 'length' : 'check'}` });
+  });
+
+const fields = {
+  type: z.enum(organisationTypes),
+  /** As the organisation writes itself. */
+  name: z.string().trim().min(1, { error: 'organisations.problem_name_missing' }).max(500),
+  /** The same in other languages and scripts. */
+  names: localised,
+  seat: placeId.nullable(),
+  areas: z.array(area).max(600),
+  identifiers: z.array(identifier).max(20),
+  website: z.url({ protocol: /^https?$/, error: 'organisations.problem_website' }).max(500).nullable(),
+  email: z.email({ error: 'organisations.problem_email' }).max(320).nullable(),
+  phone: z.string().trim().min(3).max(60).nullable(),
+};
+
+export const newOrganisation = z.strictObject({
+  ...fields,
+  names: fields.names.default({}),
+  seat: fields.seat.default(null),
+  areas: fields.areas.default([]),
+  identifiers: fields.identifiers.default([]),
+  website: fields.website.default(null),
+  email: fields.email.default(null),
+  phone: fields.phone.default(null),
+});
+export type NewOrganisation = z.infer<typeof newOrganisation>;
+
+/** Only what is given changes; a list given replaces the whole list. */
+export const changedOrganisation = z.strictObject({ organisationId: z.uuid(), ...z.strictObject(fields).partial().shape });
+export type ChangedOrganisation = z.infer<typeof changedOrganisation>;
+
+/** One row of a list. */
+export interface OrganisationRow {
+  organisationId: string;
+  type: OrganisationType;
+  name: string;
+  names: Localised;
+  seat: string | null;
+}
+
+export interface Organisation extends OrganisationRow {
+  areas: { placeId: string; from: string | null; until: string | null }[];
+  identifiers: { scheme: string; value: string }[];
+  website: string | null;
+  /** Null for whoever may not see contacts. */
+  email: string | null;
+  phone: string | null;
+  /** Spellings met on sheets, for members of the network only. */
+  spellings: string[];
+}
