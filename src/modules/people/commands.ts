@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import { command, type CommandContext } from '#platform/command/command.ts';
+import type { Tx } from '#platform/db/transaction.ts';
+import { newId } from '#platform/ids.ts';
+import { searchForm } from '#platform/matching/search-form.ts';
+import { notFound, Problem } from '#platform/problem.ts';
+import { areOrganisations } from '#modules/organisations/queries.ts';
+import { mayAddPerson, mayChangePerson } from './access.ts';
+import { keepPersonKeys } from './keys.ts';
+import { begunAffiliation, changedAffiliation, changedPerson, newPerson, type NewPerson } from './shape.ts';
+
+export const addPerson = command({
+  name: 'person.add',
+  input: newPerson,
+  may: mayAddPerson,
+  async run(context, input) {
+    const [personId] = await insertPeople(context, [input]);
+    return { personId: personId! };
+  },
+  record: ({ personId }) => ({ subject: { kind: 'person', id: personId } }),
+});
+
+/** Changes what is given and leaves the rest. An earlier name stays findable as a spelling. */
+export const changePerson = command({
+  name: 'person.change',
+  input: changedPerson,
+  may: mayChangePerson,
+  async run({ tx, scope }, { personId, birthDate, ...changed }) {
+    const { networkId } = scope;
+    const before = await tx.selectFrom('person').select(['given', 'surname']).where('network_id', '=', networkId).where('person_id', '=', personId).forUpdate().executeTakeFirst();
+    if (!before) throw notFound();
+    const after = { given: before.given, surname: before.surname, ...changed };
+    if (!after.given && !after.surname) throw new Problem(422, 'people.name_missing', {}, 'surname');
+    await tx.updateTable('person').set({ ...after, ...(birthDate === undefined ? {} : { birth_date: birthDate }) }).where('network_id', '=', networkId).where('person_id', '=', personId).execute();
+    if (after.given !== before.given || after.surname !== before.surname) await rememberSpelling(tx, networkId, personId, fullName(before), 'renamed');
+    await findable(tx, networkId, personId);
+    return { personId, changed: [...Object.keys(changed), ...(birthDate === undefined ? [] : ['birthDate'])] };
+  },
+  record: ({ personId, changed }) => ({ subject: { kind: 'person', id: personId }, details: { changed } }),
+});
+
+/** From now on (or from a day) the person stands for one more organisation. */
+export const beginAffiliation = command({
+  name: 'affiliation.begin',
+  input: begunAffiliation,
+  may: mayChangePerson,
+  async run({ tx, scope }, { personId, affiliation }) {
+    const { networkId } = scope;
+    const known = await tx.selectFrom('person').select('person_id').where('network_id', '=', networkId).where('person_id', '=', personId).executeTakeFirst();
+    if (!known) throw notFound();
+    if (!(await areOrganisations(tx, networkId, [affiliation.organisationId]))) throw new Problem(422, 'people.organisation_unknown', {}, 'affiliation.organisationId');
+    const { organisationId, role, from, until } = affiliation;
+    const affiliationId = newId();
+    await tx.insertInto('affiliation').values({ network_id: networkId, affiliation_id: affiliationId, person_id: personId, organisation_id: organisationId, role, from_day: from, until_day: until }).execute();
+    await keepPersonKeys(tx, networkId, [personId]);
+    return { affiliationId, personId };
+  },
+  record: ({ personId, affiliationId }) => ({ subject: { kind: 'person', id: personId }, details: { affiliation: affiliationId } }),
+});
+
+/** Puts the role or the days of an affiliation right; a last day ends it and keeps it. */
+export const changeAffiliation = command({
+  name: 'affiliation.change',
+  input: changedAffiliation,
+  may: mayChangePerson,
+  async run({ tx, scope }, { affiliationId, role, from, until }) {
+    const of = { network_id: scope.networkId, affiliation_id: affiliationId };
+    const before = await tx.selectFrom('affiliation').selectAll().where((eb) => eb.and(of)).forUpdate().executeTakeFirst();
+    if (!before) throw notFound();
+    const after = { role: role === undefined ? before.role : role, from_day: from === undefined ? before.from_day : from, until_day: until === undefined ? before.until_day : until };
+    if (after.from_day && after.until_day && after.from_day > after.until_day) throw new Problem(422, 'people.affiliation_ends_before_it_begins', {}, 'until');
+    await tx.updateTable('affiliation').set(after).where((eb) => eb.and(of)).execute();
+    return { personId: before.person_id, affiliationId };
+  },
+  record: ({ personId, affiliationId }) => ({ subject: { kind: 'person', id: personId }, details: { affiliation: affiliationId } }),
+});
+
+/** Adds many people in one transaction, for imports that record themselves once. @returns their ids, in the order given */
+export async function insertPeople({ tx, scope }: CommandContext, people: readonly NewPerson[]): Promise<string[]> {
+  const { networkId } = scope;
+  const rows = people.map((person) => ({ personId: newId(), ...person }));
+  const affiliations = rows.flatMap(({ personId, affiliations }) => affiliations.map((affiliation) => ({ personId, ...affiliation })));
+  if (!(await areOrganisations(tx, networkId, affiliations.map(({ organisationId }) => organisationId)))) throw new Problem(422, 'people.organisation_unknown', {}, 'affiliations');
+  // As arrays, so that one statement takes any number of rows.
+  const column = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key]);
+  await sql`
+    insert into person (network_id, person_id, given, surname, fold, sex, birth_date, email, phone)
+    select ${networkId}, * from unnest(${column('personId')}::uuid[], ${column('given')}::text[], ${column('surname')}::text[], ${rows.map((row) => searchForm([row.given, row.surname]))}::text[],
+      ${column('sex')}::text[], ${column('birthDate')}::date[], ${column('email')}::text[], ${column('phone')}::text[])`.execute(tx);
+  const part = <Key extends keyof (typeof affiliations)[number]>(key: Key) => affiliations.map((row) => row[key]);
+  if (affiliations.length) {
+    await sql`
+      insert into affiliation (network_id, affiliation_id, person_id, organisation_id, role, from_day, until_day)
+      select ${networkId}, * from unnest(${affiliations.map(() => newId())}::uuid[], ${part('personId')}::uuid[], ${part('organisationId')}::uuid[], ${part('role')}::text[],
+        ${part('from')}::date[], ${part('until')}::date[])`.execute(tx);
+  }
+  await keepPersonKeys(tx, networkId, column('personId'));
+  return column('personId');
+}
+
+/** Another way somebody wrote this person's name, with where: found from now on. */
+export async function learnPersonSpelling({ tx, scope }: CommandContext, personId: string, spelling: string, source: string) {
+  await rememberSpelling(tx, scope.networkId, personId, spelling, source);
+  await findable(tx, scope.networkId, personId);
+}
+
+const fullName = ({ given, surname }: { given: string | null; surname: string | null }) => [given, surname].filter(Boolean).join(' ');
+
+async function rememberSpelling(tx: Tx, network_id: string, person_id: string, spelling: string, source: string) {
+  await tx.insertInto('person_spelling').values({ network_id, person_id, spelling, source }).onConflict((conflict) => conflict.doNothing()).execute();
+}
+
+/** Brings search form and match keys up to date with the name and all spellings. */
+async function findable(tx: Tx, network_id: string, person_id: string) {
+  const { given, surname } = await tx.selectFrom('person').select(['given', 'surname']).where((eb) => eb.and({ network_id, person_id })).executeTakeFirstOrThrow();
+  const spellings = await tx.selectFrom('person_spelling').select('spelling').where((eb) => eb.and({ network_id, person_id })).execute();
+  await tx.updateTable('person').set({ fold: searchForm([given, surname, ...spellings.map(({ spelling }) => spelling)]) }).where((eb) => eb.and({ network_id, person_id })).execute();
+  await keepPersonKeys(tx, network_id, [person_id]);
+}

@@ -1,0 +1,76 @@
+import { sql } from 'kysely';
+import { pageOf, pageSize, readCursor, type Page, type PageRequest } from '#platform/db/cursor.ts';
+import { reading } from '#platform/db/transaction.ts';
+import { searchPatterns } from '#platform/matching/search-form.ts';
+import { notFound } from '#platform/problem.ts';
+import type { Scope } from '#platform/session/scope.ts';
+import { seesAllPeople, visiblePeople } from './access.ts';
+import type { Person, PersonRow } from './shape.ts';
+
+export interface PersonFilter extends PageRequest {
+  /** Words of the name, in any script and spelling. */
+  q?: string | null;
+  /** Who stands for this organisation today. */
+  organisationId?: string | null;
+}
+
+/**
+ * The people this scope may see, by surname, fifty at a time, with the total. One statement whatever the size of the network:
+ * the page comes from the index of names, the total from the tally (measured: see bench/).
+ */
+export function listPeople(scope: Scope, filter: PersonFilter = {}): Promise<Page<PersonRow>> {
+  const patterns = searchPatterns(filter.q);
+  const after = readCursor(filter.after);
+  const before = readCursor(filter.before);
+  const where = sql`p.network_id = ${scope.networkId} and ${visiblePeople(scope)}
+    ${patterns ? sql`and p.person_id in (select people_found(${patterns}::text[]))` : sql``}
+    ${filter.organisationId ? sql`and p.person_id in (select a.person_id from affiliation a where a.network_id = ${scope.networkId}
+      and a.organisation_id = ${filter.organisationId} and coalesce(a.until_day, current_date) >= current_date)` : sql``}`;
+  const total =
+    patterns || filter.organisationId || !seesAllPeople(scope)
+      ? sql`(select count(*) from person p where ${where})`
+      : sql`(select coalesce(sum(n), 0)::bigint from tally where network_id = ${scope.networkId} and subject = 'person')`;
+  const from = after ?? before;
+  // A row comparison, so that the index of names answers it.
+  const beyond = from ? sql`and (p.sort_name collate "und-x-icu", p.person_id) ${sql.raw(after ? '>' : '<')} (${from.name} collate "und-x-icu", ${from.id}::uuid)` : sql``;
+  const direction = sql.raw(before && !after ? 'desc' : 'asc');
+  return reading(scope, async (tx) => {
+    const { rows } = await sql<{ total: number; items: (PersonRow & { sort_name: string })[] }>`
+      select ${total} as total, coalesce(json_agg(json_build_object('personId', row.person_id, 'given', given, 'surname', surname, 'sort_name', sort_name, 'organisations', (
+        select coalesce(json_agg(json_build_object('organisationId', o.organisation_id, 'name', o.name, 'role', a.role) order by o.name), '[]')
+        from affiliation a join organisation o using (network_id, organisation_id)
+        where a.network_id = ${scope.networkId} and a.person_id = row.person_id and coalesce(a.until_day, current_date) >= current_date))), '[]') as items
+      from (
+        select p.person_id, p.given, p.surname, p.sort_name from person p
+        where ${where} ${beyond}
+        order by p.sort_name collate "und-x-icu" ${direction}, p.person_id ${direction}
+        limit ${pageSize(filter.limit) + 1}
+      ) row`.execute(tx);
+    const { total: count, items } = rows[0]!;
+    const page = pageOf(items, filter, count, (row) => ({ name: row.sort_name, id: row.personId }));
+    return { ...page, items: page.items.map(({ sort_name: _, ...row }) => row) };
+  });
+}
+
+/** One person. @throws 404 when there is no such person for this scope */
+export const person = (scope: Scope, personId: string): Promise<Person> =>
+  reading(scope, async (tx) => {
+    const { rows } = await sql<Person>`
+      select p.person_id as "personId", p.given, p.surname, p.sex, p.birth_date::text as "birthDate", p.email, p.phone,
+        (select coalesce(json_agg(json_build_object('affiliationId', a.affiliation_id, 'organisationId', a.organisation_id, 'organisation', o.name, 'role', a.role,
+            'from', a.from_day, 'until', a.until_day) order by a.until_day desc nulls first, a.from_day desc nulls last, o.name), '[]')
+          from affiliation a join organisation o using (network_id, organisation_id) where a.network_id = p.network_id and a.person_id = p.person_id) as affiliations,
+        (select coalesce(json_agg(s.spelling order by s.spelling), '[]') from person_spelling s where s.network_id = p.network_id and s.person_id = p.person_id) as spellings
+      from person p where p.network_id = ${scope.networkId} and p.person_id = ${personId} and ${visiblePeople(scope)}`.execute(tx);
+    if (!rows[0]) throw notFound();
+    return rows[0];
+  });
+
+/** Names of some people, for pages that show ids of theirs. Unknown and invisible ids are missing from the map. */
+export const personNames = (scope: Scope, ids: readonly string[]): Promise<Map<string, { given: string | null; surname: string | null }>> =>
+  reading(scope, async (tx) => {
+    if (!ids.length) return new Map();
+    const { rows } = await sql<{ person_id: string; given: string | null; surname: string | null }>`
+      select p.person_id, p.given, p.surname from person p where p.network_id = ${scope.networkId} and p.person_id = any (${[...ids]}::uuid[]) and ${visiblePeople(scope)}`.execute(tx);
+    return new Map(rows.map(({ person_id, given, surname }) => [person_id, { given, surname }]));
+  });
