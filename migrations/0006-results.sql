@@ -33,19 +33,20 @@ create table fact (
   evidence_id uuid not null,
   ordinal smallint not null,
   programme_id uuid not null,
-  -- What one row says: participation, attendance, event, day, cycle, reported … (modules/results/measures.ts).
-  measure text not null,
+  -- What one row says: participation, attendance, mention, event, event-day, output, reported (modules/results/shape.ts).
+  measure text collate "C" not null,
   value numeric not null default 1,
   happened_on date not null,
   person_id uuid,
   organisation_id uuid,
-  organisation_type text,
-  place_id text,
+  organisation_type text collate "C",
+  -- The municipality it counts as; `?` and a folded name where nobody has said which one is meant.
+  place_id text collate "C",
   -- Part of the unit of every territory figure: seat, works-in, represents, venue, unstated.
-  relation text,
+  relation text collate "C",
   event_id uuid,
   series_id uuid,
-  event_kind text,
+  event_kind text collate "C",
   -- The list a mention stands in: the cycle where the series is one, else the event, else the evidence itself.
   list_id uuid not null,
   breakdown jsonb not null default '{}',
@@ -127,7 +128,16 @@ create table claim (
   start_at int not null,
   end_at int not null check (end_at > start_at),
   number numeric not null,
+  -- The upper end of a range ("20–25 participants").
+  number_until numeric check (number_until > number),
   number_text text not null,
+  -- How the text means it: at least, more than, about … (modules/results/claims/comparators.ts).
+  comparator text not null default 'exactly',
+  -- A count, or what cannot be counted from evidence: money, percentage, age, duration.
+  kind text not null default 'count' check (kind in ('count', 'money', 'percentage', 'age', 'duration')),
+  -- The words the number counts, and the unit they were taken for.
+  subject text not null default '',
+  unit_hint text,
   sentence text not null,
   -- The ways the sentence can be read: [{query, titles}]. Empty: nobody has linked it to anything yet.
   readings jsonb not null default '[]',

@@ -143,17 +143,22 @@ export interface AuthVerification {
 export interface Claim {
   claim_id: string;
   claim_text_id: string;
+  comparator: Generated<string>;
   end_at: number;
   is_public: Generated<boolean>;
+  kind: Generated<string>;
   network_id: string;
   note: Generated<Json>;
   number: Numeric;
   number_text: string;
+  number_until: Numeric | null;
   position: number;
   programme_id: string;
   readings: Generated<Json>;
   sentence: string;
   start_at: number;
+  subject: Generated<string>;
+  unit_hint: string | null;
 }
 
 export interface ClaimText {
