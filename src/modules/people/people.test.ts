@@ -64,7 +64,7 @@ describe('adding and changing', () => {
 
   test('affiliations begin, get a role, and end without being lost', async () => {
     const id = await add(ours, { given: 'Ilija', surname: 'Seobić', affiliations: [{ organisationId: most }] });
-    const [{ affiliationId }] = (await person(ours, id)).affiliations as [{ affiliationId: string }];
+    const { affiliationId } = (await person(ours, id)).affiliations[0]!;
     await execute(changeAffiliation, ours, { affiliationId, from: '2020-01-01', until: '2021-12-31' });
     await execute(beginAffiliation, ours, { personId: id, affiliation: { organisationId: duga, role: 'direktor' } });
     expect((await person(ours, id)).affiliations.map(({ organisation, role, until }) => ({ organisation, role, until }))).toEqual([
@@ -106,7 +106,7 @@ describe('finding and paging', () => {
   test('any script and spelling', async () => {
     await add(ours, { given: 'Đorđe', surname: 'Čolić' });
     for (const typed of ['Ђорђе Чолић', 'djordje colic', 'Čolić Đ', 'DJORDJE']) expect(await names(ours, { q: typed })).toEqual(['Đorđe Čolić']);
-    const [{ personId }] = (await listPeople(ours, { q: 'colic' })).items as [{ personId: string }];
+    const { personId } = (await listPeople(ours, { q: 'colic' })).items[0]!;
     await within(ours, (tx) => learnPersonSpelling({ tx, scope: ours, now: new Date() }, personId, 'George Cholich', 'list.xlsx, row 4'));
     expect(await names(ours, { q: 'george' })).toEqual(['Đorđe Čolić']);
   });
