@@ -19,7 +19,7 @@ export const measures = [
   'event-day',
   /** A list names a municipality without naming people. */
   'mention',
-  /** A bare number somebody reported (people, organisations) without names: can be summed, never de-duplicated. */
+  /** A bare number somebody reported without names (breakdown `what` says of whom): can be summed, never de-duplicated. */
   'reported',
   /** Something was produced: a study, guidelines, a recommendation. */
   'output',
@@ -31,7 +31,10 @@ export const methods = [
   'people',
   'participations',
   'attendances',
+  /** People who came to every event of a cycle (or of the event that stands alone). */
   'completed-people',
+  /** People who signed on every day of every event of a cycle; EEA's CIV-007 "completed all sessions". */
+  'every-day-people',
   'organisations',
   'municipalities',
   'events',
@@ -47,6 +50,7 @@ export const unitOf: Record<Method, string> = {
   participations: 'participation',
   attendances: 'attendance',
   'completed-people': 'completed_person',
+  'every-day-people': 'every_day_person',
   organisations: 'organisation',
   municipalities: 'municipality',
   events: 'event',
@@ -87,16 +91,64 @@ export interface Result {
   relations: Relation[];
   /** Each counted once. Null when part of it came as bare numbers, or when relations would be mixed without a declaration (`refused`). */
   net: number | null;
-  /** Mentions: the same one counted as often as lists name it. */
-  gross: number;
+  /** Mentions: the same one counted as often as lists name it. Null only when the figure is refused. */
+  gross: number | null;
   /** The part of `gross` that is a bare number without names; it can overlap with everything else. */
   unnamed: number;
-  /** What the net figure lies between when it is not known. */
-  bounds: { least: number; most: number };
-  /** Who or what is counted more than once in `gross`, most often first. `id` is a place, person, organisation … id. Empty for a public reader of a person unit. */
+  /** What the net figure lies between when it is not known; equal ends when it is. Null only when the figure is refused. */
+  bounds: { least: number; most: number } | null;
+  /**
+   * Who or what is counted more than once in `gross`, most often first. `id` is a municipality, organisation, series … id.
+   * People are named only in the answer about one figure (`resultOf`), to those who may see persons, and at most the first 50.
+   */
   overlaps: { id: string; times: number }[];
+  /** How many of `net` are names nobody has resolved to a municipality yet ("Rakovac"): counted, and flagged. */
+  unresolved: number;
+  /** Municipalities by their relation: what can be said when adding them up is refused. Empty for other units. */
+  parts: { relation: Relation; net: number; gross: number }[];
   /** How many pieces of evidence it rests on. */
   evidence: number;
   /** Set when the figure is not given: mixing relations was not declared, or the group is too small to be public. */
   refused: 'mixed-relations' | 'small-group' | null;
 }
+
+/** Where a piece of evidence comes from, precise enough to go and look: a row of a kept file, a sentence of a published text, or a command. */
+export const source = z.strictObject({
+  /** A kept file and the row of its sheet, 1-based as the sheet numbers it. */
+  fileId: id.optional(),
+  sheet: z.string().max(200).optional(),
+  row: z.number().int().positive().optional(),
+  url: z.url().optional(),
+  title: z.string().max(500).optional(),
+  /** The sentence word for word. */
+  sentence: z.string().max(4_000).optional(),
+  language: z.string().max(10).optional(),
+  /** Who said so, when nobody wrote it down: "attendance taken at the door". */
+  command: z.string().max(200).optional(),
+});
+export type Source = z.infer<typeof source>;
+
+/** One piece of evidence on its way in. `payload` is checked by its kind. */
+export const evidenceInput = z.strictObject({
+  /** Made by the device that recorded it offline; sent again, it is the same piece. */
+  id: id.optional(),
+  kind: z.string().min(1).max(60),
+  happenedOn: day,
+  payload: z.unknown(),
+  source: source.default({}),
+  importId: id.optional(),
+});
+export type EvidenceInput = z.input<typeof evidenceInput>;
+
+export const recordInput = evidenceInput.extend({ programmeId: id });
+export const recordManyInput = z.strictObject({ programmeId: id, evidence: z.array(evidenceInput).min(1).max(100_000) });
+export const correctInput = z.strictObject({
+  evidenceId: id,
+  /** Id of the correcting piece, when a device made it. */
+  id: id.optional(),
+  happenedOn: day.optional(),
+  payload: z.unknown(),
+  source: source.optional(),
+});
+export const withdrawInput = z.strictObject({ evidenceId: id, reason: z.string().trim().min(3).max(2_000) });
+export const withdrawImportInput = z.strictObject({ programmeId: id, importId: id, reason: z.string().trim().min(3).max(2_000) });

@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { evidenceKind, type FactDraft } from '#modules/results/kind.ts';
+import { unresolvedPlace } from '#modules/results/places-counted.ts';
+import { relations } from '#modules/results/shape.ts';
+import { happenings, type Happening, type Happenings } from './happenings.ts';
+
+const id = z.uuid();
+const isoDay = z.iso.date();
+const isoDays = z.array(isoDay).max(400).transform((days) => [...new Set(days)].sort());
+const relation = z.enum(relations);
+/** Keys of breakdown a list can state about a person. Never ethnicity, health or anything of that kind. */
+const breakdown = z.strictObject({ sex: z.enum(['F', 'M', 'X']).optional(), age_group: z.string().max(20).optional() });
+
+const heldPayload = z.strictObject({
+  eventId: id,
+  days: isoDays.refine((days) => days.length > 0, 'at least one day'),
+  /** Venue, as a place of the gazetteer. */
+  placeId: z.string().max(40).nullish(),
+});
+
+/** An event was held on these days at this place. */
+export const eventHeld = evidenceKind<z.output<typeof heldPayload>, Happenings>({
+  name: 'event-held',
+  payload: heldPayload,
+  context: (tx, about, payloads) => happenings(tx, about, { eventIds: payloads.map((one) => one.eventId) }),
+  facts: ({ eventId, days, placeId }, _, context) => {
+    const at = { ...ofEvent(eventId, context), placeId, relation: placeId ? ('venue' as const) : null };
+    return [{ ...at, measure: 'event', happenedOn: days[0]! }, ...days.map((day): FactDraft => ({ ...at, measure: 'event-day', happenedOn: day }))];
+  },
+  tell: ({ eventId, days, placeId }) => ({ eventId, days, places: placeId ? [{ id: placeId, text: null, relation: 'venue' }] : [] }),
+});
+
+const participationPayload = z.strictObject({
+  eventId: id,
+  personId: id,
+  /** For whom the person came. */
+  organisationId: id.nullish(),
+  /** Where the list gives only the type ("predstavnik LSU") and no organisation. */
+  organisationType: z.string().max(40).nullish(),
+  /** The municipality the person came from or for, and the cell it was read from. */
+  placeId: z.string().max(40).nullish(),
+  placeText: z.string().max(200).nullish(),
+  relation: relation.default('unstated'),
+  role: z.string().max(200).nullish(),
+  /** Days signed. None: stands on the list, did not come; shown, never counted. */
+  days: isoDays,
+  registered: z.boolean().optional(),
+  breakdown: breakdown.default({}),
+});
+
+/** A person stands on the list of an event: for whom, from where, and on which days she signed. */
+export const participation = evidenceKind<z.output<typeof participationPayload>, Happenings>({
+  name: 'participation',
+  payload: participationPayload,
+  context: (tx, about, payloads) =>
+    happenings(tx, about, {
+      eventIds: payloads.map((one) => one.eventId),
+      personIds: payloads.map((one) => one.personId),
+      organisationIds: payloads.flatMap((one) => one.organisationId ?? []),
+    }),
+  facts: (one, _, context) => {
+    if (!one.days.length) return [];
+    const about = {
+      ...ofEvent(one.eventId, context),
+      personId: one.personId,
+      organisationId: one.organisationId,
+      organisationType: (one.organisationId && context.organisationTypes.get(one.organisationId)) ?? one.organisationType,
+      placeId: one.placeId ?? (one.placeText ? unresolvedPlace(one.placeText) : null),
+      relation: one.placeId || one.placeText ? one.relation : null,
+      breakdown: stated(one.breakdown),
+    };
+    return [{ ...about, measure: 'participation', happenedOn: one.days[0]! }, ...one.days.map((day): FactDraft => ({ ...about, measure: 'attendance', happenedOn: day }))];
+  },
+  tell: (one) => ({
+    eventId: one.eventId,
+    days: one.days,
+    registeredOnly: one.days.length === 0,
+    personId: one.personId,
+    organisationId: one.organisationId,
+    organisationType: one.organisationType,
+    role: one.role,
+    places: one.placeId || one.placeText ? [{ id: one.placeId ?? null, text: one.placeText ?? null, relation: one.relation }] : [],
+  }),
+});
+
+/** Something an event or a series says; exactly one of the two. */
+const eventOrSeries = { eventId: id.nullish(), seriesId: id.nullish() };
+const oneOfBoth = (payload: { eventId?: string | null; seriesId?: string | null }) => !payload.eventId !== !payload.seriesId;
+
+const listPayload = z
+  .strictObject({
+    ...eventOrSeries,
+    relation,
+    places: z.array(z.strictObject({ text: z.string().trim().min(1).max(200), placeId: z.string().max(40).nullable() })).min(1).max(1_000),
+    sentence: z.string().max(4_000).nullish(),
+  })
+  .refine(oneOfBoth, 'either an event or a series');
+
+/**
+ * A document lists municipalities without naming anybody: "9 cities and municipalities (Leskovac, Belgrade, …)".
+ * A name nobody could resolve counts as one mention and one name of its own, and stays flagged until somebody decides which place it is.
+ */
+export const reportedList = evidenceKind<z.output<typeof listPayload>, Happenings>({
+  name: 'reported-list',
+  payload: listPayload,
+  context: (tx, about, payloads) => happenings(tx, about, idsOf(payloads)),
+  facts: ({ eventId, seriesId, relation, places }, evidence, context) => {
+    const about = ofEventOrSeries({ eventId, seriesId }, evidence.id, context);
+    return places.map((place): FactDraft => ({ ...about, measure: 'mention', happenedOn: evidence.happenedOn, relation, placeId: place.placeId ?? unresolvedPlace(place.text) }));
+  },
+  tell: ({ eventId, seriesId, relation, places, sentence }) => ({ eventId, seriesId, sentence, places: places.map((place) => ({ id: place.placeId, text: place.text, relation })) }),
+});
+
+/** What a bare number can count. `institution` is an organisation of type public-institution. */
+export const reportedUnits = ['person', 'participation', 'attendance', 'organisation', 'institution', 'municipality', 'event', 'cycle', 'output'] as const;
+
+const figurePayload = z.strictObject({
+  what: z.enum(reportedUnits),
+  organisationType: z.string().max(40).nullish(),
+  value: z.number().int().nonnegative().max(1_000_000_000),
+  ...eventOrSeries,
+  relation: relation.nullish(),
+  sentence: z.string().trim().min(1).max(4_000),
+  breakdown: breakdown.default({}),
+});
+
+/** Somebody reports a number and no names: it can be added up, never freed of overlaps, and every figure with it says so. */
+export const reportedFigure = evidenceKind<z.output<typeof figurePayload>, Happenings>({
+  name: 'reported-figure',
+  payload: figurePayload.refine((one) => !(one.eventId && one.seriesId), 'not both an event and a series'),
+  context: (tx, about, payloads) => happenings(tx, about, idsOf(payloads)),
+  facts: (one, evidence, context) => [
+    {
+      ...ofEventOrSeries(one, evidence.id, context),
+      measure: 'reported',
+      value: one.value,
+      happenedOn: evidence.happenedOn,
+      organisationType: one.what === 'institution' ? 'public-institution' : one.organisationType,
+      relation: one.relation,
+      breakdown: { ...stated(one.breakdown), what: one.what === 'institution' ? 'organisation' : one.what },
+    },
+  ],
+  tell: ({ eventId, seriesId, what, value, organisationType, sentence }) => ({ eventId, seriesId, organisationType, sentence, reported: { what, value } }),
+});
+
+/** The kinds this module brings, for `src/registry.ts`. */
+export const eventKinds = [eventHeld, participation, reportedList, reportedFigure];
+
+const idsOf = (payloads: readonly { eventId?: string | null; seriesId?: string | null }[]) => ({
+  eventIds: payloads.flatMap((one) => one.eventId ?? []),
+  seriesIds: payloads.flatMap((one) => one.seriesId ?? []),
+});
+
+function ofEvent(eventId: string, { events }: Happenings) {
+  const { kind, seriesId, listId } = events.get(eventId)!;
+  return { eventId, seriesId, eventKind: kind, listId: listId! };
+}
+
+function ofEventOrSeries({ eventId, seriesId }: { eventId?: string | null; seriesId?: string | null }, evidenceId: string, context: Happenings) {
+  if (eventId) return ofEvent(eventId, context);
+  const series: Happening | undefined = seriesId ? context.series.get(seriesId) : undefined;
+  return { eventId: null, seriesId: seriesId ?? null, eventKind: series?.kind ?? null, listId: series?.listId ?? evidenceId };
+}
+
+const stated = (breakdown: Record<string, string | undefined>): Record<string, string> => Object.fromEntries(Object.entries(breakdown).flatMap(([key, value]) => (value ? [[key, value]] : [])));

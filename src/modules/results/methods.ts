@@ -1,0 +1,180 @@
+import { sql, type RawBuilder } from 'kysely';
+import { eventsOnly, factsWhere, type About, type Where } from './facts-where.ts';
+import type { Measure, Method, Query } from './shape.ts';
+
+/** What the database says about one query; `queries.ts` makes a `Result` of it. */
+export interface Counted {
+  /** How many different ones. */
+  net: number;
+  /** How many mentions. */
+  gross: number;
+  evidence: number;
+  overlaps: { id: string; times: number }[] | null;
+  unresolved: number;
+  parts: { relation: string; net: number; gross: number }[] | null;
+}
+
+/** Bare numbers of the same unit. */
+export interface Bare {
+  unnamed: number;
+  /** The largest of them: the true figure cannot be below it. */
+  largest: number;
+  bare: number;
+}
+
+/**
+ * One way of counting. What is counted once and what counts as a mention is said in `once` and `mention`, in plain column names, and is the
+ * same thing the seal's readers count (`leaf.ts`); `count` is the SQL that does it without carrying more rows than it must.
+ */
+export interface Counting {
+  measures: readonly Measure[];
+  /** Columns that make one of what is counted. */
+  once: readonly FactColumn[];
+  /** Columns that make one mention. */
+  mention: readonly FactColumn[];
+  /** Which bare numbers are numbers of this unit (breakdown `what`). */
+  reportedAs: readonly string[];
+  /** Small groups of persons are not for the public. */
+  countsPersons: boolean;
+  count(about: About, where: Where): RawBuilder<Counted>;
+}
+
+export type FactColumn = 'evidence_id' | 'ordinal' | 'person_id' | 'organisation_id' | 'place_id' | 'event_id' | 'series_id' | 'list_id' | 'happened_on';
+
+const nothingMore = sql`null::jsonb as overlaps, 0 as unresolved, null::jsonb as parts`;
+const named = sql`(select jsonb_agg(jsonb_build_object('id', id, 'times', times) order by times desc, id) from once where times > 1)`;
+
+/** Persons in any of their units: grouped once, never listed here (who is counted twice is asked for by itself, and not by everybody). */
+const persons = (measure: 'participation' | 'attendance', key: RawBuilder<unknown>) => (about: About, where: Where) => {
+  const facts = factsWhere(about, [measure], where);
+  // A participation is one fact of one piece of evidence; an attendance is one of several.
+  const evidence = measure === 'participation' ? sql`coalesce(sum(times), 0)` : sql`(select count(distinct fact.evidence_id) from fact where ${facts})`;
+  return sql<Counted>`select count(*) as net, coalesce(sum(times), 0) as gross, ${evidence} as evidence, ${nothingMore}
+    from (select count(*) as times from fact where ${facts} group by ${key}) once`;
+};
+
+/** People who were there for all of it: every event of the list (or every day of every event) that matches what the query says about events. */
+const completed = (whole: 'event' | 'event-day') => (about: About, where: Where) => {
+  const [held, there, piece] =
+    whole === 'event' ? (['event', 'participation', sql`fact.event_id`] as const) : (['event-day', 'attendance', sql`fact.event_id, fact.happened_on`] as const);
+  return sql<Counted>`
+    with came as (
+      select person_id, list_id, count(*) as pieces, sum(evidence) as evidence
+      from (select fact.person_id, fact.list_id, count(*) as evidence from fact where ${factsWhere(about, [there], where)} group by fact.person_id, fact.list_id, ${piece}) piece
+      group by person_id, list_id
+    ), needed as (
+      select list_id, count(*) as pieces
+      from (select distinct fact.list_id, ${piece} from fact where ${factsWhere(about, [held, there], eventsOnly(where))}) piece
+      group by list_id
+    )
+    select count(distinct person_id) as net, count(*) as gross, coalesce(sum(evidence), 0) as evidence, ${nothingMore}
+    from came join needed using (list_id, pieces)`;
+};
+
+/** Organisations and the like: one mention per list, however many people stand behind it. */
+const listed = (measures: readonly Measure[], id: RawBuilder<unknown>, mention: RawBuilder<unknown>) => (about: About, where: Where) => sql<Counted>`
+  with once as (
+    select id, count(*) as times, sum(evidence) as evidence
+    from (select ${id} as id, count(*) as evidence from fact where ${factsWhere(about, measures, where)} and ${id} is not null group by ${id}, ${mention}) mention
+    group by id
+  )
+  select count(*) as net, coalesce(sum(times), 0) as gross, coalesce(sum(evidence), 0) as evidence, ${named} as overlaps, 0 as unresolved, null::jsonb as parts from once`;
+
+const municipalities = (about: About, where: Where) => sql<Counted>`
+  with mention as materialized (
+    select fact.place_id as id, fact.list_id, fact.relation, count(*) as evidence from fact
+    where ${factsWhere(about, measuresOf('municipalities', where), where)} and fact.place_id is not null group by fact.place_id, fact.list_id, fact.relation
+  ), once as (
+    select id, count(distinct list_id) as times from mention group by id
+  ), part as (
+    select relation, count(distinct id) as net, count(*) as gross from mention group by relation
+  ), lists as (
+    select count(*) as facts, count(distinct fact.evidence_id) as evidence from fact where ${factsWhere(about, ['mention'], where)} and fact.place_id is not null
+  )
+  select count(*) as net, coalesce(sum(times), 0) as gross,
+    -- One list is one piece of evidence with many mentions; everything else states one place per piece.
+    (select coalesce(sum(mention.evidence), 0) from mention) - (select facts - evidence from lists) as evidence,
+    ${named} as overlaps, count(*) filter (where starts_with(id, '?')) as unresolved,
+    (select jsonb_agg(jsonb_build_object('relation', relation, 'net', net, 'gross', gross) order by relation) from part) as parts
+  from once`;
+
+const col = (name: FactColumn) => sql.ref(`fact.${name}`);
+
+export const countings: Record<Method, Counting> = {
+  people: {
+    measures: ['participation'],
+    once: ['person_id'],
+    mention: ['evidence_id'],
+    reportedAs: ['person'],
+    countsPersons: true,
+    count: persons('participation', col('person_id')),
+  },
+  participations: {
+    measures: ['participation'],
+    once: ['person_id', 'event_id'],
+    mention: ['evidence_id'],
+    // So many people at an event are so many participations.
+    reportedAs: ['person', 'participation'],
+    countsPersons: true,
+    count: persons('participation', sql`${col('person_id')}, ${col('event_id')}`),
+  },
+  attendances: {
+    measures: ['attendance'],
+    once: ['person_id', 'event_id', 'happened_on'],
+    mention: ['evidence_id', 'happened_on'],
+    reportedAs: ['attendance'],
+    countsPersons: true,
+    count: persons('attendance', sql`${col('person_id')}, ${col('event_id')}, ${col('happened_on')}`),
+  },
+  'completed-people': { measures: ['participation'], once: ['person_id'], mention: ['person_id', 'list_id'], reportedAs: [], countsPersons: true, count: completed('event') },
+  'every-day-people': { measures: ['attendance'], once: ['person_id'], mention: ['person_id', 'list_id'], reportedAs: [], countsPersons: true, count: completed('event-day') },
+  organisations: {
+    measures: ['participation'],
+    once: ['organisation_id'],
+    mention: ['list_id', 'organisation_id'],
+    reportedAs: ['organisation'],
+    countsPersons: false,
+    count: listed(['participation'], col('organisation_id'), col('list_id')),
+  },
+  municipalities: {
+    measures: ['participation', 'mention'],
+    once: ['place_id'],
+    mention: ['list_id', 'place_id'],
+    reportedAs: ['municipality'],
+    countsPersons: false,
+    count: municipalities,
+  },
+  events: { measures: ['event'], once: ['event_id'], mention: ['evidence_id'], reportedAs: ['event'], countsPersons: false, count: listed(['event'], col('event_id'), col('evidence_id')) },
+  'event-days': {
+    measures: ['event-day'],
+    once: ['event_id', 'happened_on'],
+    mention: ['evidence_id', 'happened_on'],
+    reportedAs: [],
+    countsPersons: false,
+    count: (about, where) => sql<Counted>`select count(*) as net, coalesce(sum(times), 0) as gross, (select count(distinct fact.evidence_id) from fact where ${factsWhere(about, ['event-day'], where)}) as evidence, ${nothingMore}
+      from (select count(*) as times from fact where ${factsWhere(about, ['event-day'], where)} group by fact.event_id, fact.happened_on) once`,
+  },
+  // A cycle is a series whose events are parts of one whole: its list is the series itself. Its mentions are the events in it ("2 events, 1 cycle").
+  cycles: {
+    measures: ['event'],
+    once: ['series_id'],
+    mention: ['event_id'],
+    reportedAs: ['cycle'],
+    countsPersons: false,
+    count: listed(['event'], sql`nullif(fact.series_id, nullif(fact.series_id, fact.list_id))`, col('event_id')),
+  },
+  outputs: { measures: ['output'], once: ['evidence_id'], mention: ['evidence_id'], reportedAs: ['output'], countsPersons: false, count: listed(['output'], col('evidence_id'), col('evidence_id')) },
+};
+
+/** The measures a query reads. A venue counts as a municipality only when it is asked for: an event held there reaches nobody by itself. */
+export function measuresOf(method: Method, where: Where): readonly Measure[] {
+  return method === 'municipalities' && where.relations?.includes('venue') ? [...countings.municipalities.measures, 'event'] : countings[method].measures;
+}
+
+/** Bare numbers that belong to a query. */
+export function bareNumbers(about: About, { method, where }: Query): RawBuilder<Bare> {
+  const { reportedAs } = countings[method];
+  if (!reportedAs.length) return sql<Bare>`select 0 as unnamed, 0 as largest, 0 as bare`;
+  return sql<Bare>`select coalesce(sum(fact.value), 0) as unnamed, coalesce(max(fact.value), 0) as largest, count(*) as bare
+    from fact where ${factsWhere(about, ['reported'], where)} and fact.breakdown ->> 'what' = any(${reportedAs})`;
+}

@@ -1,0 +1,14 @@
+import { fold } from '#platform/matching/fold.ts';
+import { municipalityOf } from '#modules/places/gazetteer.ts';
+
+/** The key under which a name counts as long as nobody has said which municipality it is: one name, one mention, shown as a doubt. */
+export const unresolvedPlace = (text: string): string => `?${fold(text)}`;
+
+/** True for a counted place that is only a name so far. */
+export const isUnresolved = (placeId: string): boolean => placeId.startsWith('?');
+
+/**
+ * The municipality a place counts as: a part of a city counts as its city (Rakovica → Belgrade), because funders count units of local self-government.
+ * @returns null for a district, a region or a country: nobody knows which of its municipalities is meant.
+ */
+export const countsAs = (placeId: string): string | null => (isUnresolved(placeId) ? placeId : (municipalityOf(placeId)?.id ?? null));

@@ -1,0 +1,15 @@
+/** What plugs in: kinds of evidence, endpoints, jobs. A new kind of evidence, endpoint or job is one line here and one file in its module. Imported by routes, bin and hooks only. */
+import { createApi } from '#platform/api/api.ts';
+import { eventKinds } from '#modules/events/evidence.ts';
+import { resultKinds } from '#modules/results/evidence.ts';
+import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
+
+export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...resultKinds];
+
+/** Makes the process know what it is made of; called once at its start, by `src/hooks.server.ts` and by every program in `bin/` that touches evidence. */
+export function plugIn() {
+  useKinds(evidenceKinds);
+}
+
+/** The public API: every module's endpoints under /api/v1. */
+export const api = createApi([]);
