@@ -48,7 +48,7 @@ export async function insertOrganisation({ tx, scope }: CommandContext, input: N
     .values({ network_id: scope.networkId, organisation_id: organisationId, type, name, names: JSON.stringify(names), fold: searchForm([name, ...Object.values(names)]), seat, website, email, phone })
     .execute();
   await writeLists(tx, scope.networkId, organisationId, input);
-  await keepOrganisationKeys(tx, scope.networkId, organisationId);
+  await keepOrganisationKeys(tx, scope.networkId, [organisationId]);
   return { organisationId };
 }
 
@@ -88,7 +88,7 @@ async function findable(tx: Tx, network_id: string, organisation_id: string) {
   const spellings = await tx.selectFrom('organisation_spelling').select('spelling').where((eb) => eb.and({ network_id, organisation_id })).execute();
   const fold = searchForm([row.name, ...Object.values(row.names as Record<string, string>), ...spellings.map(({ spelling }) => spelling)]);
   await tx.updateTable('organisation').set({ fold }).where((eb) => eb.and({ network_id, organisation_id })).execute();
-  await keepOrganisationKeys(tx, network_id, organisation_id);
+  await keepOrganisationKeys(tx, network_id, [organisation_id]);
 }
 
 async function placesExist(tx: Tx, { seat, areas }: Pick<ChangedOrganisation, 'seat' | 'areas'>) {

@@ -5,7 +5,7 @@
  * bodies from general knowledge. Serbian stands in Cyrillic where both scripts give the same folded text.
  */
 
-export type OrganisationType = 'cso' | 'authority' | 'public-institution' | 'funder' | 'media' | 'other';
+import type { OrganisationType } from './shape.ts';
 
 /** `office`: the form and the municipality together are the whole identity ("Centar za socijalni rad Brus"); others have a name of their own. */
 export interface Form {

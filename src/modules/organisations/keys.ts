@@ -1,14 +1,28 @@
+import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
-import { foldWords } from '#platform/matching/fold.ts';
+import { blockingKeys, comparableOrganisation } from './matching.ts';
+import { shippedTowns } from './towns.ts';
 
-/** Keys under which an organisation is looked up by the matching: each word of any of its names, folded. */
-const keysOf = (names: readonly string[]): string[] => [...new Set(names.flatMap(foldWords).filter((word) => word.length > 2))].map((word) => `w:${word}`);
+interface Known {
+  id: string;
+  seat: string | null;
+  spellings: string[];
+}
 
-/** Writes the match keys of one organisation anew, in the transaction that changed it. */
-export async function keepOrganisationKeys(tx: Tx, network_id: string, organisation_id: string) {
-  const { name, names } = await tx.selectFrom('organisation').select(['name', 'names']).where((eb) => eb.and({ network_id, organisation_id })).executeTakeFirstOrThrow();
-  const spellings = await tx.selectFrom('organisation_spelling').select('spelling').where((eb) => eb.and({ network_id, organisation_id })).execute();
-  const keys = keysOf([name, ...Object.values(names as Record<string, string>), ...spellings.map(({ spelling }) => spelling)]);
-  await tx.deleteFrom('match_key').where((eb) => eb.and({ network_id, kind: 'organisation', subject_id: organisation_id })).execute();
-  if (keys.length) await tx.insertInto('match_key').values(keys.map((key) => ({ network_id, kind: 'organisation', key, subject_id: organisation_id }))).execute();
+const keysOf = ({ seat, spellings }: Known): string[] => [...new Set(spellings.flatMap((name) => blockingKeys(comparableOrganisation({ name, place: seat }, shippedTowns))))];
+
+/** Writes the match keys of these organisations anew, from all their names and spellings, in the transaction that changed them. */
+export async function keepOrganisationKeys(tx: Tx, networkId: string, organisationIds: readonly string[]) {
+  if (!organisationIds.length) return;
+  const ids = [...organisationIds];
+  const { rows } = await sql<Known>`
+    select organisation_id as id, seat, array[name]
+      || array(select value from jsonb_each_text(names))
+      || array(select spelling from organisation_spelling s where s.network_id = o.network_id and s.organisation_id = o.organisation_id) as spellings
+    from organisation o where network_id = ${networkId} and organisation_id = any (${ids}::uuid[])`.execute(tx);
+  const pairs = rows.flatMap((known) => keysOf(known).map((key) => [known.id, key] as const));
+  await sql`delete from match_key where network_id = ${networkId} and kind = 'organisation' and subject_id = any (${ids}::uuid[])`.execute(tx);
+  await sql`
+    insert into match_key (network_id, kind, key, subject_id)
+    select ${networkId}, 'organisation', key, id from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, key]) => key)}::text[]) as pair (id, key)`.execute(tx);
 }

@@ -8,16 +8,20 @@ export interface OrganisationName {
   form: Form | null;
   /** Folded words of its own name, without form and town; empty for an office that has none. */
   own: string[];
-  /** The municipality that the name itself says; null where it says none. */
+  /** The municipality, or part of a city, that the name itself says; null where it says none. */
   town: string | null;
 }
 
-/** Knows which municipality folded words name. `expected`: the municipality the row names, for which slips of the pen are forgiven. */
+/** Knows which town folded words name. */
 export interface Towns {
-  /** Exact names only, any level that belongs to one municipality. */
+  /** The municipality or part of a city that bears this very name; null where none or several do. */
   named(words: readonly string[]): string | null;
-  /** Folded names of one municipality, in all its spellings. */
+  /** Whether the words are a spelling of this unit, cases of the name included. */
+  isNamed(unit: string, words: readonly string[]): boolean;
+  /** Folded names of a unit, in all languages. */
   namesOf(unit: string): readonly string[];
+  /** The municipality that a part of a city belongs to; a municipality is its own. */
+  municipalityOf(unit: string): string;
 }
 
 interface Phrase {
@@ -145,6 +149,7 @@ function namedBy(words: string[], towns: Towns, expected: string | null): string
   if (joined.length < 3) return null;
   if (expected) {
     const slips = joined.length >= 8 ? 2 : joined.length >= 5 ? 1 : 0;
+    if (towns.isNamed(expected, words)) return expected;
     if (towns.namesOf(expected).some((name) => name === joined || (slips > 0 && name[0] === joined[0] && editDistance(name, joined, slips) <= slips))) return expected;
   }
   return towns.named(words);

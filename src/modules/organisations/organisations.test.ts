@@ -55,7 +55,9 @@ describe('adding and changing', () => {
     expect(await names(ours, { q: 'udruženje most' })).toEqual(['Udruženje Premošćavanje']);
     expect(await organisation(ours, id)).toMatchObject({ website: 'https://most.example', spellings: ['Udruženje Most'] });
     const keys = await kolo.db.selectFrom('match_key').select('key').where('subject_id', '=', id).orderBy('key').execute();
-    expect(keys.map(({ key }) => key)).toEqual(['w:most', 'w:premoscavanje', 'w:udruzenje']);
+    // The form of an association says nothing about which one it is; both own names do.
+    expect(keys.map(({ key }) => key)).toEqual(expect.arrayContaining(['w:most', 'w:premoscavanje']));
+    expect(keys.map(({ key }) => key)).not.toContain('w:udruzenje');
   });
 
   test.each([

@@ -1,5 +1,5 @@
 import { formOfName } from './name.ts';
-import type { OrganisationType } from './forms.ts';
+import type { OrganisationType } from './shape.ts';
 
 /**
  * What kind of actor a name names. Centres for social work, schools and health centres are public institutions, administrations are

@@ -17,7 +17,7 @@ const keysOf = ({ given, surname, phone, email, birth, organisations }: Known): 
   ...new Set((organisations.length ? organisations : [null]).flatMap((organisation) => blockingKeys(comparablePerson({ given, surname, phone, email, birthDate: birth, organisation })))),
 ];
 
-/** Writes the match keys of these people anew, in the transaction that changed them. Two statements, however many they are. */
+/** Writes the match keys of these people anew, in the transaction that changed them. Three statements, however many they are. */
 export async function keepPersonKeys(tx: Tx, networkId: string, personIds: readonly string[]) {
   if (!personIds.length) return;
   const { rows } = await sql<Known>`
@@ -25,10 +25,8 @@ export async function keepPersonKeys(tx: Tx, networkId: string, personIds: reado
       array(select distinct organisation_id from affiliation a where a.network_id = p.network_id and a.person_id = p.person_id) as organisations
     from person p where p.network_id = ${networkId} and p.person_id = any (${[...personIds]}::uuid[])`.execute(tx);
   const pairs = rows.flatMap((known) => keysOf(known).map((key) => [known.id, key] as const));
+  await sql`delete from match_key where network_id = ${networkId} and kind = 'person' and subject_id = any (${[...personIds]}::uuid[])`.execute(tx);
   await sql`
-    with gone as (delete from match_key where network_id = ${networkId} and kind = 'person' and subject_id = any (${[...personIds]}::uuid[]) and not (subject_id, key) in (
-      select * from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, key]) => key)}::text[])))
     insert into match_key (network_id, kind, key, subject_id)
-    select ${networkId}, 'person', key, id from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, key]) => key)}::text[]) as pair (id, key)
-    on conflict do nothing`.execute(tx);
+    select ${networkId}, 'person', key, id from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, key]) => key)}::text[]) as pair (id, key)`.execute(tx);
 }
