@@ -8,7 +8,9 @@ create table programme (
   titles jsonb not null,
   subtitles jsonb not null default '{}',
   short_names jsonb not null default '{}',
-  -- Funding programme and call, as the fiche words it: {programme, year, theme, title}.
+  -- Search form of titles, subtitles and short names in all languages.
+  fold text not null default '',
+  -- Funding programme and call, as the fiche words it: {programme, year, theme, title}; programme and title in several languages.
   funding jsonb not null default '{}',
   contract_number text,
   -- Months as the sources give them: YYYY-MM.

@@ -459,6 +459,7 @@ export interface Programme {
   currency: string | null;
   ends_on: string | null;
   expected_results: Generated<Json>;
+  fold: Generated<string>;
   funding: Generated<Json>;
   is_practice: Generated<boolean>;
   network_id: string;
