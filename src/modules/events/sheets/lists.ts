@@ -1,0 +1,290 @@
+/** From a file to its participants' lists. */
+import { breather } from './breathe.ts';
+import { guessColumns, type GuessedColumn } from './columns.ts';
+import { planDays, type SigningPlan } from './days.ts';
+import { columnLetter, mergeFinder, textOf, type Grid, type GridRow } from './grid.ts';
+import { headerAt, headerFingerprint, type Header } from './header.ts';
+import { dayReference } from './headings.ts';
+import { nameLikeness } from './names.ts';
+import { rowDate, rowReader, type RowReader } from './people-rows.ts';
+import { isFooterText, readTotal, repeatsHeader } from './row-kinds.ts';
+import { sectionsOf, type Section } from './sections.ts';
+import type { ListCorrections, NameOrder, ParticipantsList, SheetProblem, SheetRow, SkippedReason, SkippedRow } from './shape.ts';
+import { readTitle, type TitleFacts } from './title.ts';
+import { readWorkbook, type ReadOptions } from './workbook.ts';
+
+export interface ListsOptions extends ReadOptions {
+  /** What a person said about a list, found by sheet or by the fingerprint of its header. */
+  corrections?: (sheet: string, fingerprint: string) => ListCorrections | undefined;
+  /** Called now and then with the rows turned into people so far. */
+  onPeople?: (rows: number) => void;
+}
+
+export interface ReadLists {
+  lists: ParticipantsList[];
+  /** About the file as a whole and about sheets that hold no list. */
+  problems: SheetProblem[];
+}
+
+/**
+ * Reads a file with participants' lists. A sheet gives one list, or one for each day when it stacks days one
+ * below the other; `cells` and row numbers are the sheet's own.
+ * @throws SheetUnreadable when the file cannot be read at all.
+ */
+export async function readLists(bytes: Uint8Array, file: string, options: ListsOptions = {}): Promise<ReadLists> {
+  const workbook = await readWorkbook(bytes, file, options);
+  const lists: ParticipantsList[] = [];
+  const problems = [...workbook.problems];
+  for (const grid of workbook.grids) {
+    if (grid.rows.length === 0) continue;
+    const found = await parseSheet(grid, options);
+    if (found.length === 0) problems.push({ code: 'events.sheet_no_list', severity: 'warning', sheet: grid.sheet, row: null, column: null, params: { sheet: grid.sheet } });
+    lists.push(...found);
+  }
+  shareTitles(lists);
+  return { lists, problems };
+}
+
+/** Sheets after the first often leave the title out: what the first says about the event holds for them too. */
+function shareTitles(lists: ParticipantsList[]): void {
+  const [first, ...others] = lists;
+  if (!first) return;
+  for (const list of others) {
+    list.kindHint ??= first.kindHint;
+    list.cycle ??= first.cycle;
+    list.venueText ??= first.venueText;
+  }
+}
+
+/** The lists of one sheet. Without a header or a column of names there is none. */
+export async function parseSheet(grid: Grid, options: Pick<ListsOptions, 'corrections' | 'onPeople'> = {}): Promise<ParticipantsList[]> {
+  const bySheet = options.corrections?.(grid.sheet, '');
+  const sections = sectionsOf(grid, bySheet?.headerRow);
+  const lists: ParticipantsList[] = [];
+  let first: TitleFacts | null = null;
+  for (const section of sections) {
+    const list = await parseSection(grid, section, first, options);
+    if (!list) continue;
+    first ??= list.facts;
+    lists.push(list.list);
+  }
+  return lists;
+}
+
+/**
+ * Parses one grid with a person's corrections; the door for previews.
+ * @returns the first list of the sheet, or null if it holds none
+ */
+export async function parseList(grid: Grid, corrections: ListCorrections = {}): Promise<ParticipantsList | null> {
+  const [list] = await parseSheet(grid, { corrections: () => corrections });
+  return list ?? null;
+}
+
+async function parseSection(grid: Grid, section: Section, first: TitleFacts | null, options: Pick<ListsOptions, 'corrections' | 'onPeople'>): Promise<{ list: ParticipantsList; facts: TitleFacts } | null> {
+  const header = section.header;
+  const fingerprint = header ? headerFingerprint(header) : 'no-header';
+  const said = options.corrections?.(grid.sheet, fingerprint) ?? {};
+  const { columns, secondName } = guessColumns(header, section.body, said.mapping);
+  if (!columns.some(({ field }) => ['name', 'name-reversed', 'given', 'surname'].includes(field))) return null;
+  if (!header && !credibleWithoutHeader(columns)) return null;
+
+  const footer = section.body.slice(-12).filter((row) => row.cells.filter((cell) => textOf(cell).trim() !== '').length <= 2).flatMap((row) => row.cells.map(textOf).filter((text) => text.trim() !== '').filter((text) => nameLikeness(text) < 0.8));
+  const titleRows = header ? section.titleRows : leadingTitles(section.body, columns);
+  const facts = withInherited(readTitle({ rows: titleRows, sheet: grid.sheet, file: grid.file, footer }), first, section.continues);
+  const problems: SheetProblem[] = [];
+  const note = (name: string, severity: SheetProblem['severity'], row: number | null, column: number | null, params: SheetProblem['params'] = {}) =>
+    problems.push({ code: `events.sheet_${name}`, severity, sheet: grid.sheet, row, column: column === null ? null : columnLetter(column), params });
+
+  const dateColumn = columns.find(({ field }) => field === 'date')?.index;
+  const rowDates = dateColumn === undefined ? null : { column: dateColumn, days: [...new Set(section.body.flatMap((row) => rowDate(row, dateColumn) ?? []))].sort().slice(0, 62) };
+  const plan = planDays(columns, facts, said.days, dayReference(grid.sheet), rowDates);
+  problems.push(...plan.problems.map((problem) => ({ ...problem, sheet: grid.sheet, row: null })));
+
+  const rowsByNumber = new Map(section.body.map((row) => [row.row, row]));
+  const reader = rowReader({
+    columns,
+    plan,
+    sample: section.body.slice(0, 2_000),
+    mergeAt: mergeFinder(grid.merges),
+    images: grid.images,
+    rowAt: (row) => rowsByNumber.get(row),
+    hint: orderHint(columns),
+  });
+  const read = await readBody(section, header, columns, plan, reader, options.onPeople);
+  if (read.rows.length === 0) return null;
+
+  if (!header) note('no_header', 'warning', null, null);
+  if (secondName) note('second_name_column', 'notice', header?.row ?? null, secondName.index, { header: secondName.header });
+  if (reader.columnsSwapped) note('columns_swapped', 'notice', header?.row ?? null, null);
+  for (const row of read.swapped.slice(0, 50)) note('name_swapped', 'notice', row.row, null, { name: row.name.raw.trim() });
+  for (const row of read.nameless.slice(0, 50)) note('row_without_name', 'warning', row, null);
+  for (const { row, column } of read.unclear.slice(0, 50)) note('unclear_mark', 'warning', row, column);
+  if (reader.order.order === 'unknown' && reader.order.rows > 2) note('name_order_unknown', 'warning', header?.row ?? null, null);
+  if (plan.by !== 'presence' && read.rows.every((row) => !row.signed.includes(true))) note('nobody_signed', 'warning', null, null);
+  const statedTotal = read.statedTotal ?? facts.statedTotal;
+  if (statedTotal !== null && statedTotal !== read.rows.length) note('total_differs', 'warning', read.totalRow, null, { stated: statedTotal, read: read.rows.length });
+
+  const list: ParticipantsList = {
+    file: grid.file,
+    sheet: grid.sheet,
+    title: facts.title,
+    kindHint: facts.kindHint,
+    cycle: facts.cycle,
+    venueText: facts.venueText,
+    days: plan.days,
+    headerRow: header?.row ?? 0,
+    headerFingerprint: fingerprint,
+    columns: columns.map(({ index, header: text, field, confidence }) => {
+      const day = plan.columnsOfDay.findIndex((of) => of.includes(index));
+      return { column: columnLetter(index), header: text, field, confidence, day: day >= 0 && (field === 'day' || plan.columnsOfDay.filter((of) => of.includes(index)).length === 1) ? day : null };
+    }),
+    rows: read.rows,
+    skipped: [...section.skipped, ...read.skipped].sort((a, b) => a.row - b.row),
+    statedTotal,
+    problems,
+  };
+  return { list, facts };
+}
+
+/** A sheet without headings is a list only if its cells leave no doubt: names, and something else about people. */
+function credibleWithoutHeader(columns: GuessedColumn[]): boolean {
+  const names = columns.filter(({ field, content }) => field === 'name' && content.name >= 0.6 && content.filled >= 3);
+  const others = columns.filter(({ field }) => ['email', 'phone', 'organisation', 'signature', 'number'].includes(field));
+  return names.length > 0 && (others.length > 0 || columns.length === 1);
+}
+
+/** Rows above the first person of a sheet without a header. */
+function leadingTitles(body: GridRow[], columns: GuessedColumn[]): GridRow[] {
+  const name = columns.find(({ field }) => field === 'name')!.index;
+  const firstPerson = body.findIndex((row) => nameLikeness(textOf(row.cells[name])) >= 0.6 && (columns.length === 1 || row.cells.filter((cell) => textOf(cell).trim() !== '').length > 1));
+  return body.slice(0, Math.max(0, firstPerson));
+}
+
+/** A second table of the sheet says only what differs; the rest is as in the first. */
+function withInherited(facts: TitleFacts, first: TitleFacts | null, continues: boolean): TitleFacts {
+  if (!first || !continues) return facts;
+  return {
+    ...facts,
+    title: first.title,
+    kindHint: facts.kindHint ?? first.kindHint,
+    cycle: facts.cycle ?? first.cycle,
+    venueText: first.venueText ?? facts.venueText,
+    days: facts.days.length ? facts.days : first.days,
+    years: [...facts.years, ...first.years],
+    months: [...facts.months, ...first.months],
+  };
+}
+
+function orderHint(columns: GuessedColumn[]): NameOrder {
+  const column = columns.find(({ field }) => field === 'name' || field === 'name-reversed');
+  if (!column) return 'unknown';
+  if (column.field === 'name-reversed') return 'surname-first';
+  // "Nume și prenume" stands over both orders in Romanian lists; "Učesnik" says nothing.
+  return /^\s*(ime|име|name|first|prenume)/iu.test(column.header) ? 'given-first' : 'unknown';
+}
+
+interface Body {
+  rows: SheetRow[];
+  skipped: SkippedRow[];
+  swapped: SheetRow[];
+  nameless: number[];
+  unclear: { row: number; column: number }[];
+  statedTotal: number | null;
+  totalRow: number | null;
+}
+
+async function readBody(section: Section, header: Header | null, columns: GuessedColumn[], plan: SigningPlan, reader: RowReader, onPeople: ((rows: number) => void) | undefined): Promise<Body> {
+  const body: Body = { rows: [], skipped: [], swapped: [], nameless: [], unclear: [], statedTotal: null, totalRow: null };
+  const dayColumns = new Set(plan.columnsOfDay.flat());
+  const titles = new Set(section.titleRows.flatMap((row) => row.cells.map((cell) => textOf(cell).trim()).filter((text) => text.length > 3)));
+  const numbered = columns.some(({ field, content }) => field === 'number' && content.filled >= 3);
+  const meaningfulColumns = columns.filter(({ field }) => field !== 'ignored' && field !== 'number' && field !== 'note').length;
+  const breathe = breather();
+  let group: string | null = null;
+  /** Single lines that turn out to be headings of a group only when people follow. */
+  let waiting: SkippedRow[] = [];
+  let afterTotal = false;
+  let lastRow = header?.lastRow ?? 0;
+  const skip = (row: GridRow, reason: SkippedReason, text = textsOf(row).join(' ')) => body.skipped.push({ row: row.row, reason, text });
+
+  for (const row of section.body) {
+    await breathe();
+    for (let gap = lastRow + 1; gap < row.row && row.row - lastRow < 100; gap++) body.skipped.push({ row: gap, reason: 'empty', text: '' });
+    lastRow = row.row;
+    const texts = textsOf(row);
+    if (texts.length === 0) {
+      skip(row, 'empty');
+      continue;
+    }
+    if (repeatsHeader(row, header)) {
+      skip(row, 'repeated-header');
+      continue;
+    }
+    const name = reader.nameText(row);
+    const likeness = name === '' ? 0 : nameLikeness(name);
+    const hasNumber = /^\d{1,6}[.)]?$/.test(reader.number(row));
+    const support = reader.support(row);
+    const total = likeness >= 0.6 && hasNumber ? null : readTotal(row, dayColumns);
+    if (total) {
+      if (total.people !== null && body.statedTotal === null) [body.statedTotal, body.totalRow] = [total.people, row.row];
+      afterTotal = true;
+      skip(row, 'total');
+      continue;
+    }
+    const kind = rowKind({ name, likeness, hasNumber, support, texts, numbered, afterTotal, meaningfulColumns, titles, contact: reader.hasContact(row), organised: reader.hasOrganisation(row) && reader.hasMark(row) });
+    if (kind === 'person') {
+      if (waiting.length) {
+        const heading = waiting.at(-1)!;
+        group = heading.text;
+        body.skipped.push(...waiting.map((one) => ({ ...one, reason: 'group' as const })));
+        waiting = [];
+      }
+      const { row: person, swapped, unclear } = reader.person(row, group);
+      body.rows.push(person);
+      if (swapped) body.swapped.push(person);
+      if (name === '') body.nameless.push(row.row);
+      body.unclear.push(...unclear.map((column) => ({ row: row.row, column })));
+      if (body.rows.length % 500 === 0) onPeople?.(body.rows.length);
+    } else if (kind === 'group') waiting.push({ row: row.row, reason: 'footer', text: texts.join(' ') });
+    else skip(row, kind);
+  }
+  body.skipped.push(...waiting);
+  onPeople?.(body.rows.length);
+  return body;
+}
+
+const textsOf = (row: GridRow): string[] => row.cells.map((cell) => textOf(cell).trim()).filter((text) => text !== '');
+
+interface Looks {
+  name: string;
+  likeness: number;
+  hasNumber: boolean;
+  support: number;
+  texts: string[];
+  numbered: boolean;
+  afterTotal: boolean;
+  meaningfulColumns: number;
+  titles: Set<string>;
+  contact: boolean;
+  organised: boolean;
+}
+
+/** What a row is that is neither header nor total. */
+function rowKind(looks: Looks): 'person' | 'empty' | 'footer' | 'title' | 'group' {
+  const { name, likeness, hasNumber, support, texts } = looks;
+  if (texts.every((text) => looks.titles.has(text))) return 'title';
+  const strong = hasNumber && support >= 1;
+  if (!strong && texts.some((text) => text.length > 5 && isFooterText(text)) && !(likeness >= 0.85 && support >= 2)) return 'footer';
+  if (looks.afterTotal && (looks.numbered ? !hasNumber : support < 2)) return 'footer';
+  if (name !== '') {
+    if (likeness >= 0.3 && (hasNumber || support >= 1 || looks.meaningfulColumns === 1)) return 'person';
+    if (likeness >= 0.85 && looks.numbered === false && texts.length === 1) return 'person';
+    if (strong || (support >= 2 && looks.contact)) return 'person';
+  } else {
+    // A template's numbered lines that nobody filled in.
+    if (hasNumber && texts.length === 1) return 'empty';
+    if (looks.contact || looks.organised) return 'person';
+    if (hasNumber && support === 0) return 'empty';
+  }
+  return texts.length === 1 || new Set(texts).size === 1 ? 'group' : 'footer';
+}

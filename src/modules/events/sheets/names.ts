@@ -1,0 +1,208 @@
+/**
+ * Names from cells: titles off, the two halves told apart, in whichever order the sheet has them. The order is
+ * decided for the whole column by the evidence of all its rows; a single row that plainly has it the other way is turned.
+ */
+import { repairMixedScript } from '#platform/matching/mixed-script.ts';
+import { hasBulgarianEnding, isRussianPatronymic, mayBePatronymic, nameEvidence } from './name-evidence.ts';
+import { organisationWords } from './field-words.ts';
+import { plainWord, plainWords, wordSet } from './plain-words.ts';
+import type { NameOrder, SheetName } from './shape.ts';
+
+/** Titles and forms of address of the five locales; those that could be a name count only with a point or in small letters. */
+const titles = wordSet(
+  'dr др mr мр prof проф doc доц msc мсц mag phd ba ma bsc mba spec спец dipl дипл inž inz инж ing adv адв prim прим akad акад arh арх master мастер ' +
+    'gđa гђа gđica гђица gosp госп gospodin господин gospođa госпођа gospođica mrs ms miss sir mag asist conf lect ec jur jr sr dl dna domnul doamna domnișoara ' +
+    'dra drd univ г-н г-жа г-ца гн гжа гца госпожа госпожица инжeнер psih soc ped struč prav oec d-r д-р',
+);
+/** What they look like as pieces of a cell: `d-na`, `г-жа`, `Д-р`. */
+const hyphenTitle = /^(д-р|d-r|г-н|г-жа|г-ца|d-na|d-nul|d-l|d-nă|d-ra)\.?$/iu;
+
+interface Pieces {
+  words: string[];
+  title: string | null;
+  /** The cell has a comma between its halves: `Petrović, Petar`. */
+  comma: boolean;
+  /** What stood behind the name in the same cell: an organisation, a role. */
+  rest: string | null;
+}
+
+/** Takes a cell apart. The words are tidied: one space, one script, no numbering, no brackets. */
+export function namePieces(raw: string): Pieces {
+  let text = repairMixedScript(raw.normalize('NFC'))
+    .replace(/[\s\u00a0\u200b]+/g, ' ')
+    .replace(/^\s*\d+\s*[.)]\s*/, '')
+    .replace(/\([^)]*\)?|["„“”'‘’«»][^"„“”'‘’«»]*["„“”'‘’«»]/g, ' ')
+    .replace(/[*_]+/g, ' ')
+    // `Petrović - Ilić` is one double surname, `Petrović - koordinatorka` is not.
+    .replace(/(\p{L})\s+[-–]\s*(\p{Lu}\p{L}+)(?=\s|$)/gu, (both, before: string, word: string) => (nameEvidence(word) < -1 ? `${before}-${word}` : both))
+    .trim();
+  let rest: string | null = null;
+  const cut = /\s[-–—/|]\s|\s?[/|;]\s?|:\s/.exec(text);
+  if (cut && cut.index > 2) {
+    rest = text.slice(cut.index + cut[0].length).trim() || null;
+    text = text.slice(0, cut.index);
+  }
+  const halves = text.split(',').map((half) => half.trim()).filter(Boolean);
+  const found: string[] = [];
+  const parts = halves.map((half) => half.split(/(?<=\.)(?=[^\s.])|\s+/u).filter((word) => !takeTitle(word, found)).filter((word) => /\p{L}/u.test(word)));
+  const named = parts.filter((words) => words.length > 0);
+  const comma = named.length === 2 && named.every((words) => words.length <= 2) && named.every((words) => words.every(isNameWord));
+  if (!comma && named.length > 1) rest ??= halves.slice(1).join(', ');
+  return { words: comma ? named.flat() : (named[0] ?? []), title: found.join(' ') || null, comma, rest };
+}
+
+/** True and noted if the word is a title. */
+function takeTitle(word: string, found: string[]): boolean {
+  const plain = plainWord(word.replace(/\.$/, ''));
+  const isTitle = hyphenTitle.test(word) || (titles.has(plain) && (word.endsWith('.') || plain.length <= 4 || word === word.toLowerCase()) && !isInitial(word));
+  // `MA` and `Ma`, `Sr`: in capitals or with a point a title, otherwise perhaps a short name.
+  if (isTitle && plain.length === 2 && /^\p{Lu}\p{Ll}$/u.test(word) && !/^(dr|mr|ms|gn|dl|др|мр|гн)$/i.test(word)) return false;
+  if (isTitle) found.push(word);
+  return isTitle;
+}
+
+const isNameWord = (word: string) => /^[\p{Lu}\p{L}][\p{L}\p{M}.'’-]*$/u.test(word);
+
+/** `U.`, `Lj.`, a single letter. */
+export const isInitial = (word: string): boolean => /^\p{L}$/u.test(word) || /^\p{L}{1,2}\.(-?\p{L}\.)?$/u.test(word);
+
+/** How like a person's name a cell is, 0–1. Used to find the column of names and to tell people from footers. */
+export function nameLikeness(raw: string): number {
+  const text = raw.trim();
+  if (text.length < 3 || text.length > 80 || /[@:=<>{}_]{1}|\d{2,}|__|\?{2}/.test(text.replace(/^\d+\s*[.)]/, ''))) return 0;
+  const { words } = namePieces(text);
+  if (words.length === 0 || words.length > 5) return 0;
+  if (!words.every(isNameWord)) return 0;
+  if (plainWords(text).some((word) => organisationWords.has(word))) return 0.05;
+  const evidences = words.map((word) => (isInitial(word) ? 3 : nameEvidence(word)));
+  const known = evidences.some((evidence) => evidence > 1) && evidences.some((evidence) => evidence < -0.5);
+  if (words.length >= 2 && known) return 1;
+  if (evidences.some((evidence) => Math.abs(evidence) > 1)) return words.length === 1 ? 0.7 : 0.85;
+  const capitals = words.filter((word) => /^\p{Lu}/u.test(word)).length;
+  return capitals === words.length && words.length >= 2 ? 0.6 : 0.35;
+}
+
+interface Split {
+  given: string[];
+  surname: string[];
+  order: NameOrder;
+  /** Evidence for this reading, without what the column says. */
+  score: number;
+}
+
+/** All ways to cut the words in two, each in both orders. */
+function splits(words: string[]): Split[] {
+  const found: Split[] = [];
+  for (let at = 1; at < words.length; at++) {
+    const [head, tail] = [words.slice(0, at), words.slice(at)];
+    found.push({ given: head, surname: tail, order: 'given-first', score: scoreOf(head, tail, words) - (at > 1 ? 0.5 : 0) });
+    found.push({ given: tail, surname: head, order: 'surname-first', score: scoreOf(tail, head, words) - (at > 1 ? 0.5 : 0) });
+  }
+  return found;
+}
+
+function scoreOf(given: string[], surname: string[], all: string[]): number {
+  const shouted = all.filter(isShouted);
+  let score = 0;
+  for (const word of given) {
+    if (isInitial(word)) score += 5;
+    else if (!isRussianPatronymic(word)) score += nameEvidence(word);
+    if (shouted.length < all.length && isShouted(word)) score -= 3;
+  }
+  for (const word of surname) {
+    if (isInitial(word)) score -= 5;
+    else if (isRussianPatronymic(word)) score -= 5;
+    else score -= nameEvidence(word);
+    if (shouted.length < all.length && isShouted(word)) score += 3;
+  }
+  return score;
+}
+
+/** `POPESCU Ion`: capitals set the surname apart, unless everything is in capitals. */
+const isShouted = (word: string) => word.length > 2 && word === word.toUpperCase() && /\p{Lu}{2}/u.test(word);
+
+/** What all rows of a column together say about the order in its cells. */
+export interface ColumnOrder {
+  order: NameOrder;
+  /** Above zero for given name first; each row gives at most 4. */
+  balance: number;
+  rows: number;
+}
+
+/** @param hint what the heading says: `Презиме и име` is a hint, not proof. */
+export function columnOrder(texts: Iterable<string>, hint: NameOrder): ColumnOrder {
+  let balance = hint === 'given-first' ? 3 : hint === 'surname-first' ? -3 : 0;
+  let rows = 0;
+  for (const text of texts) {
+    const { words, comma } = namePieces(text);
+    if (words.length < 2 || comma) continue;
+    const lean = leaning(words);
+    balance += Math.max(-4, Math.min(4, lean));
+    rows++;
+  }
+  return { order: balance > 0.5 ? 'given-first' : balance < -0.5 ? 'surname-first' : 'unknown', balance, rows };
+}
+
+/** How much a single cell speaks for given name first. */
+function leaning(words: string[]): number {
+  const all = splits(words);
+  const best = (order: NameOrder) => Math.max(...all.filter((split) => split.order === order).map((split) => split.score));
+  return (best('given-first') - best('surname-first')) / 2;
+}
+
+/** Splits one cell. `column`: the order of its column; a cell that says plainly otherwise is read its own way. */
+export function splitName(raw: string, column: ColumnOrder): SheetName & { rest: string | null } {
+  const { words, title, comma, rest } = namePieces(raw);
+  const shape = { raw, title, rest };
+  if (words.length === 0) return { ...shape, given: null, middle: null, surname: null, order: 'unknown', confidence: 0 };
+  if (words.length === 1) {
+    const evidence = nameEvidence(words[0]!);
+    const word = tidy(words[0]!);
+    return { ...shape, given: evidence > 1 ? word : null, middle: null, surname: evidence > 1 ? null : word, order: 'unknown', confidence: 0.4 };
+  }
+  // The column's rows weigh as much as one clear name; where they all agree, a cell must be very clear to differ.
+  const agreed = column.rows ? Math.min(1, Math.abs(column.balance) / column.rows / 2) : 0.5;
+  const prior = Math.sign(column.balance) * (1 + 2.5 * agreed);
+  const commaPrior = comma ? -8 : 0;
+  const weighed = splits(words)
+    .map((split) => ({ ...split, total: split.score + (split.order === 'given-first' ? 1 : -1) * (prior + commaPrior) }))
+    .sort((a, b) => b.total - a.total);
+  const best = weighed[0]!;
+  const rival = weighed.find((split) => split.order !== best.order)!;
+  const { given, middle, surname } = withMiddle(best);
+  const margin = best.total - rival.total;
+  return {
+    ...shape,
+    given: given.map(tidy).join(' '),
+    middle: middle ? tidy(middle) : null,
+    surname: surname.map(tidy).join(' '),
+    order: best.order,
+    confidence: Math.round((1 / (1 + Math.exp(-margin / 2))) * 100) / 100,
+  };
+}
+
+/** Puts the father's name of a three-part Bulgarian or Russian name aside. */
+function withMiddle({ given, surname }: Split): { given: string[]; middle: string | null; surname: string[] } {
+  const fathers = given.findIndex((word, index) => index > 0 && isRussianPatronymic(word));
+  if (fathers > 0) return { given: given.filter((_, index) => index !== fathers), middle: given[fathers]!, surname };
+  if (surname.length === 2 && isRussianPatronymic(surname[0]!)) return { given, middle: surname[0]!, surname: [surname[1]!] };
+  if (surname.length === 2 && (isInitial(surname[0]!) || (mayBePatronymic(surname[0]!) && hasBulgarianEnding(surname[1]!)))) {
+    return { given, middle: surname[0]!, surname: [surname[1]!] };
+  }
+  if (given.length === 2 && isInitial(given[1]!) && !isInitial(given[0]!)) return { given: [given[0]!], middle: given[1]!, surname };
+  // Surname first: `Иванова Мария Петрова`.
+  if (given.length === 2 && mayBePatronymic(given[1]!) && hasBulgarianEnding(surname[0] ?? '') && nameEvidence(given[1]!) < 0) {
+    return { given: [given[0]!], middle: given[1]!, surname };
+  }
+  return { given, middle: null, surname };
+}
+
+/** Capitals and small letters as names have them; an initial gets its point. */
+export function tidy(word: string): string {
+  if (/^\p{L}$/u.test(word)) return `${word.toUpperCase()}.`;
+  if (isInitial(word)) return word;
+  const shouted = word.length > 1 && word === word.toUpperCase();
+  const whispered = word === word.toLowerCase();
+  if (!shouted && !whispered) return word;
+  return word.toLowerCase().replace(/(^|[-'’])(\p{L})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+}

@@ -1,0 +1,106 @@
+/**
+ * A sheet's tables. Mostly one; but days are stacked one below the other, headers return on every printed page,
+ * and a second table (speakers, organisers) may follow with other columns.
+ */
+import { findDates } from './dates.ts';
+import { textOf, type Grid, type GridRow } from './grid.ts';
+import { findHeader, headerAt, headerFingerprint, headerScore, type Header } from './header.ts';
+import { dayReference } from './headings.ts';
+import { repeatsHeader } from './row-kinds.ts';
+import type { SkippedRow } from './shape.ts';
+
+export interface Section {
+  titleRows: GridRow[];
+  header: Header | null;
+  body: GridRow[];
+  /** True for tables after the first: what they do not say themselves is as above. */
+  continues: boolean;
+  /** Rows of the header's own block that are no people. */
+  skipped: SkippedRow[];
+}
+
+/** @param headerRow the header's sheet row when a person has pointed at it */
+export function sectionsOf(grid: Grid, headerRow?: number): Section[] {
+  const { rows } = grid;
+  const chosen = headerRow === undefined ? -1 : rows.findIndex((row) => row.row === headerRow);
+  const header = chosen >= 0 ? headerAt(grid, rows, chosen) : findHeader(grid);
+  if (!header) return [{ titleRows: [], header: null, body: rows, continues: false, skipped: [] }];
+
+  const start = rows.findIndex((row) => row.row === header.row);
+  const sections: Section[] = [{ titleRows: rows.slice(0, start), header, body: [], continues: false, skipped: skippedOf(rows.slice(0, start)) }];
+  let current = sections[0]!;
+  for (let at = start + 1; at < rows.length; at++) {
+    const row = rows[at]!;
+    if (row.row <= current.header!.lastRow) continue;
+    const next = chosen >= 0 ? null : nextSection(grid, rows, at, current);
+    if (!next) {
+      current.body.push(row);
+      continue;
+    }
+    // Lines right above a new header were taken for the end of the table before; they are its titles.
+    const titles = next.header === current.header ? [row] : takeTitles(current.body);
+    if (next.header !== current.header || saysAnotherDay(titles, current)) {
+      current = { titleRows: titles, header: next.header, body: [], continues: true, skipped: skippedOf(titles) };
+      sections.push(current);
+    } else current.titleRows.push(...titles);
+  }
+  return sections.filter((section, index) => index === 0 || section.body.length > 0);
+}
+
+const skippedOf = (rows: GridRow[]): SkippedRow[] => rows.map((row) => ({ row: row.row, reason: 'title', text: textsOf(row).join(' ') }));
+const textsOf = (row: GridRow): string[] => row.cells.map((cell) => textOf(cell).trim()).filter((text) => text !== '');
+
+/** Whether a table begins at this row: another header, the same header under another day's title, or a line such as "Dan 2 – 31.03.2022". */
+function nextSection(grid: Grid, rows: GridRow[], at: number, current: Section): { header: Header } | null {
+  const row = rows[at]!;
+  const texts = textsOf(row);
+  if (texts.length === 1 && isDayLine(texts[0]!) && hasPeopleBelow(rows, at)) return { header: current.header! };
+  if (texts.length < 2 || texts.some((text) => /@|\d{6,}/.test(text)) || /^\d+$/.test(texts[0]!)) return null;
+  if (repeatsHeader(row, current.header)) {
+    const titles = titlesAbove(current.body);
+    return saysAnotherDay(titles, current) ? { header: headerAt(grid, rows, at) } : null;
+  }
+  if (headerScore(row) < 2.4) return null;
+  const header = headerAt(grid, rows, at);
+  return headerFingerprint(header) === headerFingerprint(current.header!) ? null : { header };
+}
+
+/** A line alone in its row that names a day and nothing else: `30.03.2022`, `Dan 2 – 31. mart`. */
+function isDayLine(text: string): boolean {
+  if (text.length > 60 || /,\s*\d/.test(text) || /^(u|у|в|în|in)\s/iu.test(text)) return false;
+  const days = findDates(text).flatMap((mention) => mention.days);
+  return days.length === 1 || (days.length === 0 && dayReference(text) !== null && /\p{L}/u.test(text) && text.length < 25);
+}
+
+const hasPeopleBelow = (rows: GridRow[], at: number) => rows.slice(at + 1, at + 4).some((row) => textsOf(row).length >= 2);
+
+/** Lines with little in them at the end of what was taken for the table so far. */
+function titlesAbove(body: GridRow[]): GridRow[] {
+  const titles: GridRow[] = [];
+  for (let at = body.length - 1; at >= 0 && titles.length < 8; at--) {
+    const texts = textsOf(body[at]!);
+    if (texts.length > 2 || /^\d{1,4}[.)]?$/.test(texts[0] ?? '')) break;
+    titles.unshift(body[at]!);
+  }
+  return titles;
+}
+
+function takeTitles(body: GridRow[]): GridRow[] {
+  const titles = titlesAbove(body);
+  body.splice(body.length - titles.length, titles.length);
+  return titles;
+}
+
+/** Whether title lines give a day that the table before does not have. */
+function saysAnotherDay(titles: GridRow[], current: Section): boolean {
+  const keys = (rows: GridRow[]) =>
+    rows.flatMap(textsOf).flatMap((text) => [
+      ...findDates(text).flatMap((mention) => mention.days.map((day) => `${day.month}-${day.day}`)),
+      ...(dayReference(text) && !findDates(text).length ? [JSON.stringify(dayReference(text))] : []),
+    ]);
+  const known = new Set(keys(current.titleRows));
+  const said = keys(titles);
+  if (said.length === 0) return false;
+  // The first day line stands inside the first table: the title may give all days at once.
+  return said.some((key) => !known.has(key)) || current.continues || current.body.length === 0;
+}
