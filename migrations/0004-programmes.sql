@@ -40,6 +40,10 @@ select wall('programme');
 create function network_of_programme(wanted text) returns uuid language sql stable security definer set search_path = public
   as $$ select network_id from programme where slug = wanted and published_at is not null $$;
 
+-- Which networks have something to show a visitor: a public list then asks each of them through its own wall.
+create function networks_with_programmes() returns setof uuid language sql stable security definer set search_path = public
+  as $$ select distinct network_id from programme where published_at is not null $$;
+
 create table programme_organisation (
   network_id uuid not null,
   programme_id uuid not null,
