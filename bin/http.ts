@@ -14,9 +14,12 @@ process.env.BODY_SIZE_LIMIT ??= '32M';
  * set here from the connection itself; what a client sends under these names is overwritten. Only with TRUST_PROXY=1 a proxy's word counts.
  */
 function stampOrigin(request: IncomingMessage) {
+  // Reached under the name ORIGIN gives, the scheme is ORIGIN's too, whatever the proxy says of it; reached in the local network beside it, plain http.
+  const known = env.ORIGIN ? new URL(env.ORIGIN) : null;
   const forwarded = (name: string) => (env.TRUST_PROXY ? String(request.headers[name] ?? '').split(',').at(-1)!.trim() : '');
-  request.headers['x-kolo-protocol'] = forwarded('x-forwarded-proto') === 'https' ? 'https' : 'http';
-  request.headers['x-kolo-host'] = forwarded('x-forwarded-host') || request.headers.host || 'localhost';
+  const host = forwarded('x-forwarded-host') || request.headers.host || known?.host || 'localhost';
+  request.headers['x-kolo-protocol'] = host === known?.host ? known.protocol.slice(0, -1) : forwarded('x-forwarded-proto') === 'https' ? 'https' : 'http';
+  request.headers['x-kolo-host'] = host;
   request.headers['x-kolo-address'] = forwarded('x-forwarded-for') || request.socket.remoteAddress || '';
 }
 

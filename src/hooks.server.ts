@@ -1,1 +1,94 @@
-export { reader as handle } from './hooks.reader.ts';
+import { sequence } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import { explained } from '#platform/command/database-problem.ts';
+import { Problem } from '#platform/problem.ts';
+import { sentence } from '#platform/problem-sentences.ts';
+import { keyIn, scopeOfKey } from '#platform/session/api-key.ts';
+import { nobody, whoIsAsking, type Visitor } from '#platform/session/gate.ts';
+import { isForeign, secureAnswer } from '#platform/session/headers.ts';
+import { requestLine } from '#platform/session/request-line.ts';
+import { href } from '#platform/words/href.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { withoutLocale } from '#platform/words/locales.ts';
+import { reader } from './hooks.reader.ts';
+
+/** The operator's line, once the answer is known. */
+const line: Handle = async ({ event, resolve }) => {
+  const began = performance.now();
+  const response = await resolve(event);
+  const said = requestLine({
+    method: event.request.method,
+    route: event.route.id,
+    status: response.status,
+    milliseconds: performance.now() - began,
+    account: event.locals.scope?.actor.kind === 'account' ? event.locals.scope.actor.id : (event.locals.account?.id ?? null),
+  });
+  if (said) console.log(said);
+  return response;
+};
+
+/** Who is asking, what the browser may do with the answer, and no changes on behalf of a foreign page. */
+const gate: Handle = async ({ event, resolve }) => {
+  const { cookies, locals, request, url } = event;
+  const refusal = await look();
+  const response = refusal ?? (await resolve(event));
+  secureAnswer(response.headers, { secure: url.protocol === 'https:', personal: locals.account !== null || locals.scope !== null });
+  return response;
+
+  async function look(): Promise<Response | null> {
+    locals.visitor = nobody;
+    locals.account = null;
+    locals.scope = null;
+    locals.memberships = [];
+    const authorization = request.headers.get('authorization');
+    // A program that shows a key is the key's owner and nobody else: its cookies, if any, do not count.
+    if (authorization && withoutLocale(url.pathname).startsWith('/api/')) {
+      const key = keyIn(authorization);
+      locals.scope = key ? await scopeOfKey(key) : null;
+      return locals.scope ? null : refuse(new Problem(401, 'session.unknown_key'), { 'www-authenticate': 'Bearer' });
+    }
+    const visitor: Visitor = await whoIsAsking({ origin: url.origin, cookie: (name) => cookies.get(name) }).catch((error) => {
+      throw explained(error);
+    });
+    if (visitor.account && isForeign(request, url.origin)) return refuse(new Problem(403, 'session.foreign_request'));
+    locals.visitor = visitor;
+    locals.account = visitor.account;
+    locals.scope = visitor.scope;
+    locals.memberships = visitor.memberships;
+    return isWork(url.pathname) ? onlyMembers() : null;
+  }
+
+  /** Everything below /work is for members: pages, forms and downloads alike, whether or not they think of it themselves. */
+  function onlyMembers(): Response | null {
+    if (locals.scope) return null;
+    const to = locals.account ? '/account' : `/sign-in?to=${encodeURIComponent(request.method === 'GET' ? url.pathname + url.search : '/work')}`;
+    return new Response(null, { status: 303, headers: { location: href(locals.locale, to) } });
+  }
+
+  async function refuse(problem: Problem, headers: Record<string, string> = {}): Promise<Response> {
+    const title = sentence(problem, await wordsOf(locals.locale));
+    return Response.json({ type: 'about:blank', title, status: problem.status, code: problem.code }, { status: problem.status, headers: { 'content-type': 'application/problem+json', ...headers } });
+  }
+};
+
+const isWork = (path: string) => /^\/work(\/|$)/.test(withoutLocale(path));
+
+export const handle = sequence(line, reader, gate);
+
+/**
+ * A Problem says what went wrong in the reader's language; everything else is a bug: its text goes to the operator's log, the reader learns
+ * nothing of the inside (ASVS 5.0 16.5.1).
+ */
+export const handleError: HandleServerError = async ({ kind, error, event }) => {
+  if (kind !== 'unknown') return;
+  const problem = explained(error);
+  if (problem instanceof Problem) {
+    const t = await wordsOf(event.locals.locale ?? 'sr-Cyrl');
+    return { status: problem.status, code: problem.code, message: sentence(problem, t) };
+  }
+  console.error(`Failed at ${event.request.method} ${event.route.id ?? '-'}:`, error);
+  return { status: 500, message: 'Internal error' };
+};
+
+/** Before the first request: the kinds of evidence are plugged in. */
+export { plugIn as init } from '#registry';

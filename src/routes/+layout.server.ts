@@ -6,4 +6,12 @@ export const load: LayoutServerLoad = ({ locals, url }) => ({
   path: url.pathname,
   search: url.search,
   origin: url.origin,
+  account: locals.account ? { name: locals.account.name } : null,
+  network: networkOf(locals),
 });
+
+/** The network one works in; a public page names the network of what it shows instead. */
+function networkOf({ scope, memberships }: App.Locals) {
+  const found = memberships.find((membership) => membership.networkId === scope?.networkId);
+  return found ? { names: found.networkNames, isDemo: found.networkIsDemo } : null;
+}

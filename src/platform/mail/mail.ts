@@ -1,0 +1,31 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { env } from '../env.ts';
+import { newId } from '../ids.ts';
+
+export interface Letter {
+  to: string;
+  subject: string;
+  /** Plain text: it arrives everywhere, says where a link really goes, and loads nothing. */
+  text: string;
+}
+
+/** Where letters lie when no SMTP_URL is set; a demo's pages point there. */
+export const mailFolder = join(env.dataDir, 'mail');
+
+/**
+ * Sends a letter through SMTP_URL; without it writes it as an .eml file into the data folder, readable by Kolo's own account only, because
+ * it may hold a sign-in link. @throws when the mail server refuses it.
+ */
+export async function sendMail(letter: Letter): Promise<void> {
+  // Loaded when the first letter is sent: most processes never send one.
+  const { createTransport } = await import('nodemailer');
+  const message = { from: env.MAIL_FROM, ...letter };
+  if (env.SMTP_URL) {
+    await createTransport(env.SMTP_URL).sendMail(message);
+    return;
+  }
+  const { message: bytes } = await createTransport({ streamTransport: true, buffer: true }).sendMail(message);
+  await mkdir(mailFolder, { recursive: true, mode: 0o700 });
+  await writeFile(join(mailFolder, `${newId()}.eml`), bytes as Buffer, { mode: 0o600 });
+}
