@@ -39,7 +39,7 @@ export async function readCsv(bytes: Uint8Array, file: string, limits: SheetLimi
     }
     await feeding;
   } catch (error) {
-    throw csvProblem(error, file, row + 1) ?? error;
+    throw csvProblem(error, file) ?? error;
   }
   return grid;
 }
@@ -59,9 +59,9 @@ async function feed(parser: ReturnType<typeof parse>, text: string): Promise<voi
   parser.end();
 }
 
-function csvProblem(error: unknown, file: string, row: number): SheetUnreadable | null {
-  const code = (error as { code?: string }).code ?? '';
-  if (code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE') return new SheetUnreadable('open_quote', { file, row });
+function csvProblem(error: unknown, file: string): SheetUnreadable | null {
+  const { code = '', records = 0 } = error as { code?: string; records?: number };
+  if (code === 'CSV_QUOTE_NOT_CLOSED' || code === 'CSV_MAX_RECORD_SIZE') return new SheetUnreadable('open_quote', { file, row: records + 1 });
   if (code.startsWith('CSV_')) return new SheetUnreadable('broken', { file });
   return null;
 }

@@ -1,5 +1,4 @@
-import { xmlReader } from './xml.ts';
-import type { ZipParts } from './zip.ts';
+import { readXml, type ZipParts } from './zip.ts';
 
 /**
  * Where pictures lie on a sheet: a scanned signature pasted over a cell. Of a picture over several cells
@@ -12,7 +11,7 @@ export async function drawingImages(zip: ZipParts, part: string): Promise<{ row:
   let value = '';
   let picture = false;
   let at = { from: { row: 0, col: 0 }, to: { row: -1, col: -1 } };
-  const reader = xmlReader({
+  await readXml(zip, part, {
     open(name) {
       if (name.endsWith('Anchor')) {
         picture = false;
@@ -36,6 +35,5 @@ export async function drawingImages(zip: ZipParts, part: string): Promise<{ row:
       if (reading) value += piece;
     },
   });
-  await zip.read(part, (chunk) => reader.write(chunk));
   return images;
 }

@@ -3,8 +3,8 @@ import { CellBudget } from './budget.ts';
 import type { SheetLimits } from './limits.ts';
 import { drawingImages } from './xlsx-images.ts';
 import { isDateFormat, plainNumber, serialDate, zeroPadded } from './xlsx-dates.ts';
-import { prefixed, xmlReader } from './xml.ts';
-import type { ZipParts } from './zip.ts';
+import { prefixed } from './xml.ts';
+import { readXml, type ZipParts } from './zip.ts';
 
 interface Format {
   date: boolean;
@@ -50,21 +50,20 @@ export async function relationsOf(zip: ZipParts, part: string): Promise<Map<stri
   const slash = part.lastIndexOf('/') + 1;
   const folder = part.slice(0, slash);
   const relations = new Map<string, { type: string; target: string }>();
-  const reader = xmlReader({
+  await readXml(zip, `${folder}_rels/${part.slice(slash)}.rels`, {
     open(name, { Id, Type, Target, TargetMode }) {
       if (name !== 'Relationship' || !Id || !Type || !Target || TargetMode === 'External') return;
       const path = new URL(Target, `file:///${folder}`).pathname.slice(1);
       relations.set(Id, { type: Type, target: decodeURIComponent(path) });
     },
   });
-  await zip.read(`${folder}_rels/${part.slice(slash)}.rels`, (chunk) => reader.write(chunk));
   return relations;
 }
 
 async function sheetList(zip: ZipParts, part: string) {
   const sheets: { name: string; relation: string; hidden: boolean }[] = [];
   let epoch1904 = false;
-  const reader = xmlReader({
+  await readXml(zip, part, {
     open(name, attributes) {
       if (name === 'workbookPr') epoch1904 = /^(1|true)$/.test(attributes.date1904 ?? '');
       if (name === 'sheet') {
@@ -73,7 +72,6 @@ async function sheetList(zip: ZipParts, part: string) {
       }
     },
   });
-  await zip.read(part, (chunk) => reader.write(chunk));
   return { sheets, epoch1904 };
 }
 
@@ -83,7 +81,7 @@ async function sharedStrings(zip: ZipParts, part: string | undefined, limits: Sh
   let text = '';
   let inText = false;
   let phonetic = false;
-  const reader = xmlReader({
+  await readXml(zip, part, {
     open(name) {
       if (name === 'si') text = '';
       else if (name === 't') inText = true;
@@ -98,7 +96,6 @@ async function sharedStrings(zip: ZipParts, part: string | undefined, limits: Sh
       if (inText && !phonetic) text += piece;
     },
   });
-  await zip.read(part, (chunk) => reader.write(chunk));
   return strings;
 }
 
@@ -108,7 +105,7 @@ async function cellFormats(zip: ZipParts, part: string | undefined): Promise<For
   if (!part) return formats;
   const codes = new Map<number, string>();
   let inCellStyles = false;
-  const reader = xmlReader({
+  await readXml(zip, part, {
     open(name, attributes) {
       if (name === 'numFmt') codes.set(Number(attributes.numFmtId), attributes.formatCode ?? '');
       else if (name === 'cellXfs') inCellStyles = true;
@@ -121,7 +118,6 @@ async function cellFormats(zip: ZipParts, part: string | undefined): Promise<For
       if (name === 'cellXfs') inCellStyles = false;
     },
   });
-  await zip.read(part, (chunk) => reader.write(chunk));
   return formats;
 }
 
@@ -158,7 +154,7 @@ async function readSheet(zip: ZipParts, part: string, grid: Grid, context: Conte
     cells[column] = cell;
   };
 
-  const reader = xmlReader({
+  await readXml(zip, part, {
     open(name, attributes) {
       if (name === 'c') {
         column = attributes.r ? cellAddress(attributes.r).column : column + 1;
@@ -199,7 +195,6 @@ async function readSheet(zip: ZipParts, part: string, grid: Grid, context: Conte
       if (reading) value += piece;
     },
   });
-  await zip.read(part, (chunk) => reader.write(chunk));
 }
 
 /** One cell's value in the sense of its type (ECMA-376 18.18.11); errors such as `#REF!` count as empty. */

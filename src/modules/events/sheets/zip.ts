@@ -2,6 +2,7 @@ import yauzl from 'yauzl';
 import { breather } from './breathe.ts';
 import type { SheetLimits } from './limits.ts';
 import { SheetUnreadable } from './unreadable.ts';
+import { xmlReader, type XmlHandlers } from './xml.ts';
 
 /** The parts of a zipped workbook. Reading a part counts against the limits of the whole file. */
 export interface ZipParts {
@@ -63,6 +64,14 @@ export async function openZip(bytes: Uint8Array, file: string, limits: SheetLimi
       return chunks.join('');
     },
   };
+}
+
+/** Streams one part through handlers; XML that ends too early is an error. Nothing happens if there is no such part. */
+export async function readXml(zip: ZipParts, name: string, handlers: XmlHandlers): Promise<void> {
+  if (!zip.has(name)) return;
+  const reader = xmlReader(handlers);
+  await zip.read(name, reader.write);
+  reader.end();
 }
 
 /** What yauzl, zlib, the decoder and the XML reader complain about is one thing for the person: the file is damaged. */
