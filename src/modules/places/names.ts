@@ -32,3 +32,6 @@ function derived({ country, names }: Unit, locale: Locale): string {
       return names['sr-Latn'] ?? names['bg-Latn'] ?? names.ro ?? names.en!;
   }
 }
+
+/** The name in a language, or the official local one when no language is asked for. */
+export const inLanguageOf = (unit: Unit, locale: Locale | undefined): string => (locale ? nameOf(unit, locale) : officialName(unit));
