@@ -11,7 +11,7 @@ export const addOrganisation = command({
   name: 'organisation.add',
   input: newOrganisation,
   may: mayAddOrganisation,
-  run: insertOrganisation,
+  run: (context, input) => insertOrganisation(context, input),
   record: ({ organisationId }, { type }) => ({ subject: { kind: 'organisation', id: organisationId }, details: { type } }),
 });
 
@@ -39,8 +39,7 @@ export const changeOrganisation = command({
 });
 
 /** The writing behind `organisation.add`, for imports that add many in one transaction and record themselves once. */
-export async function insertOrganisation({ tx, scope }: CommandContext, input: NewOrganisation): Promise<{ organisationId: string }> {
-  const organisationId = newId();
+export async function insertOrganisation({ tx, scope }: CommandContext, input: NewOrganisation, organisationId = newId()): Promise<{ organisationId: string }> {
   await placesExist(tx, input);
   const { type, name, names, seat, website, email, phone } = input;
   await tx

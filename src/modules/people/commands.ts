@@ -76,7 +76,7 @@ export const changeAffiliation = command({
 });
 
 /** Adds many people in one transaction, for imports that record themselves once. @returns their ids, in the order given */
-export async function insertPeople({ tx, scope }: CommandContext, people: readonly NewPerson[]): Promise<string[]> {
+export async function insertPeople({ tx, scope }: CommandContext, people: readonly (NewPerson & { personId?: string })[]): Promise<string[]> {
   const { networkId } = scope;
   const rows = people.map((person) => ({ personId: newId(), ...person }));
   const affiliations = rows.flatMap(({ personId, affiliations }) => affiliations.map((affiliation) => ({ personId, ...affiliation })));

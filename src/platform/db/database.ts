@@ -43,6 +43,12 @@ export function databasePool(): pg.Pool {
   return connection().pool;
 }
 
+/** How the process is connected, for a thread that needs connections of its own. Holds the password: never logged. */
+export function connectionSettings(): ConnectionSettings {
+  const { host, port, user, password, database, connectionString, ssl } = connection().pool.options;
+  return connectionString ? { connectionString, ...(ssl && { ssl }) } : { host, port, user, password, database };
+}
+
 function connection(): Connection {
   // The bundle in build/ and the script that starts it are two copies of this file; they meet on globalThis.
   current ??= (globalThis as { kolo?: Connection }).kolo ?? null;

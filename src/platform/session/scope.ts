@@ -34,3 +34,7 @@ export const systemScope = (networkId: string, name: string): Scope => mint({ ne
 
 export const is = (scope: Scope, ...wanted: Role[]): boolean => scope.roles.some((role) => wanted.includes(role));
 export const isSignedIn = (scope: Scope): boolean => scope.actor.kind !== 'public';
+
+/** A job that carries out what this account asked for and was allowed when it asked; signed with its name. */
+export const onBehalfOf = (networkId: string, accountId: string): Scope =>
+  mint({ networkId, actor: { kind: 'account', id: accountId, name: '' }, roles: ['coordinator'], organisationId: null, programmeIds: null });
