@@ -48,8 +48,8 @@ export function columnContent(texts: string[]): ColumnContent {
 
 /** A telephone and not a date, an amount or a personal number. */
 export function isPhone(text: string): boolean {
-  if (!/^[\d\s+()/.,;:|‑–-]{6,60}$/.test(text) || /^\d{13}$/.test(text)) return false;
-  if (text.length < 12 && findDates(text).some((mention) => mention.days.some((day) => day.year !== null))) return false;
+  if (!/^[\d\s+()/.,;|‑–-]{6,60}$/.test(text) || /^\d{13}$/.test(text)) return false;
+  if (findDates(text).some((mention) => mention.days.some((day) => day.year !== null))) return false;
   return phonesIn(text).length > 0;
 }
 

@@ -92,6 +92,7 @@ function runsOf(raw: string): Run[] {
     if (groups.sign !== undefined) {
       tie = stronger(tie, signTie(groups.sign));
       if (/;/.test(groups.sign)) close();
+      if (!/^[\s.]+$/.test(groups.sign)) wordJustBefore = false;
       continue;
     }
     if (groups.iso || groups.compact) add({ is: 'date', value: 0, date: isoDay(groups.iso ?? groups.compact!), ...place });

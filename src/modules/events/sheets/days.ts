@@ -22,9 +22,10 @@ const problem = (name: string, severity: 'warning' | 'notice', params: Problem['
 
 /**
  * @param said dates a person gave, for the day columns in their order
+ * @param ownDay the day that the sheet's name or a line above these people says; `inside` when it is a line of the table
  * @param rowDates distinct ISO dates that a column of dates holds, if there is one
  */
-export function planDays(columns: GuessedColumn[], title: TitleFacts, said: string[] | undefined, sheetDay: DayReference | null, rowDates: { column: number; days: string[] } | null): SigningPlan {
+export function planDays(columns: GuessedColumn[], title: TitleFacts, said: string[] | undefined, ownDay: { reference: DayReference; inside: boolean } | null, rowDates: { column: number; days: string[] } | null): SigningPlan {
   const signing = columns.filter((column) => column.field === 'signature' || column.field === 'day');
   const referred = signing.filter((column) => column.dayReference !== null);
   const plan = (days: (string | null)[], columnsOfDay: number[][], problems: Problem[] = []): SigningPlan => ({ days, by: signing.length ? 'columns' : 'presence', columnsOfDay, dateColumn: null, problems });
@@ -39,7 +40,7 @@ export function planDays(columns: GuessedColumn[], title: TitleFacts, said: stri
   }
   if (referred.length) return byHeadings(referred, title, plan);
 
-  const dates = daysOfSheet(title, sheetDay);
+  const dates = daysOfSheet(title, ownDay);
   const missing = dates[0] === null ? [problem('no_date', 'warning')] : [];
   if (signing.length === 0) return plan(dates, dates.map(() => []), [...missing, problem('no_signature_column', 'notice')]);
   if (signing.length === dates.length) return plan(dates, signing.map((column) => [column.index]), missing);
@@ -47,11 +48,12 @@ export function planDays(columns: GuessedColumn[], title: TitleFacts, said: stri
   return plan(dates, dates.map(() => all), missing);
 }
 
-/** The title's days; a sheet called "Dan 2" is for the second of them only. */
-function daysOfSheet(title: TitleFacts, sheetDay: DayReference | null): (string | null)[] {
-  if (sheetDay && title.days.length > 1) {
-    const day = resolve(sheetDay, title);
-    if (day && title.days.includes(day)) return [day];
+/** The title's days; a sheet called "Dan 2", or people below such a line, are for the second of them only. */
+function daysOfSheet(title: TitleFacts, ownDay: { reference: DayReference; inside: boolean } | null): (string | null)[] {
+  if (ownDay) {
+    const day = resolve(ownDay.reference, title);
+    if (ownDay.inside) return [day];
+    if (title.days.length > 1 && day && title.days.includes(day)) return [day];
   }
   return title.days.length ? title.days : [null];
 }

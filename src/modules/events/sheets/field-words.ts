@@ -10,7 +10,7 @@ type Named = Exclude<ColumnField, 'day' | 'ignored'>;
 /** Phrases per field, separated by `|`. Words of five letters and more also match with other endings. */
 const phrases: Record<Named, string> = {
   number:
-    'r br|rb|rbr|red br|redni broj|br|broj|no|nr|nr crt|nr d/o|num|number|serial no|s no|sn|№|ред|по ред|№ по ред|номер|№ п/п|п/п|пореден номер|d/o|#|id|ord',
+    'r br|rb|rbr|red br|redni broj|br|broj|no|nr|nr crt|nr d/o|num|number|serial no|s no|sn|№|ред|по ред|№ по ред|br po red|номер|№ п/п|п/п|пореден номер|d/o|#|id|ord',
   name:
     'ime i prezime|ime prezime|ime, prezime|ime/prezime|puno ime|učesnik|učesnica|učesnik ca|učesnici|polaznik|polaznica|polaznici|prisutni|ime i prezime učesnika|' +
     'name and surname|name surname|name, surname|first and last name|first name and surname|first name last name|name and last name|name and family name|full name|participant|participants|participant name|name of participant|attendee|attendees|delegate|' +
@@ -47,7 +47,7 @@ const phrases: Record<Named, string> = {
   signature:
     'potpis|potpis učesnika|svojeručni potpis|potpis prisutnog|paraf|parafa|prisustvo|prisutan|prisutna|prisutan na|prisutan/na|prisustvovao|prisustvovala|prisutnost|dolazak|odlazak|signature|signed|sign|sign in|check in|attendance|attended|present|presence|arrival|departure|потпис|подпис|подпис на участника|присъствие|присъствал|присъствал а|присъства|присутствие|подпись|semnătura|semnătură|semnatura|semnat|prezența|prezență|prezent|prezent ă|a participat|participare|učešće|učestvovao|участие',
   date: 'datum|date|дата|data|ziua|dan održavanja|datum dolaska|datum održavanja|date of event|day',
-  note: 'napomena|napomene|primedba|komentar|komentari|note|notes|remark|remarks|comment|comments|забележка|забележки|бележка|бележки|коментар|observații|observaţii|mențiuni|note/observații|notă|примечание|dodatno|alergije|posebne potrebe|special needs|dietary|ishrana|smeštaj|нощувка|hrana|prevoz|transport|nocenje|noćenje|ručak',
+  note: 'timestamp|vremenska oznaka|временска ознака|клеймо за време|marcaj de timp|vreme prijave|napomena|napomene|primedba|komentar|komentari|note|notes|remark|remarks|comment|comments|забележка|забележки|бележка|бележки|коментар|observații|observaţii|mențiuni|note/observații|notă|примечание|dodatno|alergije|posebne potrebe|special needs|dietary|ishrana|smeštaj|нощувка|hrana|prevoz|transport|nocenje|noćenje|ručak',
   consent:
     'saglasnost|saglasan|saglasna|saglasnost za fotografisanje|saglasnost za obradu podataka|fotografisanje|foto|pristanak|dozvola|gdpr|zaštita podataka|consent|photo consent|photo|data consent|permission|i agree|съгласие|съгласен|съгласие за снимане|снимане|лични данни|обработка на лични данни|acord|acordul|acord foto|consimțământ|consimțămînt|date personale|de acord|согласие|suglasnost',
 };

@@ -80,24 +80,25 @@ export async function parseList(grid: Grid, corrections: ListCorrections = {}): 
   return list ?? null;
 }
 
-async function parseSection(grid: Grid, section: Section, first: TitleFacts | null, options: Pick<ListsOptions, 'corrections' | 'onPeople'>): Promise<{ list: ParticipantsList; facts: TitleFacts } | null> {
-  const header = section.header;
+async function parseSection(grid: Grid, found: Section, first: TitleFacts | null, options: Pick<ListsOptions, 'corrections' | 'onPeople'>): Promise<{ list: ParticipantsList; facts: TitleFacts } | null> {
+  const header = found.header;
   const fingerprint = header ? headerFingerprint(header) : 'no-header';
   const said = options.corrections?.(grid.sheet, fingerprint) ?? {};
-  const { columns, secondName } = guessColumns(header, section.body, said.mapping);
+  const { columns, secondName } = guessColumns(header, found.body, said.mapping);
   if (!columns.some(({ field }) => ['name', 'name-reversed', 'given', 'surname'].includes(field))) return null;
   if (!header && !credibleWithoutHeader(columns)) return null;
+  const section = header ? found : withoutLeadingTitles(found, columns);
 
   const footer = section.body.slice(-12).filter((row) => row.cells.filter((cell) => textOf(cell).trim() !== '').length <= 2).flatMap((row) => row.cells.map(textOf).filter((text) => text.trim() !== '').filter((text) => nameLikeness(text) < 0.8));
-  const titleRows = header ? section.titleRows : leadingTitles(section.body, columns);
-  const facts = withInherited(readTitle({ rows: titleRows, sheet: grid.sheet, file: grid.file, footer }), first, section.continues);
+  const facts = withInherited(readTitle({ rows: section.titleRows, sheet: grid.sheet, file: grid.file, footer }), first, section.continues);
   const problems: SheetProblem[] = [];
   const note = (name: string, severity: SheetProblem['severity'], row: number | null, column: number | null, params: SheetProblem['params'] = {}) =>
     problems.push({ code: `events.sheet_${name}`, severity, sheet: grid.sheet, row, column: column === null ? null : columnLetter(column), params });
 
   const dateColumn = columns.find(({ field }) => field === 'date')?.index;
   const rowDates = dateColumn === undefined ? null : { column: dateColumn, days: [...new Set(section.body.flatMap((row) => rowDate(row, dateColumn) ?? []))].sort().slice(0, 62) };
-  const plan = planDays(columns, facts, said.days, dayReference(grid.sheet), rowDates);
+  const ownDay = dayReference(section.dayLine ?? grid.sheet);
+  const plan = planDays(columns, facts, said.days, ownDay && { reference: ownDay, inside: section.dayLine !== null }, rowDates);
   problems.push(...plan.problems.map((problem) => ({ ...problem, sheet: grid.sheet, row: null })));
 
   const rowsByNumber = new Map(section.body.map((row) => [row.row, row]));
@@ -153,11 +154,13 @@ function credibleWithoutHeader(columns: GuessedColumn[]): boolean {
   return names.length > 0 && (others.length > 0 || columns.length === 1);
 }
 
-/** Rows above the first person of a sheet without a header. */
-function leadingTitles(body: GridRow[], columns: GuessedColumn[]): GridRow[] {
+/** The rows above the first person of a sheet without a header are its titles. */
+function withoutLeadingTitles(section: Section, columns: GuessedColumn[]): Section {
   const name = columns.find(({ field }) => field === 'name')!.index;
-  const firstPerson = body.findIndex((row) => nameLikeness(textOf(row.cells[name])) >= 0.6 && (columns.length === 1 || row.cells.filter((cell) => textOf(cell).trim() !== '').length > 1));
-  return body.slice(0, Math.max(0, firstPerson));
+  const firstPerson = section.body.findIndex((row) => nameLikeness(textOf(row.cells[name])) >= 0.6 && (columns.length === 1 || textsOf(row).length > 1));
+  const titleRows = section.body.slice(0, Math.max(0, firstPerson));
+  const skipped = titleRows.map((row) => ({ row: row.row, reason: 'title' as const, text: textsOf(row).join(' ') }));
+  return { ...section, titleRows, skipped, body: section.body.slice(titleRows.length) };
 }
 
 /** A second table of the sheet says only what differs; the rest is as in the first. */
@@ -204,7 +207,7 @@ async function readBody(section: Section, header: Header | null, columns: Guesse
   /** Single lines that turn out to be headings of a group only when people follow. */
   let waiting: SkippedRow[] = [];
   let afterTotal = false;
-  let lastRow = header?.lastRow ?? 0;
+  let lastRow = Math.max(header?.lastRow ?? 0, (section.body[0]?.row ?? 1) - (section.continues ? 1 : Infinity), ...section.skipped.map(({ row }) => row));
   const skip = (row: GridRow, reason: SkippedReason, text = textsOf(row).join(' ')) => body.skipped.push({ row: row.row, reason, text });
 
   for (const row of section.body) {

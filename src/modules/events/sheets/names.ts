@@ -46,10 +46,19 @@ export function namePieces(raw: string): Pieces {
   const found: string[] = [];
   const parts = halves.map((half) => half.split(/(?<=\.)(?=[^\s.])|\s+/u).filter((word) => !takeTitle(word, found)).filter((word) => /\p{L}/u.test(word)));
   const named = parts.filter((words) => words.length > 0);
-  const comma = named.length === 2 && named.every((words) => words.length <= 2) && named.every((words) => words.every(isNameWord));
+  const comma = named.length === 2 && isSurnameBeforeComma(named[0]!, named[1]!, halves[1] ?? '');
   if (!comma && named.length > 1) rest ??= halves.slice(1).join(', ');
   return { words: comma ? named.flat() : (named[0] ?? []), title: found.join(' ') || null, comma, rest };
 }
+
+/** `Petrović, Petar` but not `Ana Ilić, UG Duga` nor `Petar Simić, dipl. soc. radnik`. */
+function isSurnameBeforeComma(before: string[], after: string[], afterText: string): boolean {
+  if (before.length > 2 || after.length > 2 || !after.every((word) => isNameWord(word) && /^\p{Lu}/u.test(word))) return false;
+  if (plainWords(afterText).some((word) => organisationWords.has(word))) return false;
+  return sumOf(after) - sumOf(before) > 0;
+}
+
+const sumOf = (words: string[]) => words.reduce((sum, word) => sum + (isInitial(word) ? 3 : nameEvidence(word)), 0);
 
 /** True and noted if the word is a title. */
 function takeTitle(word: string, found: string[]): boolean {

@@ -13,6 +13,8 @@ export interface Section {
   titleRows: GridRow[];
   header: Header | null;
   body: GridRow[];
+  /** A line inside the table that says for which day the people below it came: `Drugi dan – 02.10.2020.` */
+  dayLine: string | null;
   /** True for tables after the first: what they do not say themselves is as above. */
   continues: boolean;
   /** Rows of the header's own block that are no people. */
@@ -24,10 +26,10 @@ export function sectionsOf(grid: Grid, headerRow?: number): Section[] {
   const { rows } = grid;
   const chosen = headerRow === undefined ? -1 : rows.findIndex((row) => row.row === headerRow);
   const header = chosen >= 0 ? headerAt(grid, rows, chosen) : findHeader(grid);
-  if (!header) return [{ titleRows: [], header: null, body: rows, continues: false, skipped: [] }];
+  if (!header) return [{ titleRows: [], header: null, body: rows, dayLine: null, continues: false, skipped: [] }];
 
   const start = rows.findIndex((row) => row.row === header.row);
-  const sections: Section[] = [{ titleRows: rows.slice(0, start), header, body: [], continues: false, skipped: skippedOf(rows.slice(0, start)) }];
+  const sections: Section[] = [{ titleRows: rows.slice(0, start), header, body: [], dayLine: null, continues: false, skipped: skippedOf(rows.slice(0, start)) }];
   let current = sections[0]!;
   for (let at = start + 1; at < rows.length; at++) {
     const row = rows[at]!;
@@ -37,12 +39,16 @@ export function sectionsOf(grid: Grid, headerRow?: number): Section[] {
       current.body.push(row);
       continue;
     }
+    if (next.header === current.header) {
+      // A day line: directly under the header it belongs to this table, later it begins the next day's.
+      if (current.body.length > 0) sections.push((current = { ...current, titleRows: sections[0]!.titleRows, body: [], continues: true, skipped: [] }));
+      current.dayLine = textsOf(row).join(' ');
+      current.skipped = [...current.skipped, ...skippedOf([row])];
+      continue;
+    }
     // Lines right above a new header were taken for the end of the table before; they are its titles.
-    const titles = next.header === current.header ? [row] : takeTitles(current.body);
-    if (next.header !== current.header || saysAnotherDay(titles, current)) {
-      current = { titleRows: titles, header: next.header, body: [], continues: true, skipped: skippedOf(titles) };
-      sections.push(current);
-    } else current.titleRows.push(...titles);
+    const titles = takeTitles(current.body);
+    sections.push((current = { titleRows: titles, header: next.header, body: [], dayLine: null, continues: true, skipped: skippedOf(titles) }));
   }
   return sections.filter((section, index) => index === 0 || section.body.length > 0);
 }
@@ -99,8 +105,5 @@ function saysAnotherDay(titles: GridRow[], current: Section): boolean {
       ...(dayReference(text) && !findDates(text).length ? [JSON.stringify(dayReference(text))] : []),
     ]);
   const known = new Set(keys(current.titleRows));
-  const said = keys(titles);
-  if (said.length === 0) return false;
-  // The first day line stands inside the first table: the title may give all days at once.
-  return said.some((key) => !known.has(key)) || current.continues || current.body.length === 0;
+  return keys(titles).some((key) => !known.has(key));
 }

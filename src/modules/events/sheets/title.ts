@@ -125,14 +125,20 @@ function titleText(lines: Line[], sources: TitleSources, file: string): string {
   const free = lines.filter(({ label }) => label === null).map(({ value }) => value.replace(/\s+/g, ' '));
   const best = free.find((text) => kindOf(text) !== null) ?? free.find((text) => !isMereList(text) && withoutDates(text).length > 3 && text.length < 200) ?? free.find((text) => !isMereList(text)) ?? free[0];
   if (best) return best;
-  return isMereList(sources.sheet) || /^(sheet|лист|list|foaie|tabelle|table|radni list)\s*\d*$/i.test(sources.sheet) ? file : sources.sheet;
+  // Nothing above the table: the sheet's name if it speaks of an event, else the file's.
+  if (kindOf(sources.sheet) !== null || isMereList(file)) return isGenericSheet(sources.sheet) ? file : sources.sheet;
+  return file;
 }
 
+const isGenericSheet = (name: string) => isMereList(name) || /^(.{1,2}|(sheet|лист|list|foaie|tabelle|table|radni list)\s*\d*)$/iu.test(name);
 const isMereList = (text: string) => plainWords(text).every((word) => listWords.has(word) || /^\d+$/.test(word));
 
 const withoutDates = (text: string): string => {
   let rest = text;
-  for (const mention of findDates(text).reverse()) rest = rest.slice(0, mention.start) + ' | ' + rest.slice(mention.end);
+  for (const mention of findDates(text).reverse()) {
+    const after = rest.slice(mention.end).replace(/^\s*\.?\s*(?:г|год|године|година|годину|года|g|god|godine|godina)(?:\.|(?!\p{L}))/iu, '');
+    rest = `${rest.slice(0, mention.start)} | ${after}`;
+  }
   return rest.replace(/^[\s|,.;]+|[\s|,;]+$/g, '').trim();
 };
 
@@ -153,9 +159,16 @@ function venueText(lines: Line[], sources: TitleSources, file: string): string |
     const after = /(?:^|[\s,(])(?:u|у|в|във|în|in|la|at)\s+((?:\p{Lu}[\p{L}'-]+)(?:\s+\p{Lu}[\p{L}'-]+){0,2})/u.exec(withoutDates(value));
     if (after) return after[1]!;
   }
+  // `Obuka volontera – Niš`: what stands beside the event in its own line.
+  for (const { value } of free.filter(({ value }) => kindOf(value) !== null)) {
+    const pieces = placePieces(value).filter((piece) => looksLikePlace(piece) && piece.split(/\s+/).length <= 2);
+    if (pieces.length === 1 && pieces[0] !== value) return pieces[0]!;
+  }
   // A line of its own right beside the title: `Hotel Park, Novi Sad`.
   for (const { value } of lines.filter(({ label }) => label === null)) {
-    if (kindOf(value) === null && !isMereList(value) && venueNouns.test(plainWords(value).join(' ')) && value.length < 100) return withoutDates(value);
+    if (kindOf(value) !== null || value.length > 100 || !venueNouns.test(plainWords(value).join(' '))) continue;
+    const pieces = placePieces(value).filter(looksLikePlace);
+    if (pieces.length) return pieces.join(', ');
   }
   for (const text of sources.footer.filter((line) => line.length < 80 && hasDay(findDates(line)))) {
     const pieces = placePieces(text).filter(looksLikePlace);
@@ -166,8 +179,11 @@ function venueText(lines: Line[], sources: TitleSources, file: string): string |
 
 /** One or two words of a sheet's or file's name that are no file's business: `2-razmena-novi-sad` leaves `novi sad`. */
 function leftOver(name: string): string | null {
-  const words = withoutDates(name.replace(/_/g, ' '))
-    .split(/[\s,;()–—-]+/)
+  const pieces = withoutDates(name).split(/_+|\s+[-–—|]\s+|\s*\|\s*/u);
+  // `Trening za voditelje_Niš_26.05.2022`: pieces that name the event are left out as a whole.
+  const texts = pieces.length > 1 ? pieces.filter((piece) => kindOf(piece) === null) : pieces;
+  const words = texts
+    .flatMap((text) => text.split(/[\s,;()–—-]+/))
     .filter((word) => {
       const plain = plainWords(word);
       return plain.length > 0 && word.length > 2 && !/\d/.test(word) && plain.every((one) => !listWords.has(one) && !fileWords.has(one) && !isKindWord(one));
@@ -185,7 +201,7 @@ const notPlaces = /^(projekat|project|proekt|proiect|organiz|donator|donor|finan
 function placePieces(text: string): string[] {
   return withoutDates(text)
     .split(/\s*[,;|()•\n]\s*|\s+[-–—/]\s+|\s*\|\s*/u)
-    .map((piece) => piece.replace(/^[\s.:–—-]+|[\s:–—-]+$/gu, '').replace(/^(?:u|у|в|във|în|in|la|at|гр\.|gr\.)\s+(?=\p{Lu})/u, '').replace(/\s(?:г|g|god|год|godine|године|a)\.?$/iu, '').trim())
+    .map((piece) => piece.replace(/^[\s.:–—-]+|[\s:–—-]+$/gu, '').replace(/^(?:u|у|в|във|în|in|la|at|гр\.|gr\.|г\.|с\.|or\.|mun\.|com\.)\s*(?=\p{Lu})/u, '').replace(/\s(?:г|g|god|год|godine|године|a)\.?$/iu, '').trim())
     .filter((piece) => /\p{L}{2}/u.test(piece) && kindOf(piece) === null && cycleOf(piece) === null && !isMereList(piece) && !notPlaces.test(plainWords(piece).join(' ')));
 }
 
