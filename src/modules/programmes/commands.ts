@@ -15,7 +15,7 @@ export const addProgramme = command({
   may: mayAddProgramme,
   async run({ tx, scope }, input) {
     const programmeId = newId();
-    await tx.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: input.slug, titles: '{}', ...columns(input) }).execute().catch(slugTaken(input.slug));
+    await tx.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, ...columns(input), slug: input.slug, titles: JSON.stringify(input.titles) }).execute().catch(slugTaken(input.slug));
     await writeLists(tx, scope.networkId, programmeId, input);
     await findable(tx, scope.networkId, programmeId);
     return { programmeId, slug: input.slug };

@@ -169,9 +169,8 @@ describe('who sees and changes what', () => {
     const planted = await add(theirs, { titles: { en: 'Planted secret' } });
     await expect(programme(ours, planted.slug)).rejects.toMatchObject({ status: 404 });
     expect(await listProgrammes(ours, { q: 'planted' })).toMatchObject({ total: 0, items: [] });
-    for (const attempt of [changeProgramme, publishProgramme, unpublishProgramme]) {
-      await expect(execute(attempt, ours, { programmeId: planted.programmeId })).rejects.toMatchObject({ status: 404 });
-    }
+    const of = { programmeId: planted.programmeId };
+    for (const attempt of [execute(changeProgramme, ours, of), execute(publishProgramme, ours, of), execute(unpublishProgramme, ours, of)]) await expect(attempt).rejects.toMatchObject({ status: 404 });
     expect(await programme(theirs, planted.slug)).toMatchObject({ isPublished: false, titles: { en: 'Planted secret' } });
   });
 

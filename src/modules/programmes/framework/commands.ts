@@ -87,7 +87,7 @@ export const addIndicator = command({
     if (input.levelId) await theLevel(tx, networkId, programmeId, input.levelId);
     const indicatorId = newId();
     const position = await lastPlace(tx, 'indicator', networkId, 'programme_id', programmeId);
-    await tx.insertInto('indicator').values({ network_id: networkId, indicator_id: indicatorId, programme_id: programmeId, titles: '{}', position, ...indicatorColumns(input) }).execute();
+    await tx.insertInto('indicator').values({ network_id: networkId, indicator_id: indicatorId, programme_id: programmeId, position, ...indicatorColumns(input), titles: JSON.stringify(input.titles) }).execute();
     const rows = targets.map((target, at) => ({ network_id: networkId, target_id: newId(), indicator_id: indicatorId, comparator: target.comparator, value: target.value, position: at, ...targetColumns(target) }));
     if (rows.length) await tx.insertInto('target').values(rows).execute();
     return { indicatorId, programmeId };
