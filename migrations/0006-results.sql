@@ -139,6 +139,8 @@ create table claim (
   subject text not null default '',
   unit_hint text,
   sentence text not null,
+  -- Where the number stands in the sentence, which is on one line whatever the body's line ends were.
+  number_at int not null check (number_at >= 0),
   -- The ways the sentence can be read: [{query, titles}]. Empty: nobody has linked it to anything yet.
   readings jsonb not null default '[]',
   note jsonb not null default '{}',

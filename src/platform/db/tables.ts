@@ -150,6 +150,7 @@ export interface Claim {
   network_id: string;
   note: Generated<Json>;
   number: Numeric;
+  number_at: number;
   number_text: string;
   number_until: Numeric | null;
   position: number;

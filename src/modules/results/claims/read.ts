@@ -28,6 +28,8 @@ export interface FoundClaim {
   /** The whole sentence, white space collapsed, and where it stands in the text. */
   sentence: string;
   sentenceAt: Span;
+  /** Where the number stands in `sentence`. */
+  numberAt: number;
   /** The words the number counts, as the text has them; empty when it stands alone. */
   subject: string;
   unitHint: UnitName | null;
@@ -200,6 +202,7 @@ function claim(sentence: Sentence, candidate: Candidate, after: Noun | null): Fo
     kind,
     sentence: sentence.said,
     sentenceAt: span,
+    numberAt: text.slice(span.start, candidate.start).replace(/\s+/g, ' ').length,
     subject: subjectOf(sentence, candidate, kind, after, noun),
     unitHint,
     proposal: proposalOf({ kind, unit: unitHint, relation, eventKinds: kindsFor(sentence, candidate, noun), dates: sentence.dates, tokens, noun }),
