@@ -6,6 +6,8 @@ import { wordsOfEmail } from './contacts.ts';
 
 export interface NameWord {
   folded: string;
+  /** The letters as typed, in Latin without marks: folding drops letters, so that one slip in `Ljiljana` can look like two. */
+  plain: string;
   /** `U.`, `Lj.`: stands for any name that begins so. */
   initial: boolean;
   /** The word in Latin letters with its diacritics, where the writer plainly used proper letters; else null. `Nađa` is not `Nada`. */
@@ -40,11 +42,14 @@ export function wordsOfName(text: string | null | undefined): Reading {
       const folded = foldWords(word).join('');
       if (!folded || /\d/.test(folded)) return [];
       const initial = [...folded].length === 1 || (word.endsWith('.') && folded.length <= 2);
-      return [{ folded, initial, careful: carefulForm(word) }];
+      return [{ folded, plain: plainForm(word), initial, careful: carefulForm(word) }];
     });
   const named = words.filter(({ folded, initial }) => initial || !titles.has(folded));
   return named.length > 0 ? named : words;
 }
+
+const plainForm = (word: string): string =>
+  toLatin(word, /[ђјљњћџЂЈЉЊЋЏ]/.test(word) ? 'sr' : /[щъьюяйЩЪЬЮЯЙ]/.test(word) ? 'bg' : 'sr').toLowerCase().replaceAll('đ', 'dj').normalize('NFD').replace(/[^a-z]/g, '');
 
 /** Cyrillic is always written with its own letters; Latin is trusted where at least one letter carries its mark. */
 function carefulForm(word: string): string | null {
@@ -68,10 +73,10 @@ function addReadingsOf(email: string, name: ComparableName): void {
   const [given, surname] = [name.given[0]?.[0], name.surname[0]?.at(-1)];
   if (!given || !surname || surname.initial) return;
   const words = wordsOfEmail(email).map(fold);
-  const asWord = (folded: string): NameWord => ({ folded, initial: false, careful: null });
+  const asWord = (folded: string): NameWord => ({ folded, plain: folded, initial: false, careful: null });
   for (const [first, last] of words.length === 2 ? [[words[0]!, words[1]!], [words[1]!, words[0]!]] : []) {
-    if (!resembles(last!, surname.folded)) continue;
-    if (!(given.initial ? first!.startsWith(given.folded) : resembles(first!, given.folded))) continue;
+    if (!resembles(last!, surname.folded) && !resembles(last!, surname.plain)) continue;
+    if (!(given.initial ? first!.startsWith(given.folded) : resembles(first!, given.folded) || resembles(first!, given.plain))) continue;
     if (first !== given.folded && first!.length > 2) name.given.push([asWord(first!)]);
     if (last !== surname.folded) name.surname.push([asWord(last!)]);
     return;

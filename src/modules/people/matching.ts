@@ -147,6 +147,8 @@ const nameLevels = (m: { exact: number; typo: number; initial: number; part: num
   nickname: { m: 0.01, u: 0.003 },
   // A slip that makes another known name is rare; two people with names so close are not.
   near: { m: 0.003, u: 0.004 },
+  // Two slips of the pen in two writings of one name; also two names that are merely alike.
+  resembling: { m: 0.004, u: 0.004 },
   'initial-conflict': { m: 0.001, u: 0.9 * m.initial },
   different: { m: m.different, u: 0.95 },
 });
@@ -243,7 +245,7 @@ export function personModel(population: Population, known: KnownNames = knownNam
   };
 }
 
-const isWeak = (level: string | undefined): boolean => level === undefined || level === 'initial' || level === 'nickname' || level === 'near';
+const isWeak = (level: string | undefined): boolean => level === undefined || level === 'initial' || level === 'nickname' || level === 'near' || level === 'resembling';
 const contradicts = (level: string | undefined): boolean => level === 'different' || level === 'initial-conflict';
 
 /** What a sum of small agreements must not outvote. */
@@ -255,18 +257,20 @@ function limits(a: ComparablePerson, b: ComparablePerson, found: ReadonlyMap<str
   const list: Limit[] = [];
 
   // Relatives and colleagues share surname, office, even the telephone; two different given names are two people.
-  if (contradicts(given)) list.push({ name: 'given-differs', ceiling: phone === 'same' && email === 'same' && surname === 'exact' ? 0.3 : 0.02 });
+  if (contradicts(given)) list.push({ name: 'given-differs', ceiling: phone === 'same' && email === 'same' && surname === 'exact' ? 0.3 : 0.02, contradiction: true });
   // A surname changes with marriage: only with the same given name and a contact of her own is that worth asking.
-  if (contradicts(surname)) list.push({ name: 'surname-differs', ceiling: given === 'exact' && contactShared ? 0.7 : 0.02 });
+  if (contradicts(surname)) list.push({ name: 'surname-differs', ceiling: given === 'exact' && contactShared ? 0.7 : 0.02, ...(given !== 'exact' && { contradiction: true }) });
   if (given === undefined || surname === undefined) list.push({ name: 'half-a-name', ceiling: contactShared ? 0.9 : 0.4 });
   const sameOrganisation = level('affiliation') === 'same-organisation';
   if ((isWeak(given) || isWeak(surname)) && !sameOrganisation && !contactShared) list.push({ name: 'weak-name', ceiling: 0.4 });
   if (given === 'initial' && surname === 'initial') list.push({ name: 'initials-only', ceiling: contactShared ? 0.8 : 0.4 });
   if (level('affiliation') === 'elsewhere' && !contactShared) list.push({ name: 'namesake-elsewhere', ceiling: contactDiffers ? 0.1 : 0.45 });
-  if (level('birth-date') === 'different') list.push({ name: 'birth-date-differs', ceiling: contactShared ? 0.3 : 0.05 });
+  // Name and town agree, everything a person could be reached or recognised by does not.
+  if (level('affiliation') === 'same-place' && contactDiffers && !contactShared) list.push({ name: 'namesake-in-town', ceiling: 0.45 });
+  if (level('birth-date') === 'different') list.push({ name: 'birth-date-differs', ceiling: contactShared ? 0.3 : 0.05, contradiction: true });
   if (level('list') === 'same') {
     const repeated = given === 'exact' && surname === 'exact' && !contactDiffers && (contactShared || sameOrganisation);
-    list.push(repeated ? { name: 'repeated-signature', ceiling: 0.9 } : { name: 'own-row-in-one-list', ceiling: 0.02 });
+    list.push(repeated ? { name: 'repeated-signature', ceiling: 0.9 } : { name: 'own-row-in-one-list', ceiling: 0.02, contradiction: true });
   }
   return list;
 }

@@ -5,7 +5,7 @@ import type { KnownNames } from './known-names.ts';
 import type { NameWord, Reading } from './comparable-name.ts';
 
 /** Best first. `near` is a likeness of two words that are both known as names of their own: Gorana and Gordana. */
-const order = ['exact', 'spelling', 'typo', 'part', 'initial', 'nickname', 'near', 'initial-conflict', 'different'] as const;
+const order = ['exact', 'spelling', 'typo', 'part', 'initial', 'nickname', 'near', 'resembling', 'initial-conflict', 'different'] as const;
 export type NameLevel = (typeof order)[number];
 
 export interface NameFrequency {
@@ -55,9 +55,14 @@ export function wordAgreement(a: NameWord, b: NameWord, frequency: NameFrequency
   const u = Math.max(frequency.share(a.folded), frequency.share(b.folded));
   if (a.folded === b.folded) return a.careful && b.careful && unlike(a.careful, b.careful) ? { level: 'near' } : { level: 'exact', u };
   if (known.areSpellings(a.folded, b.folded) || sounded(a.folded) === sounded(b.folded)) return { level: 'spelling', u };
-  if (isSlip(a.folded, b.folded)) return { level: frequency.isKnown(a.folded) && frequency.isKnown(b.folded) ? 'near' : 'typo' };
-  return { level: known.areNicknames(a.folded, b.folded) ? 'nickname' : 'different' };
+  if (isSlip(a.folded, b.folded) || isSlip(a.plain, b.plain)) return { level: frequency.isKnown(a.folded) && frequency.isKnown(b.folded) ? 'near' : 'typo' };
+  if (known.areNicknames(a.folded, b.folded)) return { level: 'nickname' };
+  const bothKnown = frequency.isKnown(a.folded) && frequency.isKnown(b.folded);
+  return { level: !bothKnown && resemble(a.plain, b.plain) ? 'resembling' : 'different' };
 }
+
+/** Each of the two may be mistyped once: `Gordna` and `Grodana`. */
+const resemble = (a: string, b: string): boolean => a[0] === b[0] && Math.min(a.length, b.length) >= 4 && editDistance(a, b, 2) <= 2;
 
 /** Both written with their own letters and still not the same: Нада and Нађа. Doubled letters are slips, not other names. */
 const unlike = (a: string, b: string): boolean => a.replace(/(.)\1/g, '$1') !== b.replace(/(.)\1/g, '$1');

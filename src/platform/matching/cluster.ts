@@ -75,14 +75,14 @@ export function cluster<R>(records: readonly R[], pairs: Iterable<readonly [R, R
     large.push(...small);
   }
 
-  /** Joining is allowed when no pair across is forbidden or plainly different, and the pairs across speak for it on the whole. */
+  /** Joining is allowed when no pair across is forbidden or contradictory, and the pairs across speak for it on the whole. */
   function mayJoin(one: R[], other: R[]): boolean {
     let sum = 0;
     for (const a of one.slice(0, checkedMembers)) {
       for (const b of other.slice(0, checkedMembers)) {
         if (options.cannotLink?.(a, b)) return false;
         const comparison = comparisonOf(a, b);
-        if (comparison.limits.some((limit) => limit.ceiling < joinFrom)) return false;
+        if (comparison.limits.some((limit) => limit.contradiction)) return false;
         sum += comparison.score;
       }
     }

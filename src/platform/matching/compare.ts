@@ -44,6 +44,8 @@ export interface Reason {
 export interface Limit {
   name: string;
   ceiling: number;
+  /** True where the two contradict each other, so that not even a third record can bring them together. */
+  contradiction?: true;
 }
 
 export interface Model<R> {

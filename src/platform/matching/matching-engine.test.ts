@@ -69,7 +69,7 @@ const said = (probability: number, ceiling?: number): Comparison => ({
   score: Math.log2(probability / (1 - probability)),
   probability,
   reasons: [],
-  limits: ceiling === undefined ? [] : [{ name: 'limit', ceiling }],
+  limits: ceiling === undefined ? [] : [{ name: 'limit', ceiling, contradiction: true }],
 });
 
 /** A clustering of the letters of `names` where `pairs` ("ab": 0.99) say how alike two are; unnamed pairs are unlike. */
@@ -86,7 +86,7 @@ describe('many records', () => {
     expect(clustered('abcd', { ab: said(0.999), bc: said(0.999), ac: said(0.6) })).toEqual({ groups: ['abc', 'd'], questions: [] });
   });
 
-  it('never tie together two that a limit keeps apart: the initial goes to one, and the other is asked about', () => {
+  it('never tie together two that contradict each other: the initial goes to one, and the other is asked about', () => {
     const result = clustered('abc', { ab: said(0.999), bc: said(0.99), ac: said(0.02, 0.02) });
     expect(result).toEqual({ groups: ['ab', 'c'], questions: ['bc contradicted apart'] });
   });

@@ -3,6 +3,7 @@
  * decided for the whole column by the evidence of all its rows; a single row that plainly has it the other way is turned.
  */
 import { repairMixedScript } from '#platform/matching/mixed-script.ts';
+import { jaroWinkler } from '#platform/matching/similarity.ts';
 import { hasBulgarianEnding, isRussianPatronymic, mayBePatronymic, nameEvidence } from './name-evidence.ts';
 import { organisationWords } from './field-words.ts';
 import { plainWord, plainWords, wordSet } from './plain-words.ts';
@@ -63,7 +64,9 @@ const sumOf = (words: string[]) => words.reduce((sum, word) => sum + (isInitial(
 /** True and noted if the word is a title. */
 function takeTitle(word: string, found: string[]): boolean {
   const plain = plainWord(word.replace(/\.$/, ''));
-  const isTitle = hyphenTitle.test(word) || (titles.has(plain) && (word.endsWith('.') || plain.length <= 4 || word === word.toLowerCase()) && !isInitial(word));
+  // `dipl. soc. rad.`: a social worker; alone, Rad is a given name.
+  const socialWorker = plain === 'rad' && word.endsWith('.') && plainWord((found.at(-1) ?? '').replace(/\.$/, '')) === 'soc';
+  const isTitle = socialWorker || hyphenTitle.test(word) || (titles.has(plain) && (word.endsWith('.') || plain.length <= 4 || word === word.toLowerCase()) && !isInitial(word));
   // `MA` and `Ma`, `Sr`: in capitals or with a point a title, otherwise perhaps a short name.
   if (isTitle && plain.length === 2 && /^\p{Lu}\p{Ll}$/u.test(word) && !/^(dr|mr|ms|gn|dl|др|мр|гн)$/i.test(word)) return false;
   if (isTitle) found.push(word);
@@ -159,8 +162,11 @@ function leaning(words: string[]): number {
   return (best('given-first') - best('surname-first')) / 2;
 }
 
-/** Splits one cell. `column`: the order of its column; a cell that says plainly otherwise is read its own way. */
-export function splitName(raw: string, column: ColumnOrder): SheetName & { rest: string | null } {
+/**
+ * Splits one cell. `column`: the order of its column; a cell that says plainly otherwise is read its own way.
+ * `emails`: addresses of the same row, which mostly have the given name first.
+ */
+export function splitName(raw: string, column: ColumnOrder, emails: readonly string[] = []): SheetName & { rest: string | null } {
   const { words, title, comma, rest } = namePieces(raw);
   const shape = { raw, title, rest };
   if (words.length === 0) return { ...shape, given: null, middle: null, surname: null, order: 'unknown', confidence: 0 };
@@ -174,7 +180,7 @@ export function splitName(raw: string, column: ColumnOrder): SheetName & { rest:
   const prior = Math.sign(column.balance) * (1 + 2.5 * agreed);
   const commaPrior = comma ? -8 : 0;
   const weighed = splits(words)
-    .map((split) => ({ ...split, total: split.score + (split.order === 'given-first' ? 1 : -1) * (prior + commaPrior) }))
+    .map((split) => ({ ...split, total: split.score + (split.order === 'given-first' ? 1 : -1) * (prior + commaPrior) + emailAgreement(split, emails) }))
     .sort((a, b) => b.total - a.total);
   const best = weighed[0]!;
   const rival = weighed.find((split) => split.order !== best.order)!;
@@ -189,6 +195,22 @@ export function splitName(raw: string, column: ColumnOrder): SheetName & { rest:
     confidence: Math.round((1 / (1 + Math.exp(-margin / 2))) * 100) / 100,
   };
 }
+
+/** How much the row's own addresses speak for a reading: `loredana.dragan@…` for Loredana as the given name. */
+function emailAgreement({ given, surname }: Split, emails: readonly string[]): number {
+  const [first, last] = [plainWord(given[0]!.replace(/\./g, '')), plainWord(surname.at(-1)!.replace(/\./g, ''))];
+  for (const email of emails) {
+    const words = wordsOfAddress(email);
+    if (words.length !== 2) continue;
+    const [a, b] = words as [string, string];
+    const alike = (word: string, name: string) => jaroWinkler(word, name) >= 0.88;
+    if (alike(b, last) && a.length > 1 && alike(a, first)) return 3;
+    if (alike(b, last) && a[0] === first[0] && (a.length === 1 || first.length === 1)) return 2;
+  }
+  return 0;
+}
+
+const wordsOfAddress = (email: string): string[] => email.split('@', 1)[0]!.split(/[._-]/).map(plainWord).filter((word) => /^[a-z]+$/.test(word));
 
 /** Puts the father's name of a three-part Bulgarian or Russian name aside. */
 function withMiddle({ given, surname }: Split): { given: string[]; middle: string | null; surname: string[] } {

@@ -1,0 +1,71 @@
+/** Which people the rows of some lists name. */
+import { candidatePairs } from '#platform/matching/candidates.ts';
+import { cluster } from '#platform/matching/cluster.ts';
+import { compare } from '#platform/matching/compare.ts';
+import { blockingKeys, comparablePerson, personModel, populationOf } from '#modules/people/matching.ts';
+import type { SheetName } from '../sheets/shape.ts';
+import type { Doubt } from './doubts.ts';
+
+/** A row as far as its person is concerned; organisation and place already resolved. */
+export interface PersonRow {
+  list: number;
+  file: string;
+  row: number;
+  name: SheetName;
+  organisation: string | null;
+  place: string | null;
+  phone: string | null;
+  email: string | null;
+}
+
+export interface People {
+  /** For each row, in their order, the key of its person. */
+  keys: string[];
+  doubts: Doubt[];
+}
+
+/** A split of the name that is less sure than this may be the wrong way round. */
+const sureOrder = 0.8;
+
+/** Gathers the people of all rows. Keys are `p1`, `p2` … in the order of first appearance. */
+export function peopleOf(rows: readonly PersonRow[]): People {
+  const people = rows.map((row) =>
+    comparablePerson({
+      given: row.name.given,
+      middle: row.name.middle,
+      surname: row.name.surname,
+      orderUnsure: row.name.order === 'unknown' || row.name.confidence < sureOrder,
+      organisation: row.organisation,
+      place: row.place,
+      phone: row.phone,
+      email: row.email,
+      list: row.list,
+    }),
+  );
+  const model = personModel(populationOf(people));
+  const { groupOf, questions } = cluster(people, candidatePairs(people, blockingKeys), { compare: (a, b) => compare(model, a, b) });
+
+  const keyOfGroup = new Map<number, string>();
+  const keys = people.map((person) => {
+    const group = groupOf.get(person)!;
+    if (!keyOfGroup.has(group)) keyOfGroup.set(group, `p${keyOfGroup.size + 1}`);
+    return keyOfGroup.get(group)!;
+  });
+  const index = new Map(people.map((person, i) => [person, i]));
+  const doubts = questions.map(({ a, b, joined, comparison }): Doubt => {
+    const [earlier, later] = [index.get(a)!, index.get(b)!].sort((x, y) => x - y) as [number, number];
+    const [one, other] = [rows[earlier]!, rows[later]!];
+    const twice = comparison.limits.some((limit) => limit.name === 'repeated-signature');
+    return {
+      list: other.list,
+      row: other.row,
+      field: 'person',
+      text: other.name.raw,
+      code: twice ? 'person_signed_twice' : joined ? 'person_taken_for' : 'person_may_be',
+      params: { name: other.name.raw.trim(), other: one.name.raw.trim(), otherRow: one.row, otherFile: one.file },
+      proposals: [{ person: keys[earlier]!, name: one.name.raw.trim(), file: one.file, row: one.row }],
+    };
+  });
+  return { keys, doubts };
+}
+

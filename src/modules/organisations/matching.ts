@@ -1,0 +1,125 @@
+/**
+ * Are these two the same organisation? An office is what its form and its municipality say ("Centar za socijalni rad Brus");
+ * an association is its own name and the town it sits in: `Zajedno` of Belgrade is not `Zajedno` of Niš.
+ * The m and u are estimates like those of the people's model (people/matching.ts) and may be refined in the same way.
+ */
+import type { Agreement, Field, Limit, Model } from '#platform/matching/compare.ts';
+import { editDistance } from '#platform/matching/similarity.ts';
+import { readOrganisationName, type OrganisationName, type Towns } from './name.ts';
+
+export interface OrganisationMention {
+  name: string;
+  /** Municipality of the row the name stands in, if known: mostly the organisation's seat, sometimes the person's own. */
+  place: string | null;
+}
+
+export interface ComparableOrganisation extends OrganisationName {
+  /** Own words joined: spaces move in hurried typing. */
+  joined: string;
+  /** Where it sits: what the name says, else the municipality of the row. */
+  seat: string | null;
+  /** The municipality of the seat: an association of Novi Beograd is one of Belgrade. */
+  municipality: string | null;
+  seatFromName: boolean;
+}
+
+export function comparableOrganisation(mention: OrganisationMention, towns: Towns): ComparableOrganisation {
+  const name = readOrganisationName(mention.name, towns, mention.place);
+  const seat = name.town ?? mention.place;
+  return { ...name, joined: name.own.join(''), seat, municipality: seat && towns.municipalityOf(seat), seatFromName: name.town !== null };
+}
+
+/** Keys under which a mention is looked up: kind and seat of an office; letters and beginning of an own name. */
+export function blockingKeys(organisation: ComparableOrganisation): string[] {
+  const { form, joined, own, seat, municipality } = organisation;
+  if (form?.office) return [`f:${form.kind}|${seat ?? ''}`, `f:${form.kind}|`];
+  const keys = [`n:${joined.slice(0, 4)}`, `l:${[...new Set(joined)].sort().join('')}`, ...own.filter((word) => word.length > 3).map((word) => `w:${word}`)];
+  if (own.length > 2) keys.push(`a:${acronymOf(own)}`);
+  if (own.length === 1 && joined.length <= 7) keys.push(`a:${joined}`);
+  if (municipality) keys.push(`s:${municipality}|${joined[0] ?? ''}`);
+  return keys;
+}
+
+const smallWords = new Set(['za', 'i', 'u', 'na', 'sa', 's', 'v', 'de', 'din', 'si', 'pentru', 'of', 'the', 'for', 'and', 'a', 'o', 'od', 'do', 'ot', 'la', 'cu']);
+const acronymOf = (own: string[]): string => own.filter((word) => !smallWords.has(word)).map((word) => word[0]).join('');
+
+/** Share of associations that bear one certain name; the lists at hand are too short to count it from. */
+const shareOfOneName = 0.004;
+
+const name: Field<ComparableOrganisation> = {
+  name: 'name',
+  levels: {
+    'same-office': { m: 0.95, u: 0.0002 },
+    exact: { m: 0.8, u: shareOfOneName },
+    slip: { m: 0.1, u: 0.003 },
+    acronym: { m: 0.03, u: 0.0005 },
+    part: { m: 0.05, u: 0.01 },
+    // Two mistyped writings of one name, or two names that are merely alike.
+    resembling: { m: 0.01, u: 0.04 },
+    different: { m: 0.02, u: 0.98 },
+  },
+  agreement: nameAgreement,
+};
+
+const seat: Field<ComparableOrganisation> = {
+  name: 'seat',
+  levels: { same: { m: 0.93, u: 0.04 }, different: { m: 0.07, u: 0.96 } },
+  agreement: (a, b) => (a.form?.office || b.form?.office || !a.municipality || !b.municipality ? null : { level: a.municipality === b.municipality ? 'same' : 'different' }),
+};
+
+const form: Field<ComparableOrganisation> = {
+  name: 'form',
+  levels: { same: { m: 0.95, u: 0.6 }, different: { m: 0.05, u: 0.4 } },
+  agreement: (a, b) => (!a.form || !b.form || a.form.office || b.form.office ? null : { level: a.form.kind === b.form.kind ? 'same' : 'different' }),
+};
+
+/** The model; the prior is that of two mentions of one programme, where some thirty organisations share all rows. */
+export const organisationModel: Model<ComparableOrganisation> = { prior: 1 / 30, same: 0.9, different: 0.15, fields: [name, seat, form], limits };
+
+function nameAgreement(a: ComparableOrganisation, b: ComparableOrganisation): Agreement {
+  if (a.form?.office || b.form?.office) {
+    if (a.form?.kind !== b.form?.kind) return { level: 'different' };
+    return { level: a.seat !== null && a.seat === b.seat ? 'same-office' : 'different' };
+  }
+  if (!a.joined || !b.joined) return { level: 'different' };
+  if (a.joined === b.joined) return { level: 'exact' };
+  if (isSlip(a.joined, b.joined)) return { level: 'slip' };
+  if (isAcronym(a, b) || isAcronym(b, a)) return { level: 'acronym' };
+  if (isPart(a.own, b.own) || isPart(b.own, a.own)) return { level: 'part' };
+  return { level: isSlip(a.joined, b.joined, 2) ? 'resembling' : 'different' };
+}
+
+/** One slip in a short name, two from nine letters on, three from eighteen: names are often several words. `hands`: how many of them were mistyped. */
+function isSlip(a: string, b: string, hands = 1): boolean {
+  const length = Math.min(a.length, b.length);
+  const allowed = (length >= 18 ? 3 : length >= 9 ? 2 : 1) * hands;
+  return allowed <= length / 3 && editDistance(a, b, allowed) <= allowed;
+}
+
+/** `MODS` and „Mreža organizacija za decu Srbije“ */
+const isAcronym = (short: ComparableOrganisation, long: ComparableOrganisation): boolean =>
+  short.own.length === 1 && short.joined.length >= 3 && long.own.length >= 3 && (acronymOf(long.own) === short.joined || long.own.map((word) => word[0]).join('') === short.joined);
+
+/** All words of the shorter stand in the longer; a single short word is evidence only where the longer merely has a scrap besides (`НВ Зрно`). */
+function isPart(short: string[], long: string[]): boolean {
+  const beside = long.join('').length - short.join('').length;
+  if (short.length >= long.length || (short.join('').length < 5 && beside > 2)) return false;
+  return short.every((word) => long.some((other) => other === word || (word.length > 4 && editDistance(word, other, 1) <= 1)));
+}
+
+function limits(a: ComparableOrganisation, b: ComparableOrganisation, found: ReadonlyMap<string, Agreement>): Limit[] {
+  const list: Limit[] = [];
+  const level = (field: string) => found.get(field)?.level;
+  if (level('name') === 'different') list.push({ name: 'name-differs', ceiling: 0.02, contradiction: true });
+  if (a.form && b.form && a.form.type !== b.form.type) list.push({ name: 'kind-differs', ceiling: 0.05, contradiction: true });
+  // The two schools of a town, or a kindergarten and a school, may bear one name.
+  if (a.form && b.form && a.form.type === 'public-institution' && a.form.kind !== b.form.kind) list.push({ name: 'kind-differs', ceiling: 0.05, contradiction: true });
+  if (level('seat') === 'different') {
+    const bothSaid = a.seatFromName && b.seatFromName;
+    // One long name in two towns may be one association whose people live apart; a short one is simply a common name.
+    const telling = a.own.length > 1 && level('name') === 'exact' && !bothSaid;
+    list.push({ name: 'other-town', ceiling: telling ? 0.3 : 0.05, contradiction: true });
+  }
+  if (level('name') === 'part' && level('seat') !== 'same') list.push({ name: 'part-of-a-name', ceiling: 0.3 });
+  return list;
+}
