@@ -10,6 +10,7 @@ import { requestLine } from '#platform/session/request-line.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { withoutLocale } from '#platform/words/locales.ts';
+import { compress } from './hooks.compress.ts';
 import { reader } from './hooks.reader.ts';
 
 /** The operator's line, once the answer is known. */
@@ -55,14 +56,14 @@ const gate: Handle = async ({ event, resolve }) => {
     locals.account = visitor.account;
     locals.scope = visitor.scope;
     locals.memberships = visitor.memberships;
-    return isWork(url.pathname) ? onlyMembers() : null;
+    return closed(url.pathname) && onlyKnown();
   }
 
-  /** Everything below /work is for members: pages, forms and downloads alike, whether or not they think of it themselves. */
-  function onlyMembers(): Response | null {
-    if (locals.scope) return null;
-    const to = locals.account ? '/account' : `/sign-in?to=${encodeURIComponent(request.method === 'GET' ? url.pathname + url.search : '/work')}`;
-    return new Response(null, { status: 303, headers: { location: href(locals.locale, to) } });
+  /** Pages, forms and downloads alike, whether or not they think of it themselves. */
+  function onlyKnown(): Response | null {
+    if (locals.scope || (locals.account && closed(url.pathname) === 'account')) return null;
+    const back = request.method === 'GET' ? url.pathname + url.search : `/${closed(url.pathname)}`;
+    return new Response(null, { status: 303, headers: { location: href(locals.locale, locals.account ? '/account' : `/sign-in?to=${encodeURIComponent(back)}`) } });
   }
 
   async function refuse(problem: Problem, headers: Record<string, string> = {}): Promise<Response> {
@@ -71,9 +72,10 @@ const gate: Handle = async ({ event, resolve }) => {
   }
 };
 
-const isWork = (path: string) => /^\/work(\/|$)/.test(withoutLocale(path));
+/** What is closed to visitors: everything below `/work` is for members of a network, everything below `/account` for whoever is signed in. */
+const closed = (path: string) => (/^\/(work|account)(?=\/|$)/.exec(withoutLocale(path))?.[1] as 'work' | 'account' | undefined) ?? null;
 
-export const handle = sequence(line, reader, gate);
+export const handle = sequence(line, compress, reader, gate);
 
 /**
  * A Problem says what went wrong in the reader's language; everything else is a bug: its text goes to the operator's log, the reader learns

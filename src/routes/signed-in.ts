@@ -1,10 +1,9 @@
-import { error, fail, redirect, type ActionFailure, type Cookies, type RequestEvent } from '@sveltejs/kit';
+import { error, fail, type ActionFailure, type Cookies, type RequestEvent } from '@sveltejs/kit';
 import { explained } from '#platform/command/database-problem.ts';
 import { Problem } from '#platform/problem.ts';
 import { sentences, type Sentence } from '#platform/problem-sentences.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { SetCookie, Visit } from '#platform/session/visit.ts';
-import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 
 /** The scope of a page below `/work`, which the hook opens only to members; 401 if it is ever asked elsewhere. */
@@ -54,6 +53,3 @@ export function ownPath(wanted: string | null, origin: string, otherwise: string
   const url = wanted ? URL.parse(wanted, origin) : null;
   return url?.origin === origin && wanted!.startsWith('/') ? url.pathname + url.search : otherwise;
 }
-
-/** Sends the person to confirm who she is, and back here afterwards. */
-export const proveFirst = ({ locals, url }: RequestEvent): never => redirect(303, `${href(locals.locale, '/account/confirm')}?to=${encodeURIComponent(url.pathname)}`);

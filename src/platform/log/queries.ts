@@ -91,7 +91,7 @@ export async function logState(scope: Scope, asked: boolean): Promise<{ count: n
   if (!mayReadLog(scope)) throw forbidden();
   return reading(scope, async (tx) => {
     const head = await tx.selectFrom('log_head').select('seq').where('network_id', '=', scope.networkId).executeTakeFirst();
-    const count = head?.seq ?? 0;
+    const count = Number(head?.seq ?? 0);
     const checked = asked || count <= checkedAtOnce;
     return { count, checked, broken: checked ? await brokenLink(tx, scope.networkId) : null };
   });
