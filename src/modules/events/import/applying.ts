@@ -56,7 +56,7 @@ const write = command({
     await sql`insert into import_turn values (${networkId}) on conflict do nothing`.execute(tx);
     await sql`select 1 from import_turn where network_id = ${networkId} for update`.execute(tx);
     const one = await tx.selectFrom('sheet_import').innerJoin('file', (join) => join.onRef('file.network_id', '=', 'sheet_import.network_id').onRef('file.file_id', '=', 'sheet_import.file_id')).select(['programme_id', 'state', 'lists', 'file.name', 'file.file_id']).where('sheet_import.network_id', '=', networkId).where('import_id', '=', importId).forUpdate('sheet_import').executeTakeFirstOrThrow();
-    if (one.state !== 'importing') throw new Problem(409, 'events.import_not_now', { state: one.state });
+    if (one.state !== 'importing') throw new Problem(409, 'import.not_now', { state: one.state });
     const lists = one.lists as unknown as KeptList[];
     const kept = await tx.selectFrom('sheet_import_row').select(['list_no', 'content', 'resolution']).where('network_id', '=', networkId).where('import_id', '=', importId).where('resolution', 'is not', null).orderBy('list_no').orderBy('row_no').execute();
     const rows = kept.map((row): Row => ({ listNo: row.list_no, sheet: row.content as unknown as SheetRow, resolution: row.resolution as unknown as RowResolution })).filter((row) => lists[row.listNo]?.event?.to !== 'nothing');
@@ -169,7 +169,7 @@ async function addEvents(context: CommandContext, importId: string, programmeId:
       continue;
     }
     const days = [...new Set(list.days.filter((day) => day !== null))].sort();
-    if (!days.length) throw new Problem(422, 'events.list_without_day', { list: list.title });
+    if (!days.length) throw new Problem(422, 'import.list_without_day', { list: list.title });
     const { title, kind, seriesId, venuePlace } = list.event;
     const eventId = newId();
     await tx

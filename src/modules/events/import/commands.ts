@@ -10,7 +10,7 @@ import { signatureOf } from '#modules/results/access.ts';
 import { withdrawImport } from '#modules/results/commands.ts';
 import { mayImport, mayUndoImport } from './access.ts';
 import { removeAdded } from './added.ts';
-import { settle } from './decisions.ts';
+import { settle, settleAll } from './decisions.ts';
 import { readLater } from './later.ts';
 import { beginImport, correctImport, decideDoubt, largestFile, oneImport, type ListEvent } from './shape.ts';
 
@@ -21,13 +21,13 @@ export const begin = command({
   may: (scope, { programmeId }) => mayImport(scope, programmeId),
   async run({ tx, scope, now }, { programmeId, batchId, name, mediaType, bytes }) {
     const { networkId } = scope;
-    if (bytes.byteLength === 0) throw new Problem(422, 'events.file_empty', { file: name }, 'files');
-    if (bytes.byteLength > largestFile) throw new Problem(413, 'events.file_too_large', { file: name, megabytes: largestFile / 1024 / 1024 }, 'files');
+    if (bytes.byteLength === 0) throw new Problem(422, 'import.file_empty', { file: name }, 'files');
+    if (bytes.byteLength > largestFile) throw new Problem(413, 'import.file_too_large', { file: name, megabytes: largestFile / 1024 / 1024 }, 'files');
     const programme = await tx.selectFrom('programme').select('programme_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).executeTakeFirst();
     if (!programme) throw notFound();
     const { fileId } = await storeFile(tx, networkId, { name, mediaType, bytes });
     const done = await tx.selectFrom('sheet_import').select('import_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('file_id', '=', fileId).where('state', '=', 'done').executeTakeFirst();
-    if (done) throw new Problem(409, 'events.file_already_imported', { file: name, importId: done.import_id }, 'files');
+    if (done) throw new Problem(409, 'import.file_already_imported', { file: name, importId: done.import_id }, 'files');
     const importId = newId();
     await tx
       .insertInto('sheet_import')
@@ -71,6 +71,18 @@ export const decide = command({
   record: ({ importId, settled }, { field, choice }) => ({ subject: { kind: 'import', id: importId }, details: { field, settled, answer: choice === 'new' || choice === 'none' ? choice : 'chosen' } }),
 });
 
+/** Accepts Kolo's first proposal for every question still open in the batch of this import. */
+export const accept = command({
+  name: 'import.accept',
+  input: oneImport,
+  may: mayTouch,
+  async run(context, { importId }) {
+    const row = await found(context.tx, context.scope, importId);
+    return { importId, settled: await settleAll(context, row.batch_id) };
+  },
+  record: ({ importId, settled }) => ({ subject: { kind: 'import', id: importId }, details: { settled } }),
+});
+
 /** Asks for the import itself; a job does it, so that 50,000 rows hold up nobody. */
 export const apply = command({
   name: 'import.apply',
@@ -79,7 +91,9 @@ export const apply = command({
   async run({ tx, scope }, { importId }) {
     const row = await locked(tx, scope, importId, ['deciding']);
     const unplaced = (row.lists as { title: string; event: ListEvent | null }[]).find((list) => list.event === null);
-    if (unplaced) throw new Problem(422, 'events.list_without_event', { list: unplaced.title });
+    if (unplaced) throw new Problem(422, 'import.list_without_event', { list: unplaced.title });
+    const open = await tx.selectFrom('sheet_import_row').select('row_no').where('network_id', '=', scope.networkId).where('import_id', '=', importId).where('open_doubts', '>', 0).limit(1).executeTakeFirst();
+    if (open) throw new Problem(422, 'import.open_doubts');
     await tx.updateTable('sheet_import').set({ state: 'importing', finished_by: signatureOf(scope) }).where('network_id', '=', scope.networkId).where('import_id', '=', importId).execute();
     await enqueue(tx, 'events.apply-import', { networkId: scope.networkId, importId }, `apply:${importId}`);
     return { importId };
@@ -132,7 +146,7 @@ async function found(tx: Tx, scope: Scope, importId: string) {
 async function locked(tx: Tx, scope: Scope, importId: string, states: readonly string[]) {
   const row = await tx.selectFrom('sheet_import').selectAll().where('network_id', '=', scope.networkId).where('import_id', '=', importId).forUpdate().executeTakeFirst();
   if (!row) throw notFound();
-  if (!states.includes(row.state)) throw new Problem(409, 'events.import_not_now', { state: row.state });
+  if (!states.includes(row.state)) throw new Problem(409, 'import.not_now', { state: row.state });
   return row;
 }
 

@@ -1,0 +1,142 @@
+import { sql } from 'kysely';
+import { reading } from '#platform/db/transaction.ts';
+import { notFound } from '#platform/problem.ts';
+import type { Scope } from '#platform/session/scope.ts';
+import type { SheetProblem, SheetRow } from '../sheets/shape.ts';
+import { mayImport } from './access.ts';
+import type { KeptList } from './reading.ts';
+import type { Doubt, ImportSummary, RowResolution } from './shape.ts';
+
+export type ImportState = 'reading' | 'deciding' | 'importing' | 'done' | 'undone' | 'failed' | 'discarded';
+
+export interface ImportOverview {
+  importId: string;
+  batchId: string;
+  file: { id: string; name: string; sha256: string; size: number };
+  state: ImportState;
+  problem: { code: string; details: Record<string, unknown> } | null;
+  summary: Partial<ImportSummary> & { fileProblems?: SheetProblem[] };
+  lists: KeptList[];
+  progress: { step: string; done: number; total: number } | null;
+  createdAt: Date;
+  finishedAt: Date | null;
+}
+
+export interface BatchPage {
+  programme: { id: string; slug: string; titles: Record<string, string> };
+  imports: ImportOverview[];
+  events: { id: string; titles: Record<string, string>; firstDay: string; lastDay: string }[];
+  series: { id: string; titles: Record<string, string>; kind: string }[];
+}
+
+/** Everything about one batch but its rows. @throws Problem 404 for a batch that is not there or not for this person. */
+export function batchPage(scope: Scope, batchId: string): Promise<BatchPage> {
+  const { networkId } = scope;
+  return reading(scope, async (tx) => {
+    const { rows } = await sql<Omit<ImportOverview, 'file'> & { programmeId: string; slug: string; titles: Record<string, string>; fileId: string; fileName: string; sha256: string; size: number }>`
+      select import_id as "importId", batch_id as "batchId", i.programme_id as "programmeId", p.slug, p.titles, f.file_id as "fileId", f.name as "fileName", f.sha256, f.size,
+        i.state, i.problem, i.summary, i.lists, i.created_at as "createdAt", i.finished_at as "finishedAt",
+        (select jsonb_build_object('step', g.step, 'done', g.done, 'total', g.total) from sheet_import_progress g where g.network_id = i.network_id and g.import_id = i.import_id) as progress
+      from sheet_import i
+      join file f on f.network_id = i.network_id and f.file_id = i.file_id
+      join programme p on p.network_id = i.network_id and p.programme_id = i.programme_id
+      where i.network_id = ${networkId} and i.batch_id = ${batchId}
+      order by i.created_at, i.import_id`.execute(tx);
+    const first = rows[0];
+    if (!first || !mayImport(scope, first.programmeId)) throw notFound();
+    const events = await tx.selectFrom('event').select(['event_id', 'titles', 'first_day', 'last_day']).where('network_id', '=', networkId).where('programme_id', '=', first.programmeId).orderBy('first_day').limit(500).execute();
+    const series = await tx.selectFrom('series').select(['series_id', 'titles', 'kind']).where('network_id', '=', networkId).where('programme_id', '=', first.programmeId).orderBy('position').execute();
+    return {
+      programme: { id: first.programmeId, slug: first.slug, titles: first.titles },
+      imports: rows.map(({ fileId, fileName, sha256, size, programmeId: _, slug: __, titles: ___, ...row }) => ({ ...row, file: { id: fileId, name: fileName, sha256, size } })),
+      events: events.map((event) => ({ id: event.event_id, titles: event.titles as Record<string, string>, firstDay: event.first_day, lastDay: event.last_day })),
+      series: series.map((one) => ({ id: one.series_id, titles: one.titles as Record<string, string>, kind: one.kind })),
+    };
+  });
+}
+
+export interface OpenDoubt extends Doubt {
+  importId: string;
+  listNo: number;
+  rowNo: number;
+  file: string;
+  /** The row as the sheet has it, in the order of its columns. */
+  cells: string[];
+}
+
+/** The questions of a batch that nobody has answered yet, in the order of files and rows; `limit` rows of them. */
+export function openDoubts(scope: Scope, batchId: string, limit = 25): Promise<{ doubts: OpenDoubt[]; total: number }> {
+  const { networkId } = scope;
+  return reading(scope, async (tx) => {
+    const { rows } = await sql<{ importId: string; listNo: number; rowNo: number; file: string; content: SheetRow; doubts: Doubt[]; programmeId: string }>`
+      select r.import_id as "importId", r.list_no as "listNo", r.row_no as "rowNo", f.name as file, r.content, r.doubts, i.programme_id as "programmeId"
+      from sheet_import_row r
+      join sheet_import i on i.network_id = r.network_id and i.import_id = r.import_id
+      join file f on f.network_id = i.network_id and f.file_id = i.file_id
+      where r.network_id = ${networkId} and i.batch_id = ${batchId} and i.state = 'deciding' and r.open_doubts > 0
+      order by i.created_at, r.import_id, r.list_no, r.row_no limit ${limit}`.execute(tx);
+    if (rows[0] && !mayImport(scope, rows[0].programmeId)) throw notFound();
+    const { rows: counts } = await sql<{ total: number }>`
+      select coalesce(sum(r.open_doubts), 0)::int as total from sheet_import_row r join sheet_import i on i.network_id = r.network_id and i.import_id = r.import_id
+      where r.network_id = ${networkId} and i.batch_id = ${batchId} and i.state = 'deciding'`.execute(tx);
+    const doubts = rows.flatMap((row) =>
+      row.doubts.filter((doubt) => doubt.decided === null).map((doubt) => ({ ...doubt, importId: row.importId, listNo: row.listNo, rowNo: row.rowNo, file: row.file, cells: Object.values(row.content.cells).filter((text) => text.trim() !== '') })),
+    );
+    return { doubts, total: counts[0]!.total };
+  });
+}
+
+export interface PreviewRow {
+  listNo: number;
+  rowNo: number;
+  name: string;
+  signed: boolean[];
+  openDoubts: number;
+  resolution: RowResolution | null;
+}
+
+/** The rows of one import as they will be written, after a given row; for the preview. */
+export function previewRows(scope: Scope, importId: string, after: { listNo: number; rowNo: number } | null, limit = 50): Promise<{ rows: PreviewRow[]; total: number }> {
+  const { networkId } = scope;
+  return reading(scope, async (tx) => {
+    const one = await tx.selectFrom('sheet_import').select('programme_id').where('network_id', '=', networkId).where('import_id', '=', importId).executeTakeFirst();
+    if (!one || !mayImport(scope, one.programme_id)) throw notFound();
+    const { rows } = await sql<PreviewRow>`
+      select list_no as "listNo", row_no as "rowNo", content -> 'name' ->> 'raw' as name, content -> 'signed' as signed, open_doubts as "openDoubts", resolution
+      from sheet_import_row where network_id = ${networkId} and import_id = ${importId} and (list_no, row_no) > (${after?.listNo ?? -1}, ${after?.rowNo ?? -1})
+      order by list_no, row_no limit ${limit}`.execute(tx);
+    const { rows: counts } = await sql<{ total: number }>`select count(*)::int as total from sheet_import_row where network_id = ${networkId} and import_id = ${importId}`.execute(tx);
+    return { rows, total: counts[0]!.total };
+  });
+}
+
+export interface BatchLine {
+  batchId: string;
+  programme: Record<string, string>;
+  files: string[];
+  states: ImportState[];
+  createdAt: Date;
+}
+
+/** The latest batches of the programmes this person may import into. */
+export function recentBatches(scope: Scope, limit = 20): Promise<BatchLine[]> {
+  return reading(scope, async (tx) => {
+    const { rows } = await sql<BatchLine & { programmeId: string }>`
+      select batch_id as "batchId", i.programme_id as "programmeId", p.titles as programme, array_agg(f.name order by i.created_at, i.import_id) as files,
+        array_agg(distinct i.state) as states, min(i.created_at) as "createdAt"
+      from sheet_import i
+      join file f on f.network_id = i.network_id and f.file_id = i.file_id
+      join programme p on p.network_id = i.network_id and p.programme_id = i.programme_id
+      where i.network_id = ${scope.networkId}
+      group by batch_id, i.programme_id, p.titles order by min(i.created_at) desc limit ${limit}`.execute(tx);
+    return rows.filter((row) => mayImport(scope, row.programmeId));
+  });
+}
+
+/** The programmes this person may bring lists into. */
+export function importableProgrammes(scope: Scope): Promise<{ id: string; slug: string; titles: Record<string, string>; isPractice: boolean }[]> {
+  return reading(scope, async (tx) => {
+    const rows = await tx.selectFrom('programme').select(['programme_id', 'slug', 'titles', 'is_practice']).where('network_id', '=', scope.networkId).orderBy('is_practice', 'desc').orderBy('slug').execute();
+    return rows.filter((row) => mayImport(scope, row.programme_id)).map((row) => ({ id: row.programme_id, slug: row.slug, titles: row.titles as Record<string, string>, isPractice: row.is_practice }));
+  });
+}
