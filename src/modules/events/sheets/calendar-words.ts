@@ -15,7 +15,7 @@ const months = [
   'avg avgust avgusta август aug august augusta августа',
   'sep sept septembar septembra септ септември septembrie september сентябрь сентября',
   'okt oktobar oktobra окт октомври oct octombrie october октябрь октября',
-  'nov novembar novembra ное ноември noi noiem noiembrie november ноябрь ноября',
+  'nov novembar novembra ное ноември noiem noiembrie november ноябрь ноября',
   'dec decembar decembra dek дек декември decembrie december декабрь декабря',
 ];
 const weekdays = [

@@ -165,7 +165,8 @@ interface Found {
   to: number;
 }
 
-function readRun(run: Run): DateMention[] {
+function readRun(given: Run): DateMention[] {
+  const run = withoutTown(given);
   const found = run.parts.some((part) => part.is === 'month') ? withMonthWords(run) : withNumbers(run);
   const unrolled = found.length ? unroll(found) : null;
   if (unrolled) return [{ ...unrolled, month: null, start: run.parts[found[0]!.from]!.start, end: run.parts[found.at(-1)!.to]!.end }];
@@ -176,6 +177,14 @@ function readRun(run: Run): DateMention[] {
     return [{ days: [], month: period ? null : { month: first.value, year: second.value }, period, start: first.start, end: last.end }];
   }
   return [];
+}
+
+/** `Септември, 10.05.2019`: a town called like a month, in front of a date that is complete without it. */
+function withoutTown(run: Run): Run {
+  const [first, second, third] = run.parts;
+  const complete = first?.is === 'month' && second?.is === 'number' && third?.is === 'number' && run.parts.some((part) => part.is === 'year');
+  if (!complete || !run.ties.slice(2).some((tie) => tie === '.' || tie === '/') || run.parts.slice(1).some((part) => part.is === 'month')) return run;
+  return { parts: run.parts.slice(1), ties: ['', ...run.ties.slice(2)] };
 }
 
 /** Unrolls ranges. Null if a date is impossible. */

@@ -14,12 +14,12 @@ const kinds: [KindHint, string][] = [
   ['conference', 'konferencij|conference|conferint|конференци|conferinta|konferenc'],
   ['supervision', 'supervizij|supervision|супервизи|supervizare'],
   ['consultation', 'konsultacij|consultation|консултаци|consultare|consultari|javna rasprava|fokus grup|focus group|фокус груп'],
-  ['camp', 'kamp|summer camp|лагер|tabara|letnja skola|letnji kamp'],
+  ['camp', 'kamp|kampa|kampu|summer camp|лагер|letnja skola|letnji kamp'],
   ['workshop', 'radionic|workshop|работилниц|уъркшоп|atelier|atelierul|мастерская'],
   ['seminar', 'seminar|семинар|seminarul|webinar|vebinar|уебинар'],
-  ['training', 'obuk|trening|training|edukacij|обучени|тренинг|formare|instruire|cursul|kurs|course|тренинг|школа за|instruir'],
+  ['training', 'obuk|trening|training|edukacij|обучени|тренинг|formare|instruire|тренинг|школа за|instruir|curs|cursul|kurs|kursa|kursu|course|курс'],
   ['presentation', 'prezentacij|presentation|predstavljanj|представян|презентаци|prezentare|lansare|launch|promocij'],
-  ['meeting', 'sastan|meeting|sednic|skupstin|среща|заседани|събрани|sedint|intalnire|intruni|zavrsni dogadaj|koordinacij'],
+  ['meeting', 'sastanak|sastanka|sastanku|sastanaka|meeting|meetings|sednic|skupstin|среща|заседани|събрание|събранието|sedint|intalnire|intruni|zavrsni dogadaj|koordinacij'],
 ];
 const folded = kinds.map(([kind, words]) => [kind, words.split('|').map((phrase) => plainWords(phrase))] as const);
 
@@ -38,12 +38,12 @@ export function kindOf(text: string): KindHint | null {
 /** Whether a single word belongs to the name of a kind: `razmena`, `trenera`, `dan`. */
 export const isKindWord = (word: string): boolean => folded.some(([, phrases]) => phrases.some((phrase) => phrase.some((stem) => begins(word, stem))));
 
-/** Short words must be whole (`ToT` is not `Toth`), longer ones may go on: `obuk…`, `konferencij…`. */
-const begins = (word: string, stem: string) => (stem.length < 4 ? word === stem : word.startsWith(stem.replace(/[aeiou]$/, '')) && word.length - stem.length <= 5);
+/** Short words must be whole (`kurs` is not Kuršumlija), longer ones may go on: `trening…`, `konferencij…`. */
+const begins = (word: string, stem: string) => (stem.length < 6 && stem !== 'obuk' ? word === stem : word.startsWith(stem.replace(/[aeiou]$/, '')) && word.length - stem.length <= 5);
 
-const cycleWords = plainWords('ciklus ciklusa циклус цикъл цикъла cycle cycles ciclu ciclul ciclului krug krugu krug kola runda round rundă кръг turnus val wave cohort kohorta');
+const cycleWords = plainWords('ciklus ciklusa циклус цикъл цикъла cycle cycles ciclu ciclul ciclului krug krugu krug kola runda round rundă кръг turnus modul modula module модул модула modulul modulului deo део dio part част partea etapa етапа етап фаза faza phase');
 
-/** `1st cycle`, `2. ciklus`, `II ciclu`, `други циклус`, `Cycle 2`, `al doilea ciclu`; null when the text names none. */
+/** The number of a part of a series: `1st cycle`, `2. ciklus`, `модул 3`, `II ciclu`, `други циклус`, `Cycle 2`, `al doilea ciclu`; null when the text names none. */
 export function cycleOf(text: string): number | null {
   const pieces = text.split(/[\s,;:()/_–—-]+/).filter(Boolean);
   for (const [index, piece] of pieces.entries()) {

@@ -52,6 +52,7 @@ export function rowReader(input: ReaderInput): RowReader {
   const organisations = of('organisation');
   const supporting = of('organisation', 'place', 'role', 'phone', 'email', 'contact', 'sex', 'age', 'birth-date', 'identifier', 'address', 'organisation-type');
   const contacts = of('phone', 'email', 'contact');
+  const emailColumns = of('email', 'contact');
   const signing = [...new Set(plan.columnsOfDay.flat())];
   const strict = hasTicksAndCrosses(sample.flatMap((row) => signing.map((column) => textOf(row.cells[column]))));
   const pictures = new Set(input.images.map(({ row, column }) => `${row}:${column}`));
@@ -95,7 +96,7 @@ export function rowReader(input: ReaderInput): RowReader {
 
   const nameOf = (row: GridRow): { name: SheetName; swapped: boolean; rest: string | null } => {
     if (name !== undefined) {
-      const { rest, ...split } = splitName(textOf(row.cells[name]), order);
+      const { rest, ...split } = splitName(textOf(row.cells[name]), order, emailColumns.flatMap((column) => emailsIn(textOf(row.cells[column]))));
       const fathers = middle === undefined ? null : (meaningful(textOf(row.cells[middle])) ?? null);
       const swapped = order.order !== 'unknown' && split.order !== 'unknown' && split.order !== order.order;
       return { name: { ...split, middle: split.middle ?? fathers }, swapped, rest };

@@ -134,7 +134,7 @@ export interface ParticipantsList {
   sheet: string;
   title: string;
   kindHint: KindHint | null;
-  /** "1st cycle", "2. ciklus", "III ciclu" */
+  /** Which part of a series: "1st cycle", "2. ciklus", "модул 3", "III ciclu". */
   cycle: number | null;
   venueText: string | null;
   /**

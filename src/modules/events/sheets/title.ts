@@ -1,5 +1,6 @@
 /** What stands around a table: the event's name, kind, part of a series, venue and days. */
 import { isoDate, findDates, isReal, yearsIn, type DateMention, type PlainDay } from './dates.ts';
+import { monthOf } from './calendar-words.ts';
 import { dateOf, textOf, type GridRow } from './grid.ts';
 import { cycleOf, isKindWord, kindOf } from './kind-words.ts';
 import { plainWords, wordSet } from './plain-words.ts';
@@ -32,7 +33,7 @@ export interface TitleSources {
 
 /** Words of headings that say "this is a list" and nothing about the event. */
 const listWords = wordSet(
-  'lista листа list списък spisak списак listă lista potpisna потписна attendance sign in sheet signin signature evidencija евиденција evidenciona prisutnih присутних prisutni присутни prisutnosti učesnika учесника učesnici polaznika полазника participants participanți participanților prezență присъствен присъствен присъствие присъствалите участниците участници de of the за na за for i и za final finalna konačna скен sken scan kopija copy sheet лист foaie tabela табела table radna radni v1 v2 nova novo excel xlsx ods csv',
+  'lista листа list списък spisak списак listă lista potpisna потписна attendance sign in sheet signin signature evidencija евиденција evidenciona prisutnih присутних prisutni присутни prisutnosti prisustva присуства učesnika учесника učesnici polaznika полазника participants participanți participanților prezență присъствен присъствен присъствие присъствалите участниците участници de of the за na за for i и za final finalna konačna скен sken scan kopija copy sheet лист foaie tabela табела table radna radni v1 v2 nova novo excel xlsx ods csv',
 );
 
 export function readTitle(sources: TitleSources): TitleFacts {
@@ -152,8 +153,11 @@ function venueText(lines: Line[], sources: TitleSources, file: string): string |
   const free = lines.filter(({ label }) => label === null || label === 'title');
   const dated = free.filter(({ value }) => hasDay(findDates(value)));
   for (const { value } of dated) {
-    const pieces = placePieces(value).filter((piece) => looksLikePlace(piece));
-    if (pieces.length) return pieces.join(', ');
+    const pieces = placePieces(value);
+    // Alone beside the date, under a title: `Горно ново село, 12.05.2019`.
+    const alone = pieces.length === 1 && free.length > 1 && pieces[0]!.split(/\s+/).length <= 4 && /^\p{Lu}/u.test(pieces[0]!);
+    const likely = alone ? pieces : pieces.filter(looksLikePlace);
+    if (likely.length) return likely.join(', ');
   }
   for (const { value } of free) {
     const after = /(?:^|[\s,(])(?:u|у|в|във|în|in|la|at)\s+((?:\p{Lu}[\p{L}'-]+)(?:\s+\p{Lu}[\p{L}'-]+){0,2})/u.exec(withoutDates(value));
@@ -186,7 +190,7 @@ function leftOver(name: string): string | null {
     .flatMap((text) => text.split(/[\s,;()–—-]+/))
     .filter((word) => {
       const plain = plainWords(word);
-      return plain.length > 0 && word.length > 2 && !/\d/.test(word) && plain.every((one) => !listWords.has(one) && !fileWords.has(one) && !isKindWord(one));
+      return plain.length > 0 && word.length > 2 && !/\d/.test(word) && plain.every((one) => !listWords.has(one) && !fileWords.has(one) && !isKindWord(one) && monthOf(one) === null);
     });
   return words.length >= 1 && words.length <= 2 ? words.join(' ') : null;
 }
@@ -195,7 +199,7 @@ const fileWords = wordSet('sheet sheets лист foaie radna sveska book workboo
 const hasDay = (mentions: DateMention[]) => mentions.some((mention) => mention.days.length > 0 || mention.month !== null);
 const venueNouns = /\b(hotel|sala|zala|centar|centr\w*|dom|skupstin\w*|kulturni|biblioteka|restoran|restaurant|motel|kuca|fakultet|univerzitet\w*|primari\w*|casa|sediu\w*|opstina|obstina|galerija|klub)\b/;
 /** Beginnings of lines that are about somebody else than the event's place. */
-const notPlaces = /^(projekat|project|proekt|proiect|organiz|donator|donor|finans|fond|program|ugovor|list|spisak)/;
+const notPlaces = /^(projekat|project|proekt|proiect|organiz|donator|donor|finans|fond|program|ugovor)/;
 
 /** What is left of a line without dates, words for events and words for lists, cut at commas and dashes. */
 function placePieces(text: string): string[] {
