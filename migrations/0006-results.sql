@@ -56,9 +56,13 @@ create table fact (
   primary key (network_id, evidence_id, ordinal),
   foreign key (network_id, evidence_id) references evidence on delete cascade
 );
-create index fact_now on fact (network_id, programme_id, measure, event_kind) include (person_id, organisation_id, place_id, list_id, value, happened_on) where known_until is null;
+-- Every figure is answered from this index alone, as known now or on any day before. Nothing here but what a count may look at.
+create index fact_counted on fact (network_id, programme_id, measure, event_kind)
+  include (known_until, known_from, person_id, organisation_id, organisation_type, place_id, relation, list_id, event_id, series_id, happened_on, breakdown);
 create index fact_of_person on fact (network_id, person_id) where person_id is not null;
 create index fact_of_event on fact (network_id, event_id) where event_id is not null;
+create index fact_of_organisation on fact (network_id, organisation_id) where organisation_id is not null;
+create index fact_of_series on fact (network_id, series_id) where series_id is not null;
 select wall('fact');
 
 -- A figure that left the house: frozen with the seal over the redacted evidence it rested on.
@@ -71,11 +75,17 @@ create table publication (
   titles jsonb not null,
   published_at timestamptz not null,
   published_by text not null,
-  -- The whole result as it was: {net, gross, unnamed, overlaps, unit, relation}.
+  -- The whole result as it was: {net, gross, unnamed, overlaps, unit, relations …}.
   result jsonb not null,
+  -- First line of the seal: what was counted, in which programme, when (modules/results/seal.ts).
+  definition text not null,
   -- Sorted redacted evidence lines, exactly the text the seal was made over.
-  leaves jsonb not null,
+  leaves text[] not null,
   seal text not null check (seal ~ '^[0-9a-f]{64}$'),
+  -- Makes the keys of persons and evidence in the leaves meaningless outside this publication; never shown.
+  salt bytea not null,
+  -- The evidence behind the leaves, for saying what has changed since; never shown to the public.
+  evidence_ids uuid[] not null,
   -- The publication that took its place after an erratum.
   superseded_by uuid,
   primary key (network_id, publication_id),
@@ -85,12 +95,17 @@ create table publication (
 );
 create index publication_of on publication (network_id, programme_id, published_at);
 select wall('publication');
+-- What was published stays as it was published; only who took its place is written later.
+revoke update, delete on publication from kolo_app;
+grant update (superseded_by) on publication to kolo_app;
 
 create table erratum (
   network_id uuid not null,
   erratum_id uuid not null,
   publication_id uuid not null,
   state text not null check (state in ('published', 'dismissed')),
+  -- The seal the evidence gave when it was decided: another change after that proposes another erratum.
+  seal_then text not null check (seal_then ~ '^[0-9a-f]{64}$'),
   -- Why, in the words of whoever decided (locale → text).
   reasons jsonb not null,
   decided_at timestamptz not null,
@@ -100,6 +115,7 @@ create table erratum (
 );
 create index erratum_of on erratum (network_id, publication_id);
 select wall('erratum');
+revoke update, delete on erratum from kolo_app;
 
 -- A text that was published, and every number in it.
 create table claim_text (

@@ -16,33 +16,54 @@ export type Where = Query['where'];
 const known = (at: Date | null): RawBuilder<boolean> =>
   at ? sql`fact.known_from <= ${at}::timestamptz and (fact.known_until is null or fact.known_until > ${at}::timestamptz)` : sql`fact.known_until is null`;
 
-/** The `where` of one query as SQL over the table `fact`. Values are parameters; only column names are text. */
-export function factsWhere(about: About, measures: readonly Measure[], where: Where): RawBuilder<boolean> {
-  const parts: RawBuilder<unknown>[] = [sql`fact.network_id = ${about.networkId}::uuid`];
-  if (about.programmeId) parts.push(sql`fact.programme_id = ${about.programmeId}::uuid`);
-  const oneOf = (column: string, values: readonly string[] | undefined, type = 'text') => {
-    if (values?.length === 1) parts.push(sql`${sql.ref(`fact.${column}`)} = ${values[0]}::${sql.raw(type)}`);
-    else if (values) parts.push(sql`${sql.ref(`fact.${column}`)} = any(${values}::${sql.raw(type)}[])`);
+/** How each condition of a `where` reads in SQL, and the type its value has there. Column names are ours; values never become text of a statement. */
+const conditions: Record<keyof Where, { type: string; test: (value: RawBuilder<unknown>) => RawBuilder<boolean> }> = {
+  eventKinds: { type: 'text[]', test: (value) => sql`fact.event_kind = any(${value})` },
+  eventIds: { type: 'uuid[]', test: (value) => sql`fact.event_id = any(${value})` },
+  seriesIds: { type: 'uuid[]', test: (value) => sql`fact.series_id = any(${value})` },
+  organisationTypes: { type: 'text[]', test: (value) => sql`fact.organisation_type = any(${value})` },
+  relations: { type: 'text[]', test: (value) => sql`fact.relation = any(${value})` },
+  places: { type: 'text[]', test: (value) => sql`fact.place_id = any(${value})` },
+  from: { type: 'date', test: (value) => sql`fact.happened_on >= ${value}` },
+  until: { type: 'date', test: (value) => sql`fact.happened_on <= ${value}` },
+  breakdown: { type: 'jsonb', test: (value) => sql`fact.breakdown @> ${value}` },
+};
+const keys = Object.keys(conditions) as (keyof Where)[];
+
+/** Chooses facts of some measures, and of events only when a method must look at what was held and not at who came. */
+export type Facts = (measures: readonly Measure[], only?: 'events') => RawBuilder<boolean>;
+
+const eventConditions: ReadonlySet<keyof Where> = new Set(['eventKinds', 'eventIds', 'seriesIds', 'from', 'until']);
+
+function choose(about: About, given: readonly (keyof Where)[], value: (key: keyof Where) => RawBuilder<unknown>): Facts {
+  return (measures, only) => {
+    const parts = [
+      sql`fact.network_id = ${about.networkId}::uuid`,
+      ...(about.programmeId ? [sql`fact.programme_id = ${about.programmeId}::uuid`] : []),
+      measures.length === 1 ? sql`fact.measure = ${measures[0]}` : sql`fact.measure = any(${measures}::text[])`,
+      known(about.asKnownOn),
+      ...given.filter((key) => only !== 'events' || eventConditions.has(key)).map((key) => conditions[key].test(value(key))),
+    ];
+    return sql<boolean>`${sql.join(parts, sql` and `)}`;
   };
-  oneOf('measure', measures);
-  parts.push(known(about.asKnownOn));
-  oneOf('event_kind', where.eventKinds);
-  oneOf('event_id', where.eventIds, 'uuid');
-  oneOf('series_id', where.seriesIds, 'uuid');
-  oneOf('organisation_type', where.organisationTypes);
-  oneOf('relation', where.relations);
-  oneOf('place_id', where.places);
-  if (where.from) parts.push(sql`fact.happened_on >= ${where.from}::date`);
-  if (where.until) parts.push(sql`fact.happened_on <= ${where.until}::date`);
-  if (where.breakdown && Object.keys(where.breakdown).length) parts.push(sql`fact.breakdown @> ${JSON.stringify(where.breakdown)}::jsonb`);
-  return sql<boolean>`${sql.join(parts, sql` and `)}`;
 }
 
-/** The part of a `where` that speaks of events, without what it says about people, organisations and places. */
-export const eventsOnly = ({ eventKinds, eventIds, seriesIds, from, until }: Where): Where => ({
-  ...(eventKinds && { eventKinds }),
-  ...(eventIds && { eventIds }),
-  ...(seriesIds && { seriesIds }),
-  ...(from && { from }),
-  ...(until && { until }),
-});
+/** The facts one query is about, its values as parameters. */
+export const factsOfOne = (about: About, where: Where): Facts =>
+  choose(about, keysIn(where), (key) => sql`${key === 'breakdown' ? JSON.stringify(where[key]) : where[key]}::${sql.raw(conditions[key].type)}`);
+
+/** The same as one condition, for questions that are not a `Query`. */
+export const factsWhere = (about: About, measures: readonly Measure[], where: Where = {}): RawBuilder<boolean> => factsOfOne(about, where)(measures);
+
+/** Queries whose `where` has the same keys are one statement: each is a row of `asked`, and its values are columns there. */
+export const shapeOf = (where: Where): string => keysIn(where).join(' ');
+
+export function factsOfMany(about: About, where: Where): { facts: Facts; columns: RawBuilder<unknown> } {
+  const given = keysIn(where);
+  return {
+    facts: choose(about, given, (key) => sql.ref(`asked.${key}`)),
+    columns: sql.join(['position', ...given].map((name) => sql`${sql.ref(name)} ${sql.raw(name === 'position' ? 'int' : conditions[name as keyof Where].type)}`)),
+  };
+}
+
+const keysIn = (where: Where): (keyof Where)[] => keys.filter((key) => where[key] !== undefined && !(key === 'breakdown' && Object.keys(where.breakdown!).length === 0));

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
-import { eventsOnly, factsWhere, type About, type Where } from './facts-where.ts';
-import type { Measure, Method, Query } from './shape.ts';
+import type { Facts, Where } from './facts-where.ts';
+import type { Measure, Method } from './shape.ts';
 
 /** What the database says about one query; `queries.ts` makes a `Result` of it. */
 export interface Counted {
@@ -9,18 +9,15 @@ export interface Counted {
   /** How many mentions. */
   gross: number;
   evidence: number;
+  /** The most repeated ones first, at most `OVERLAPS_NAMED`. */
   overlaps: { id: string; times: number }[] | null;
   unresolved: number;
-  parts: { relation: string; net: number; gross: number }[] | null;
+  /** Least and greatest first letter of the relations found (no two begin alike): they differ exactly when relations are mixed. */
+  relations: [number, number] | null;
 }
 
-/** Bare numbers of the same unit. */
-export interface Bare {
-  unnamed: number;
-  /** The largest of them: the true figure cannot be below it. */
-  largest: number;
-  bare: number;
-}
+/** How many of those counted more than once are named in a list of figures: enough for every line a page prints. */
+export const OVERLAPS_NAMED = 50;
 
 /**
  * One way of counting. What is counted once and what counts as a mention is said in `once` and `mention`, in plain column names, and is the
@@ -36,67 +33,68 @@ export interface Counting {
   reportedAs: readonly string[];
   /** Small groups of persons are not for the public. */
   countsPersons: boolean;
-  count(about: About, where: Where): RawBuilder<Counted>;
+  count(facts: Facts, where: Where): RawBuilder<Counted>;
 }
 
-export type FactColumn = 'evidence_id' | 'ordinal' | 'person_id' | 'organisation_id' | 'place_id' | 'event_id' | 'series_id' | 'list_id' | 'happened_on';
+export type FactColumn = 'evidence_id' | 'person_id' | 'organisation_id' | 'place_id' | 'event_id' | 'series_id' | 'list_id' | 'happened_on';
 
-const nothingMore = sql`null::jsonb as overlaps, 0 as unresolved, null::jsonb as parts`;
-const named = sql`(select jsonb_agg(jsonb_build_object('id', id, 'times', times) order by times desc, id) from once where times > 1)`;
+const nothingMore = sql`null::jsonb as overlaps, 0 as unresolved, null::int[] as relations`;
+/** The most repeated ones by name, from groups that are ranked by how often they occur; no common table expression, so that PostgreSQL may work in parallel. */
+const named = sql`jsonb_agg(jsonb_build_object('id', id, 'times', times) order by rank) filter (where times > 1 and rank <= ${sql.lit(OVERLAPS_NAMED)})`;
+const rank = sql`row_number() over (order by count(*) desc, id) as rank`;
 
 /** Persons in any of their units: grouped once, never listed here (who is counted twice is asked for by itself, and not by everybody). */
-const persons = (measure: 'participation' | 'attendance', key: RawBuilder<unknown>) => (about: About, where: Where) => {
-  const facts = factsWhere(about, [measure], where);
+const persons = (measure: 'participation' | 'attendance', key: RawBuilder<unknown>) => (facts: Facts) => {
   // A participation is one fact of one piece of evidence; an attendance is one of several.
-  const evidence = measure === 'participation' ? sql`coalesce(sum(times), 0)` : sql`(select count(distinct fact.evidence_id) from fact where ${facts})`;
+  const evidence = measure === 'participation' ? sql`coalesce(sum(times), 0)` : sql`(select count(distinct fact.evidence_id) from fact where ${facts([measure])})`;
   return sql<Counted>`select count(*) as net, coalesce(sum(times), 0) as gross, ${evidence} as evidence, ${nothingMore}
-    from (select count(*) as times from fact where ${facts} group by ${key}) once`;
+    from (select count(*) as times from fact where ${facts([measure])} group by ${key}) once`;
 };
 
 /** People who were there for all of it: every event of the list (or every day of every event) that matches what the query says about events. */
-const completed = (whole: 'event' | 'event-day') => (about: About, where: Where) => {
+const completed = (whole: 'event' | 'event-day') => (facts: Facts) => {
   const [held, there, piece] =
     whole === 'event' ? (['event', 'participation', sql`fact.event_id`] as const) : (['event-day', 'attendance', sql`fact.event_id, fact.happened_on`] as const);
   return sql<Counted>`
-    with came as (
-      select person_id, list_id, count(*) as pieces, sum(evidence) as evidence
-      from (select fact.person_id, fact.list_id, count(*) as evidence from fact where ${factsWhere(about, [there], where)} group by fact.person_id, fact.list_id, ${piece}) piece
-      group by person_id, list_id
-    ), needed as (
-      select list_id, count(*) as pieces
-      from (select distinct fact.list_id, ${piece} from fact where ${factsWhere(about, [held, there], eventsOnly(where))}) piece
-      group by list_id
-    )
     select count(distinct person_id) as net, count(*) as gross, coalesce(sum(evidence), 0) as evidence, ${nothingMore}
-    from came join needed using (list_id, pieces)`;
+    from (
+      select person_id, list_id, count(*) as pieces, sum(evidence) as evidence
+      from (select fact.person_id, fact.list_id, count(*) as evidence from fact where ${facts([there])} group by fact.person_id, fact.list_id, ${piece}) piece
+      group by person_id, list_id
+    ) came join (
+      select list_id, count(*) as pieces
+      from (select distinct fact.list_id, ${piece} from fact where ${facts([held, there], 'events')}) piece
+      group by list_id
+    ) needed using (list_id, pieces)`;
 };
 
 /** Organisations and the like: one mention per list, however many people stand behind it. */
-const listed = (measures: readonly Measure[], id: RawBuilder<unknown>, mention: RawBuilder<unknown>) => (about: About, where: Where) => sql<Counted>`
-  with once as (
-    select id, count(*) as times, sum(evidence) as evidence
-    from (select ${id} as id, count(*) as evidence from fact where ${factsWhere(about, measures, where)} and ${id} is not null group by ${id}, ${mention}) mention
+const listed = (measures: readonly Measure[], id: RawBuilder<unknown>, mention: RawBuilder<unknown>) => (facts: Facts) => sql<Counted>`
+  select count(*) as net, coalesce(sum(times), 0) as gross, coalesce(sum(evidence), 0) as evidence, ${named} as overlaps, 0 as unresolved, null::int[] as relations
+  from (
+    select id, count(*) as times, sum(evidence) as evidence, ${rank}
+    from (select ${id} as id, count(*) as evidence from fact where ${facts(measures)} and ${id} is not null group by ${id}, ${mention}) mention
     group by id
-  )
-  select count(*) as net, coalesce(sum(times), 0) as gross, coalesce(sum(evidence), 0) as evidence, ${named} as overlaps, 0 as unresolved, null::jsonb as parts from once`;
+  ) once`;
 
-const municipalities = (about: About, where: Where) => sql<Counted>`
-  with mention as materialized (
-    select fact.place_id as id, fact.list_id, fact.relation, count(*) as evidence from fact
-    where ${factsWhere(about, measuresOf('municipalities', where), where)} and fact.place_id is not null group by fact.place_id, fact.list_id, fact.relation
-  ), once as (
-    select id, count(distinct list_id) as times from mention group by id
-  ), part as (
-    select relation, count(distinct id) as net, count(*) as gross from mention group by relation
-  ), lists as (
-    select count(*) as facts, count(distinct fact.evidence_id) as evidence from fact where ${factsWhere(about, ['mention'], where)} and fact.place_id is not null
-  )
+const municipalities = (facts: Facts, where: Where) => sql<Counted>`
   select count(*) as net, coalesce(sum(times), 0) as gross,
-    -- One list is one piece of evidence with many mentions; everything else states one place per piece.
-    (select coalesce(sum(mention.evidence), 0) from mention) - (select facts - evidence from lists) as evidence,
-    ${named} as overlaps, count(*) filter (where starts_with(id, '?')) as unresolved,
-    (select jsonb_agg(jsonb_build_object('relation', relation, 'net', net, 'gross', gross) order by relation) from part) as parts
-  from once`;
+    -- A document's list is one piece of evidence with many mentions; everything else states one place per piece.
+    coalesce(sum(evidence), 0) - (select count(*) - count(distinct fact.evidence_id) from fact where ${facts(['mention'])} and fact.place_id is not null) as evidence,
+    ${named} as overlaps, count(*) filter (where starts_with(id, '?')) as unresolved, case when count(*) > 0 then array[min(least), max(most)] end as relations
+  from (
+    select id, count(*) as times, sum(evidence) as evidence, min(least) as least, max(most) as most, ${rank}
+    from (
+      select fact.place_id as id, count(*) as evidence, min(ascii(fact.relation)) as least, max(ascii(fact.relation)) as most from fact
+      where ${facts(measuresOf('municipalities', where))} and fact.place_id is not null group by fact.place_id, fact.list_id
+    ) mention group by id
+  ) once`;
+
+/** Municipalities by their relation; asked only where relations are mixed. */
+export const municipalitiesByRelation = (facts: Facts, where: Where) => sql<{ relation: string; net: number; gross: number }>`
+  select relation, count(distinct id) as net, count(*) as gross
+  from (select distinct fact.place_id as id, fact.list_id, fact.relation from fact where ${facts(measuresOf('municipalities', where))} and fact.place_id is not null) mention
+  group by relation order by relation`;
 
 const col = (name: FactColumn) => sql.ref(`fact.${name}`);
 
@@ -107,7 +105,7 @@ export const countings: Record<Method, Counting> = {
     mention: ['evidence_id'],
     reportedAs: ['person'],
     countsPersons: true,
-    count: persons('participation', col('person_id')),
+    count: (facts) => sql<Counted>`select count(distinct fact.person_id) as net, count(*) as gross, count(*) as evidence, ${nothingMore} from fact where ${facts(['participation'])}`,
   },
   participations: {
     measures: ['participation'],
@@ -151,8 +149,8 @@ export const countings: Record<Method, Counting> = {
     mention: ['evidence_id', 'happened_on'],
     reportedAs: [],
     countsPersons: false,
-    count: (about, where) => sql<Counted>`select count(*) as net, coalesce(sum(times), 0) as gross, (select count(distinct fact.evidence_id) from fact where ${factsWhere(about, ['event-day'], where)}) as evidence, ${nothingMore}
-      from (select count(*) as times from fact where ${factsWhere(about, ['event-day'], where)} group by fact.event_id, fact.happened_on) once`,
+    count: (facts) => sql<Counted>`select count(*) as net, coalesce(sum(times), 0) as gross, (select count(distinct fact.evidence_id) from fact where ${facts(['event-day'])}) as evidence, ${nothingMore}
+      from (select count(*) as times from fact where ${facts(['event-day'])} group by fact.event_id, fact.happened_on) once`,
   },
   // A cycle is a series whose events are parts of one whole: its list is the series itself. Its mentions are the events in it ("2 events, 1 cycle").
   cycles: {
@@ -171,10 +169,18 @@ export function measuresOf(method: Method, where: Where): readonly Measure[] {
   return method === 'municipalities' && where.relations?.includes('venue') ? [...countings.municipalities.measures, 'event'] : countings[method].measures;
 }
 
+/** Bare numbers of the same unit. */
+export interface Bare {
+  unnamed: number;
+  /** The largest of them: the true figure cannot be below it. */
+  largest: number;
+  bare: number;
+}
+
 /** Bare numbers that belong to a query. */
-export function bareNumbers(about: About, { method, where }: Query): RawBuilder<Bare> {
+export function bareNumbers(facts: Facts, method: Method): RawBuilder<Bare> {
   const { reportedAs } = countings[method];
   if (!reportedAs.length) return sql<Bare>`select 0 as unnamed, 0 as largest, 0 as bare`;
   return sql<Bare>`select coalesce(sum(fact.value), 0) as unnamed, coalesce(max(fact.value), 0) as largest, count(*) as bare
-    from fact where ${factsWhere(about, ['reported'], where)} and fact.breakdown ->> 'what' = any(${reportedAs})`;
+    from fact where ${facts(['reported'])} and fact.breakdown ->> 'what' = any(${reportedAs}::text[])`;
 }

@@ -3,9 +3,9 @@ import type { Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { maySeePersons, mayReadResults, seesSmallGroups } from './access.ts';
-import { factsWhere, type About } from './facts-where.ts';
-import { bareNumbers, countings, type Bare, type Counted } from './methods.ts';
-import { unitOf, type Query, type Relation, type Result } from './shape.ts';
+import { factsOfMany, factsOfOne, shapeOf, type About } from './facts-where.ts';
+import { bareNumbers, countings, municipalitiesByRelation, type Bare, type Counted } from './methods.ts';
+import { relations, unitOf, type Query, type Result } from './shape.ts';
 
 export interface Asked {
   /** Answer with what was known at that moment. */
@@ -30,33 +30,50 @@ export async function resultOf(tx: Tx, scope: Scope, programmeId: string, query:
   if (query.method !== 'people' || !maySeePersons(scope)) return result!;
   const about = { networkId: scope.networkId, programmeId, asKnownOn: asked.asKnownOn ?? null };
   const { rows: overlaps } = await sql<{ id: string; times: number }>`
-    select fact.person_id as id, count(*) as times from fact where ${factsWhere(about, ['participation'], query.where)}
+    select fact.person_id as id, count(*) as times from fact where ${factsOfOne(about, query.where)(['participation'])}
     group by fact.person_id having count(*) > 1 order by times desc, id limit ${PEOPLE_NAMED}`.execute(tx);
   return { ...result!, overlaps };
 }
 
-/** The numbers as they are, for every reader alike; `forReader` decides what may be shown. Equal queries are counted once. */
+/**
+ * The numbers as they are, for every reader alike; `forReader` decides what may be shown.
+ * Queries of one method that ask by the same keys become one part of one statement, planned once and run for each; equal queries are counted once.
+ */
 export async function counted(tx: Tx, about: About, queries: readonly Query[]): Promise<Result[]> {
-  const different = new Map<string, Query>();
-  for (const query of queries) different.set(JSON.stringify(query), query);
-  if (!different.size) return [];
-  const asked = [...different];
+  if (!queries.length) return [];
+  const places = new Map<string, number>();
+  const asked: Query[] = [];
+  const place = queries.map((query) => {
+    const key = JSON.stringify(query);
+    if (!places.has(key)) places.set(key, asked.push(query) - 1);
+    return places.get(key)!;
+  });
+  const alike = Map.groupBy(asked.keys(), (position) => `${asked[position]!.method} ${asked[position]!.where.relations?.includes('venue') ?? ''} ${shapeOf(asked[position]!.where)}`);
   const { rows } = await sql<Counted & Bare & { position: number }>`${sql.join(
-    asked.map(([, query], position) => sql`(select ${sql.lit(position)} as position, named.*, bare.* from (${countings[query.method].count(about, query.where)}) named, (${bareNumbers(about, query)}) bare)`),
+    [...alike.values()].map((positions) => {
+      const { method, where } = asked[positions[0]!]!;
+      const { facts, columns } = factsOfMany(about, where);
+      return sql`(select asked.position, named.*, bare.* from json_to_recordset(${JSON.stringify(positions.map((position) => ({ position, ...asked[position]!.where })))}::json) as asked (${columns})
+        cross join lateral (${countings[method].count(facts, where)}) named cross join lateral (${bareNumbers(facts, method)}) bare)`;
+    }),
     sql` union all `,
   )}`.execute(tx);
-  const results = new Map(rows.map((row) => [asked[row.position]![0], resultFrom(asked[row.position]![1], row)]));
-  return queries.map((query) => results.get(JSON.stringify(query))!);
+  const results: Result[] = [];
+  for (const row of rows) {
+    const query = asked[row.position]!;
+    const mixed = row.relations !== null && row.relations[0] !== row.relations[1];
+    const parts = mixed ? (await municipalitiesByRelation(factsOfOne(about, query.where), query.where).execute(tx)).rows : row.relations ? [{ relation: relations.find((relation) => relation.charCodeAt(0) === row.relations![0])!, net: row.net, gross: row.gross }] : [];
+    results[row.position] = resultFrom(query, row, parts as Result['parts']);
+  }
+  return place.map((at) => results[at]!);
 }
 
-function resultFrom({ method, mixRelations }: Query, row: Counted & Bare): Result {
-  const parts = (row.parts ?? []) as Result['parts'];
+function resultFrom({ method, mixRelations }: Query, row: Counted & Bare, parts: Result['parts']): Result {
   const mixed = parts.length > 1 && !mixRelations;
-  const known = row.unnamed === 0;
   return {
     unit: unitOf[method],
-    relations: parts.map((part) => part.relation as Relation),
-    net: mixed || !known ? null : row.net,
+    relations: parts.map((part) => part.relation),
+    net: mixed || row.unnamed > 0 ? null : row.net,
     gross: mixed ? null : row.gross + row.unnamed,
     unnamed: row.unnamed,
     bounds: mixed ? null : { least: Math.max(row.net, row.largest), most: row.net + row.unnamed },

@@ -196,6 +196,7 @@ export interface Erratum {
   network_id: string;
   publication_id: string;
   reasons: Json;
+  seal_then: string;
   state: string;
 }
 
@@ -496,8 +497,10 @@ export interface ProgrammePlace {
 }
 
 export interface Publication {
+  definition: string;
+  evidence_ids: string[];
   indicator_id: string | null;
-  leaves: Json;
+  leaves: string[];
   network_id: string;
   programme_id: string;
   publication_id: string;
@@ -505,6 +508,7 @@ export interface Publication {
   published_by: string;
   query: Json;
   result: Json;
+  salt: Buffer;
   seal: string;
   superseded_by: string | null;
   titles: Json;
