@@ -124,10 +124,13 @@ let settlementNames: NearNames | undefined;
 export function byTypo(reading: Reading): Candidate[] {
   const names = spellings().names;
   unitNames ??= new NearNames(names.map((name) => name.key));
-  return unitNames.search(reading.key).map(({ at, distance, alike }) => {
-    const { unit, text } = names[at]!;
-    return { unit, settlement: null, outcome: 'typo', via: text, base: trust(reading.key, names[at]!.key, distance, alike), reading, reasons: [{ code: 'letters', count: distance, typed: reading.text, name: text }] };
-  });
+  const keys = reading.plain === reading.key ? [reading.key] : [reading.key, reading.plain];
+  return keys.flatMap((key) =>
+    unitNames!.search(key).map(({ at, distance, alike }): Candidate => {
+      const { unit, text, key: name } = names[at]!;
+      return { unit, settlement: null, outcome: 'typo', via: text, base: trust(key, name, distance, alike), reading, reasons: [{ code: 'letters', count: distance, typed: reading.text, name: text }] };
+    }),
+  );
 }
 
 /**

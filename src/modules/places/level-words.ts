@@ -16,7 +16,7 @@ const wordLists: Partial<Record<Level, string>> = {
     sat satul satului satele com comuna comunei comunele`,
 };
 /** A town is a settlement and gives its name to a municipality: it says neither. */
-const towns = 'grad grada gradu gradom gradot gr city town oras orasul orasului gorod';
+const towns = 'grad grada gradu gradom gradot gr city town oras orasul orasului or gorod';
 const particles = `
   u iz kod na za od do pri sa kraj blizu oko prema v vav ot kam pod krai okolo
   in din la de langa dela spre pe from near at of the and i si`;

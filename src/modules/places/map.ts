@@ -58,15 +58,21 @@ export function onMap(map: PlaceMap, unit: string): string | null {
   return municipality && shown(municipality) ? municipality : null;
 }
 
+/** The same map with only the shapes and points of these units: what a page has to send when it highlights a few of them. */
+export function mapWithOnly(map: PlaceMap, units: Iterable<string>): PlaceMap {
+  const wanted = new Set(units);
+  return { ...map, shapes: map.shapes.filter(({ unit }) => wanted.has(unit)), points: map.points.filter(({ unit }) => wanted.has(unit)) };
+}
+
 function draw(country: Country, width: number): PlaceMap {
   const { file, object } = sources[country];
   const topology = JSON.parse(dataFile(file)) as Topology<Record<string, GeometryCollection>>;
   const point = ontoPaper((mesh(topology, topology.objects[object]) as MultiLineString).coordinates.flat(), width);
   const arcs = planarArcs(topology, point);
   const planar = { ...topology, transform: undefined, arcs } as unknown as typeof topology;
-  const shapes = planar.objects[object]!.geometries.map((geometry) => {
-    const { type, coordinates } = feature(planar, geometry).geometry as Polygon | MultiPolygon;
-    return { unit: String(geometry.id), d: rings(type === 'Polygon' ? coordinates : coordinates.flat()) };
+  const shapes = feature(planar, planar.objects[object]!).features.map(({ id, geometry }) => {
+    const { type, coordinates } = geometry as Polygon | MultiPolygon;
+    return { unit: String(id), d: rings(type === 'Polygon' ? coordinates : coordinates.flat()) };
   });
   const outline = mesh(planar, planar.objects[object], (a, b) => a === b) as MultiLineString;
   const inner = mesh(planar, planar.objects[object], (a, b) => a !== b) as MultiLineString;

@@ -1,5 +1,5 @@
 /** A text that names a place, taken apart: what may be the name, and what the words around it say. */
-import { foldWords } from '#platform/matching/fold.ts';
+import { foldWords, plainWords } from '#platform/matching/fold.ts';
 import { repairMixedScript } from '#platform/matching/mixed-script.ts';
 import { levelOfWordIn } from './level-words.ts';
 import type { Country, Level } from './shape.ts';
@@ -10,6 +10,8 @@ export interface Reading {
   /** The same words folded, together as one key and one by one. */
   key: string;
   words: string[];
+  /** The key before habits of spelling are evened out, where a typing error shows better: `Žiište`. */
+  plain: string;
   /** Which of the words end with a full stop: `St. Pazova`. */
   stops: boolean[];
   /** What a word that was taken away says. */
@@ -57,7 +59,7 @@ function readingsOf(text: string): Reading[] {
   let town = false;
   for (;;) {
     if (!words.length) break;
-    readings.push({ text: words.map((word) => word.text).join(' '), key: words.map((word) => word.key).join(''), words: words.map((word) => word.key), stops: words.map((word) => word.stop), level, town });
+    readings.push({ text: words.map((word) => word.text).join(' '), key: words.map((word) => word.key).join(''), words: words.map((word) => word.key), plain: words.map((word) => word.plain).join(''), stops: words.map((word) => word.stop), level, town });
     const first = levelOfWordIn(words[0]!.key, words[0]!.stop);
     const last = levelOfWordIn(words.at(-1)!.key, words.at(-1)!.stop);
     const said = first ?? last;
@@ -71,13 +73,13 @@ function readingsOf(text: string): Reading[] {
 }
 
 /** Words with their folded form; numbers (postal codes, house numbers) and what folds to nothing are left out. */
-function wordsOf(text: string): { text: string; key: string; stop: boolean }[] {
+function wordsOf(text: string): { text: string; key: string; plain: string; stop: boolean }[] {
   // Romanian writes r-nul for raionul; a hyphen would make two words of it.
   const plain = text.replace(/\br-n(?:ul|ului)?\b\.?/giu, 'raionul').replace(/\bMD-?(?=\d{4})/g, '');
   return [...plain.matchAll(/[\p{L}\p{M}\p{N}'’]+(\.?)/gu)].flatMap((match) => {
     const word = match[0].replace(/\.$/, '');
     if (/^\p{N}+$/u.test(word)) return [];
     const key = foldWords(word).join('');
-    return key ? [{ text: word, key, stop: match[1] === '.' }] : [];
+    return key ? [{ text: word, key, plain: plainWords(word).join(''), stop: match[1] === '.' }] : [];
   });
 }

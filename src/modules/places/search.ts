@@ -25,10 +25,11 @@ const most = 200;
 /**
  * Places for a text, best first: those it surely names, then those whose name begins so, then guesses, then municipalities of settlements
  * that begin so. A place is answered once.
- * @throws Problem `places.bad_cursor` when the cursor is none of ours.
+ * @throws Problem `platform.bad_cursor` when the cursor is none of ours, `places.unknown_unit` when `near` is no unit.
  */
 export function searchPlaces(q: string, { locale, limit = 20, cursor, country, near }: SearchOptions): PlaceList {
   const from = offsetOf(cursor);
+  if (near && !unitById(near)) throw new Problem(400, 'places.unknown_unit', { unit: near }, 'near');
   const guesses = whichPlace(q, { locale, country, near });
   const sure = guesses.filter((guess) => guess.confidence >= 0.85);
   const found = new Map<string, PlaceGuess>();
@@ -45,7 +46,7 @@ const cursorAt = (offset: number) => Buffer.from(`places:${offset}`).toString('b
 function offsetOf(cursor: string | undefined): number {
   if (cursor === undefined) return 0;
   const offset = /^places:(\d{1,4})$/.exec(Buffer.from(cursor, 'base64url').toString())?.[1];
-  if (offset === undefined) throw new Problem(400, 'places.bad_cursor', { cursor }, 'cursor');
+  if (offset === undefined) throw new Problem(400, 'platform.bad_cursor');
   return Number(offset);
 }
 
@@ -95,6 +96,10 @@ function settlementsBeginningWith(q: string, locale: Locale, country: Country | 
   }
   return found;
 }
+
+/** One unit as the API answers it, when it was asked for by its id. */
+export const itemOf = (unit: Unit, locale: Locale): PlaceItem =>
+  item({ ...bare(unit, locale), level: levelOf(unit), via: officialName(unit), outcome: 'exact', confidence: 1, reasons: [] }, locale);
 
 const bare = (unit: Unit, locale: Locale): Pick<PlaceGuess, 'unit' | 'name' | 'municipality' | 'confidence' | 'outcome' | 'settlement' | 'km'> => ({
   unit: unit.id, name: inLanguageOf(unit, locale), municipality: municipalityOf(unit.id)?.id ?? null, confidence: 0.5, outcome: 'prefix', settlement: null, km: null,

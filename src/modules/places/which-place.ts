@@ -103,7 +103,7 @@ function collect(mention: Mention, typed: string, asked: Asked): Candidate[] {
   const villages = settlements.filter((candidate) => !country || candidate.unit.country === country);
   if (villages.length === 1 && !guessed.length) villages[0]!.base += 0.16;
   // A village of exactly this name makes every guess at a municipality doubtful, however near: Rakovac is not surely Rekovac.
-  const exactVillage = settlements.some((candidate) => candidate.base > 0.6);
+  const exactVillage = villages.some((candidate) => candidate.base > 0.6);
   for (const candidate of guessed) if (exactVillage) candidate.base = Math.min(candidate.base - 0.26, 0.66);
   found.push(...guessed);
   if (!settlements.length && !guessed.some((candidate) => candidate.base > 0.75)) found.push(...bySettlementTypo(barest));
@@ -166,7 +166,7 @@ function weigh(candidate: Candidate, mention: Mention, asked: Asked, venue: Unit
   if (country && candidate.unit.country !== country) confidence *= 0.86;
   // Nobody said where: the letters may, and so does a name that is official as typed before one that is only a romanisation.
   else if (!country && mention.letters && candidate.unit.country !== mention.letters) confidence *= 0.88;
-  else if (!country && candidate.outcome === 'exact' && levelNamed(candidate) !== 'country' && !isLocalName(candidate)) confidence *= 0.9;
+  else if (!country && named !== 'country' && isForeignSpelling(candidate)) confidence *= 0.9;
   const at = candidate.settlement ?? candidate.unit;
   const km = venue ? kilometres(at, venue) : null;
   return { ...candidate, confidence, km, rank: confidence + (km === null ? 0 : 0.12 * Math.exp(-km / 60)) };
@@ -187,15 +187,19 @@ function fitOfLevel(candidate: Candidate, named: Level, wanted: Level | 'any'): 
   if (town && named !== 'municipality' && named !== 'settlement') return 0.85;
   if (named === wanted || named === 'settlement') return 1;
   if (named === 'city_municipality') return 0.97;
-  if (wanted === 'any') return named === 'district' ? 0.88 : named === 'region' ? 0.85 : 1;
+  // An oblast is called like its seat: the bare name means the municipality, unless a word says otherwise.
+  if (wanted === 'any') return ['oblast', 'city_district'].includes(candidate.unit.type) ? 0.88 : named === 'region' ? 0.85 : 1;
   if (wanted === 'district') return isRaion ? 1 : 0.85;
   return named === 'municipality' ? 0.9 : 0.8;
 }
 
-/** Whether the spelling found is the one of the unit's own state, in one of its scripts. */
-function isLocalName({ unit, via }: Candidate): boolean {
+/** Whether the text is a spelling that the unit's own state does not use: `Loznitsa`, `Dimitrovgrad` for the Bulgarian towns. */
+function isForeignSpelling({ unit, via, outcome, reading }: Candidate): boolean {
   const { names } = unit;
-  return { RS: [names['sr-Latn'], names['sr-Cyrl']], BG: [names.bg], MD: [names.ro] }[unit.country].includes(via) || !Object.values(names).includes(via);
+  const cyrillic = /\p{Script=Cyrillic}/u.test(reading.text);
+  if (outcome === 'folded') return unit.country !== 'RS' && cyrillic !== (unit.country === 'BG');
+  const own = { RS: [names['sr-Latn'], names['sr-Cyrl']], BG: [names.bg], MD: [names.ro] }[unit.country];
+  return outcome === 'exact' && Object.values(names).includes(via) && !own.includes(via);
 }
 
 /**
@@ -230,7 +234,8 @@ function answer(one: Ranked, all: Ranked[], asked: Asked, venue: Unit | undefine
     return 'typed' in reason ? { ...reason, name: settlement?.name ?? name(unit) } : reason;
   });
   if (settlement) reasons.push({ code: 'settlement_of', settlement: settlement.name, municipality: name(unit) });
-  const villages = all.filter((other) => other.outcome === 'settlement').length;
+  const country = asked.country ?? venue?.country;
+  const villages = all.filter((other) => other.outcome === 'settlement' && other.base > 0.6 && (!country || other.unit.country === country)).length;
   if (one.outcome === 'typo' && villages) reasons.push({ code: 'settlements', settlement: one.reading.text, count: villages });
   if (unit.type === 'city_municipality') reasons.push({ code: 'part_of', name: name(unit), city: name(unitById(unit.parent!)!) });
   if (one.reading.level) reasons.push({ code: 'level_word', level: one.reading.level });
@@ -241,7 +246,6 @@ function answer(one: Ranked, all: Ranked[], asked: Asked, venue: Unit | undefine
   else if (one.outcome === 'typo' && villages && wanted !== 'any') reasons.push({ code: 'wrong_level', name: one.reading.text, level: 'settlement', wanted });
   const alike = all.filter((other) => levelNamed(other) === level && other.reading.key === one.reading.key && other.outcome !== 'typo').length;
   if (alike > 1 && one.outcome !== 'typo') reasons.push({ code: 'homonym', name: settlement?.name ?? name(unit), count: alike });
-  const country = asked.country ?? venue?.country;
   if (country && unit.country !== country) reasons.push({ code: 'other_country', country: name(unitById(unit.country)!) });
   if (one.km !== null && one.unit !== venue && (one.base < strong || alike > 1)) reasons.push({ code: 'distance', km: Math.round(one.km), venue: name(venue!) });
   return {
