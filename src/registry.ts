@@ -1,6 +1,7 @@
 /** What plugs in: kinds of evidence, endpoints, jobs. A new kind of evidence, endpoint or job is one line here and one file in its module. Imported by routes, bin and hooks only. */
 import { createApi } from '#platform/api/api.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
+import { placesApi } from '#modules/places/api.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
 
@@ -12,4 +13,4 @@ export function plugIn() {
 }
 
 /** The public API: every module's endpoints under /api/v1. */
-export const api = createApi([]);
+export const api = createApi([placesApi]);
