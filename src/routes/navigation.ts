@@ -10,4 +10,5 @@ export const work: readonly { path: string; word: WordKey }[] = [
   { path: '/work/claims', word: 'routes.nav_claims' },
   { path: '/work/log', word: 'routes.nav_log' },
   { path: '/work/members', word: 'routes.nav_members' },
+  { path: '/work/keys', word: 'session.keys_title' },
 ];
