@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { claimsOf, type FoundClaim } from './read.ts';
 
-const page = (name: string) => readFileSync(join(import.meta.dirname, 'fixtures', `${name}.txt`), 'utf8');
+const page = (name: string) => readFileSync(join(import.meta.dirname, name === 'families-in-crisis' ? 'demo' : 'fixtures', `${name}.txt`), 'utf8');
 const numbers = (text: string) => claimsOf(text).claims.map(({ number, unitHint }) => `${number} ${unitHint ?? '?'}`);
 const read = (text: string) => claimsOf(text).claims.map(({ numberText, number, until, comparator, kind, unitHint }) => ({ numberText, number, until, comparator, kind, unitHint }));
 const only = (text: string): FoundClaim => {

@@ -1,4 +1,5 @@
-import type { Relation, Result } from '../shape.ts';
+import { OVERLAPS_NAMED } from '../methods.ts';
+import type { Result } from '../shape.ts';
 import type { Comparator } from './comparators.ts';
 import type { ClaimKind } from './read.ts';
 
@@ -105,12 +106,9 @@ export function meantBy({ number, until, comparator }: Claimed): Stretch {
 const fits = (meant: Stretch, known: Stretch): 'all' | 'some' | 'none' =>
   known.least >= meant.least && known.most <= meant.most ? 'all' : known.most < meant.least || known.least > meant.most ? 'none' : 'some';
 
-/** "At least 10" is proven when ten are known by name, whatever bare numbers stand beside them. Who is named twice is not listed for persons, so nothing is concluded there. */
+/** "At least 10" is proven when ten are known by name, whatever bare numbers stand beside them. Who is named twice is not listed for persons, nor for very many, so nothing is concluded there. */
 function enoughAreNamed(meant: Stretch, { unit, gross, unnamed, overlaps }: Result): boolean {
-  if (meant.most !== Infinity || /person|participation|attendance/.test(unit)) return false;
+  if (meant.most !== Infinity || /person|participation|attendance/.test(unit) || overlaps.length >= OVERLAPS_NAMED) return false;
   const twice = overlaps.reduce((sum, { times }) => sum + times - 1, 0);
   return (gross ?? 0) - unnamed - twice >= meant.least;
 }
-
-/** A missing relation is part of why adding up was refused: which ones would have been mixed. */
-export const relationsOf = (result: Result): Relation[] => result.parts.map(({ relation }) => relation);

@@ -1,0 +1,62 @@
+import { formatList, formatNumber } from '#platform/words/format.ts';
+import { inLanguage } from '#platform/words/localised.ts';
+import type { WordKey, WordValues } from '#platform/words/translate.ts';
+import { sayFigure, type Listener } from '../figure/say.ts';
+import type { Claim, ReadingAssessed } from './queries.ts';
+import type { Claimed } from './status.ts';
+
+/** The name of a municipality, organisation or series by its id; null when the reader may not know it. */
+export type NameOf = (id: string) => string | null;
+
+/** A claim's number as its text means it, in the reader's language: "at least 60", "између 20 и 25". */
+export function sayClaimed({ number, until, comparator }: Claimed, { locale, t }: Listener): string {
+  const say = (n: number) => formatNumber(locale, n, { maximumFractionDigits: 6 });
+  return t(`claims.meant_${comparator}` as WordKey, { n: say(number), until: until === null ? '' : say(until) });
+}
+
+/**
+ * Why a claim has its status, as one sentence in the reader's language with the figures it rests on:
+ * "17 is contradicted: 16 municipalities; 17 mentions, Belgrade twice."
+ */
+export function sayReason(claim: Pick<Claim, keyof Claimed | 'reason' | 'readings'>, listener: Listener, nameOf: NameOf): string {
+  const { locale } = listener;
+  const t = (key: string, values: WordValues = {}) => listener.t(`claims.${key}` as WordKey, values);
+  const number = (n: number) => formatNumber(locale, n);
+  const said = sayClaimed(claim, listener);
+  const [first] = claim.readings;
+  const sentence = t(`reason_${claim.reason}`, {
+    said,
+    kind: claim.kind,
+    found: first ? sayFound(first, listener, nameOf) : '',
+    ways: claim.readings.map((one) => sayWay(one, listener, nameOf)).join('; '),
+    unit: first?.result.unit ?? '',
+    sum: first ? saySum(first, number) : '',
+    least: first?.result.bounds ? number(first.result.bounds.least) : '',
+    most: first?.result.bounds ? number(first.result.bounds.most) : '',
+    unresolved: first?.result.unresolved ?? 0,
+    parts: first ? formatList(locale, first.result.parts.map(({ relation, net }) => `${number(net)} ${listener.t(`figure.unit_municipality_${relation}` as WordKey, { n: net })}`)) : '',
+  });
+  const allowed = claim.readings.length > 0 && (claim.comparator === 'about' || claim.comparator === 'nearly') ? ` ${t(`allowed_${claim.comparator}`)}` : '';
+  return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1) + allowed;
+}
+
+/** "16 municipalities; 17 mentions, Belgrade twice": the figure with what repeats in it. */
+function sayFound({ result }: ReadingAssessed, listener: Listener, nameOf: NameOf): string {
+  const { value, unknown, unit, line } = sayFigure(result, listener, nameOf);
+  return `${value ?? unknown ?? ''} ${unit}${line ? `; ${line}` : ''}`;
+}
+
+/** One of several readings, with what it says about the number. */
+function sayWay(reading: ReadingAssessed, listener: Listener, nameOf: NameOf): string {
+  const title = inLanguage(reading.titles, listener.locale)?.text;
+  const found = reading.result.evidence === 0 ? listener.t('claims.nothing_recorded' as WordKey) : sayFound(reading, listener, nameOf);
+  const verdict = listener.t(`claims.verdict_${reading.verdict}` as WordKey);
+  return title ? `${title}: ${found} (${verdict})` : `${found} (${verdict})`;
+}
+
+/** "10 + 5 = 15", or the bare sum where its terms are too many to print. */
+function saySum({ terms, result }: ReadingAssessed, number: (n: number) => string): string {
+  const most = result.bounds?.most ?? 0;
+  const isWhole = terms.length > 1 && terms.reduce((sum, term) => sum + term, 0) === most;
+  return isWhole ? `${terms.map(number).join(' + ')} = ${number(most)}` : number(most);
+}
