@@ -1,5 +1,6 @@
 /** `npm start`: the whole product in one process. Builds what is missing, opens the database, shows the demo on a first start, serves, and stops cleanly. */
 import { env } from '#platform/env.ts';
+import { stopAll } from '#platform/lifecycle.ts';
 import { ensureBuilt } from './build.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
 import { listen } from './http.ts';
@@ -13,7 +14,7 @@ try {
   for (const note of opened.notes) console.log(note);
   if (!env.production && (await isEmpty(opened))) {
     console.log('First start: loading the demo network …');
-    const { seedDemo } = await import('./seed-demo.ts');
+    const { seedDemo } = await import('./seed.ts');
     await seedDemo();
   }
   const { handler } = await import('../build/handler.js' as string);
@@ -21,6 +22,7 @@ try {
   console.log(`Kolo is ready after ${((performance.now() - begun) / 1000).toFixed(1)} s: ${server.address}`);
   stopOn(['SIGINT', 'SIGTERM'], async () => {
     await server.stop();
+    await stopAll();
     await opened!.close();
   });
 } catch (error) {

@@ -1,6 +1,10 @@
 import { sequence } from '@sveltejs/kit/hooks';
-import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks';
+import { building } from '$app/env';
 import { explained } from '#platform/command/database-problem.ts';
+import { databasePool } from '#platform/db/database.ts';
+import { startJobs } from '#platform/jobs/jobs.ts';
+import { onStop } from '#platform/lifecycle.ts';
 import { Problem } from '#platform/problem.ts';
 import { sentence } from '#platform/problem-sentences.ts';
 import { keyIn, scopeOfKey } from '#platform/session/api-key.ts';
@@ -10,6 +14,7 @@ import { requestLine } from '#platform/session/request-line.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { withoutLocale } from '#platform/words/locales.ts';
+import { jobs, plugIn } from '#registry';
 import { compress } from './hooks.compress.ts';
 import { reader } from './hooks.reader.ts';
 
@@ -92,5 +97,11 @@ export const handleError: HandleServerError = async ({ kind, error, event }) => 
   return { status: 500, message: 'Internal error' };
 };
 
-/** Before the first request: the kinds of evidence are plugged in. */
-export { plugIn as init } from '#registry';
+/** Before the first request: the kinds of evidence are plugged in. The job queue begins right after, without holding up the start. */
+export const init: ServerInit = () => {
+  plugIn();
+  if (building) return;
+  const runner = startJobs(databasePool(), jobs);
+  runner.catch((error) => console.error('The job queue did not start:', error));
+  onStop(async () => (await runner).stop());
+};

@@ -1,6 +1,8 @@
 /** What plugs in: kinds of evidence, endpoints, jobs. A new kind of evidence, endpoint or job is one line here and one file in its module. Imported by routes, bin and hooks only. */
 import { createApi } from '#platform/api/api.ts';
+import type { Job } from '#platform/jobs/jobs.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
+import { eventJobs } from '#modules/events/jobs.ts';
 import { placesApi } from '#modules/places/api.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
@@ -11,6 +13,9 @@ export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...resultK
 export function plugIn() {
   useKinds(evidenceKinds);
 }
+
+/** Work that follows a command, beside the pages. */
+export const jobs: readonly Job[] = [...eventJobs];
 
 /** The public API: every module's endpoints under /api/v1. */
 export const api = createApi([placesApi]);

@@ -1,0 +1,30 @@
+import type { Translate, WordKey } from '#platform/words/translate.ts';
+import { unitById } from '#modules/places/gazetteer.ts';
+import { nameOf } from '#modules/places/names.ts';
+import type { Doubt, DoubtField, Proposal } from './shape.ts';
+
+/** The name of a unit for this reader; the id itself when the gazetteer does not have it. */
+export function placeName(id: string, t: Translate): string {
+  const unit = unitById(id);
+  return unit ? nameOf(unit, t.locale) : id;
+}
+
+/** The question as a sentence. */
+export function questionOf({ field, text }: Pick<Doubt, 'field' | 'text'>, t: Translate): string {
+  if (field === 'place') return text.trim() ? t('import.doubt_place', { text: text.trim() }) : t('import.doubt_place_missing');
+  return t(field === 'person' ? 'import.doubt_person' : 'import.doubt_organisation', { text: text.trim() });
+}
+
+/** Why it is asked. */
+export function reasonOf({ reason }: Pick<Doubt, 'reason'>, t: Translate): string {
+  const params = Object.fromEntries(Object.entries(reason.params).map(([name, value]) => [name, (name === 'taken' || name === 'town') && typeof value === 'string' && value ? placeName(value, t) : value]));
+  const key = `counting.doubt_${reason.code}`;
+  return t.has(key) ? t(key as WordKey, params) : '';
+}
+
+/** What a button for this answer says. */
+export function choiceOf(field: DoubtField, { id, name }: Proposal, t: Translate): string {
+  if (id === 'none') return t('import.choice_none');
+  if (id === 'new') return t(field === 'organisation' ? 'import.choice_new_organisation' : 'import.choice_new');
+  return field === 'place' ? placeName(id, t) : t('import.choice_same', { name });
+}

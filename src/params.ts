@@ -1,0 +1,10 @@
+import { defineParams } from '@sveltejs/kit/params';
+
+const slug = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** What may stand in an address at all: anything else is no page (404) and never reaches the database. */
+export const params = defineParams({
+  slug: (param) => (param.length <= 80 && slug.test(param) ? param : undefined),
+  id: (param) => (id.test(param) ? param : undefined),
+});
