@@ -38,6 +38,15 @@ export function formatMonth(locale: Locale, isoMonth: string): string {
   return format.format(new Date(`${isoMonth}-01T00:00:00Z`));
 }
 
+/** First to last month as one range; an open end stays open, nothing known is empty. */
+export function formatMonths(locale: Locale, first: string | null, last: string | null): string {
+  if (!first && !last) return '';
+  if (first === last) return formatMonth(locale, first!);
+  if (!first || !last) return `${first ? formatMonth(locale, first) : ''} – ${last ? formatMonth(locale, last) : ''}`.trim();
+  const format = kept(`m${locale}`, () => new Intl.DateTimeFormat(intlTag[locale], { month: 'long', year: 'numeric', timeZone: 'UTC' }));
+  return format.formatRange(new Date(`${first}-01T00:00:00Z`), new Date(`${last}-01T00:00:00Z`));
+}
+
 /** A moment with the time, in the zone of the region (all three countries: the server's zone is irrelevant). */
 export function formatMoment(locale: Locale, at: Date, timeZone = 'Europe/Belgrade'): string {
   const format = kept(`t${locale}${timeZone}`, () => new Intl.DateTimeFormat(intlTag[locale], { dateStyle: 'medium', timeStyle: 'short', timeZone }));

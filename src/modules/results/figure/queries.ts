@@ -1,0 +1,50 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/transaction.ts';
+import type { Scope } from '#platform/session/scope.ts';
+import { say, type Localised } from '#platform/words/localised.ts';
+import type { Locale } from '#platform/words/locales.ts';
+import type { Result } from '../shape.ts';
+import type { About } from '../facts-where.ts';
+import { isUnresolved, unresolvedPlace } from '../places-counted.ts';
+import { placeName, type Names } from './names.ts';
+
+/**
+ * The names that the overlaps of these results speak of: municipalities, organisations, events and series. People are not among them:
+ * who may see persons asks for them elsewhere.
+ */
+export async function namesFor(tx: Tx, scope: Scope, results: readonly (Result | null)[], locale: Locale): Promise<Names> {
+  const names: Names = {};
+  const overlapping = results.flatMap((result) => result?.overlaps ?? []).map(({ id }) => id);
+  const spellings = await spellingsOf(tx, { networkId: scope.networkId, programmeId: null }, overlapping.filter(isUnresolved));
+  const ids = new Set<string>();
+  for (const result of results) {
+    for (const { id } of result?.overlaps ?? []) {
+      if (result!.unit === 'municipality') names[id] = placeName(id, locale, spellings);
+      else ids.add(id);
+    }
+  }
+  if (!ids.size) return names;
+  const wanted = sql`any(${[...ids]}::uuid[])`;
+  const { rows } = await sql<{ id: string; name: string | null; names: Localised }>`
+    select organisation_id as id, name, names from organisation where network_id = ${scope.networkId} and organisation_id = ${wanted}
+    union all select series_id, null, titles from series where network_id = ${scope.networkId} and series_id = ${wanted}
+    union all select event_id, null, titles from event where network_id = ${scope.networkId} and event_id = ${wanted}`.execute(tx);
+  for (const row of rows) names[row.id] = say(row.names, locale) || row.name || '';
+  return names;
+}
+
+/** How the sources spell place names that nobody has resolved yet: `?rakovac` → “Rakovac”. */
+export async function spellingsOf(tx: Tx, { networkId, programmeId }: Pick<About, 'networkId' | 'programmeId'>, ids: readonly string[]): Promise<Names> {
+  if (!ids.length) return {};
+  const { rows } = await sql<{ text: string }>`
+    select distinct said.text
+    from fact join evidence e on e.network_id = fact.network_id and e.evidence_id = fact.evidence_id
+      cross join lateral (
+        select place ->> 'text' as text from jsonb_array_elements(case jsonb_typeof(e.payload -> 'places') when 'array' then e.payload -> 'places' else '[]' end) place
+        union all select e.payload ->> 'placeText'
+      ) said
+    where fact.network_id = ${networkId}::uuid ${programmeId ? sql`and fact.programme_id = ${programmeId}::uuid` : sql``}
+      and fact.place_id = any(${[...ids]}::text[]) and said.text is not null
+    order by said.text limit 1000`.execute(tx);
+  return Object.fromEntries(rows.map(({ text }) => [unresolvedPlace(text), text]));
+}

@@ -1,0 +1,65 @@
+import { formatList, formatNumber } from '#platform/words/format.ts';
+import type { Locale } from '#platform/words/locales.ts';
+import type { WordKey, WordValues } from '#platform/words/translate.ts';
+import type { Result } from '../shape.ts';
+
+/** Who reads: any translator with its locale (`Translate`, or the reader of a page). */
+export interface Listener {
+  readonly locale: Locale;
+  t(key: WordKey, values?: WordValues): string;
+  has(key: string): key is WordKey;
+}
+
+/** A figure in words, ready for the one component that shows figures. */
+export interface SaidFigure {
+  /** The net figure; null when it is not known or not given. */
+  value: string | null;
+  /** What stands in its place then: "between 11 and 20", "not added up". */
+  unknown: string | undefined;
+  /** The unit with its relation, in the plural the figure asks for. */
+  unit: string;
+  /** Gross and overlap by name: "17 mentions, Belgrade twice". Null where there is nothing to add. */
+  line: string | null;
+  /** Why a figure is refused, as a sentence. */
+  reason: string | null;
+}
+
+/** How many of the repeated are named in the line; the rest is a number. */
+const NAMED = 4;
+
+/**
+ * Says a result in the reader's language.
+ * @param nameOf the name of a municipality, organisation or series by its id; null when the reader may not know it
+ */
+export function sayFigure(result: Result, listener: Listener, nameOf: (id: string) => string | null): SaidFigure {
+  const { locale } = listener;
+  const t = (key: string, values?: WordValues) => listener.t(`figure.${key}` as WordKey, values);
+  const number = (n: number) => formatNumber(locale, n);
+  const relations = formatList(locale, result.relations.map((relation) => t(`relation_${relation}`)));
+  const n = result.net ?? result.bounds?.most ?? 0;
+  const unit =
+    result.unit !== 'municipality' || !result.relations.length
+      ? t(`unit_${result.unit}`, { n })
+      : result.relations.length > 1
+        ? t('unit_municipality_mixed', { n, relations })
+        : t(`unit_municipality_${result.relations[0]}`, { n });
+
+  if (result.refused) {
+    const parts = result.parts.map((part) => `${number(part.net)} ${t(`unit_municipality_${part.relation}`, { n: part.net })}`);
+    return { value: null, unknown: t(`refused_${result.refused}`), unit: result.refused === 'mixed-relations' ? t('unit_municipality', { n: 5 }) : unit, line: parts.length ? parts.join('; ') : null, reason: t(`refused_${result.refused}_why`, { relations }) };
+  }
+  const value = result.net === null ? null : number(result.net);
+  const unknown = value !== null || !result.bounds ? undefined : t('between', { least: number(result.bounds.least), most: number(result.bounds.most) });
+  return { value, unknown, unit, line: sayLine(result, t, nameOf), reason: null };
+}
+
+function sayLine({ net, gross, overlaps, unnamed, unresolved }: Result, t: (key: string, values?: WordValues) => string, nameOf: (id: string) => string | null): string | null {
+  const parts: string[] = [];
+  if (gross !== null && (gross !== net || overlaps.length)) parts.push(t('mentions', { n: gross }));
+  const named = overlaps.map(({ id, times }) => ({ name: nameOf(id), times })).filter(({ name }) => name !== null);
+  for (const { name, times } of named.slice(0, NAMED)) parts.push(t('times', { name, times }));
+  if (named.length > NAMED) parts.push(t('and_more', { n: named.length - NAMED }));
+  if (unnamed) parts.push(t('unnamed', { n: unnamed }));
+  if (unresolved) parts.push(t('unresolved', { n: unresolved }));
+  return parts.length ? parts.join(', ') : null;
+}
