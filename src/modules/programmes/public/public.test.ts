@@ -1,0 +1,80 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { database } from '#platform/db/database.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { systemScope } from '#platform/session/scope.ts';
+import { eventKinds } from '#modules/events/evidence.ts';
+import { createNetwork } from '#modules/networks/commands.ts';
+import { recordManyEvidence } from '#modules/results/commands.ts';
+import { useKinds } from '#modules/results/kind.ts';
+import { addProgramme, publishProgramme, unpublishProgramme } from '../commands.ts';
+import { addIndicator } from '../framework/commands.ts';
+import { publicProgramme, publishedProgrammes } from './queries.ts';
+
+withDatabase();
+const ours = systemScope(newId(), 'test');
+const theirs = systemScope(newId(), 'test');
+const [first, second] = [newId(), newId()];
+let programmeId: string;
+
+beforeAll(async () => {
+  useKinds(eventKinds);
+  await execute(createNetwork, ours, { slug: 'ours', names: { en: 'Ours' } });
+  await execute(createNetwork, theirs, { slug: 'theirs', names: { en: 'Theirs' } });
+  programmeId = (await execute(addProgramme, ours, { slug: 'families', titles: { en: 'Families', 'sr-Cyrl': 'Породице' } })).programmeId;
+  for (const [event_id, day] of [[first, '2022-06-29'], [second, '2022-06-30']] as const) {
+    await database().insertInto('event').values({ network_id: ours.networkId, event_id, programme_id: programmeId, kind: 'regional-presentation', titles: '{}', first_day: day, last_day: day }).execute();
+  }
+  const list = (eventId: string, names: string[]) => ({ kind: 'reported-list', happenedOn: '2022-06-30', payload: { eventId, relation: 'represents', places: names.map((text) => ({ text, placeId: text === 'Belgrade' ? 'RS-L-79014' : null })) } });
+  await execute(recordManyEvidence, ours, { programmeId, evidence: [list(first, ['Belgrade', 'Rakovac']), list(second, ['Belgrade'])] });
+  await execute(addIndicator, ours, { programmeId, titles: { en: 'LSUs' }, query: { method: 'municipalities' }, targets: [{ comparator: 'exactly', value: 3 }, { comparator: 'at-least', value: 2 }] });
+  await execute(addIndicator, ours, { programmeId, titles: { en: 'For us alone' }, query: { method: 'events' }, isPublic: false });
+  await execute(addProgramme, theirs, { slug: 'secret', titles: { en: 'Families nobody may see' } });
+});
+
+describe('before anything is published', () => {
+  test('there is nothing to list and no page', async () => {
+    expect(await publishedProgrammes()).toEqual([]);
+    await expect(publicProgramme('families', 'en')).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('a published programme', () => {
+  beforeAll(() => execute(publishProgramme, ours, { programmeId }));
+
+  test('is found in any script, under its network and no other', async () => {
+    const found = await publishedProgrammes({ q: 'porodice' });
+    expect(found.map(({ network, page }) => [network.slug, page.total, page.items.map(({ slug }) => slug)])).toEqual([['ours', 1, ['families']]]);
+    expect(await publishedProgrammes({}, 'theirs')).toEqual([]);
+    expect(await publishedProgrammes({ q: 'nobody' })).toEqual([]);
+  });
+
+  test('shows its figures with gross, net and overlap by name, and its disagreeing targets', async () => {
+    const { framework, results, names, conflicts } = await publicProgramme('families', 'sr-Cyrl');
+    const [indicator] = framework.indicators;
+    expect(framework.indicators.map(({ titles }) => titles)).toEqual([{ en: 'LSUs' }]);
+    expect(results[indicator!.indicatorId]).toMatchObject({ net: 2, gross: 3, overlaps: [{ id: 'RS-L-79014', times: 2 }], unresolved: 1 });
+    expect(names).toEqual({ 'RS-L-79014': 'Београд' });
+    expect(conflicts.map(({ kind, targets }) => [kind, targets.map(({ value }) => value)])).toEqual([['value', [3, 2]]]);
+  });
+
+  test('says where it reached people, with an unresolved name as the source spells it', async () => {
+    const { reached } = await publicProgramme('families', 'en');
+    expect(reached).toEqual([
+      { placeId: 'RS-L-79014', mentions: 2, relations: ['represents'], isUnresolved: false, spelling: null },
+      { placeId: '?rakovac', mentions: 1, relations: ['represents'], isUnresolved: true, spelling: 'Rakovac' },
+    ]);
+  });
+
+  test('says what happened, in its order', async () => {
+    const { timeline } = await publicProgramme('families', 'en');
+    expect(timeline.map(({ eventId, firstDay }) => [eventId, firstDay])).toEqual([[first, '2022-06-29'], [second, '2022-06-30']]);
+  });
+
+  test('has no page any more once it is withdrawn', async () => {
+    await execute(unpublishProgramme, ours, { programmeId });
+    await expect(publicProgramme('families', 'en')).rejects.toMatchObject({ status: 404 });
+    expect(await publishedProgrammes()).toEqual([]);
+  });
+});
