@@ -57,6 +57,9 @@ const write = command({
     await sql`select 1 from import_turn where network_id = ${networkId} for update`.execute(tx);
     const one = await tx.selectFrom('sheet_import').innerJoin('file', (join) => join.onRef('file.network_id', '=', 'sheet_import.network_id').onRef('file.file_id', '=', 'sheet_import.file_id')).select(['programme_id', 'state', 'lists', 'file.name', 'file.file_id']).where('sheet_import.network_id', '=', networkId).where('import_id', '=', importId).forUpdate('sheet_import').executeTakeFirstOrThrow();
     if (one.state !== 'importing') throw new Problem(409, 'import.not_now', { state: one.state });
+    // Two people may have begun with the same file; whoever writes first is the one who imported it.
+    const same = await tx.selectFrom('sheet_import').select('import_id').where('network_id', '=', networkId).where('programme_id', '=', one.programme_id).where('file_id', '=', one.file_id).where('state', '=', 'done').executeTakeFirst();
+    if (same) throw new Problem(409, 'import.file_already_imported', { file: one.name, importId: same.import_id });
     const lists = one.lists as unknown as KeptList[];
     const kept = await tx.selectFrom('sheet_import_row').select(['list_no', 'content', 'resolution']).where('network_id', '=', networkId).where('import_id', '=', importId).where('resolution', 'is not', null).orderBy('list_no').orderBy('row_no').execute();
     const rows = kept.map((row): Row => ({ listNo: row.list_no, sheet: row.content as unknown as SheetRow, resolution: row.resolution as unknown as RowResolution })).filter((row) => lists[row.listNo]?.event?.to !== 'nothing');

@@ -123,6 +123,22 @@ describe('six participants’ lists of one programme', () => {
   });
 });
 
+describe('two coordinators import the same file at once', () => {
+  it('one import is done, the other is told, and nobody is there twice', async () => {
+    const [one, other] = [await bringIn([files[0]!]), await bringIn([files[0]!])];
+    for (const { imports: [importId] } of [one, other]) {
+      await execute(accept, scope, { importId: importId! });
+      await execute(apply, scope, { importId: importId! });
+    }
+    await Promise.all([applyImport(scope, one.imports[0]!), applyImport(scope, other.imports[0]!)]);
+    const states = [await stateOf(one.imports[0]!), await stateOf(other.imports[0]!)].sort((a, b) => (a.state < b.state ? 1 : -1));
+    expect(states.map(({ state }) => state)).toEqual(['done', 'deciding']);
+    expect(states[1]!.problem).toMatchObject({ code: 'import.file_already_imported' });
+    const [people, participations] = await figures([query.parse({ method: 'people' }), query.parse({ method: 'participations' })]);
+    expect([people!.net, participations!.net]).toEqual([21, 21]);
+  });
+});
+
 describe('who may', () => {
   const asRole = (role: Scope['roles'][number]) => memberScope({ networkId, actor: { kind: 'account', id: newId(), name: 'A' }, roles: [role], organisationId: null, programmeIds: null });
   const bytes = new TextEncoder().encode('Ime i prezime;Opština;Potpis\nАна Анић;Ниш;x\n');
@@ -154,7 +170,7 @@ describe('files that cannot be lists', () => {
     await readBatch(scope, batchId);
     const row = await stateOf(importId);
     expect(row.state).toBe('failed');
-    expect((row.problem as { code: string }).code).toMatch(/^events\.sheet_/);
+    expect((row.problem as { code: string }).code).toMatch(/^sheets\./);
     expect(await database().selectFrom('sheet_import_row').select('row_no').where('import_id', '=', importId).execute()).toEqual([]);
   });
 

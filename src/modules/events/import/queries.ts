@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { reading } from '#platform/db/transaction.ts';
+import { readFile, type IncomingFile } from '#platform/files/files.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { SheetProblem, SheetRow } from '../sheets/shape.ts';
@@ -138,5 +139,14 @@ export function importableProgrammes(scope: Scope): Promise<{ id: string; slug: 
   return reading(scope, async (tx) => {
     const rows = await tx.selectFrom('programme').select(['programme_id', 'slug', 'titles', 'is_practice']).where('network_id', '=', scope.networkId).orderBy('is_practice', 'desc').orderBy('slug').execute();
     return rows.filter((row) => mayImport(scope, row.programme_id)).map((row) => ({ id: row.programme_id, slug: row.slug, titles: row.titles as Record<string, string>, isPractice: row.is_practice }));
+  });
+}
+
+/** A kept file, for whoever may import into the programme it came in for. @throws Problem 404 otherwise. */
+export function sourceFile(scope: Scope, fileId: string): Promise<IncomingFile> {
+  return reading(scope, async (tx) => {
+    const uses = await tx.selectFrom('sheet_import').select('programme_id').where('network_id', '=', scope.networkId).where('file_id', '=', fileId).execute();
+    if (!uses.some((use) => mayImport(scope, use.programme_id))) throw notFound();
+    return readFile(tx, scope.networkId, fileId);
   });
 }

@@ -57,7 +57,7 @@ async function readOne(scope: Scope, { importId, fileId, programmeId, correction
     },
     onPeople: (rows) => progress(rows, 0),
   });
-  if (!lists.length) throw new Problem(422, problems.find((one) => one.code !== 'events.sheet_no_list')?.code ?? 'import.no_list_in_file', { file: file.name });
+  if (!lists.length) throw new Problem(422, problems.find((one) => one.code !== 'sheets.no_list')?.code ?? 'import.no_list_in_file', { file: file.name });
 
   const kept = lists.map(({ rows, ...list }, listNo): KeptList => {
     const venue = list.venueText ? decide(whichPlace(list.venueText, { level: 'municipality' })).best : null;
