@@ -16,16 +16,17 @@ import { systemScope } from '#platform/session/scope.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { isLocale } from '#platform/words/locales.ts';
-import { openDatabase } from './database.ts';
+import { openDatabase, type OpenDatabase } from './database.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { slug: { type: 'string' }, name: { type: 'string' }, country: { type: 'string' }, email: { type: 'string' }, role: { type: 'string' }, language: { type: 'string' } },
 });
 const locale = isLocale(values.language) ? values.language : 'sr-Cyrl';
-const opened = await openDatabase();
+let opened: OpenDatabase | null = null;
 
 try {
+  opened = await openDatabase();
   switch (positionals[0]) {
     case 'create': {
       const id = newId();
@@ -52,5 +53,5 @@ try {
   console.error(error instanceof Problem ? sentences(error, await wordsOf('en')).map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('\n') : (error as Error).message);
   process.exitCode = 1;
 } finally {
-  await opened.close();
+  await opened?.close();
 }

@@ -106,8 +106,8 @@ export async function startSecondFactor(visit: Visit, visitor: Visitor, password
 /** @returns the cookies of the new session: switching the second factor on begins one. */
 export async function confirmSecondFactor(visit: Visit, visitor: Visitor, code: string): Promise<SetCookie[]> {
   assertProven(visitor);
-  const auth = await authAt(visit.origin);
-  const response = await auth.api.verifyTOTP({ body: { code: code.replace(/\s/g, '') }, headers: visit.headers, asResponse: true });
+  const [auth, { answered }] = await Promise.all([authAt(visit.origin), import('./second-factor.ts')]);
+  const response = await answered(auth.api.verifyTOTP({ body: { code: code.replace(/\s/g, '') }, headers: visit.headers, asResponse: true }));
   if (!response.ok) throw new Problem(401, 'session.wrong_code', {}, 'code');
   return goingOn(response);
 }

@@ -62,3 +62,14 @@ async function whoseCode(context: Context): Promise<string | null> {
   const identifier = await context.getSignedCookie(cookie.name, context.context.secret);
   return identifier ? ((await context.context.internalAdapter.findVerificationValue(identifier))?.value ?? null) : null;
 }
+
+/** The library's answer, also where it throws instead of answering: a refusal before the check is a refusal like any other. */
+export async function answered(call: Promise<Response>): Promise<Response> {
+  try {
+    return await call;
+  } catch (error) {
+    const { statusCode, body } = error as { statusCode?: number; body?: unknown };
+    if (typeof statusCode !== 'number') throw error;
+    return Response.json(body ?? {}, { status: statusCode });
+  }
+}

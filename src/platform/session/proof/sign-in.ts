@@ -50,10 +50,10 @@ export async function signInWithPassword(visit: Visit, raw: { email: string; pas
 export async function finishWithCode(visit: Visit, raw: string): Promise<Accepted> {
   const code = raw.trim().replace(/\s/g, '');
   const isBackup = !/^\d{6}$/.test(code);
-  const auth = await authAt(visit.origin);
+  const [auth, { answered }] = await Promise.all([authAt(visit.origin), import('./second-factor.ts')]);
   const body = { code };
   const call = { body, headers: withoutSession(visit), asResponse: true as const };
-  const response = isBackup ? await auth.api.verifyBackupCode(call) : await auth.api.verifyTOTP(call);
+  const response = await answered(isBackup ? auth.api.verifyBackupCode(call) : auth.api.verifyTOTP(call));
   if (!response.ok) {
     const { code: reason } = (await response.json().catch(() => ({}))) as { code?: string };
     if (reason === 'ACCOUNT_TEMPORARILY_LOCKED') throw new Problem(429, 'session.code_locked');
