@@ -14,11 +14,11 @@ export interface SigningPlan {
   columnsOfDay: number[][];
   /** 0-based column with the date of each row. */
   dateColumn: number | null;
-  problems: Pick<SheetProblem, 'code' | 'severity' | 'column' | 'params'>[];
+  problems: { name: string; severity: SheetProblem['severity']; params: SheetProblem['params'] }[];
 }
 
 type Problem = SigningPlan['problems'][number];
-const problem = (name: string, severity: 'warning' | 'notice', params: Problem['params'] = {}): Problem => ({ code: `events.sheet_${name}`, severity, column: null, params });
+const problem = (name: string, severity: 'warning' | 'notice', params: Problem['params'] = {}): Problem => ({ name, severity, params });
 
 /**
  * @param said dates a person gave, for the day columns in their order
@@ -41,7 +41,7 @@ export function planDays(columns: GuessedColumn[], title: TitleFacts, said: stri
   if (referred.length) return byHeadings(referred, title, plan);
 
   const dates = daysOfSheet(title, ownDay);
-  const missing = dates[0] === null ? [problem('no_date', 'warning')] : [];
+  const missing = dates[0] === null ? [problem(title.openDays.length ? 'no_year' : 'no_date', 'warning')] : [];
   if (signing.length === 0) return plan(dates, dates.map(() => []), [...missing, problem('no_signature_column', 'notice')]);
   if (signing.length === dates.length) return plan(dates, signing.map((column) => [column.index]), missing);
   if (dates.length > 1) missing.push(problem('one_signature_for_days', 'notice', { days: dates.length }));
@@ -55,7 +55,8 @@ function daysOfSheet(title: TitleFacts, ownDay: { reference: DayReference; insid
     if (ownDay.inside) return [day];
     if (title.days.length > 1 && day && title.days.includes(day)) return [day];
   }
-  return title.days.length ? title.days : [null];
+  if (title.days.length) return title.days;
+  return title.openDays.length ? title.openDays.map(() => null) : [null];
 }
 
 function byHeadings(columns: GuessedColumn[], title: TitleFacts, plan: (days: (string | null)[], columnsOfDay: number[][], problems: Problem[]) => SigningPlan): SigningPlan {

@@ -1,5 +1,5 @@
 /** What a file really is, told by its first bytes: names lie, and `.xls` files are often web pages. */
-export type FileKind = 'zip' | 'old-excel' | 'encrypted' | 'flat-ods' | 'text' | 'pdf' | 'picture' | 'web-page' | 'document' | 'other';
+export type FileKind = 'zip' | 'old-excel' | 'encrypted' | 'flat-ods' | 'text' | 'pdf' | 'picture' | 'webpage' | 'document' | 'other';
 
 const bytesOf = (hex: string) => Buffer.from(hex, 'hex');
 const signatures: [Buffer, FileKind][] = [
@@ -28,7 +28,7 @@ export function fileKind(bytes: Uint8Array): FileKind {
   const start = buffer.subarray(0, 4_000).toString('utf8').replace(/^\ufeff/, '').trimStart();
   if (/^<(\?xml|!--)/.test(start) && /<office:document[\s>]/.test(start)) return 'flat-ods';
   if (/^<(\?xml|\?mso-application|Workbook)/.test(start) && /urn:schemas-microsoft-com:office:spreadsheet/.test(start)) return 'old-excel';
-  if (/^<(!doctype html|html|head|table|meta|body|div|\?xml)/i.test(start)) return 'web-page';
+  if (/^<(!doctype html|html|head|table|meta|body|div|\?xml)/i.test(start)) return 'webpage';
   return looksLikeText(buffer) ? 'text' : 'other';
 }
 

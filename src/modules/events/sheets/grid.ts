@@ -31,7 +31,7 @@ export interface Merge {
 
 /** What the reader noticed in one place and a person may want to know. */
 export interface GridNote {
-  code: 'formula_without_value' | 'cell_error' | 'formula_text' | 'cut_short';
+  code: 'formula_without_value' | 'cell_error' | 'formula_text';
   row: number;
   column: number;
 }

@@ -9,6 +9,7 @@ import { nameLikeness } from './names.ts';
 import { rowDate, rowReader, type RowReader } from './people-rows.ts';
 import { isFooterText, readTotal, repeatsHeader } from './row-kinds.ts';
 import { sectionsOf, type Section } from './sections.ts';
+import { sheetProblem } from './sheet-problem.ts';
 import type { ListCorrections, NameOrder, ParticipantsList, SheetProblem, SheetRow, SkippedReason, SkippedRow } from './shape.ts';
 import { readTitle, type TitleFacts } from './title.ts';
 import { readWorkbook, type ReadOptions } from './workbook.ts';
@@ -38,7 +39,7 @@ export async function readLists(bytes: Uint8Array, file: string, options: ListsO
   for (const grid of workbook.grids) {
     if (grid.rows.length === 0) continue;
     const found = await parseSheet(grid, options);
-    if (found.length === 0) problems.push({ code: 'events.sheet_no_list', severity: 'warning', sheet: grid.sheet, row: null, column: null, params: { sheet: grid.sheet } });
+    if (found.length === 0) problems.push(sheetProblem('no_list', 'warning', { sheet: grid.sheet }));
     lists.push(...found);
   }
   shareTitles(lists);
@@ -93,13 +94,13 @@ async function parseSection(grid: Grid, found: Section, first: TitleFacts | null
   const facts = withInherited(readTitle({ rows: section.titleRows, sheet: grid.sheet, file: grid.file, footer }), first, section.continues);
   const problems: SheetProblem[] = [];
   const note = (name: string, severity: SheetProblem['severity'], row: number | null, column: number | null, params: SheetProblem['params'] = {}) =>
-    problems.push({ code: `events.sheet_${name}`, severity, sheet: grid.sheet, row, column: column === null ? null : columnLetter(column), params });
+    problems.push(sheetProblem(name, severity, { sheet: grid.sheet, row, column: column === null ? null : columnLetter(column), params }));
 
   const dateColumn = columns.find(({ field }) => field === 'date')?.index;
   const rowDates = dateColumn === undefined ? null : { column: dateColumn, days: [...new Set(section.body.flatMap((row) => rowDate(row, dateColumn) ?? []))].sort().slice(0, 62) };
   const ownDay = dayReference(section.dayLine ?? grid.sheet);
   const plan = planDays(columns, facts, said.days, ownDay && { reference: ownDay, inside: section.dayLine !== null }, rowDates);
-  problems.push(...plan.problems.map((problem) => ({ ...problem, sheet: grid.sheet, row: null })));
+  for (const { name, severity, params } of plan.problems) note(name, severity, null, null, params);
 
   const rowsByNumber = new Map(section.body.map((row) => [row.row, row]));
   const reader = rowReader({

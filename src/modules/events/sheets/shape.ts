@@ -117,7 +117,7 @@ export type KindHint =
 
 /**
  * Something a person should know about a sheet that could still be read.
- * `code` is stable (`events.sheet_…`); its sentence is `events.problem_sheet_…` with `params`, as for a `Problem`.
+ * `code` is stable (`sheets.…`); its sentence is `sheets.problem_…` with `params`, as for a `Problem`.
  */
 export interface SheetProblem {
   code: string;
@@ -125,6 +125,7 @@ export interface SheetProblem {
   sheet: string | null;
   row: number | null;
   column: string | null;
+  /** Everything its sentence needs, sheet, row and column included where there are any. */
   params: Record<string, string | number>;
 }
 

@@ -1,6 +1,6 @@
 import { Problem } from '#platform/problem.ts';
 
-/** Why a file cannot be read as a participants' list. Each has its sentence in the words: `events.problem_sheet_<reason>`. */
+/** Why a file cannot be read as a participants' list. Each has its sentence in the words: `sheets.problem_<reason>`. */
 export type UnreadableReason =
   | 'empty_file'
   | 'file_too_large'
@@ -21,7 +21,7 @@ export type UnreadableReason =
 export class SheetUnreadable extends Problem {
   readonly reason: UnreadableReason;
   constructor(reason: UnreadableReason, details: { file: string } & Record<string, string | number>) {
-    super(422, `events.sheet_${reason}`, details, 'file');
+    super(422, `sheets.${reason}`, details, 'file');
     this.name = 'SheetUnreadable';
     this.reason = reason;
   }

@@ -30,15 +30,15 @@ describe('a workbook becomes a grid of cells', () => {
     const { grids, problems } = await read(xlsx(sheet(['x', { formula: 'HYPERLINK("http://example.org","x")' }, { formula: 'cmd|\'/C calc\'!A0' }])));
     expect(texts(grids[0]!)).toEqual([[1, 'x']]);
     expect(problems.map(({ code, row, column }) => ({ code, row, column }))).toEqual([
-      { code: 'events.sheet_formula_without_value', row: 1, column: 'B' },
-      { code: 'events.sheet_formula_without_value', row: 1, column: 'C' },
+      { code: 'sheets.formula_without_value', row: 1, column: 'B' },
+      { code: 'sheets.formula_without_value', row: 1, column: 'C' },
     ]);
   });
 
   it('takes errors as empty cells and says where they are', async () => {
     const { grids, problems } = await read(xlsx(sheet(['a', { error: '#REF!' }])));
     expect(texts(grids[0]!)).toEqual([[1, 'a']]);
-    expect(problems).toMatchObject([{ code: 'events.sheet_cell_error', params: { cell: 'B1' } }]);
+    expect(problems).toMatchObject([{ code: 'sheets.cell_error', params: { cell: 'B1' } }]);
   });
 
   it('decodes characters that XML cannot hold, and keeps line breaks', async () => {
@@ -56,8 +56,8 @@ describe('a workbook becomes a grid of cells', () => {
     );
     expect(grids.map((grid) => [grid.sheet, texts(grid)])).toEqual([['Prvi dan', [[1, 'a'], [2, 'b']]], ['Drugi', [[1, 'c']]]]);
     expect(problems.map(({ code, params }) => [code, params])).toEqual([
-      ['events.sheet_hidden_sheet', {}],
-      ['events.sheet_hidden_rows', { rows: 1 }],
+      ['sheets.hidden_sheet', { sheet: 'Šifre' }],
+      ['sheets.hidden_rows', { sheet: 'Prvi dan', rows: 1 }],
     ]);
   });
 
@@ -82,7 +82,7 @@ describe('a workbook becomes a grid of cells', () => {
     const repeated = (times: number) => odsContent(sheet(['x'])).replace('<table:table-row>', `<table:table-row table:number-rows-repeated="${times}">`);
     const { grids } = await read(ods([], { 'content.xml': repeated(3) }), 'a.ods');
     expect(texts(grids[0]!)).toEqual([[1, 'x'], [2, 'x'], [3, 'x']]);
-    expect((await refusal(ods([], { 'content.xml': repeated(1_000_000) }), 'a.ods')).code).toBe('events.sheet_too_many_rows');
+    expect((await refusal(ods([], { 'content.xml': repeated(1_000_000) }), 'a.ods')).code).toBe('sheets.too_many_rows');
   });
 
   it.each([
@@ -136,92 +136,92 @@ describe('a workbook becomes a grid of cells', () => {
 describe('a file that cannot or must not be read is refused with its reason (ASVS 5.2.1, 5.2.2, 5.2.3)', () => {
   const file = 'lista.xlsx';
   it('empty', async () => {
-    expect(await refusal(new Uint8Array())).toEqual({ code: 'events.sheet_empty_file', status: 422, details: { file } });
-    expect((await refusal(xlsx(sheet()))).code).toBe('events.sheet_empty_file');
-    expect((await refusal(encoded('\r\n\r\n', 'utf-8'))).code).toBe('events.sheet_empty_file');
+    expect(await refusal(new Uint8Array())).toEqual({ code: 'sheets.empty_file', status: 422, details: { file } });
+    expect((await refusal(xlsx(sheet()))).code).toBe('sheets.empty_file');
+    expect((await refusal(encoded('\r\n\r\n', 'utf-8'))).code).toBe('sheets.empty_file');
   });
 
   it.each([
     ['pdf', Buffer.from('%PDF-1.7 …')],
     ['picture', Buffer.from('ffd8ffe000104a46', 'hex')],
-    ['web-page', Buffer.from('<html><body><table><tr><td>Ana</td></tr></table>')],
+    ['webpage', Buffer.from('<html><body><table><tr><td>Ana</td></tr></table>')],
     ['document', zipped({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w/>' })],
     ['document', zipped({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<x/>' })],
     ['other', Buffer.from(Array.from({ length: 400 }, (_, n) => (n * 37) % 256))],
   ])('not a spreadsheet: %s', async (kind, bytes) => {
-    expect(await refusal(new Uint8Array(bytes))).toEqual({ code: 'events.sheet_not_a_spreadsheet', status: 422, details: { file, kind } });
+    expect(await refusal(new Uint8Array(bytes))).toEqual({ code: 'sheets.not_a_spreadsheet', status: 422, details: { file, kind } });
   });
 
   const compound = (name: string) => new Uint8Array(Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(504), Buffer.from(name, 'utf16le'), Buffer.alloc(512)]));
   it('the old Excel format, which must be saved anew', async () => {
-    expect((await refusal(compound('Workbook'))).code).toBe('events.sheet_old_format');
-    expect((await refusal(new Uint8Array(Buffer.from('0908100000060500', 'hex')))).code).toBe('events.sheet_old_format');
-    expect((await refusal(zipped({ '[Content_Types].xml': '<Types/>', 'xl/workbook.bin': 'x' }))).code).toBe('events.sheet_old_format');
+    expect((await refusal(compound('Workbook'))).code).toBe('sheets.old_format');
+    expect((await refusal(new Uint8Array(Buffer.from('0908100000060500', 'hex')))).code).toBe('sheets.old_format');
+    expect((await refusal(zipped({ '[Content_Types].xml': '<Types/>', 'xl/workbook.bin': 'x' }))).code).toBe('sheets.old_format');
   });
 
   it('encrypted: XLSX in its container, ODS, and a zip with a password', async () => {
-    expect((await refusal(compound('EncryptedPackage'))).code).toBe('events.sheet_encrypted');
-    expect((await refusal(ods(sheet(['a']), { 'META-INF/manifest.xml': '<manifest:encryption-data/>' }))).code).toBe('events.sheet_encrypted');
+    expect((await refusal(compound('EncryptedPackage'))).code).toBe('sheets.encrypted');
+    expect((await refusal(ods(sheet(['a']), { 'META-INF/manifest.xml': '<manifest:encryption-data/>' }))).code).toBe('sheets.encrypted');
     const withPassword = xlsx(sheet(['a']));
     const view = Buffer.from(withPassword.buffer);
     for (let at = view.indexOf('PK\x01\x02'); at >= 0; at = view.indexOf('PK\x01\x02', at + 4)) view[at + 8]! |= 1;
-    expect((await refusal(withPassword)).code).toBe('events.sheet_encrypted');
+    expect((await refusal(withPassword)).code).toBe('sheets.encrypted');
   });
 
   it('broken: cut off, damaged inside, not well-formed, with a DOCTYPE or an unknown entity', async () => {
     const whole = xlsx(sheet(...Array.from({ length: 200 }, (_, n) => [`Osoba ${n * 7919}`])));
-    expect((await refusal(whole.slice(0, whole.length / 2))).code).toBe('events.sheet_broken');
+    expect((await refusal(whole.slice(0, whole.length / 2))).code).toBe('sheets.broken');
     const damaged = whole.slice();
     damaged.fill(0xaa, Math.floor(whole.length / 3), Math.floor(whole.length / 3) + 400);
-    expect((await refusal(damaged)).code).toBe('events.sheet_broken');
+    expect((await refusal(damaged)).code).toBe('sheets.broken');
     const part = (xml: string) => xlsx(sheet(['a']), { parts: { 'xl/worksheets/sheet1.xml': xml } });
-    expect((await refusal(part('<worksheet><sheetData><row><c></row>'))).code).toBe('events.sheet_broken');
-    expect((await refusal(part('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row r="1"><c t="str"><v>&e;</v></c></row></sheetData></worksheet>'))).code).toBe('events.sheet_broken');
-    expect((await refusal(part('<worksheet><sheetData><row r="1"><c t="str"><v>&e;</v></c></row></sheetData></worksheet>'))).code).toBe('events.sheet_broken');
-    expect((await refusal(part('<worksheet><sheetData><row r="1"><c t="str"><v>Ana</v></c></row>'))).code).toBe('events.sheet_broken');
+    expect((await refusal(part('<worksheet><sheetData><row><c></row>'))).code).toBe('sheets.broken');
+    expect((await refusal(part('<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row r="1"><c t="str"><v>&e;</v></c></row></sheetData></worksheet>'))).code).toBe('sheets.broken');
+    expect((await refusal(part('<worksheet><sheetData><row r="1"><c t="str"><v>&e;</v></c></row></sheetData></worksheet>'))).code).toBe('sheets.broken');
+    expect((await refusal(part('<worksheet><sheetData><row r="1"><c t="str"><v>Ana</v></c></row>'))).code).toBe('sheets.broken');
   });
 
   it('a bomb: known from its directory, or stopped while it unpacks', async () => {
     const bomb = xlsx(sheet(['a']), { parts: { 'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${' '.repeat(30_000_000)}</sheetData></worksheet>` } });
     expect(bomb.length).toBeLessThan(100_000);
-    expect((await refusal(bomb)).code).toBe('events.sheet_bomb');
+    expect((await refusal(bomb)).code).toBe('sheets.bomb');
     const many = xlsx(sheet(...Array.from({ length: 20_000 }, (_, n) => [`Osoba ${n * 7919}`])));
-    expect((await refusal(many, file, { limits: { unpackedBytes: 300_000 } })).code).toBe('events.sheet_bomb');
-    expect((await refusal(xlsx(sheet(['a'])), file, { limits: { parts: 3 } })).code).toBe('events.sheet_bomb');
+    expect((await refusal(many, file, { limits: { unpackedBytes: 300_000 } })).code).toBe('sheets.bomb');
+    expect((await refusal(xlsx(sheet(['a'])), file, { limits: { parts: 3 } })).code).toBe('sheets.bomb');
   });
 
   it('a directory that lies about sizes is damage, not a way round the limits', async () => {
     const lying = Buffer.from(xlsx(sheet(['a']), { parts: { 'xl/worksheets/sheet1.xml': `<worksheet><sheetData>${' '.repeat(20_000_000)}</sheetData></worksheet>` } }));
     for (let at = lying.indexOf('PK\x01\x02'); at >= 0; at = lying.indexOf('PK\x01\x02', at + 4)) if (lying.readUInt32LE(at + 24) > 1e6) lying.writeUInt32LE(1_000, at + 24);
-    expect((await refusal(new Uint8Array(lying))).code).toBe('events.sheet_broken');
+    expect((await refusal(new Uint8Array(lying))).code).toBe('sheets.broken');
   });
 
   it('macros', async () => {
-    expect((await refusal(xlsx(sheet(['a']), { parts: { 'xl/vbaProject.bin': 'x' } }))).code).toBe('events.sheet_macros');
+    expect((await refusal(xlsx(sheet(['a']), { parts: { 'xl/vbaProject.bin': 'x' } }))).code).toBe('sheets.macros');
     const types = '<Types><Override PartName="/xl/workbook.xml" ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>';
-    expect((await refusal(xlsx(sheet(['a']), { parts: { '[Content_Types].xml': types } }))).code).toBe('events.sheet_macros');
-    expect((await refusal(ods(sheet(['a']), { 'Basic/Standard/Module1.xml': '<x/>' }), 'a.ods')).code).toBe('events.sheet_macros');
+    expect((await refusal(xlsx(sheet(['a']), { parts: { '[Content_Types].xml': types } }))).code).toBe('sheets.macros');
+    expect((await refusal(ods(sheet(['a']), { 'Basic/Standard/Module1.xml': '<x/>' }), 'a.ods')).code).toBe('sheets.macros');
   });
 
   it('too large in any direction, with the limit and the sheet named', async () => {
     const limited = (limits: ReadOptions['limits'], bytes = xlsx(sheet(['a', 'b', 'c'], ['d'], ['e']))) => refusal(bytes, file, { limits });
-    expect(await limited({ rows: 2 })).toEqual({ code: 'events.sheet_too_many_rows', status: 422, details: { file, sheet: 'Lista', limit: 2 } });
-    expect(await limited({ columns: 2 })).toEqual({ code: 'events.sheet_too_many_columns', status: 422, details: { file, sheet: 'Lista', limit: 2 } });
-    expect((await limited({ cells: 4 })).code).toBe('events.sheet_too_many_cells');
-    expect((await limited({ fileBytes: 100 })).code).toBe('events.sheet_file_too_large');
-    expect((await limited({ sheets: 1 }, xlsx([{ name: '1', rows: [['a']] }, { name: '2', rows: [['a']] }]))).code).toBe('events.sheet_too_many_sheets');
-    expect((await limited({ cellText: 10 }, xlsx(sheet(['a'.repeat(11)]), { texts: 'inline' }))).code).toBe('events.sheet_text_too_long');
-    expect((await limited({ rows: 2 }, encoded('a\nb\nc\n', 'utf-8'))).code).toBe('events.sheet_too_many_rows');
+    expect(await limited({ rows: 2 })).toEqual({ code: 'sheets.too_many_rows', status: 422, details: { file, sheet: 'Lista', limit: 2 } });
+    expect(await limited({ columns: 2 })).toEqual({ code: 'sheets.too_many_columns', status: 422, details: { file, sheet: 'Lista', limit: 2 } });
+    expect((await limited({ cells: 4 })).code).toBe('sheets.too_many_cells');
+    expect((await limited({ fileBytes: 100 })).code).toBe('sheets.file_too_large');
+    expect((await limited({ sheets: 1 }, xlsx([{ name: '1', rows: [['a']] }, { name: '2', rows: [['a']] }]))).code).toBe('sheets.too_many_sheets');
+    expect((await limited({ cellText: 10 }, xlsx(sheet(['a'.repeat(11)]), { texts: 'inline' }))).code).toBe('sheets.text_too_long');
+    expect((await limited({ rows: 2 }, encoded('a\nb\nc\n', 'utf-8'))).code).toBe('sheets.too_many_rows');
   });
 
   it('a CSV quote that is opened and never closed', async () => {
-    expect(await refusal(encoded(`a,b\n1,"Ana\n${'x,y\n'.repeat(10)}`, 'utf-8'), 'a.csv')).toEqual({ code: 'events.sheet_open_quote', status: 422, details: { file: 'a.csv', row: 2 } });
+    expect(await refusal(encoded(`a,b\n1,"Ana\n${'x,y\n'.repeat(10)}`, 'utf-8'), 'a.csv')).toEqual({ code: 'sheets.open_quote', status: 422, details: { file: 'a.csv', row: 2 } });
   });
 });
 
 it('notices links to other files and texts that would be formulas (ASVS 1.2.10)', async () => {
   const { problems, grids } = await read(xlsx(sheet(["=cmd|'/C calc'!A0", '+381 64 123', '-', '+', '@ana', '=1+1', '- 5']), { parts: { 'xl/externalLinks/externalLink1.xml': '<x/>' } }));
-  expect(problems.map(({ code, column }) => [code, column])).toEqual([['events.sheet_external_links', null], ['events.sheet_formula_text', 'A'], ['events.sheet_formula_text', 'F']]);
+  expect(problems.map(({ code, column }) => [code, column])).toEqual([['sheets.external_links', null], ['sheets.formula_text', 'A'], ['sheets.formula_text', 'F']]);
   expect(texts(grids[0]!)[0]).toEqual([1, "=cmd|'/C calc'!A0", '+381 64 123', '-', '+', '@ana', '=1+1', '- 5']);
 });
 

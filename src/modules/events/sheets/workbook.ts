@@ -5,6 +5,7 @@ import { looksLikeFormula } from './formula.ts';
 import { columnLetter, textOf, type Grid } from './grid.ts';
 import { sheetLimits, type SheetLimits } from './limits.ts';
 import { odsReader } from './ods.ts';
+import { sheetProblem } from './sheet-problem.ts';
 import type { SheetProblem } from './shape.ts';
 import { SheetUnreadable } from './unreadable.ts';
 import { readXlsx } from './xlsx.ts';
@@ -119,14 +120,7 @@ async function noteFormulaTexts(grids: Grid[]): Promise<void> {
   }
 }
 
-const notice = (name: string, sheet: string | null, params: Record<string, string | number> = {}): SheetProblem => ({
-  code: `events.sheet_${name}`,
-  severity: 'notice',
-  sheet,
-  row: null,
-  column: null,
-  params,
-});
+const notice = (name: string, sheet: string | null, params: SheetProblem['params'] = {}): SheetProblem => sheetProblem(name, 'notice', { sheet, params });
 
 /** What the reader noticed, at most twenty of a kind for one sheet: beyond that the first ones say it all. */
 function gridProblems(grid: Grid): SheetProblem[] {
@@ -137,7 +131,7 @@ function gridProblems(grid: Grid): SheetProblem[] {
     times.set(note.code, time);
     if (time > 20) continue;
     const cell = `${columnLetter(note.column)}${note.row}`;
-    problems.push({ ...notice(note.code, grid.sheet, { cell }), severity: 'warning', row: note.row, column: columnLetter(note.column) });
+    problems.push(sheetProblem(note.code, 'warning', { sheet: grid.sheet, row: note.row, column: columnLetter(note.column), params: { cell } }));
   }
   const hiddenRows = grid.rows.filter((row) => row.hidden).length;
   if (hiddenRows) problems.push(notice('hidden_rows', grid.sheet, { rows: hiddenRows }));
