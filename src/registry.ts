@@ -3,15 +3,18 @@ import { createApi } from '#platform/api/api.ts';
 import type { Job } from '#platform/jobs/jobs.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
 import { eventJobs } from '#modules/events/jobs.ts';
+import { whenTypeChanges } from '#modules/organisations/commands.ts';
 import { placesApi } from '#modules/places/api.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
+import { refreshFacts } from '#modules/results/rebuild.ts';
 
 export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...resultKinds];
 
 /** Makes the process know what it is made of; called once at its start, by `src/hooks.server.ts` and by every program in `bin/` that touches evidence. */
 export function plugIn() {
   useKinds(evidenceKinds);
+  whenTypeChanges((tx, networkId, organisationId) => refreshFacts(tx, networkId, { organisationId }));
 }
 
 /** Work that follows a command, beside the pages. */

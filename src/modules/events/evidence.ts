@@ -83,9 +83,9 @@ export const participation = evidenceKind<z.output<typeof participationPayload>,
   }),
 });
 
-/** Something an event or a series says; exactly one of the two. */
+/** Something said of an event, of a series, or of the programme as a whole; never of two. */
 const eventOrSeries = { eventId: id.nullish(), seriesId: id.nullish() };
-const oneOfBoth = (payload: { eventId?: string | null; seriesId?: string | null }) => !payload.eventId !== !payload.seriesId;
+const notBoth = (payload: { eventId?: string | null; seriesId?: string | null }) => !payload.eventId || !payload.seriesId;
 
 const listPayload = z
   .strictObject({
@@ -94,7 +94,7 @@ const listPayload = z
     places: z.array(z.strictObject({ text: z.string().trim().min(1).max(200), placeId: z.string().max(40).nullable() })).min(1).max(1_000),
     sentence: z.string().max(4_000).nullish(),
   })
-  .refine(oneOfBoth, 'either an event or a series');
+  .refine(notBoth, 'not both an event and a series');
 
 /**
  * A document lists municipalities without naming anybody: "9 cities and municipalities (Leskovac, Belgrade, …)".
@@ -127,7 +127,7 @@ const figurePayload = z.strictObject({
 /** Somebody reports a number and no names: it can be added up, never freed of overlaps, and every figure with it says so. */
 export const reportedFigure = evidenceKind<z.output<typeof figurePayload>, Happenings>({
   name: 'reported-figure',
-  payload: figurePayload.refine((one) => !(one.eventId && one.seriesId), 'not both an event and a series'),
+  payload: figurePayload.refine(notBoth, 'not both an event and a series'),
   context: (tx, about, payloads) => happenings(tx, about, idsOf(payloads)),
   facts: (one, evidence, context) => [
     {

@@ -1,11 +1,22 @@
+import { sql } from 'kysely';
 import { command, type CommandContext } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { searchForm } from '#platform/matching/search-form.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayAddOrganisation, mayChangeOrganisation } from './access.ts';
-import { keepOrganisationKeys } from './keys.ts';
+import { matchKeys, type Known } from './keys.ts';
 import { changedOrganisation, newOrganisation, type ChangedOrganisation, type NewOrganisation } from './shape.ts';
+
+/** Called in the transaction that changes an organisation's type. Nothing may depend on types without being told, so there is no silent default. */
+let typeChanged = async (_tx: Tx, _networkId: string, _organisationId: string): Promise<void> => {
+  throw new Error('Nothing keeps the facts of an organisation whose type changes (src/registry.ts).');
+};
+
+/** Plugs in what has to be derived again when an organisation's type changes; this module must not know what that is. */
+export function whenTypeChanges(work: typeof typeChanged) {
+  typeChanged = work;
+}
 
 export const addOrganisation = command({
   name: 'organisation.add',
@@ -22,7 +33,7 @@ export const changeOrganisation = command({
   may: mayChangeOrganisation,
   async run({ tx, scope }, { organisationId, ...changed }) {
     const { networkId } = scope;
-    const before = await tx.selectFrom('organisation').select('name').where('network_id', '=', networkId).where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
+    const before = await tx.selectFrom('organisation').select(['name', 'type']).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
     if (!before) throw notFound();
     await placesExist(tx, changed);
     const { type, name, seat, website, email, phone } = changed;
@@ -33,6 +44,8 @@ export const changeOrganisation = command({
     if (name !== undefined && name !== before.name) await rememberSpelling(tx, networkId, organisationId, before.name, 'renamed');
     await writeLists(tx, networkId, organisationId, changed);
     await findable(tx, networkId, organisationId);
+    // "12 CSOs" counts by type: the facts that name this organisation carry it.
+    if (type !== undefined && type !== before.type) await typeChanged(tx, networkId, organisationId);
     return { organisationId, changed: Object.keys(changed) };
   },
   record: ({ organisationId, changed }) => ({ subject: { kind: 'organisation', id: organisationId }, details: { changed } }),
@@ -47,7 +60,7 @@ export async function insertOrganisation({ tx, scope }: CommandContext, input: N
     .values({ network_id: scope.networkId, organisation_id: organisationId, type, name, names: JSON.stringify(names), fold: searchForm([name, ...Object.values(names)]), seat, website, email, phone })
     .execute();
   await writeLists(tx, scope.networkId, organisationId, input);
-  await keepOrganisationKeys(tx, scope.networkId, [organisationId]);
+  await keepOrganisationKeys(tx, scope.networkId, organisationId);
   return { organisationId };
 }
 
@@ -87,7 +100,19 @@ async function findable(tx: Tx, network_id: string, organisation_id: string) {
   const spellings = await tx.selectFrom('organisation_spelling').select('spelling').where((eb) => eb.and({ network_id, organisation_id })).execute();
   const fold = searchForm([row.name, ...Object.values(row.names as Record<string, string>), ...spellings.map(({ spelling }) => spelling)]);
   await tx.updateTable('organisation').set({ fold }).where((eb) => eb.and({ network_id, organisation_id })).execute();
-  await keepOrganisationKeys(tx, network_id, [organisation_id]);
+  await keepOrganisationKeys(tx, network_id, organisation_id);
+}
+
+/** Writes the match keys of an organisation anew, from all its names and spellings, in the transaction that changed it. */
+async function keepOrganisationKeys(tx: Tx, networkId: string, organisationId: string) {
+  const { rows } = await sql<Known>`
+    select organisation_id as id, seat, array[name]
+      || array(select value from jsonb_each_text(names))
+      || array(select spelling from organisation_spelling s where s.network_id = o.network_id and s.organisation_id = o.organisation_id) as spellings
+    from organisation o where network_id = ${networkId} and organisation_id = ${organisationId}`.execute(tx);
+  const keys = rows.flatMap(matchKeys);
+  await sql`delete from match_key where network_id = ${networkId} and kind = 'organisation' and subject_id = ${organisationId}`.execute(tx);
+  await sql`insert into match_key (network_id, kind, key, subject_id) select ${networkId}, 'organisation', key, ${organisationId} from unnest(${keys}::text[]) as key`.execute(tx);
 }
 
 async function placesExist(tx: Tx, { seat, areas }: Pick<ChangedOrganisation, 'seat' | 'areas'>) {

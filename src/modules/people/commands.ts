@@ -6,7 +6,7 @@ import { searchForm } from '#platform/matching/search-form.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { areOrganisations } from '#modules/organisations/queries.ts';
 import { mayAddPerson, mayChangePerson } from './access.ts';
-import { keepPersonKeys } from './keys.ts';
+import { matchKeys, type Known } from './keys.ts';
 import { begunAffiliation, changedAffiliation, changedPerson, newPerson, type NewPerson } from './shape.ts';
 
 export const addPerson = command({
@@ -116,4 +116,19 @@ async function findable(tx: Tx, network_id: string, person_id: string) {
   const spellings = await tx.selectFrom('person_spelling').select('spelling').where((eb) => eb.and({ network_id, person_id })).execute();
   await tx.updateTable('person').set({ fold: searchForm([given, surname, ...spellings.map(({ spelling }) => spelling)]) }).where((eb) => eb.and({ network_id, person_id })).execute();
   await keepPersonKeys(tx, network_id, [person_id]);
+}
+
+/** Writes the match keys of these people anew, in the transaction that changed them. Three statements, however many they are. */
+async function keepPersonKeys(tx: Tx, networkId: string, personIds: readonly string[]) {
+  if (!personIds.length) return;
+  const ids = [...personIds];
+  const { rows } = await sql<Known>`
+    select p.person_id as id, given, surname, phone, email, birth_date::text as birth,
+      array(select distinct organisation_id from affiliation a where a.network_id = p.network_id and a.person_id = p.person_id) as organisations
+    from person p where p.network_id = ${networkId} and p.person_id = any (${ids}::uuid[])`.execute(tx);
+  const pairs = rows.flatMap((known) => matchKeys(known).map((key) => [known.id, key] as const));
+  await sql`delete from match_key where network_id = ${networkId} and kind = 'person' and subject_id = any (${ids}::uuid[])`.execute(tx);
+  await sql`
+    insert into match_key (network_id, kind, key, subject_id)
+    select ${networkId}, 'person', key, id from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, key]) => key)}::text[]) as pair (id, key)`.execute(tx);
 }

@@ -4,7 +4,7 @@ import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { mayChangeProgramme } from '../access.ts';
-import { lastPlace, moveAmongSiblings } from './order.ts';
+import { lastPlace, moveAmongSiblings } from './order/commands.ts';
 import { changedIndicator, changedLevel, movedIndicator, movedLevel, newIndicator, newLevel, oneIndicator, oneLevel, type Target } from './shape.ts';
 
 const may = (scope: Scope, { programmeId }: { programmeId: string }) => mayChangeProgramme(scope, programmeId);

@@ -8,7 +8,7 @@ import { addProgramme, publishProgramme } from '../commands.ts';
 import { conflicts } from '../conflicts.ts';
 import { addIndicator, addLevel, changeIndicator, changeLevel, moveIndicator, moveLevel, removeIndicator, removeLevel } from './commands.ts';
 import { framework } from './queries.ts';
-import { addTarget, changeTarget, decideConflict, moveTarget, removeTarget } from './targets.ts';
+import { addTarget, changeTarget, decideConflict, moveTarget, removeTarget } from './targets/commands.ts';
 
 const kolo = withDatabase();
 let ours: Scope;
@@ -112,7 +112,7 @@ describe('changing and removing', () => {
     const indicatorId = await indicator('X', { targets: [{ comparator: 'exactly', value: 1 }] });
     await kolo.db
       .insertInto('publication')
-      .values({ network_id: ours.networkId, publication_id: newId(), programme_id: programmeId, indicator_id: indicatorId, query: '{}', titles: '{}', published_at: '2022-01-01', published_by: 'test', result: '{}', leaves: '[]', seal: 'a'.repeat(64) })
+      .values({ network_id: ours.networkId, publication_id: newId(), programme_id: programmeId, indicator_id: indicatorId, query: '{}', titles: '{}', published_at: '2022-01-01', published_by: 'test', result: '{}', definition: 'test', leaves: [], seal: 'a'.repeat(64), salt: Buffer.alloc(1), evidence_ids: [] })
       .execute();
     await expect(execute(removeIndicator, ours, { programmeId, indicatorId })).rejects.toMatchObject({ status: 409, code: 'programmes.indicator_published' });
     const other = await indicator('Y');

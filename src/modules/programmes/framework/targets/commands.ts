@@ -4,12 +4,12 @@ import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { signatureOf } from '#modules/results/access.ts';
-import { mayChangeProgramme } from '../access.ts';
-import { conflicts } from '../conflicts.ts';
-import { targetColumns, theIndicator } from './commands.ts';
-import { lastPlace, moveAmongSiblings } from './order.ts';
-import { frameworkOf } from './queries.ts';
-import { changedTarget, movedTarget, newDecision, newTarget, oneTarget } from './shape.ts';
+import { mayChangeProgramme } from '../../access.ts';
+import { conflicts } from '../../conflicts.ts';
+import { targetColumns, theIndicator } from '../commands.ts';
+import { lastPlace, moveAmongSiblings } from '../order/commands.ts';
+import { frameworkOf } from '../queries.ts';
+import { changedTarget, movedTarget, newDecision, newTarget, oneTarget } from '../shape.ts';
 
 const may = (scope: Scope, { programmeId }: { programmeId: string }) => mayChangeProgramme(scope, programmeId);
 

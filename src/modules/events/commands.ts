@@ -1,0 +1,90 @@
+import { command } from '#platform/command/command.ts';
+import type { Tx } from '#platform/db/transaction.ts';
+import { newId } from '#platform/ids.ts';
+import { notFound, Problem } from '#platform/problem.ts';
+import { refreshFacts } from '#modules/results/rebuild.ts';
+import { mayArrange } from './access.ts';
+import { changedEvent, changedSeries, newEvent, newSeries } from './shape.ts';
+
+export const addSeries = command({
+  name: 'series.add',
+  input: newSeries,
+  may: (scope, { programmeId }) => mayArrange(scope, programmeId),
+  async run({ tx, scope: { networkId } }, { programmeId, titles, kind, isCycle, componentId }) {
+    await belongs(tx, networkId, programmeId, { componentId });
+    const seriesId = newId();
+    const { n } = await tx.selectFrom('series').select((eb) => eb.fn.countAll<number>().as('n')).where('network_id', '=', networkId).where('programme_id', '=', programmeId).executeTakeFirstOrThrow();
+    await tx
+      .insertInto('series')
+      .values({ network_id: networkId, series_id: seriesId, programme_id: programmeId, titles: JSON.stringify(titles), kind, is_cycle: isCycle, component_id: componentId, position: n })
+      .execute();
+    return { seriesId };
+  },
+  record: ({ seriesId }, { programmeId, kind }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, kind } }),
+});
+
+/** A series that becomes a cycle, or stops being one, is counted anew: what was one list may become several. */
+export const changeSeries = command({
+  name: 'series.change',
+  input: changedSeries,
+  may: (scope, { programmeId }) => mayArrange(scope, programmeId),
+  async run({ tx, scope: { networkId } }, { programmeId, seriesId, titles, kind, isCycle, componentId }) {
+    await belongs(tx, networkId, programmeId, { seriesId, componentId: componentId ?? null });
+    const row = { titles: titles && JSON.stringify(titles), kind, is_cycle: isCycle, component_id: componentId };
+    if (Object.values(row).some((value) => value !== undefined)) await tx.updateTable('series').set(row).where('network_id', '=', networkId).where('series_id', '=', seriesId).execute();
+    if (isCycle !== undefined || kind !== undefined) await refreshFacts(tx, networkId, { seriesId });
+    return { seriesId };
+  },
+  record: ({ seriesId }, { programmeId, titles: _, seriesId: __, ...changed }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, changed: Object.keys(changed).filter((key) => key !== 'programmeId') } }),
+});
+
+export const addEvent = command({
+  name: 'event.add',
+  input: newEvent,
+  may: (scope, { programmeId }) => mayArrange(scope, programmeId),
+  async run({ tx, scope: { networkId }, now }, { programmeId, titles, kind, seriesId, componentId, venuePlace, venueText, days, dayPrecision }) {
+    await belongs(tx, networkId, programmeId, { seriesId, componentId });
+    await placeExists(tx, venuePlace);
+    const eventId = newId();
+    await tx
+      .insertInto('event')
+      .values({
+        network_id: networkId, event_id: eventId, programme_id: programmeId, series_id: seriesId, component_id: componentId, kind, titles: JSON.stringify(titles), venue_place: venuePlace, venue_text: venueText,
+        first_day: days[0]!, last_day: days.at(-1)!, day_precision: dayPrecision, created_at: now,
+      })
+      .execute();
+    await tx.insertInto('event_day').values(days.map((day) => ({ network_id: networkId, event_id: eventId, day }))).execute();
+    return { eventId };
+  },
+  record: ({ eventId }, { programmeId, kind }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, kind } }),
+});
+
+/** Changes what an event is called, is and belongs to. Its days are what evidence says; they are corrected there. */
+export const changeEvent = command({
+  name: 'event.change',
+  input: changedEvent,
+  may: (scope, { programmeId }) => mayArrange(scope, programmeId),
+  async run({ tx, scope: { networkId } }, { programmeId, eventId, titles, kind, seriesId, componentId, venuePlace, venueText }) {
+    const found = await tx.selectFrom('event').select('event_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('event_id', '=', eventId).forUpdate().executeTakeFirst();
+    if (!found) throw notFound();
+    await belongs(tx, networkId, programmeId, { seriesId: seriesId ?? null, componentId: componentId ?? null });
+    await placeExists(tx, venuePlace ?? null);
+    const row = { titles: titles && JSON.stringify(titles), kind, series_id: seriesId, component_id: componentId, venue_place: venuePlace, venue_text: venueText };
+    if (Object.values(row).some((value) => value !== undefined)) await tx.updateTable('event').set(row).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+    if (kind !== undefined || seriesId !== undefined) await refreshFacts(tx, networkId, { eventId });
+    return { eventId };
+  },
+  record: ({ eventId }, { programmeId, kind }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, ...(kind && { kind }) } }),
+});
+
+/** The programme is there, and what is named belongs to it and to no other. */
+async function belongs(tx: Tx, network_id: string, programme_id: string, { seriesId = null, componentId = null }: { seriesId?: string | null; componentId?: string | null }) {
+  const of = { network_id, programme_id };
+  if (!(await tx.selectFrom('programme').select('programme_id').where((eb) => eb.and(of)).executeTakeFirst())) throw notFound();
+  if (seriesId && !(await tx.selectFrom('series').select('series_id').where((eb) => eb.and({ ...of, series_id: seriesId })).executeTakeFirst())) throw notFound();
+  if (componentId && !(await tx.selectFrom('component').select('component_id').where((eb) => eb.and({ ...of, component_id: componentId })).executeTakeFirst())) throw notFound();
+}
+
+async function placeExists(tx: Tx, id: string | null) {
+  if (id && !(await tx.selectFrom('place').select('id').where('id', '=', id).executeTakeFirst())) throw new Problem(422, 'events.place_unknown', { place: id }, 'venuePlace');
+}
