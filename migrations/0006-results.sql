@@ -58,7 +58,7 @@ create table fact (
 );
 -- Every figure is answered from this index alone, as known now or on any day before. Nothing here but what a count may look at.
 create index fact_counted on fact (network_id, programme_id, measure, event_kind)
-  include (known_until, known_from, person_id, organisation_id, organisation_type, place_id, relation, list_id, event_id, series_id, happened_on, breakdown);
+  include (known_until, known_from, evidence_id, person_id, organisation_id, organisation_type, place_id, relation, list_id, event_id, series_id, happened_on, breakdown);
 create index fact_of_person on fact (network_id, person_id) where person_id is not null;
 create index fact_of_event on fact (network_id, event_id) where event_id is not null;
 create index fact_of_organisation on fact (network_id, organisation_id) where organisation_id is not null;

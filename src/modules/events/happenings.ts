@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import { Problem } from '#platform/problem.ts';
+import type { KindAbout } from '#modules/results/kind.ts';
 
 /** What evidence needs to know about an event or a series to be counted. */
 export interface Happening {
@@ -30,7 +31,7 @@ export interface Named {
  * changing an event's kind waits for evidence being recorded, and then refreshes its facts too.
  * @throws Problem 422 with the first id that is not there.
  */
-export async function happenings(tx: Tx, { networkId, programmeId }: { networkId: string; programmeId: string }, named: Named): Promise<Happenings> {
+export async function happenings(tx: Tx, { networkId, programmeId, stored }: KindAbout, named: Named): Promise<Happenings> {
   const eventIds = unique(named.eventIds);
   const seriesIds = unique(named.seriesIds);
   const organisationIds = unique(named.organisationIds);
@@ -49,14 +50,16 @@ export async function happenings(tx: Tx, { networkId, programmeId }: { networkId
     ? await sql<{ id: string; type: string }>`
         select organisation_id as id, type from organisation where network_id = ${networkId} and organisation_id = any(${organisationIds}::uuid[])`.execute(tx)
     : { rows: [] };
-  const people = personIds.length
+  const people = personIds.length && !stored
     ? await sql<{ id: string }>`select person_id as id from person where network_id = ${networkId} and person_id = any(${personIds}::uuid[])`.execute(tx)
     : { rows: [] };
 
   refuseMissing('event', eventIds, events.rows);
   refuseMissing('series', seriesIds, series.rows);
-  refuseMissing('organisation', organisationIds, organisations.rows);
-  refuseMissing('person', personIds, people.rows);
+  if (!stored) {
+    refuseMissing('organisation', organisationIds, organisations.rows);
+    refuseMissing('person', personIds, people.rows);
+  }
   return {
     events: new Map(events.rows.map((row) => [row.id, { kind: row.kind, seriesId: row.series_id, listId: row.is_cycle ? row.series_id : row.id }])),
     series: new Map(series.rows.map((row) => [row.id, { kind: row.kind, seriesId: row.id, listId: row.is_cycle ? row.id : null }])),

@@ -6,6 +6,9 @@ export const reachesProgramme = (scope: Scope, programmeId: string): boolean => 
 /** Those who work with the people on the lists may see who stands behind a figure; a funder, an auditor and the public never do. */
 export const maySeePersons = (scope: Scope): boolean => is(scope, 'coordinator', 'programme-officer', 'field-worker');
 
+/** Names of files, sheets and rows are for those who signed a contract about them; a visitor gets the fingerprint of the file. */
+export const maySeeDocuments = (scope: Scope): boolean => maySeePersons(scope) || is(scope, 'funder', 'auditor');
+
 /** Whoever runs the programme or works in the field says what happened. */
 export const mayRecord = (scope: Scope, programmeId: string): boolean =>
   is(scope, 'coordinator', 'programme-officer', 'field-worker') && reachesProgramme(scope, programmeId);

@@ -53,6 +53,12 @@ export interface EvidenceRow {
   happenedOn: string;
 }
 
+export interface KindAbout {
+  networkId: string;
+  programmeId: string;
+  stored: boolean;
+}
+
 /**
  * One kind of evidence: one object that knows everything about itself. Its words are `results.evidence_<name>`.
  * Adding a kind = writing one of these and naming it in `src/registry.ts`; see `docs/guides/add-a-kind-of-evidence.md`.
@@ -62,9 +68,10 @@ export interface EvidenceKind<Payload = any, Context = any> {
   readonly payload: z.ZodType<Payload, unknown>;
   /**
    * Fetches what its facts rest on beside the payload (kind of the event, type of the organisation …), for many pieces at once.
-   * @throws Problem when a payload names something that is not there, or belongs to another programme.
+   * @throws Problem when a payload names something that is not there, or belongs to another programme. Evidence that is `stored` has passed
+   * that gate once: a person erased since then does not make her old attendance wrong.
    */
-  context(tx: Tx, about: { networkId: string; programmeId: string }, payloads: readonly Payload[]): Promise<Context>;
+  context(tx: Tx, about: KindAbout, payloads: readonly Payload[]): Promise<Context>;
   /** What can be counted because of it. Pure: the same payload and context always give the same facts in the same order. */
   facts(payload: Payload, evidence: EvidenceRow, context: Context): FactDraft[];
   /** What a reader is told about it. Pure. */

@@ -34,6 +34,8 @@ export interface Counting {
   /** Small groups of persons are not for the public. */
   countsPersons: boolean;
   count(facts: Facts, where: Where): RawBuilder<Counted>;
+  /** Which of the facts it looks at really carry the figure, where that is not all of them. */
+  behind?(facts: Facts): RawBuilder<boolean>;
 }
 
 export type FactColumn = 'evidence_id' | 'person_id' | 'organisation_id' | 'place_id' | 'event_id' | 'series_id' | 'list_id' | 'happened_on';
@@ -52,12 +54,10 @@ const persons = (measure: 'participation' | 'attendance', key: RawBuilder<unknow
 };
 
 /** People who were there for all of it: every event of the list (or every day of every event) that matches what the query says about events. */
-const completed = (whole: 'event' | 'event-day') => (facts: Facts) => {
+const completions = (whole: 'event' | 'event-day') => (facts: Facts) => {
   const [held, there, piece] =
     whole === 'event' ? (['event', 'participation', sql`fact.event_id`] as const) : (['event-day', 'attendance', sql`fact.event_id, fact.happened_on`] as const);
-  return sql<Counted>`
-    select count(distinct person_id) as net, count(*) as gross, coalesce(sum(evidence), 0) as evidence, ${nothingMore}
-    from (
+  return sql`(
       select person_id, list_id, count(*) as pieces, sum(evidence) as evidence
       from (select fact.person_id, fact.list_id, count(*) as evidence from fact where ${facts([there])} group by fact.person_id, fact.list_id, ${piece}) piece
       group by person_id, list_id
@@ -67,6 +67,10 @@ const completed = (whole: 'event' | 'event-day') => (facts: Facts) => {
       group by list_id
     ) needed using (list_id, pieces)`;
 };
+const completed = (whole: 'event' | 'event-day'): Pick<Counting, 'count' | 'behind'> => ({
+  count: (facts) => sql<Counted>`select count(distinct person_id) as net, count(*) as gross, coalesce(sum(evidence), 0) as evidence, ${nothingMore} from ${completions(whole)(facts)}`,
+  behind: (facts) => sql<boolean>`(fact.person_id, fact.list_id) in (select person_id, list_id from ${completions(whole)(facts)})`,
+});
 
 /** Organisations and the like: one mention per list, however many people stand behind it. */
 const listed = (measures: readonly Measure[], id: RawBuilder<unknown>, mention: RawBuilder<unknown>) => (facts: Facts) => sql<Counted>`
@@ -124,8 +128,8 @@ export const countings: Record<Method, Counting> = {
     countsPersons: true,
     count: persons('attendance', sql`${col('person_id')}, ${col('event_id')}, ${col('happened_on')}`),
   },
-  'completed-people': { measures: ['participation'], once: ['person_id'], mention: ['person_id', 'list_id'], reportedAs: [], countsPersons: true, count: completed('event') },
-  'every-day-people': { measures: ['attendance'], once: ['person_id'], mention: ['person_id', 'list_id'], reportedAs: [], countsPersons: true, count: completed('event-day') },
+  'completed-people': { measures: ['participation'], once: ['person_id'], mention: ['person_id', 'list_id'], reportedAs: [], countsPersons: true, ...completed('event') },
+  'every-day-people': { measures: ['attendance'], once: ['person_id'], mention: ['person_id', 'list_id'], reportedAs: [], countsPersons: true, ...completed('event-day') },
   organisations: {
     measures: ['participation'],
     once: ['organisation_id'],

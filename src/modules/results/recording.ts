@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import { Problem } from '#platform/problem.ts';
-import { storedKind, type EvidenceRow, type FactDraft } from './kind.ts';
+import { storedKind, type EvidenceRow, type FactDraft, type KindAbout } from './kind.ts';
 import { countsAs } from './places-counted.ts';
 import type { Source } from './shape.ts';
 
@@ -44,11 +44,8 @@ export async function writeEvidence(tx: Tx, about: About, by: { recordedBy: stri
       from json_to_recordset(${JSON.stringify(part)}::json)
         as row (evidence_id uuid, kind text, happened_on date, place_id text, payload jsonb, replaces uuid, source jsonb, import_id uuid)`.execute(tx);
   }
-  await writeFacts(
-    tx,
-    about,
-    prepared.map((one) => ({ id: one.id, kind: one.kind, happenedOn: one.happenedOn, payload: one.payload, knownFrom: by.at, knownUntil: null })),
-  );
+  const known = prepared.map((one) => ({ id: one.id, kind: one.kind, happenedOn: one.happenedOn, payload: one.payload, knownFrom: by.at, knownUntil: null }));
+  await insertFacts(tx, about, await factsOf(tx, { ...about, stored: false }, known));
 }
 
 /** Evidence with the span of time in which it was what was known. */
@@ -59,9 +56,7 @@ export interface Known extends EvidenceRow {
   knownUntil: Date | null;
 }
 
-/** Writes the facts of evidence that is already stored. */
-export async function writeFacts(tx: Tx, about: About, evidence: readonly Known[]): Promise<void> {
-  const rows = await factsOf(tx, about, evidence);
+export async function insertFacts(tx: Tx, about: About, rows: readonly FactRow[]): Promise<void> {
   for (const part of parts(rows)) {
     await sql`
       insert into fact (network_id, evidence_id, ordinal, programme_id, measure, value, happened_on, person_id, organisation_id, organisation_type, place_id, relation,
@@ -95,7 +90,7 @@ export interface FactRow {
 }
 
 /** The facts that follow from evidence of one programme, computed and not written: what `rebuild.ts` compares the table with. */
-export async function factsOf(tx: Tx, about: About, evidence: readonly Known[]): Promise<FactRow[]> {
+export async function factsOf(tx: Tx, about: KindAbout, evidence: readonly Known[]): Promise<FactRow[]> {
   const contexts = new Map<string, unknown>();
   for (const [name, pieces] of Map.groupBy(evidence, (one) => one.kind)) {
     contexts.set(name, await storedKind(name).context(tx, about, pieces.map((one) => one.payload)));
