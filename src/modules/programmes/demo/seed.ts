@@ -9,7 +9,7 @@ import { addEvent, addSeries } from '#modules/events/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
-import { addDemoClaims } from '#modules/results/claims/demo-claims.ts';
+import { addDemoClaims } from '#modules/results/claims/demo/seed.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
 import type { EvidenceInput } from '#modules/results/shape.ts';
 import { addProgramme, publishProgramme } from '../commands.ts';

@@ -15,8 +15,10 @@ import { useKinds } from '../kind.ts';
 import { resultOf } from '../queries.ts';
 import { query } from '../shape.ts';
 import { addText, hideClaim, linkClaim, removeText, showClaim, unlinkClaim } from './commands.ts';
-import { addDemoClaims, demoNumbers, recommendationThemes } from './demo-claims.ts';
-import { claimsOfProgramme, happeningsToChoose, tally, type Claim, type ClaimsAsked } from './queries.ts';
+import { addDemoClaims, demoNumbers, recommendationThemes } from './demo/seed.ts';
+import { happeningsToChoose } from './linking/queries.ts';
+import { claimsOfProgramme, type Claim, type ClaimsAsked } from './queries.ts';
+import { tally } from './tally.ts';
 import { sayReason } from './sentence.ts';
 
 withDatabase();
@@ -295,7 +297,8 @@ describe('who may', () => {
   });
 
   test('what a reading can speak of is what the programme has', async () => {
-    const { events, series, outputs } = await reading(scope, (tx) => happeningsToChoose(tx, scope, programmeId));
-    expect([events.length, series.map(({ titles }) => titles), outputs]).toEqual([6, [{ en: 'Training of trainers' }], ['recommendation', 'study']]);
+    const { events, series, breakdown } = await reading(scope, (tx) => happeningsToChoose(tx, scope, programmeId));
+    expect([events.length, series.map(({ titles }) => titles)]).toEqual([6, [{ en: 'Training of trainers' }]]);
+    expect(breakdown).toEqual({ output: ['recommendation', 'study'], theme: ['financial-handouts', 'overall', 'social-welfare-services'] });
   });
 });

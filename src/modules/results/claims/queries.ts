@@ -1,16 +1,18 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
-import { notFound } from '#platform/problem.ts';
 import { isSignedIn, publicScope, type Scope } from '#platform/session/scope.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { factsWhere, type About } from '../facts-where.ts';
+import type { Names } from '../figure/names.ts';
+import { namesFor } from '../figure/queries.ts';
 import { countings } from '../methods.ts';
 import { readable, resultsOf } from '../queries.ts';
 import type { Query } from '../shape.ts';
 import { seesAllClaims } from './access.ts';
 import type { Reading } from './shape.ts';
 import { assess, type Assessed, type Assessment, type Claimed, type Status } from './status.ts';
+import { tally } from './tally.ts';
 import type { UnitName } from './units.ts';
 
 export interface ClaimText {
@@ -53,13 +55,15 @@ export interface ClaimsAsked {
   public?: boolean;
   textId?: string | null;
   claimId?: string | null;
+  /** The language of the names that figures speak of. */
+  locale?: Locale;
 }
 
 export interface Claims {
   texts: ClaimText[];
   claims: Claim[];
-  /** Names of organisations and series that the figures name, as far as this reader may know them; municipalities are in the gazetteer. */
-  names: Record<string, Localised>;
+  /** Names that the figures speak of, in the reader's language. */
+  names: Names;
 }
 
 /**
@@ -123,50 +127,21 @@ export async function claimsOfProgramme(tx: Tx, scope: Scope, programmeId: strin
   return {
     texts: (texts as ClaimText[]).filter(({ textId }) => all ? !asked.textId || textId === asked.textId : shown.has(textId)),
     claims: claims.toSorted((a, b) => texts.findIndex(({ textId }) => textId === a.textId) - texts.findIndex(({ textId }) => textId === b.textId) || a.position - b.position),
-    names: await namesIn(tx, reader, claims),
+    names: asked.locale ? await namesFor(tx, reader, results, asked.locale) : {},
   };
 }
 
-/** One claim with its text's words, for the page that links it. @throws Problem 404 */
-export async function claimToLink(tx: Tx, scope: Scope, programmeId: string, claimId: string): Promise<{ claim: Claim; text: ClaimText & { body: string }; names: Record<string, Localised> }> {
-  const { claims, texts, names } = await claimsOfProgramme(tx, scope, programmeId, { claimId });
-  const claim = claims[0];
-  const text = texts.find(({ textId }) => textId === claim?.textId);
-  if (!claim || !text || !seesAllClaims(scope, programmeId)) throw notFound();
-  const { body } = await tx.selectFrom('claim_text').select('body').where('network_id', '=', scope.networkId).where('claim_text_id', '=', text.textId).executeTakeFirstOrThrow();
-  return { claim, text: { ...text, body }, names };
+/** How many claims of each status these programmes have; those without a text are not in the answer. */
+export async function talliesOf(tx: Tx, scope: Scope, programmeIds: readonly string[]): Promise<Map<string, Record<Status, number>>> {
+  if (!programmeIds.length) return new Map();
+  const withTexts = await tx.selectFrom('claim_text').select('programme_id').distinct().where('network_id', '=', scope.networkId).where('programme_id', 'in', [...programmeIds]).execute();
+  const tallies = new Map<string, Record<Status, number>>();
+  for (const { programme_id } of withTexts) tallies.set(programme_id, tally((await claimsOfProgramme(tx, scope, programme_id)).claims));
+  return tallies;
 }
-
-export interface ToChoose {
-  series: { seriesId: string; titles: Localised; kind: string; isCycle: boolean }[];
-  events: { eventId: string; titles: Localised; kind: string; firstDay: string; lastDay: string; seriesId: string | null }[];
-  /** What outputs there is evidence of: `study`, `recommendation` … and their themes. */
-  outputs: string[];
-}
-
-/** What the readings of a claim of this programme can speak about. @throws Problem 404 */
-export async function happeningsToChoose(tx: Tx, scope: Scope, programmeId: string): Promise<ToChoose> {
-  await readable(tx, scope, programmeId);
-  const about = { network_id: scope.networkId, programme_id: programmeId };
-  const series = await tx.selectFrom('series').select(['series_id as seriesId', 'titles', 'kind', 'is_cycle as isCycle']).where((eb) => eb.and(about)).orderBy('position').orderBy('series_id').execute();
-  const events = await tx
-    .selectFrom('event')
-    .select(['event_id as eventId', 'titles', 'kind', 'first_day as firstDay', 'last_day as lastDay', 'series_id as seriesId'])
-    .where((eb) => eb.and(about))
-    .orderBy('first_day')
-    .orderBy('event_id')
-    .execute();
-  const { rows } = await sql<{ output: string }>`select distinct breakdown ->> 'output' as output from fact
-    where network_id = ${scope.networkId} and programme_id = ${programmeId} and known_until is null and breakdown ? 'output' order by 1`.execute(tx);
-  return { series, events, outputs: rows.map(({ output }) => output) } as ToChoose;
-}
-
-/** How many claims of each status a programme has, for overviews. */
-export const tally = (claims: readonly Claim[]): Record<Status, number> =>
-  claims.filter(({ isPublic }) => isPublic).reduce((counts, { status }) => ({ ...counts, [status]: counts[status] + 1 }), { proven: 0, contradicted: 0, 'cannot-be-proven': 0, ambiguous: 0 });
 
 /** "10 + 5 = 15": the bare numbers themselves, for the figures whose names are missing. */
-async function addTerms(tx: Tx, about: About, readings: readonly ReadingAssessed[]): Promise<void> {
+export async function addTerms(tx: Tx, about: About, readings: readonly ReadingAssessed[]): Promise<void> {
   for (const reading of readings) {
     if (reading.doubt !== 'names-missing') continue;
     const { query, result } = reading;
@@ -179,17 +154,3 @@ async function addTerms(tx: Tx, about: About, readings: readonly ReadingAssessed
 const bareTerms = (about: About, { method, where }: Query) =>
   sql<{ value: number }>`select fact.value from fact where ${factsWhere(about, ['reported'], where)} and fact.breakdown ->> 'what' = any(${[...countings[method].reportedAs]})
     order by fact.happened_on, fact.evidence_id limit 12`;
-
-/** Names behind the ids that figures repeat. A visitor learns the name of an organisation only where it stands on a published fiche. */
-async function namesIn(tx: Tx, scope: Scope, claims: readonly Claim[]): Promise<Record<string, Localised>> {
-  const ids = [...new Set(claims.flatMap(({ readings }) => readings.flatMap(({ result }) => result.overlaps.map(({ id }) => id))))].filter((id) => /^[0-9a-f]{8}-/.test(id));
-  if (!ids.length) return {};
-  const { rows } = await sql<{ id: string; names: Localised }>`
-    select organisation_id as id, jsonb_build_object('sr-Latn', name) || names as names from organisation o
-    where network_id = ${scope.networkId} and organisation_id = any(${ids}::uuid[]) and (${isSignedIn(scope)} or exists (
-      select from programme_organisation po join programme p using (network_id, programme_id)
-      where po.network_id = o.network_id and po.organisation_id = o.organisation_id and p.published_at is not null))
-    union all
-    select series_id, titles from series where network_id = ${scope.networkId} and series_id = any(${ids}::uuid[])`.execute(tx);
-  return Object.fromEntries(rows.map(({ id, names }) => [id, names]));
-}

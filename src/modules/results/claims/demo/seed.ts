@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { execute } from '#platform/command/command.ts';
+import { executeWithin } from '#platform/command/command.ts';
+import { within } from '#platform/db/transaction.ts';
 import { root } from '#platform/root.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { addText, linkClaim } from './commands.ts';
 import type { z } from 'zod';
-import type { reading } from './shape.ts';
+import { addText, linkClaim } from '../commands.ts';
+import type { reading } from '../shape.ts';
 
 /** Breakdown `theme` of the recommendations in the demo's evidence, as the published summary divides them. */
 export const recommendationThemes = { overall: 'overall', handouts: 'financial-handouts', services: 'social-welfare-services' } as const;
@@ -81,17 +82,21 @@ function readings({ exchanges: [leskovac, noviSad], cycle, presentations: [kragu
 }
 
 /**
- * Enters the project's own news page as a text with claims and says what each number counts. The statuses follow from the evidence of the programme, not from here.
+ * Enters the project's own news page as a text with claims and says what each number counts, all of it or nothing. The statuses follow from the evidence of the
+ * programme, not from here.
  * @returns the ids of the text and of its claims, in the order of the page.
  */
 export async function addDemoClaims(scope: Scope, happenings: DemoHappenings): Promise<{ textId: string; claimIds: string[] }> {
   const body = readFileSync(join(root, 'src', 'modules', 'results', 'claims', 'demo', 'families-in-crisis.txt'), 'utf8');
   const title = 'Successful Completion of the “Support to Families With Children in Crisis Situations” Project';
-  const { textId, claimIds } = await execute(addText, scope, { programmeId: happenings.programmeId, title, body, language: 'en', publishedOn: '2022-09-22' });
-  const linked = readings(happenings);
-  if (linked.length !== claimIds.length) throw new Error(`The page has ${claimIds.length} claims, and ${linked.length} are to be linked.`);
-  for (const [at, [, ...of]] of linked.entries()) await execute(linkClaim, scope, { claimId: claimIds[at], readings: of });
-  return { textId, claimIds };
+  return within(scope, async (tx) => {
+    const context = { tx, scope, now: new Date() };
+    const { textId, claimIds } = await executeWithin(context, addText, { programmeId: happenings.programmeId, title, body, language: 'en', publishedOn: '2022-09-22' });
+    const linked = readings(happenings);
+    if (linked.length !== claimIds.length) throw new Error(`The page has ${claimIds.length} claims, and ${linked.length} are to be linked.`);
+    for (const [at, [, ...of]] of linked.entries()) await executeWithin(context, linkClaim, { claimId: claimIds[at], readings: of });
+    return { textId, claimIds };
+  });
 }
 
 /** For the test that holds page and readings together. */
