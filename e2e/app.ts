@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '#platform/root.ts';
@@ -17,7 +17,12 @@ export interface App {
   kill(): Promise<void>;
 }
 
-export const temporaryFolder = (): string => mkdtempSync(join(tmpdir(), 'kolo-e2e-'));
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kolo-e2e-'));
+  // As root, PostgreSQL runs as an account of its own and has to get in.
+  chmodSync(folder, 0o755);
+  return folder;
+}
 export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
 
 /** Starts `bin/start.ts` and waits until it says that it is ready. */
@@ -25,7 +30,7 @@ export async function startApp(options: { dataDir?: string; env?: Record<string,
   const dataDir = options.dataDir ?? temporaryFolder();
   const child = spawn(process.execPath, [...(options.nodeOptions ?? []), join(root, 'bin/start.ts')], {
     cwd: root,
-    env: { ...process.env, NODE_ENV: '', PORT: '0', HOST: '127.0.0.1', KOLO_DATA: dataDir, ...options.env },
+    env: { ...process.env, NODE_ENV: '', KOLO_BUILD: 'done', PORT: '0', HOST: '127.0.0.1', KOLO_DATA: dataDir, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

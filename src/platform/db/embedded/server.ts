@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { createRequire } from 'node:module';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, chownSync, chmodSync, openSync, closeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, chownSync, chmodSync, openSync, closeSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
@@ -29,7 +29,11 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
   claimFolder(dataDir);
   const account = accountForServer();
   const { databaseDir, nativeDir, moved } = placesFor(account, dataDir, await programsDir());
-  if (moved) notes.push(`PostgreSQL cannot reach ${dataDir} as its own account, so the database is kept in ${databaseDir}.`);
+  if (moved) {
+    notes.push(`PostgreSQL cannot reach ${dataDir} as its own account, so the database is kept in ${databaseDir}.`);
+    // Whoever looks for the data finds the way.
+    if (!existsSync(join(dataDir, 'postgres'))) symlinkSync(databaseDir, join(dataDir, 'postgres'));
+  }
   const password = passwordFor(dataDir);
   const socketDir = join(tmpdir(), `kolo-${createHash('sha256').update(databaseDir).digest('hex').slice(0, 12)}`);
   ownFolder(socketDir, account);
@@ -37,7 +41,7 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
 
   if (!existsSync(join(databaseDir, 'PG_VERSION'))) await initialise(databaseDir, nativeDir, password, account);
 
-  const orphan = livingPostmaster(databaseDir);
+  let orphan = livingPostmaster(databaseDir);
   let stopping = false;
   let child: ChildProcess | null = null;
   const args = Object.entries({
@@ -74,13 +78,15 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
     });
   };
 
-  if (orphan) {
+  if (orphan && (await answers(connection, orphan))) {
     notes.push(`Found the PostgreSQL of an earlier run that was killed (process ${orphan}); took it over with all its data.`);
   } else {
+    // None was left behind, or it was just going down.
+    orphan = null;
     rmSync(join(databaseDir, 'postmaster.pid'), { force: true });
     launch();
+    await untilReady(connection, () => (child?.exitCode ?? null) !== null, dataDir);
   }
-  await untilReady(connection, () => (child?.exitCode ?? null) !== null, dataDir);
   await ensureDatabase(connection);
 
   return {
@@ -181,6 +187,17 @@ async function terminate(pid: number) {
       await new Promise((next) => setTimeout(next, 20));
     }
   }
+}
+
+/** Whether a PostgreSQL found running takes us in; false as soon as it has ended. */
+async function answers(connection: EmbeddedServer['connection'], pid: number): Promise<boolean> {
+  return untilReady(connection, () => !alive(pid), '').then(
+    () => true,
+    (error) => {
+      if (alive(pid)) throw error;
+      return false;
+    },
+  );
 }
 
 async function untilReady(connection: EmbeddedServer['connection'], ended: () => boolean, dataDir: string) {
