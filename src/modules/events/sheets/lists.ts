@@ -60,7 +60,7 @@ function shareTitles(lists: ParticipantsList[]): void {
 /** The lists of one sheet. Without a header or a column of names there is none. */
 export async function parseSheet(grid: Grid, options: Pick<ListsOptions, 'corrections' | 'onPeople'> = {}): Promise<ParticipantsList[]> {
   const bySheet = options.corrections?.(grid.sheet, '');
-  const sections = sectionsOf(grid, bySheet?.headerRow);
+  const sections = await sectionsOf(grid, bySheet?.headerRow);
   const lists: ParticipantsList[] = [];
   let first: TitleFacts | null = null;
   for (const section of sections) {
@@ -97,7 +97,7 @@ async function parseSection(grid: Grid, found: Section, first: TitleFacts | null
     problems.push(sheetProblem(name, severity, { sheet: grid.sheet, row, column: column === null ? null : columnLetter(column), params }));
 
   const dateColumn = columns.find(({ field }) => field === 'date')?.index;
-  const rowDates = dateColumn === undefined ? null : { column: dateColumn, days: [...new Set(section.body.flatMap((row) => rowDate(row, dateColumn) ?? []))].sort().slice(0, 62) };
+  const rowDates = dateColumn === undefined ? null : { column: dateColumn, days: await datesOfRows(section.body, dateColumn) };
   const ownDay = dayReference(section.dayLine ?? grid.sheet);
   const plan = planDays(columns, facts, said.days, ownDay && { reference: ownDay, inside: section.dayLine !== null }, rowDates);
   for (const { name, severity, params } of plan.problems) note(name, severity, null, null, params);
@@ -106,7 +106,7 @@ async function parseSection(grid: Grid, found: Section, first: TitleFacts | null
   const reader = rowReader({
     columns,
     plan,
-    sample: section.body.slice(0, 2_000),
+    sample: section.body.slice(0, 1_000),
     mergeAt: mergeFinder(grid.merges),
     images: grid.images,
     rowAt: (row) => rowsByNumber.get(row),
@@ -146,6 +146,18 @@ async function parseSection(grid: Grid, found: Section, first: TitleFacts | null
     problems,
   };
   return { list, facts };
+}
+
+/** The distinct days that a column of dates names, at most two months of them. */
+async function datesOfRows(rows: GridRow[], column: number): Promise<string[]> {
+  const breathe = breather();
+  const days = new Set<string>();
+  for (const row of rows) {
+    await breathe();
+    const day = rowDate(row, column);
+    if (day) days.add(day);
+  }
+  return [...days].sort().slice(0, 62);
 }
 
 /** A sheet without headings is a list only if its cells leave no doubt: names, and something else about people. */
@@ -235,7 +247,7 @@ async function readBody(section: Section, header: Header | null, columns: Guesse
       skip(row, 'total');
       continue;
     }
-    const kind = rowKind({ name, likeness, hasNumber, support, texts, numbered, afterTotal, meaningfulColumns, titles, contact: reader.hasContact(row), organised: reader.hasOrganisation(row) && reader.hasMark(row) });
+    const kind = rowKind({ name, likeness, hasNumber, support, texts, numbered, afterTotal, meaningfulColumns, titles, contact: () => reader.hasContact(row), organised: () => reader.hasOrganisation(row) && reader.hasMark(row) });
     if (kind === 'person') {
       if (waiting.length) {
         const heading = waiting.at(-1)!;
@@ -269,8 +281,8 @@ interface Looks {
   afterTotal: boolean;
   meaningfulColumns: number;
   titles: Set<string>;
-  contact: boolean;
-  organised: boolean;
+  contact: () => boolean;
+  organised: () => boolean;
 }
 
 /** What a row is that is neither header nor total. */
@@ -283,11 +295,11 @@ function rowKind(looks: Looks): 'person' | 'empty' | 'footer' | 'title' | 'group
   if (name !== '') {
     if (likeness >= 0.3 && (hasNumber || support >= 1 || looks.meaningfulColumns === 1)) return 'person';
     if (likeness >= 0.85 && looks.numbered === false && texts.length === 1) return 'person';
-    if (strong || (support >= 2 && looks.contact)) return 'person';
+    if (strong || (support >= 2 && looks.contact())) return 'person';
   } else {
     // A template's numbered lines that nobody filled in.
     if (hasNumber && texts.length === 1) return 'empty';
-    if (looks.contact || looks.organised) return 'person';
+    if (looks.contact() || looks.organised()) return 'person';
     if (hasNumber && support === 0) return 'empty';
   }
   return texts.length === 1 || new Set(texts).size === 1 ? 'group' : 'footer';

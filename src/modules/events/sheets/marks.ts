@@ -12,6 +12,20 @@ const presentWords = wordSet('da да yes y d д da ok potpisano potpisana potpi
  * @param strict in a column that has ticks as well, `✗` means absent; else it is a cross like `x`.
  */
 export function readMark(text: string, strict = false): Mark {
+  const key = strict ? `!${text}` : text;
+  let mark = known.get(key);
+  if (mark === undefined) {
+    mark = interpret(text, strict);
+    if (known.size > 5_000) known.clear();
+    known.set(key, mark);
+  }
+  return mark;
+}
+
+/** The same few marks fill whole columns. */
+const known = new Map<string, Mark>();
+
+function interpret(text: string, strict: boolean): Mark {
   const trimmed = text.replace(/[\s\u00a0\u200b]+/g, ' ').trim();
   if (trimmed === '' || /^[._…\s]+$/.test(trimmed)) return 'empty';
   if (/^[-–—−/\\\s]+$/.test(trimmed)) return 'absent';

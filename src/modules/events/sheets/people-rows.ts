@@ -51,6 +51,9 @@ export function rowReader(input: ReaderInput): RowReader {
   const places = columns.filter((column) => column.field === 'place').sort((a, b) => placeRank(b.header) - placeRank(a.header)).map((column) => column.index);
   const organisations = of('organisation');
   const supporting = of('organisation', 'place', 'role', 'phone', 'email', 'contact', 'sex', 'age', 'birth-date', 'identifier', 'address', 'organisation-type');
+  const roles = of('role');
+  const sexes = of('sex');
+  const contactColumns = { phone: of('phone'), email: of('email'), both: of('contact') };
   const contacts = of('phone', 'email', 'contact');
   const emailColumns = of('email', 'contact');
   const signing = [...new Set(plan.columnsOfDay.flat())];
@@ -96,7 +99,7 @@ export function rowReader(input: ReaderInput): RowReader {
 
   const nameOf = (row: GridRow): { name: SheetName; swapped: boolean; rest: string | null } => {
     if (name !== undefined) {
-      const { rest, ...split } = splitName(textOf(row.cells[name]), order, emailColumns.flatMap((column) => emailsIn(textOf(row.cells[column]))));
+      const { rest, ...split } = splitName(textOf(row.cells[name]), order, emailColumns.map((column) => textOf(row.cells[column])).filter(mayHoldEmail).flatMap(emailsIn));
       const fathers = middle === undefined ? null : (meaningful(textOf(row.cells[middle])) ?? null);
       const swapped = order.order !== 'unknown' && split.order !== 'unknown' && split.order !== order.order;
       return { name: { ...split, middle: split.middle ?? fathers }, swapped, rest };
@@ -115,7 +118,7 @@ export function rowReader(input: ReaderInput): RowReader {
     hasMark: (row) => signing.some((column) => marked(row, column) === 'present'),
     person(row, group) {
       const { name: person, swapped, rest } = nameOf(row);
-      const contact = contactOf(row, { phone: of('phone'), email: of('email'), both: of('contact') });
+      const contact = contactOf(row, contactColumns);
       const unclear = signing.filter((column) => marked(row, column) === 'unclear');
       const fromGroup = group !== null && looksLikeOrganisation(group) ? group : null;
       const organisation = said(row, organisations) ?? fromGroup ?? (organisations.length === 0 && rest && looksLikeOrganisation(rest) ? rest : null);
@@ -127,9 +130,9 @@ export function rowReader(input: ReaderInput): RowReader {
           name: person,
           organisation,
           place: said(row, places),
-          role: said(row, of('role')),
+          role: said(row, roles),
           ...contact,
-          sex: sexOf(said(row, of('sex'))),
+          sex: sexOf(said(row, sexes)),
           signed: signedDays(row, plan, marked),
           cells: cellsOf(row),
         },
@@ -206,13 +209,16 @@ function fromTwoCells(givenText: string, surnameText: string, middleText: string
 function contactOf(row: GridRow, columns: { phone: number[]; email: number[]; both: number[] }): { phone: string | null; email: string | null } {
   const texts = (from: number[]) => from.map((column) => meaningful(textOf(row.cells[column]))).filter((text) => text !== null);
   const everywhere = [...texts(columns.email), ...texts(columns.both), ...texts(columns.phone)];
-  const emails = [...new Set(everywhere.flatMap(emailsIn))];
+  const emails = [...new Set(everywhere.filter(mayHoldEmail).flatMap(emailsIn))];
   const phones = [...texts(columns.phone), ...texts(columns.both), ...texts(columns.email)].flatMap((text) => {
+    if (/^[\d\s+()/.-]+$/.test(text)) return phonesIn(text).length > 0 ? [text] : [];
     const rest = text.replace(/\S+@\S+/g, ' ').replace(/[a-z-]*mail\s*:|\btel\.?\s*:?|\bmob\.?\s*:?|тел\.?\s*:?|моб\.?\s*:?/giu, ' ').replace(/^[\s,;/|]+|[\s,;/|]+$/g, '').trim();
     return phonesIn(rest).length > 0 ? [rest] : [];
   });
   return { phone: [...new Set(phones)].join(', ') || null, email: emails.join(', ') || texts(columns.email)[0] || null };
 }
+
+const mayHoldEmail = (text: string): boolean => /@|\[a/i.test(text) || text.includes('(at)');
 
 function sexOf(text: string | null): string | null {
   if (text === null) return null;

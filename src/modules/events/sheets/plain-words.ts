@@ -1,7 +1,19 @@
 import { foldWords } from '#platform/matching/fold.ts';
 
+/** Words come again and again in lists (places, organisations, given names), and folding is the dearest step of reading one. */
+const known = new Map<string, string>();
+const remembered = 30_000;
+
 /** One word in folded form; empty for a text without letters or digits. */
-export const plainWord = (word: string): string => foldWords(word).join('');
+export function plainWord(word: string): string {
+  let plain = known.get(word);
+  if (plain === undefined) {
+    plain = foldWords(word).join('');
+    if (known.size >= remembered) known.clear();
+    if (word.length < 40) known.set(word, plain);
+  }
+  return plain;
+}
 
 /**
  * The words of a heading, each folded by itself. (`foldWords` looks at the whole text to tell Moldovan Cyrillic from Serbian;

@@ -27,7 +27,11 @@ export function readTotal(row: GridRow, dayColumns: Set<number>): TotalRow | nul
   return { people: number === undefined ? null : Number(number) };
 }
 
+/** Cheap test on the text as it stands, before anything is folded: most rows begin with a number or a name. */
+const maybeTotal = /^\s*(ukup|укуп|sv|св|zb|зб|su|су|tot|тот|об|вс|ит|bro|бро|num|nr|un total)/iu;
+
 function startsTotal(text: string): boolean {
+  if (!maybeTotal.test(text)) return false;
   const words = plainWords(text);
   if (words.length === 0 || words.length > 9) return false;
   return totalWords.has(words[0]!) || totalPhrases.test(words.join(' '));
@@ -56,31 +60,30 @@ export function repeatsHeader(row: GridRow, header: Header | null): boolean {
   if (!header) return false;
   const filled = row.cells.flatMap((cell, column) => (textOf(cell).trim() === '' ? [] : [{ column, text: textOf(cell).trim() }]));
   if (filled.length < 2) return false;
+  if (/^\d/.test(filled[0]!.text) && !/^\d/.test(filled[1]!.text)) return false;
   if (filled.length >= 3 && filled.every(({ text }, index) => new RegExp(`^\\(?${index + 1}[.)]?$`).test(text))) return true;
   const same = filled.filter(({ column, text }) => {
     const heading = header.cells.find((cell) => cell.column === column);
-    return heading && heading.text !== '' && plainWords(heading.text).join(' ') === plainWords(text).join(' ') && plainWords(text).length > 0;
+    return heading && heading.text !== '' && Math.abs(heading.text.length - text.length) <= 6 && plainWords(heading.text).join(' ') === plainWords(text).join(' ') && plainWords(text).length > 0;
   });
   return same.length >= 2 && same.length >= filled.length * 0.6;
 }
 
 const ditto = /^[-–—]?\s*(?:\/\/|\|\||"|”|“|„|″|''|’’|,,|»|«|~)\s*[-–—]?$|^[-–—]\s*(?:II|ll|ІІ|\/|\|)\s*[-–—]$|^["”“„]\s*["”“„]$/u;
-const dittoWords = wordSet('isto исто isti ista иста идентично idem ibidem ditto same същото същата същия acelasi aceeasi то же тоже');
+const dittoWords = /^(isto|исто|isti|исти|ista|иста|идентично|idem|ibidem|ditto|same|същото|същата|същия|acela[sș]i|aceea[sș]i|то же|тоже|kao (gore|prethodn\w*)|као (горе|претходн\S*)|same as above|la fel|както горе)\.?$/iu;
 
 /** `"`, `-//-`, `-||-`, `isto`: as in the row above. A single dash or slash means "nothing". */
 export function isDitto(text: string): boolean {
   const trimmed = text.trim();
-  if (ditto.test(trimmed)) return true;
-  const words = plainWords(trimmed);
-  return (words.length === 1 && dittoWords.has(words[0]!)) || /^(kao (gore|prethodn\w*)|same as above|la fel|kakto gore)$/.test(words.join(' '));
+  return trimmed.length <= 16 && (ditto.test(trimmed) || dittoWords.test(trimmed));
 }
 
-const nothing = wordSet('nema нема няма nu n/a na none нет nimic nepoznato неизвестно');
+const nothing = /^(n\/a|nema|нема|няма|nu are|none|нет|nimic|nepoznato|непознато|неизвестно|unknown|necunoscut)\.?$/iu;
 
 /** The text of a cell, or null when it only says that there is nothing. */
 export function meaningful(text: string): string | null {
-  const trimmed = text.replace(/[\s\u00a0\u200b]+/g, ' ').trim();
+  if (text === '') return null;
+  const trimmed = /[\u00a0\u200b\t\r\n]|\s\s|^\s|\s$/.test(text) ? text.replace(/[\s\u00a0\u200b]+/g, ' ').trim() : text;
   if (trimmed === '' || /^[-–—−/\\.*,_\s]+$/.test(trimmed)) return null;
-  if (trimmed.length <= 11 && (/^n\/a$/i.test(trimmed) || (trimmed.length > 2 && nothing.has(plainWords(trimmed).join(' '))))) return null;
-  return trimmed;
+  return trimmed.length <= 12 && nothing.test(trimmed) ? null : trimmed;
 }

@@ -2,10 +2,13 @@
  * A sheet's tables. Mostly one; but days are stacked one below the other, headers return on every printed page,
  * and a second table (speakers, organisers) may follow with other columns.
  */
+import { breather } from './breathe.ts';
 import { findDates } from './dates.ts';
+import { exactHeadings } from './field-words.ts';
 import { textOf, type Grid, type GridRow } from './grid.ts';
 import { findHeader, headerAt, headerFingerprint, headerScore, type Header } from './header.ts';
 import { dayReference } from './headings.ts';
+import { plainWords } from './plain-words.ts';
 import { repeatsHeader } from './row-kinds.ts';
 import type { SkippedRow } from './shape.ts';
 
@@ -22,7 +25,7 @@ export interface Section {
 }
 
 /** @param headerRow the header's sheet row when a person has pointed at it */
-export function sectionsOf(grid: Grid, headerRow?: number): Section[] {
+export async function sectionsOf(grid: Grid, headerRow?: number): Promise<Section[]> {
   const { rows } = grid;
   const chosen = headerRow === undefined ? -1 : rows.findIndex((row) => row.row === headerRow);
   const header = chosen >= 0 ? headerAt(grid, rows, chosen) : findHeader(grid);
@@ -31,9 +34,11 @@ export function sectionsOf(grid: Grid, headerRow?: number): Section[] {
   const start = rows.findIndex((row) => row.row === header.row);
   const sections: Section[] = [{ titleRows: rows.slice(0, start), header, body: [], dayLine: null, continues: false, skipped: skippedOf(rows.slice(0, start)) }];
   let current = sections[0]!;
+  const breathe = breather();
   for (let at = start + 1; at < rows.length; at++) {
     const row = rows[at]!;
     if (row.row <= current.header!.lastRow) continue;
+    await breathe();
     const next = chosen >= 0 ? null : nextSection(grid, rows, at, current);
     if (!next) {
       current.body.push(row);
@@ -66,10 +71,14 @@ function nextSection(grid: Grid, rows: GridRow[], at: number, current: Section):
     const titles = titlesAbove(current.body);
     return saysAnotherDay(titles, current) ? { header: headerAt(grid, rows, at) } : null;
   }
-  if (headerScore(row) < 2.4) return null;
+  // Looking at every cell of every row would be slow: a header's first cells hold a heading for numbers or names.
+  if (!texts.slice(0, 3).some(opensHeader) || headerScore(row) < 2.4) return null;
   const header = headerAt(grid, rows, at);
   return headerFingerprint(header) === headerFingerprint(current.header!) ? null : { header };
 }
+
+const opening = new Set(['number', 'name', 'name-reversed', 'given', 'surname']);
+const opensHeader = (text: string): boolean => text.length <= 40 && (/^[#№]/.test(text) || opening.has(exactHeadings.get(plainWords(text).join(' ')) ?? ''));
 
 /** A line alone in its row that names a day and nothing else: `30.03.2022`, `Dan 2 – 31. mart`. */
 function isDayLine(text: string): boolean {
