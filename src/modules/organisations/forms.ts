@@ -32,10 +32,10 @@ export const forms: Form[] = [
       'asociația obștească', 'asociația', 'organizația obștească', 'organizația neguvernamentală', 'organizație neguvernamentală',
       'association of citizens', 'citizens association', 'association', 'public association', 'non-governmental organisation', 'civil society organisation', 'ngo', 'cso',
     ],
-    ['УГ', 'НВО', 'ОЦД', 'НГО', 'ХО', 'НПО', 'НСО', 'СНЦ', 'ЮЛНЦ', 'AO', 'OO', 'ONG', 'OSC', 'NGO', 'CSO', 'Udr', 'Сдр', 'Asoc'],
+    ['УГ', 'НВО', 'ОЦД', 'НГО', 'ХО', 'НПО', 'НСО', 'СНЦ', 'ЮЛНЦ', 'AO', 'ONG', 'OSC', 'NGO', 'CSO', 'Udr', 'Сдр', 'Asoc'],
   ),
   form('union', 'cso', ['савез удружења', 'савез', 'съюз', 'uniunea', 'uniunea de asociații', 'alianța', 'федерация', 'federația', 'union of associations']),
-  form('foundation', 'cso', ['фондација', 'задужбина', 'фондация', 'fundația', 'fundație', 'foundation', 'fund for'], ['FO', 'ФЦ']),
+  form('foundation', 'cso', ['фондација', 'задужбина', 'фондация', 'fundația', 'fundație', 'foundation', 'fund for']),
   form('community-centre', 'cso', ['народно читалище', 'читалище'], ['НЧ']),
   form('red-cross', 'cso', ['црвени крст', 'български червен кръст', 'crucea roșie', 'red cross'], ['БЧК'], true),
   form('caritas', 'cso', ['каритас', 'caritas']),
@@ -53,17 +53,17 @@ export const forms: Form[] = [
       'primăria', 'primăria orașului', 'primăria municipiului', 'primăria comunei', 'primăria satului', 'primăria or', 'primăria mun', 'consiliul local', 'consiliul orășenesc',
       'city administration', 'municipal administration', 'municipality of', 'municipality', 'city of', 'town hall', 'city hall', 'local self-government',
     ],
-    ['ГУ', 'ОУп', 'ЈЛС', 'ЛСУ', 'СО', 'APL', 'LSU', 'LSG', 'LPA', 'ГО'],
+    ['ГУ', 'ЈЛС', 'ЛСУ', 'APL', 'LSU', 'LSG', 'LPA', 'ГО'],
     true,
   ),
-  form('district-council', 'authority', ['consiliul raional', 'districtul', 'областна администрация', 'управни округ', 'начелник округа', 'district administration'], ['CR'], true),
+  form('district-council', 'authority', ['consiliul raional', 'districtul', 'областна администрация', 'управни округ', 'начелник округа', 'district administration'], [], true),
   form(
     'ministry',
     'authority',
     ['министарство', 'министерство', 'ministerul', 'ministry', 'влада републике', 'комесаријат', 'повереник за заштиту равноправности', 'агенция за социално подпомагане', 'държавна агенция', 'agenția națională', 'inspectoratul', 'inspecția socială', 'покрајински секретаријат', 'заштитник грађана', 'омбудсман', 'avocatul poporului'],
     ['АСП', 'ДАЗД', 'АКСУ', 'MMPS', 'ANAS', 'KIRS', 'КИРС'],
   ),
-  form('police', 'authority', ['полицијска управа', 'полицијска станица', 'районно управление', 'inspectoratul de poliție', 'полиция', 'police'], ['ПУп', 'ПС', 'РУ', 'IP'], true),
+  form('police', 'authority', ['полицијска управа', 'полицијска станица', 'районно управление', 'inspectoratul de poliție', 'полиция', 'police'], [], true),
   form('court', 'authority', ['основни суд', 'виши суд', 'тужилаштво', 'районен съд', 'прокуратура', 'judecătoria', 'procuratura', 'court'], [], true),
 
   // Public institutions
@@ -89,7 +89,7 @@ export const forms: Form[] = [
   form('health', 'public-institution', [
     'дом здравља', 'општа болница', 'здравствени центар', 'клинички центар', 'завод за јавно здравље', 'болница', 'многопрофилна болница за активно лечение', 'медицински център', 'болница за активно лечение', 'регионална здравна инспекция',
     'centrul de sănătate', 'spitalul raional', 'spitalul', 'centrul medicilor de familie', 'centrul comunitar de sănătate mintală', 'health centre', 'health center', 'hospital',
-  ], ['ДЗ', 'ОБ', 'МБАЛ', 'РЗИ', 'ЗЈЗ', 'CS', 'IMSP'], true),
+  ], ['ДЗ', 'МБАЛ', 'РЗИ', 'ЗЈЗ', 'IMSP'], true),
   form('social-service', 'public-institution', [
     'центар за породични смештај и усвојење', 'центар за заштиту одојчади деце и омладине', 'дом за децу', 'дом за децу и омладину', 'геронтолошки центар', 'центар за пружање услуга социјалне заштите', 'центар за социјалне услуге', 'установа социјалне заштите', 'установа за децу и младе',
     'центар локалних услуга', 'дневни боравак', 'центар за децу и омладину са посебним потребама', 'завод за социјалну заштиту', 'републички завод за социјалну заштиту', 'покрајински завод за социјалну заштиту',

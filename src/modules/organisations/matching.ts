@@ -5,7 +5,7 @@
  */
 import type { Agreement, Field, Limit, Model } from '#platform/matching/compare.ts';
 import { editDistance } from '#platform/matching/similarity.ts';
-import { readOrganisationName, type OrganisationName, type Towns } from './name.ts';
+import { officesLike, readOrganisationName, type OrganisationName, type Towns } from './name.ts';
 
 export interface OrganisationMention {
   name: string;
@@ -21,22 +21,25 @@ export interface ComparableOrganisation extends OrganisationName {
   /** The municipality of the seat: an association of Novi Beograd is one of Belgrade. */
   municipality: string | null;
   seatFromName: boolean;
+  /** Kinds of offices that its only, short word may be a mistyped abbreviation of. */
+  offices: string[];
 }
 
 export function comparableOrganisation(mention: OrganisationMention, towns: Towns): ComparableOrganisation {
   const name = readOrganisationName(mention.name, towns, mention.place);
   const seat = name.town ?? mention.place;
-  return { ...name, joined: name.own.join(''), seat, municipality: seat && towns.municipalityOf(seat), seatFromName: name.town !== null };
+  return { ...name, joined: name.own.join(''), seat, municipality: seat && towns.municipalityOf(seat), seatFromName: name.town !== null, offices: !name.form && name.own.length === 1 ? officesLike(name.plain) : [] };
 }
 
 /** Keys under which a mention is looked up: kind and seat of an office; letters and beginning of an own name. */
 export function blockingKeys(organisation: ComparableOrganisation): string[] {
-  const { form, joined, own, seat, municipality } = organisation;
-  if (form?.office) return [`f:${form.kind}|${seat ?? ''}`, `f:${form.kind}|`];
+  const { form, joined, own, seat, municipality, offices } = organisation;
+  if (form?.office) return [`f:${form.kind}|${seat ?? ''}`];
   const keys = [`n:${joined.slice(0, 4)}`, `l:${[...new Set(joined)].sort().join('')}`, ...own.filter((word) => word.length > 3).map((word) => `w:${word}`)];
+  keys.push(...offices.map((kind) => `f:${kind}|${seat ?? ''}`));
   if (own.length > 2) keys.push(`a:${acronymOf(own)}`);
   if (own.length === 1 && joined.length <= 7) keys.push(`a:${joined}`);
-  if (municipality) keys.push(`s:${municipality}|${joined[0] ?? ''}`);
+  if (municipality) keys.push(...new Set([joined, ...own].filter(Boolean).map((word) => `s:${municipality}|${word[0]}`)));
   return keys;
 }
 
@@ -50,6 +53,8 @@ const name: Field<ComparableOrganisation> = {
   name: 'name',
   levels: {
     'same-office': { m: 0.95, u: 0.0002 },
+    // `ЦРС Чока` beside `ЦСР Чока`: hardly anything else, but a person should say so.
+    'like-an-office': { m: 0.03, u: 0.0006 },
     exact: { m: 0.8, u: shareOfOneName },
     slip: { m: 0.1, u: 0.003 },
     acronym: { m: 0.03, u: 0.0005 },
@@ -78,22 +83,23 @@ export const organisationModel: Model<ComparableOrganisation> = { prior: 1 / 30,
 
 function nameAgreement(a: ComparableOrganisation, b: ComparableOrganisation): Agreement {
   if (a.form?.office || b.form?.office) {
+    if (a.seat !== null && a.seat === b.seat && (a.offices.includes(b.form?.kind ?? '') || b.offices.includes(a.form?.kind ?? ''))) return { level: 'like-an-office' };
     if (a.form?.kind !== b.form?.kind) return { level: 'different' };
     return { level: a.seat !== null && a.seat === b.seat ? 'same-office' : 'different' };
   }
   if (!a.joined || !b.joined) return { level: 'different' };
   if (a.joined === b.joined) return { level: 'exact' };
-  if (isSlip(a.joined, b.joined)) return { level: 'slip' };
+  if (isSlip(a.joined, b.joined) || isSlip(a.plain, b.plain)) return { level: 'slip' };
   if (isAcronym(a, b) || isAcronym(b, a)) return { level: 'acronym' };
   if (isPart(a.own, b.own) || isPart(b.own, a.own)) return { level: 'part' };
-  return { level: isSlip(a.joined, b.joined, 2) ? 'resembling' : 'different' };
+  return { level: isSlip(a.joined, b.joined, 2) || isSlip(a.plain, b.plain, 2) ? 'resembling' : 'different' };
 }
 
 /** One slip in a short name, two from nine letters on, three from eighteen: names are often several words. `hands`: how many of them were mistyped. */
 function isSlip(a: string, b: string, hands = 1): boolean {
   const length = Math.min(a.length, b.length);
   const allowed = (length >= 18 ? 3 : length >= 9 ? 2 : 1) * hands;
-  return allowed <= length / 3 && editDistance(a, b, allowed) <= allowed;
+  return allowed <= (length * hands) / 3 && editDistance(a, b, allowed) <= allowed;
 }
 
 /** `MODS` and „Mreža organizacija za decu Srbije“ */
@@ -111,9 +117,9 @@ function limits(a: ComparableOrganisation, b: ComparableOrganisation, found: Rea
   const list: Limit[] = [];
   const level = (field: string) => found.get(field)?.level;
   if (level('name') === 'different') list.push({ name: 'name-differs', ceiling: 0.02, contradiction: true });
-  if (a.form && b.form && a.form.type !== b.form.type) list.push({ name: 'kind-differs', ceiling: 0.05, contradiction: true });
   // The two schools of a town, or a kindergarten and a school, may bear one name.
-  if (a.form && b.form && a.form.type === 'public-institution' && a.form.kind !== b.form.kind) list.push({ name: 'kind-differs', ceiling: 0.05, contradiction: true });
+  const kindsDiffer = a.form && b.form && (a.form.type !== b.form.type || (a.form.type === 'public-institution' && a.form.kind !== b.form.kind));
+  if (kindsDiffer) list.push({ name: 'kind-differs', ceiling: 0.05, contradiction: true });
   if (level('seat') === 'different') {
     const bothSaid = a.seatFromName && b.seatFromName;
     // One long name in two towns may be one association whose people live apart; a short one is simply a common name.

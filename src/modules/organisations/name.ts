@@ -1,13 +1,15 @@
 /** Takes the name of an organisation apart: form, own name, town, department. Pure; towns are asked for through `Towns`. */
 import { foldWords } from '#platform/matching/fold.ts';
 import { editDistance } from '#platform/matching/similarity.ts';
-import { repairMixedScript } from '#platform/matching/mixed-script.ts';
+import { repairMixedScript, toLatin } from '#platform/matching/transliterate.ts';
 import { forms, type Form } from './forms.ts';
 
 export interface OrganisationName {
   form: Form | null;
   /** Folded words of its own name, without form and town; empty for an office that has none. */
   own: string[];
+  /** The same in plain Latin letters, joined: one slip of the pen there can be two in the folded form. */
+  plain: string;
   /** The municipality, or part of a city, that the name itself says; null where it says none. */
   town: string | null;
 }
@@ -24,20 +26,42 @@ export interface Towns {
   municipalityOf(unit: string): string;
 }
 
+interface Word {
+  folded: string;
+  plain: string;
+}
+
 interface Phrase {
   form: Form;
-  /** Folded, without spaces. */
-  text: string;
+  /** Without spaces. */
+  text: Word;
   short: boolean;
 }
 
+/** The words of a text, folded and in plain letters side by side. */
+function wordsOf(text: string): Word[] {
+  return text.split(/[^\p{L}\p{M}\p{N}'’]+/u).flatMap((word) => {
+    const folded = foldWords(word).join('');
+    return folded ? [{ folded, plain: plainForm(word) }] : [];
+  });
+}
+
+const plainForm = (word: string): string =>
+  toLatin(toLatin(word.toLowerCase(), 'sr'), 'bg').replaceAll('đ', 'dj').normalize('NFD').replace(/[^a-z0-9]/g, '');
+
+const joined = (words: Word[]): Word => ({ folded: words.map((word) => word.folded).join(''), plain: words.map((word) => word.plain).join('') });
+const folded = (words: Word[]): string[] => words.map((word) => word.folded);
+
 const phrases: Phrase[] = forms
   .flatMap((form) => [
-    ...form.phrases.map((phrase) => ({ form, text: foldWords(phrase).join(''), short: false })),
-    ...form.short.map((short) => ({ form, text: foldWords(short).join(''), short: true })),
+    ...form.phrases.map((phrase) => ({ form, text: joined(wordsOf(phrase)), short: false })),
+    ...form.short.map((short) => ({ form, text: joined(wordsOf(short)), short: true })),
   ])
-  .filter((phrase, i, all) => all.findIndex((other) => other.text === phrase.text && other.form === phrase.form) === i)
-  .sort((a, b) => b.text.length - a.text.length);
+  .filter((phrase, i, all) => all.findIndex((other) => other.text.folded === phrase.text.folded && other.form === phrase.form) === i)
+  .sort((a, b) => b.text.folded.length - a.text.folded.length);
+/** Phrases by their first letter, longest first: no slip is forgiven there, so the others need not be tried. */
+const phrasesFrom = Map.groupBy(phrases, (phrase) => phrase.text.folded[0]!);
+const longestPhrase = Math.max(...forms.flatMap((form) => form.phrases.map((phrase) => wordsOf(phrase).length)));
 
 /** Words between a form and a town that belong to neither: `Центар за социјални рад ЗА ОПШТИНУ Брус`, `гр. Търговище`, `primăria MUN. Bălți`. */
 const connectors = new Set(
@@ -52,25 +76,36 @@ const quotes = /[„“”"«»‟❝❞]([^„“”"«»‟❝❞]{2,})[„“
  * organisation's own name, even mistyped.
  */
 export function readOrganisationName(text: string, towns: Towns, expected: string | null = null): OrganisationName {
-  const plain = tidied(text);
-  const quoted = quotes.exec(plain);
+  const { form, own, town } = read(tidied(text), towns, expected);
+  const name = joined(own);
+  return { form, own: form?.office ? [] : folded(own), plain: form?.office ? '' : name.plain, town };
+}
+
+interface Parts {
+  form: Form | null;
+  own: Word[];
+  town: string | null;
+}
+
+function read(text: string, towns: Towns, expected: string | null): Parts {
+  // Where the row says the town, other towns inside a name are mostly no towns: „Васил Левски“ is no school of Levski.
+  const trusted = expected ? { ...towns, named: () => null } : towns;
+  const quoted = quotes.exec(text);
   if (quoted) {
-    const inside = quoted[1]!;
-    const { form, rest } = formOf(`${plain.slice(0, quoted.index)} , ${plain.slice(quoted.index + quoted[0].length)}`);
-    if (form || !formOf(plain.replaceAll(quoteMarks, ' ')).form) {
-      const around = townOf(rest, towns, expected);
-      // A town inside the quotes is the organisation's only if the row agrees: „Васил Левски“ is no school of Levski.
-      const within = townOf([foldWords(inside)], expected ? { ...towns, named: () => null } : towns, expected);
-      if (form?.office) return { form, own: [], town: around.town ?? within.town };
-      return { form, own: foldWords(inside), town: around.town ?? (within.own.length > 0 ? within.town : null) };
+    const inside = wordsOf(quoted[1]!);
+    const { form, rest } = formOf(around(text, quoted));
+    if (form || !formOf(text.replaceAll(quoteMarks, ' ')).form) {
+      const outer = townOf(rest, towns, expected);
+      const inner = townOf([inside], trusted, expected);
+      if (form?.office) return { form, own: [], town: outer.town ?? inner.town };
+      return { form, own: inside, town: outer.town ?? (inner.own.length > 0 ? inner.town : null) };
     }
     // дирекция „Социално подпомагане“: the quotes are part of the form, or hold everything.
   }
-  const { form, rest } = formOf(plain.replaceAll(quoteMarks, ' '));
+  const { form, rest } = formOf(text.replaceAll(quoteMarks, ' '));
   // Institutions are called after people, and people after towns.
-  const cautious = expected !== null && form?.type === 'public-institution' && !form.office && rest.length === 1;
-  const { own, town } = townOf(rest, cautious ? { ...towns, named: () => null } : towns, expected);
-  if (form?.office) return { form, own: [], town };
+  const cautious = form?.type === 'public-institution' && !form.office && rest.length === 1;
+  const { own, town } = townOf(rest, cautious ? trusted : towns, expected);
   // The only words there are must be the name, even if a town is called so.
   return { form, own: own.length > 0 ? own : rest.flat(), town };
 }
@@ -79,11 +114,13 @@ export function readOrganisationName(text: string, towns: Towns, expected: strin
 export function formOfName(text: string): Form | null {
   const plain = tidied(text);
   const quoted = quotes.exec(plain);
-  const outside = quoted ? formOf(`${plain.slice(0, quoted.index)} , ${plain.slice(quoted.index + quoted[0].length)}`).form : null;
-  return outside ?? formOf(plain.replaceAll(quoteMarks, ' ')).form;
+  return (quoted && formOf(around(plain, quoted)).form) ?? formOf(plain.replaceAll(quoteMarks, ' ')).form;
 }
 
 const quoteMarks = /[„“”"«»‟❝❞]/gu;
+
+/** What stands before and behind the quotes. */
+const around = (text: string, quoted: RegExpExecArray): string => `${text.slice(0, quoted.index)} , ${text.slice(quoted.index + quoted[0].length)}`;
 
 /** One script a word, A.O. and d.o.o. as abbreviations, doubled commas and apostrophes as the quotes they stand for. */
 const tidied = (text: string): string =>
@@ -95,10 +132,10 @@ const tidied = (text: string): string =>
     .trim();
 
 /** Splits at commas, dashes and brackets; the form begins any of the pieces, mostly the first. */
-function formOf(text: string): { form: Form | null; rest: string[][] } {
+function formOf(text: string): { form: Form | null; rest: Word[][] } {
   const pieces = text
     .split(/\s[-–—]\s|[,;:()/|]|(?<=\p{L}{3})\.\s/u)
-    .map(foldWords)
+    .map(wordsOf)
     .filter((words) => words.length > 0);
   for (const [i, words] of pieces.entries()) {
     // Later pieces are mostly towns, and Бойница is no mistyped болница.
@@ -109,34 +146,43 @@ function formOf(text: string): { form: Form | null; rest: string[][] } {
 }
 
 /** The longest form that the words begin with; firms may write theirs at the end: Sunce d.o.o. */
-function formAt(words: string[], forgiving: boolean): { form: Form; rest: string[] } | null {
-  for (const phrase of phrases) {
-    const used = phrase.short ? Number(isShort(words[0], phrase.text, forgiving)) : wordsTaken(words, phrase.text, forgiving);
+function formAt(words: Word[], forgiving: boolean): { form: Form; rest: Word[] } | null {
+  // One more word than a phrase has, for a space that a slip put into it.
+  const beginnings = words.slice(0, longestPhrase + 1).map((_, i) => joined(words.slice(0, i + 1)));
+  for (const phrase of phrasesFrom.get(words[0]!.folded[0]!) ?? []) {
+    const used = phrase.short ? Number(isShort(words[0]!, phrase.text, forgiving)) : wordsTaken(beginnings, phrase.text, forgiving);
     if (used > 0) return { form: phrase.form, rest: words.slice(used) };
   }
-  const last = phrases.find((phrase) => phrase.short && phrase.form.kind === 'company' && words.length > 1 && words.at(-1) === phrase.text);
+  if (words.length < 2) return null;
+  const last = phrases.find((phrase) => phrase.short && phrase.form.kind === 'company' && words.at(-1)!.folded === phrase.text.folded);
   return last ? { form: last.form, rest: words.slice(0, -1) } : null;
 }
 
 /** Short abbreviations must be exact, ЦРС may be another organisation than ЦСР; from five letters on a slip is a slip. */
-const isShort = (word: string | undefined, short: string, forgiving: boolean): boolean =>
-  word === short || (forgiving && short.length >= 5 && word !== undefined && word[0] === short[0] && editDistance(word, short, 1) === 1);
+const isShort = (word: Word, short: Word, forgiving: boolean): boolean =>
+  word.folded === short.folded || (forgiving && short.plain.length >= 5 && word.plain[0] === short.plain[0] && editDistance(word.plain, short.plain, 1) === 1);
+
+/** Kinds of offices whose abbreviation or one-word form a short word may be, mistyped: `Грда` град, `ЦРС` and `ЦР` ЦСР. */
+export function officesLike(word: string): string[] {
+  if (word.length < 2 || word.length > 5) return [];
+  const alike = ({ form, text }: Phrase) => form.office && text.plain.length >= 3 && text.plain.length <= 5 && text.plain[0] === word[0] && editDistance(text.plain, word, 1) <= 1;
+  return [...new Set(phrases.filter(alike).map((phrase) => phrase.form.kind))];
+}
 
 /** How many words the phrase takes from the beginning, one slip for every six letters forgiven and spaces not counted; 0: it is not there. */
-function wordsTaken(words: string[], phrase: string, forgiving: boolean): number {
-  const slips = forgiving ? Math.floor(phrase.length / 6) : 0;
-  let joined = '';
-  for (const [i, word] of words.entries()) {
-    joined += word;
-    if (joined.length < phrase.length - slips) continue;
-    if (joined === phrase || (slips > 0 && joined[0] === phrase[0] && editDistance(joined, phrase, slips) <= slips)) return i + 1;
-    if (joined.length > phrase.length + slips) return 0;
+function wordsTaken(beginnings: Word[], phrase: Word, forgiving: boolean): number {
+  const slips = forgiving ? Math.floor(phrase.plain.length / 6) : 0;
+  for (const [i, { folded, plain }] of beginnings.entries()) {
+    if (folded === phrase.folded) return i + 1;
+    if (plain.length < phrase.plain.length - slips) continue;
+    if (plain.length > phrase.plain.length + slips) return 0;
+    if (slips > 0 && (editDistance(plain, phrase.plain, slips) <= slips || editDistance(folded, phrase.folded, slips) <= slips)) return i + 1;
   }
   return 0;
 }
 
 /** Finds the town in what is left: a piece of its own, else the last words, else (only the town of the row) the first ones. */
-function townOf(pieces: string[][], towns: Towns, expected: string | null): { own: string[]; town: string | null } {
+function townOf(pieces: Word[][], towns: Towns, expected: string | null): { own: Word[]; town: string | null } {
   for (let i = pieces.length - 1; i >= 0; i--) {
     const town = namedBy(withoutConnectors(pieces[i]!), towns, expected);
     if (town) return { own: pieces.toSpliced(i, 1).flat(), town };
@@ -154,24 +200,25 @@ function townOf(pieces: string[][], towns: Towns, expected: string | null): { ow
   return { own: words, town: null };
 }
 
-function namedBy(words: string[], towns: Towns, expected: string | null): string | null {
-  const joined = words.join('');
-  if (joined.length < 3) return null;
+function namedBy(words: Word[], towns: Towns, expected: string | null): string | null {
+  const name = joined(words);
+  if (name.folded.length < 3) return null;
   if (expected) {
-    const slips = joined.length >= 8 ? 2 : joined.length >= 5 ? 1 : 0;
-    if (towns.isNamed(expected, words)) return expected;
-    if (towns.namesOf(expected).some((name) => name === joined || (slips > 0 && name[0] === joined[0] && editDistance(name, joined, slips) <= slips))) return expected;
+    const slips = name.plain.length >= 8 ? 2 : name.plain.length >= 5 ? 1 : 0;
+    if (towns.isNamed(expected, folded(words))) return expected;
+    const isMistyped = (town: string) => town[0] === name.folded[0] && (editDistance(town, name.folded, slips) <= slips || editDistance(town, name.plain, slips) <= slips);
+    if (slips > 0 && towns.namesOf(expected).some(isMistyped)) return expected;
   }
-  return towns.named(words);
+  return towns.named(folded(words));
 }
 
-function withoutConnectors(words: string[]): string[] {
-  const from = words.findIndex((word) => !connectors.has(word));
+function withoutConnectors(words: Word[]): Word[] {
+  const from = words.findIndex((word) => !connectors.has(word.folded));
   return from < 0 ? [] : words.slice(from);
 }
 
-function withoutTrailingConnectors(words: string[]): string[] {
+function withoutTrailingConnectors(words: Word[]): Word[] {
   let end = words.length;
-  while (end > 1 && connectors.has(words[end - 1]!)) end--;
+  while (end > 1 && connectors.has(words[end - 1]!.folded)) end--;
   return words.slice(0, end);
 }

@@ -1,15 +1,18 @@
 /** A person's name made ready for comparing: folded words, initials known as such, and what the e-mail says besides. */
 import { fold, foldWords } from '#platform/matching/fold.ts';
 import { repairMixedScript } from '#platform/matching/mixed-script.ts';
+import { editDistance } from '#platform/matching/similarity.ts';
 import { toLatin } from '#platform/matching/transliterate.ts';
 import { wordsOfEmail } from './contacts.ts';
 
 export interface NameWord {
   folded: string;
-  /** The letters as typed, in Latin without marks: folding drops letters, so that one slip in `Ljiljana` can look like two. */
+  /** The letters as typed, one sign for each letter (lj, nj, dž and đ are single letters): a slip touches letters, and folding would make one slip two. */
   plain: string;
   /** `U.`, `Lj.`: stands for any name that begins so. */
   initial: boolean;
+  /** Letters the word may begin with in one romanisation or another: `Цветелина` with c and with t. */
+  beginnings: string;
   /** The word in Latin letters with its diacritics, where the writer plainly used proper letters; else null. `Nađa` is not `Nada`. */
   careful: string | null;
 }
@@ -41,15 +44,28 @@ export function wordsOfName(text: string | null | undefined): Reading {
     .flatMap((word) => {
       const folded = foldWords(word).join('');
       if (!folded || /\d/.test(folded)) return [];
-      const initial = [...folded].length === 1 || (word.endsWith('.') && folded.length <= 2);
-      return [{ folded, plain: plainForm(word), initial, careful: carefulForm(word) }];
+      const initial = folded.length === 1 || (word.endsWith('.') && folded.length === 2 && !titles.has(folded));
+      return [{ folded, plain: plainForm(word), initial, beginnings: beginningsOf(word), careful: carefulForm(word) }];
     });
   const named = words.filter(({ folded, initial }) => initial || !titles.has(folded));
   return named.length > 0 ? named : words;
 }
 
 const plainForm = (word: string): string =>
-  toLatin(word, /[ђјљњћџЂЈЉЊЋЏ]/.test(word) ? 'sr' : /[щъьюяйЩЪЬЮЯЙ]/.test(word) ? 'bg' : 'sr').toLowerCase().replaceAll('đ', 'dj').normalize('NFD').replace(/[^a-z]/g, '');
+  singleLetters(toLatin(word, /[щъьюяйЩЪЬЮЯЙ]/.test(word) ? 'bg' : 'sr').toLowerCase().replaceAll('đ', 'dj').normalize('NFD').replace(/[^a-z]/g, ''));
+
+/** Signs that no name of the region has stand for the letters that Latin writes with two. */
+const singleLetters = (latin: string): string => latin.replaceAll('lj', 'q').replaceAll('nj', 'w').replaceAll('dj', 'd').replaceAll('dz', 'x');
+
+/** First letters by the habits of both romanisations; y, i and j stand for one sound before a vowel. */
+function beginningsOf(word: string): string {
+  const romanised = [toLatin(word, 'sr'), toLatin(word, 'bg')].map((text) => text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, ''));
+  const letters = romanised.flatMap((text) => {
+    const sound = /^ts/.test(text) ? 'c' : /^kh/.test(text) ? 'h' : /^(?:y|i[aeou]|i$|j)/.test(text) ? 'j' : '';
+    return [text[0] ?? '', sound];
+  });
+  return [...new Set(letters)].join('');
+}
 
 /** Cyrillic is always written with its own letters; Latin is trusted where at least one letter carries its mark. */
 function carefulForm(word: string): string | null {
@@ -72,29 +88,17 @@ export function comparableName(name: { given: string | null; middle?: string | n
 function addReadingsOf(email: string, name: ComparableName): void {
   const [given, surname] = [name.given[0]?.[0], name.surname[0]?.at(-1)];
   if (!given || !surname || surname.initial) return;
-  const words = wordsOfEmail(email).map(fold);
-  const asWord = (folded: string): NameWord => ({ folded, plain: folded, initial: false, careful: null });
+  const words = wordsOfEmail(email).map((word): NameWord => ({ folded: fold(word), plain: singleLetters(word), initial: false, beginnings: word[0]!, careful: null }));
   for (const [first, last] of words.length === 2 ? [[words[0]!, words[1]!], [words[1]!, words[0]!]] : []) {
-    if (!resembles(last!, surname.folded) && !resembles(last!, surname.plain)) continue;
-    if (!(given.initial ? first!.startsWith(given.folded) : resembles(first!, given.folded) || resembles(first!, given.plain))) continue;
-    if (first !== given.folded && first!.length > 2) name.given.push([asWord(first!)]);
-    if (last !== surname.folded) name.surname.push([asWord(last!)]);
+    if (!resemble(last!, surname)) continue;
+    if (!(given.initial ? first!.folded.startsWith(given.folded) : resemble(first!, given))) continue;
+    // An initial stands for what the address spells out, a mistyped name may stand for either.
+    if (first!.folded !== given.folded && first!.folded.length > 2) name.given.splice(given.initial ? 0 : 1, given.initial ? 1 : 0, [first!]);
+    if (last!.folded !== surname.folded) name.surname.push([last!]);
     return;
   }
 }
 
-/** Close enough to be a slip of the pen of the other: same first letter, mostly the same letters. */
-function resembles(a: string, b: string): boolean {
-  if (a === b) return true;
-  if (a[0] !== b[0] || Math.abs(a.length - b.length) > 2) return false;
-  const rest = [...b];
-  let shared = 0;
-  for (const letter of a) {
-    const at = rest.indexOf(letter);
-    if (at >= 0) {
-      rest.splice(at, 1);
-      shared++;
-    }
-  }
-  return shared >= Math.max(a.length, b.length) - (b.length >= 8 ? 2 : 1);
-}
+/** Close enough to be a slip of the pen of the other. */
+const resemble = (a: NameWord, b: NameWord): boolean =>
+  a.folded === b.folded || [[a.folded, b.folded], [a.plain, b.plain]].some(([x, y]) => x![0] === y![0] && Math.min(x!.length, y!.length) >= 4 && editDistance(x!, y!, 2) <= (y!.length >= 8 ? 2 : 1));

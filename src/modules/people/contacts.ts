@@ -17,11 +17,16 @@ export function phonesIn(text: string | null | undefined): string[] {
   return [...new Set(found)];
 }
 
-/** `064/1234567/011222333`: a slash may stand inside a number and between two. */
+/** `064/1234567/011222333`: a slash may stand inside a number and between two. A number has eight digits at least. */
 function twoInOne(part: string): string[] {
-  const halves = part.split('/');
-  const long = halves.every((half) => half.replace(/\D/g, '').length >= 8);
-  return long ? halves : [part];
+  const pieces = part.split('/');
+  const digits = (text: string[]) => text.join('').replace(/\D/g, '').length;
+  if (digits(pieces) < 16) return [part];
+  for (let i = 1; i < pieces.length; i++) {
+    const [one, other] = [pieces.slice(0, i), pieces.slice(i)];
+    if (digits(one) >= 8 && digits(other) >= 8 && digits(one) <= 13) return [one.join('/'), ...twoInOne(other.join('/'))];
+  }
+  return [part];
 }
 
 function significant(text: string): string {

@@ -264,9 +264,11 @@ function limits(a: ComparablePerson, b: ComparablePerson, found: ReadonlyMap<str
   const sameOrganisation = level('affiliation') === 'same-organisation';
   if ((isWeak(given) || isWeak(surname)) && !sameOrganisation && !contactShared) list.push({ name: 'weak-name', ceiling: 0.4 });
   if (given === 'initial' && surname === 'initial') list.push({ name: 'initials-only', ceiling: contactShared ? 0.8 : 0.4 });
+  // Another office, another town, another telephone: the same mailbox alone should be looked at.
+  if (level('affiliation') === 'elsewhere' && contactShared && (phone === 'different' || email === 'different')) list.push({ name: 'moved', ceiling: 0.9 });
   if (level('affiliation') === 'elsewhere' && !contactShared) list.push({ name: 'namesake-elsewhere', ceiling: contactDiffers ? 0.1 : 0.45 });
-  // Name and town agree, everything a person could be reached or recognised by does not.
-  if (level('affiliation') === 'same-place' && contactDiffers && !contactShared) list.push({ name: 'namesake-in-town', ceiling: 0.45 });
+  // In one town people change offices, and have namesakes: a person is asked in any case.
+  if (level('affiliation') === 'same-place' && !contactShared) list.push({ name: 'namesake-in-town', ceiling: contactDiffers ? 0.45 : 0.9 });
   if (level('birth-date') === 'different') list.push({ name: 'birth-date-differs', ceiling: contactShared ? 0.3 : 0.05, contradiction: true });
   if (level('list') === 'same') {
     const repeated = given === 'exact' && surname === 'exact' && !contactDiffers && (contactShared || sameOrganisation);

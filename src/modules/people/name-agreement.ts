@@ -49,20 +49,30 @@ function readingAgreement(x: Reading, y: Reading, frequency: NameFrequency, know
 /** How two words agree. The u of an equal word is the share of people who bear it. */
 export function wordAgreement(a: NameWord, b: NameWord, frequency: NameFrequency, known: Nicknames): Agreement {
   if (a.initial || b.initial) {
-    const [short, long] = a.folded.length <= b.folded.length ? [a, b] : [b, a];
-    return { level: long.folded.startsWith(short.folded) ? 'initial' : 'initial-conflict' };
+    return { level: mayBeInitialOf(a, b) ? 'initial' : 'initial-conflict' };
   }
   const u = Math.max(frequency.share(a.folded), frequency.share(b.folded));
   if (a.folded === b.folded) return a.careful && b.careful && unlike(a.careful, b.careful) ? { level: 'near' } : { level: 'exact', u };
   if (known.areSpellings(a.folded, b.folded) || sounded(a.folded) === sounded(b.folded)) return { level: 'spelling', u };
-  if (isSlip(a.folded, b.folded) || isSlip(a.plain, b.plain)) return { level: frequency.isKnown(a.folded) && frequency.isKnown(b.folded) ? 'near' : 'typo' };
-  if (known.areNicknames(a.folded, b.folded)) return { level: 'nickname' };
   const bothKnown = frequency.isKnown(a.folded) && frequency.isKnown(b.folded);
+  if (isSlip(a.folded, b.folded) || isSlip(a.plain, b.plain)) {
+    if (!bothKnown) return { level: 'typo' };
+    // Vuković and Ćuković: nobody mistypes the first letter of one name into another.
+    return { level: a.folded[0] === b.folded[0] ? 'near' : 'different' };
+  }
+  if (known.areNicknames(a.folded, b.folded)) return { level: 'nickname' };
   return { level: !bothKnown && resemble(a.plain, b.plain) ? 'resembling' : 'different' };
 }
 
 /** Each of the two may be mistyped once: `Gordna` and `Grodana`. */
 const resemble = (a: string, b: string): boolean => a[0] === b[0] && Math.min(a.length, b.length) >= 4 && editDistance(a, b, 2) <= 2;
+
+/** `Lj.` stands for Ljiljana and not for Lazar, `L.` for both; `T.` and `Ц.` for Цветелина. */
+function mayBeInitialOf(a: NameWord, b: NameWord): boolean {
+  const [short, long] = a.folded.length <= b.folded.length ? [a, b] : [b, a];
+  if (long.folded.startsWith(short.folded)) return true;
+  return short.folded.length === 1 && [...short.beginnings].some((letter) => long.beginnings.includes(letter));
+}
 
 /** Both written with their own letters and still not the same: Нада and Нађа. Doubled letters are slips, not other names. */
 const unlike = (a: string, b: string): boolean => a.replace(/(.)\1/g, '$1') !== b.replace(/(.)\1/g, '$1');

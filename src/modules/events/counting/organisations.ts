@@ -60,7 +60,11 @@ export function organisationsOf(rows: readonly OrganisationRow[], towns: Towns):
     found.typeOf.set(key, said ?? 'cso');
     if (!said) found.doubts.push(doubtAt(rows, group[0]!, 'organisation_type_guessed', { name: group[0]!.text }));
   }
-  for (const { a, b, joined } of questions) {
+  const townsOfName = Map.groupBy(all, (mention) => mention.joined);
+  for (const { a, b, joined, comparison } of questions) {
+    // A name found in many towns is simply a common one, and asking about each pair of towns would help nobody.
+    const inTowns = new Set([...townsOfName.get(a.joined)!, ...townsOfName.get(b.joined)!].map((mention) => mention.municipality)).size;
+    if (inTowns > 2 && comparison.limits.some((limit) => limit.name === 'other-town')) continue;
     const [earlier, later] = firstRow([a]) <= firstRow([b]) ? [a, b] : [b, a];
     const proposal = { organisation: keyOfGroup.get(groupOf.get(earlier)!)!, name: earlier.text };
     found.doubts.push(doubtAt(rows, later, joined ? 'organisation_taken_for' : 'organisation_may_be', { name: later.text, other: earlier.text }, [proposal]));

@@ -62,7 +62,7 @@ export function peopleOf(rows: readonly PersonRow[]): People {
       field: 'person',
       text: other.name.raw,
       code: twice ? 'person_signed_twice' : joined ? 'person_taken_for' : 'person_may_be',
-      params: { name: other.name.raw.trim(), other: one.name.raw.trim(), otherRow: one.row, otherFile: one.file },
+      params: { name: other.name.raw.trim(), other: one.name.raw.trim(), otherRow: String(one.row), otherFile: one.file.split(/[/\\]/).at(-1)! },
       proposals: [{ person: keys[earlier]!, name: one.name.raw.trim(), file: one.file, row: one.row }],
     };
   });
