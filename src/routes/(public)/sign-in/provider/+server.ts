@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { beginOpenId } from '#platform/session/proof/endpoints.ts';
 import { href } from '#platform/words/href.ts';
 import { ownPath, setAll, visitOf } from '../../../signed-in.ts';
@@ -10,5 +9,5 @@ export const GET: RequestHandler = async (event) => {
   const ok = ownPath(url.searchParams.get('to'), url.origin, href(locals.locale, '/work'));
   const begun = await beginOpenId(visitOf(event), { ok, error: href(locals.locale, '/sign-in') });
   setAll(cookies, begun.cookies);
-  redirect(303, begun.url);
+  return new Response(null, { status: 303, headers: { location: begun.url } });
 };
