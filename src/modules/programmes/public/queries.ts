@@ -1,30 +1,26 @@
 /** What a visitor without an account may list: the programmes that the networks of this installation have published. */
-import { sql } from 'kysely';
-import { database } from '#platform/db/database.ts';
 import type { Page } from '#platform/db/cursor.ts';
-import { reading } from '#platform/db/transaction.ts';
+import { reading, type Tx } from '#platform/db/transaction.ts';
+import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import type { Localised } from '#platform/words/localised.ts';
 import { timelineOf, type TimelineEvent } from '#modules/events/timeline/queries.ts';
-import { networkOf } from '#modules/networks/queries.ts';
+import { networkOf, publicNetworks } from '#modules/networks/queries.ts';
 import type { Network } from '#modules/networks/shape.ts';
 import type { Names } from '#modules/results/figure/names.ts';
 import { namesFor } from '#modules/results/figure/queries.ts';
 import { resultsOf } from '#modules/results/queries.ts';
 import { reachOf, type Reached } from '#modules/results/reach/queries.ts';
-import type { Result } from '#modules/results/shape.ts';
+import { claimsOfProgramme, type Claim, type Claims } from '#modules/results/claims/queries.ts';
+import { explain, type Explanation } from '#modules/results/explain.ts';
+import { query as queryShape, type Query, type Result } from '#modules/results/shape.ts';
 import { conflicts, type Conflict } from '../conflicts.ts';
 import { frameworkOf } from '../framework/queries.ts';
-import type { Framework } from '../framework/shape.ts';
+import type { Framework, Indicator } from '../framework/shape.ts';
 import { listProgrammes, programme, visitorOf, type ProgrammeFilter } from '../queries.ts';
 import type { Programme, ProgrammeRow } from '../shape.ts';
-
-/** The networks that have published something; each is asked through its own wall. */
-export async function publicNetworks(): Promise<Network[]> {
-  const { rows } = await sql<{ id: string }>`select networks_with_programmes() as id`.execute(database());
-  const networks = await Promise.all(rows.map(({ id }) => networkOf(publicScope(id))));
-  return networks.sort((a, b) => a.slug.localeCompare(b.slug));
-}
+import type { Asked } from './shape.ts';
 
 /** Published programmes by network; networks in which nothing matches are left out. */
 export async function publishedProgrammes(filter: ProgrammeFilter = {}, networkSlug: string | null = null): Promise<{ network: Network; page: Page<ProgrammeRow> }[]> {
@@ -45,6 +41,7 @@ export interface PublicProgramme {
   names: Names;
   reached: Reached[];
   timeline: TimelineEvent[];
+  claims: Claims;
 }
 
 /** A published programme as a visitor sees it, whoever she is. @throws 404 when nothing is published under this address */
@@ -66,6 +63,71 @@ export async function publicProgramme(slug: string, locale: Locale): Promise<Pub
       names: await namesFor(tx, scope, counted, locale),
       reached: await reachOf(tx, scope, fiche.programmeId),
       timeline: await timelineOf(tx, scope, fiche.programmeId),
+      claims: await claimsOfProgramme(tx, scope, fiche.programmeId, { public: true, locale }),
     };
   });
+}
+
+/** One figure with its definition and the evidence behind it, as a visitor sees it. */
+export interface WhyNumber {
+  network: Network;
+  fiche: Programme;
+  /** The name of what is counted, where it has one. */
+  titles: Localised | null;
+  query: Query;
+  indicator: Indicator | null;
+  claim: Claim | null;
+  claimLanguage: Locale | null;
+  explanation: Explanation;
+  names: Names;
+  /** The day asked about; null for today. */
+  known: string | null;
+  /** What was typed is no day. */
+  knownIsWrong: boolean;
+}
+
+/** @throws 404 when nothing is published under this address, or nothing there is asked about */
+export async function whyNumber(slug: string, locale: Locale, asked: Asked): Promise<WhyNumber> {
+  const scope = await visitorOf(slug);
+  const [network, fiche] = await Promise.all([networkOf(scope), programme(scope, slug)]);
+  const known = asked.known && isDay(asked.known) ? asked.known : null;
+  return reading(scope, async (tx) => {
+    const about = await askedAbout(tx, scope, fiche.programmeId, asked, locale);
+    // The whole of that day counts, in the time all servers share.
+    const asKnownOn = known ? new Date(`${known}T23:59:59.999Z`) : null;
+    const explanation = await explain(tx, scope, fiche.programmeId, about.query, { asKnownOn, cursor: asked.after, limit: 100 });
+    // The definition names events and series, the lines name places.
+    const { where } = about.query;
+    const named = [...(where.eventIds ?? []), ...(where.seriesIds ?? []), ...explanation.lines.flatMap(({ places }) => places.flatMap(({ id }) => id ?? []))];
+    return { network, fiche, ...about, explanation, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), known, knownIsWrong: Boolean(asked.known) && known === null };
+  });
+}
+
+const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
+
+async function askedAbout(tx: Tx, scope: Scope, programmeId: string, asked: Asked, locale: Locale): Promise<Pick<WhyNumber, 'titles' | 'query' | 'indicator' | 'claim' | 'claimLanguage'>> {
+  if (asked.indicator) {
+    const indicator = (await frameworkOf(tx, scope, programmeId)).indicators.find(({ indicatorId }) => indicatorId === asked.indicator);
+    if (!indicator?.query) throw notFound();
+    return { titles: indicator.titles, query: indicator.query, indicator, claim: null, claimLanguage: null };
+  }
+  if (asked.claim) {
+    const { claims, texts } = await claimsOfProgramme(tx, scope, programmeId, { public: true, claimId: asked.claim, locale });
+    const claim = claims[0];
+    const read = claim?.readings[asked.reading];
+    if (!claim || !read) throw notFound();
+    return { titles: read.titles, query: read.query, indicator: null, claim, claimLanguage: texts.find(({ textId }) => textId === claim.textId)?.language ?? null };
+  }
+  const written = queryShape.safeParse(fromJson(asked.q));
+  if (!written.success) throw notFound();
+  return { titles: null, query: written.data, indicator: null, claim: null, claimLanguage: null };
+}
+
+function fromJson(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    // Not even JSON: the same answer as for a wrong shape.
+    return undefined;
+  }
 }

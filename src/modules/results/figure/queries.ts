@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
+import { isId } from '#platform/ids.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
@@ -9,22 +10,17 @@ import { isUnresolved, unresolvedPlace } from '../places-counted.ts';
 import { placeName, type Names } from './names.ts';
 
 /**
- * The names that the overlaps of these results speak of: municipalities, organisations, events and series. People are not among them:
- * who may see persons asks for them elsewhere.
+ * The names that the overlaps of these results speak of, and those of `also`: municipalities, organisations, events and series, by their ids.
+ * People are not among them: who may see persons asks for them elsewhere.
  */
-export async function namesFor(tx: Tx, scope: Scope, results: readonly (Result | null)[], locale: Locale): Promise<Names> {
-  const names: Names = {};
-  const overlapping = results.flatMap((result) => result?.overlaps ?? []).map(({ id }) => id);
-  const spellings = await spellingsOf(tx, { networkId: scope.networkId, programmeId: null }, overlapping.filter(isUnresolved));
-  const ids = new Set<string>();
-  for (const result of results) {
-    for (const { id } of result?.overlaps ?? []) {
-      if (result!.unit === 'municipality') names[id] = placeName(id, locale, spellings);
-      else ids.add(id);
-    }
-  }
-  if (!ids.size) return names;
-  const wanted = sql`any(${[...ids]}::uuid[])`;
+export async function namesFor(tx: Tx, scope: Scope, results: readonly (Result | null)[], locale: Locale, also: readonly string[] = []): Promise<Names> {
+  const ids = [...new Set([...results.flatMap((result) => result?.overlaps ?? []).map(({ id }) => id), ...also])];
+  const places = ids.filter((id) => !isId(id));
+  const others = ids.filter(isId);
+  const spellings = await spellingsOf(tx, { networkId: scope.networkId, programmeId: null }, places.filter(isUnresolved));
+  const names: Names = Object.fromEntries(places.map((id) => [id, placeName(id, locale, spellings)]));
+  if (!others.length) return names;
+  const wanted = sql`any(${others}::uuid[])`;
   const { rows } = await sql<{ id: string; name: string | null; names: Localised }>`
     select organisation_id as id, name, names from organisation where network_id = ${scope.networkId} and organisation_id = ${wanted}
     union all select series_id, null, titles from series where network_id = ${scope.networkId} and series_id = ${wanted}

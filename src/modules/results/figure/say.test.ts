@@ -41,7 +41,20 @@ describe('a figure is said', () => {
 
   test('as unknown, never as zero, when part of it came without names', async () => {
     const figure = await said({ ...seats, unit: 'organisation', relations: [], net: null, gross: 15, unnamed: 15, bounds: { least: 10, most: 15 }, overlaps: [], parts: [] }, 'en');
-    expect(figure).toEqual({ value: null, unknown: 'between 10 and 15', unit: 'organisations', line: '15 mentions, 15 reported without names', reason: null });
+    expect(figure).toEqual({ value: null, unknown: 'between 10 and 15', unit: 'organisations', line: '15 mentions, all without names', reason: null });
+  });
+
+  test('as reported where there is one bare number, and in the genitive after a Serbian range', async () => {
+    const people: Result = { ...seats, unit: 'person', relations: [], net: null, gross: 20, unnamed: 20, bounds: { least: 20, most: 20 }, overlaps: [], parts: [] };
+    expect(await said(people, 'en')).toMatchObject({ value: null, unknown: '20 reported', line: '20 mentions, all without names' });
+    const range = await said({ ...people, unit: 'participation', gross: 41, unnamed: 41, bounds: { least: 21, most: 41 } }, 'sr-Cyrl');
+    expect(`${range.unknown} ${range.unit}`).toBe('између 21 и 41 учешћа');
+  });
+
+  test('with the events of a cycle instead of mentions', async () => {
+    const cycle: Result = { ...seats, unit: 'cycle', relations: [], net: 1, gross: 2, bounds: { least: 1, most: 1 }, overlaps: [{ id: 'a', times: 2 }], parts: [] };
+    const { value, unit, line } = sayFigure(cycle, { locale: 'en', t: await wordsOf('en'), has: (await wordsOf('en')).has }, () => 'Cycle');
+    expect([value, unit, line]).toEqual(['1', 'cycle', '2 events in all']);
   });
 
   test('as refused when relations would be mixed, with each of them by itself', async () => {

@@ -36,7 +36,8 @@ export function sayFigure(result: Result, listener: Listener, nameOf: (id: strin
   const t = (key: string, values?: WordValues) => listener.t(`figure.${key}` as WordKey, values);
   const number = (n: number) => formatNumber(locale, n);
   const relations = formatList(locale, result.relations.map((relation) => t(`relation_${relation}`)));
-  const n = result.net ?? result.bounds?.most ?? 0;
+  // After "between … and …" Serbian wants the genitive plural whatever the last number is.
+  const n = result.net ?? (locale.startsWith('sr') ? 5 : (result.bounds?.most ?? 0));
   const unit =
     result.unit !== 'municipality' || !result.relations.length
       ? t(`unit_${result.unit}`, { n })
@@ -49,17 +50,25 @@ export function sayFigure(result: Result, listener: Listener, nameOf: (id: strin
     return { value: null, unknown: t(`refused_${result.refused}`), unit: result.refused === 'mixed-relations' ? t('unit_municipality', { n: 5 }) : unit, line: parts.length ? parts.join('; ') : null, reason: t(`refused_${result.refused}_why`, { relations }) };
   }
   const value = result.net === null ? null : number(result.net);
-  const unknown = value !== null || !result.bounds ? undefined : t('between', { least: number(result.bounds.least), most: number(result.bounds.most) });
+  const unknown = value === null && result.bounds ? sayBounds(result.bounds, t, number) : undefined;
   return { value, unknown, unit, line: sayLine(result, t, nameOf), reason: null };
 }
 
-function sayLine({ net, gross, overlaps, unnamed, unresolved }: Result, t: (key: string, values?: WordValues) => string, nameOf: (id: string) => string | null): string | null {
+type Say = (key: string, values?: WordValues) => string;
+
+/** A single bare number has no range, but nobody can say who stands behind it either. */
+const sayBounds = ({ least, most }: { least: number; most: number }, t: Say, number: (n: number) => string): string =>
+  least === most ? t('reported', { n: number(most) }) : t('between', { least: number(least), most: number(most) });
+
+function sayLine({ unit, net, gross, overlaps, unnamed, unresolved }: Result, t: Say, nameOf: (id: string) => string | null): string | null {
+  // The mentions of a cycle are its events: nothing is counted twice there.
+  if (unit === 'cycle' && !unnamed) return gross ? t('cycle_events', { n: gross }) : null;
   const parts: string[] = [];
   if (gross !== null && (gross !== net || overlaps.length)) parts.push(t('mentions', { n: gross }));
   const named = overlaps.map(({ id, times }) => ({ name: nameOf(id), times })).filter(({ name }) => name !== null);
   for (const { name, times } of named.slice(0, NAMED)) parts.push(t('times', { name, times }));
   if (named.length > NAMED) parts.push(t('and_more', { n: named.length - NAMED }));
-  if (unnamed) parts.push(t('unnamed', { n: unnamed }));
+  if (unnamed) parts.push(unnamed === gross ? t('all_unnamed') : t('unnamed', { n: unnamed }));
   if (unresolved) parts.push(t('unresolved', { n: unresolved }));
   return parts.length ? parts.join(', ') : null;
 }
