@@ -8,9 +8,10 @@ import { onStop } from '#platform/lifecycle.ts';
 import { Problem } from '#platform/problem.ts';
 import { sentence } from '#platform/problem-sentences.ts';
 import { keyIn, scopeOfKey } from '#platform/session/api-key.ts';
+import { startCleaning } from '#platform/session/cleaning.ts';
 import { nobody, whoIsAsking, type Visitor } from '#platform/session/gate.ts';
 import { isForeign, secureAnswer } from '#platform/session/headers.ts';
-import { requestLine } from '#platform/session/request-line.ts';
+import { errorLines, requestLine } from '#platform/session/request-line.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { withoutLocale } from '#platform/words/locales.ts';
@@ -93,7 +94,7 @@ export const handleError: HandleServerError = async ({ kind, error, event }) => 
     const t = await wordsOf(event.locals.locale ?? 'sr-Cyrl');
     return { status: problem.status, code: problem.code, message: sentence(problem, t) };
   }
-  console.error(`Failed at ${event.request.method} ${event.route.id ?? '-'}:`, error);
+  console.error(`Failed at ${event.request.method} ${event.route.id ?? '-'}: ${errorLines(error)}`);
   return { status: 500, message: 'Internal error' };
 };
 
@@ -104,4 +105,6 @@ export const init: ServerInit = () => {
   const runner = startJobs(databasePool(), jobs);
   runner.catch((error) => console.error('The job queue did not start:', error));
   onStop(async () => (await runner).stop());
+  const stopCleaning = startCleaning();
+  onStop(async () => stopCleaning());
 };

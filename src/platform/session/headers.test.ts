@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isForeign, policyWithoutPage, secureAnswer } from './headers.ts';
-import { requestLine } from './request-line.ts';
+import { errorLines, requestLine } from './request-line.ts';
 import { placeOf } from './throttle.ts';
 import { cookiesOf } from './visit.ts';
 
@@ -57,6 +57,13 @@ describe('ASVS 16.2.5 the operator’s lines', () => {
     const line = (method: string, status: number, route: string | null = '/work') => requestLine({ method, route, status, milliseconds: 1, account: 'id' }) !== null;
     expect([line('GET', 200), line('GET', 303), line('GET', 403), line('GET', 500), line('DELETE', 204), line('GET', 404, null)]).toEqual([false, false, true, true, true, false]);
   });
+});
+
+test('ASVS 16.2.5 the line of a bug tells where and why, without the row the database repeats', () => {
+  const cause = Object.assign(new Error('duplicate key value violates unique constraint "holder_email_key"'), { code: '23505', detail: 'Key (email)=(jelena@example.org) already exists.' });
+  const lines = errorLines(new Error('Something broke', { cause }));
+  expect(lines).toMatch(/^Error: Something broke\n[\s\S]*\nbecause: Error: duplicate key[\s\S]*\[23505\]$/);
+  expect(lines).not.toContain('jelena');
 });
 
 test('one customer’s IPv6 addresses are one place, IPv4 in either form is itself', () => {

@@ -18,3 +18,20 @@ export function requestLine({ method, route, status, milliseconds, account }: An
   if (status === 404 && route === null) return null;
   return JSON.stringify({ at: new Date().toISOString(), method, route: route ?? '-', status, ms: Math.round(milliseconds), ...(account ? { account } : {}) });
 }
+
+/**
+ * What the operator needs to find a bug: where it happened and the causes behind it. Not the other properties an error carries: the database's
+ * own errors repeat the row they are about, with the name or address that stood in it.
+ */
+export function errorLines(error: unknown): string {
+  const lines: string[] = [];
+  for (let each = error; each; each = each instanceof Error ? each.cause : null) {
+    if (!(each instanceof Error)) {
+      lines.push(typeof each);
+      break;
+    }
+    const { code } = each as { code?: unknown };
+    lines.push(`${each.stack ?? each.name}${typeof code === 'string' ? ` [${code}]` : ''}`);
+  }
+  return lines.join('\nbecause: ');
+}

@@ -45,11 +45,6 @@ export async function forgive(what: keyof typeof patience, subject: string): Pro
   await database().deleteFrom('auth.throttle').where('key', '=', keyOf(what, subject)).execute();
 }
 
-/** Counts that are forgotten anyway; called by the daily cleaning. */
-export async function forgetOldTries(): Promise<void> {
-  await sql`delete from auth.throttle where last_at < now() - interval '2 days' and blocked_until < now()`.execute(database());
-}
-
 /** What counts as one place: an IPv4 address, or the /64 an IPv6 customer is given (she has 2^64 addresses to try from). */
 export function placeOf(address: string): string {
   const v4 = /^(?:::ffff:)?(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
