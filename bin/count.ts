@@ -1,4 +1,5 @@
 /** `kolo count`: participants' lists in, figures out. No server, no account, no database. Exit code 0: counted; 2: a file or an argument could not be used. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { countLists } from '#modules/events/counting.ts';
 import { readRequest, RequestProblem, type CountRequest } from '#modules/events/counting/request.ts';
@@ -14,7 +15,7 @@ import { terminalLocale, terminalWords } from './terminal-words.ts';
 
 /** Runs the command and answers its exit code. */
 export async function run(args: readonly string[]): Promise<number> {
-  const t = terminalWords(terminalLocale(process.env), ['src/modules/events', 'src/modules/events/counting']);
+  const t = terminalWords(terminalLocale(process.env), ['src/modules/events/counting', 'src/modules/events/sheets']);
   let request: CountRequest;
   try {
     request = readRequest(args);
@@ -31,8 +32,9 @@ export async function run(args: readonly string[]): Promise<number> {
   const lists: ParticipantsList[] = [];
   const listsOfFile: number[][] = [];
   const refused: string[] = [];
+  const seen = new Map<string, string>();
   for (const file of request.files) {
-    const found = await listsIn(file, t);
+    const found = await listsIn(file, seen, t);
     if (typeof found === 'string') {
       console.error(found);
       refused.push(file);
@@ -56,8 +58,8 @@ export async function run(args: readonly string[]): Promise<number> {
   return refused.length > 0 ? 2 : 0;
 }
 
-/** The lists of a file, or the sentence that says why there are none. */
-async function listsIn(file: string, t: Translate): Promise<ParticipantsList[] | string> {
+/** The lists of a file, or the sentence that says why there are none. `seen`: hash → the file that held the same before. */
+async function listsIn(file: string, seen: Map<string, string>, t: Translate): Promise<ParticipantsList[] | string> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
@@ -67,6 +69,10 @@ async function listsIn(file: string, t: Translate): Promise<ParticipantsList[] |
     if (code === 'EISDIR') return t('counting.problem_folder', { file });
     return code === 'EACCES' || code === 'EPERM' ? t('counting.problem_forbidden', { file }) : t('counting.problem_broken', { file, reason: message });
   }
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const other = seen.get(hash);
+  if (other !== undefined) return t('counting.problem_copy', { file, other });
+  seen.set(hash, file);
   try {
     const { lists } = await readLists(bytes, file);
     return lists.length > 0 ? lists : t('counting.problem_no_list', { file });

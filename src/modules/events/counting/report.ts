@@ -18,6 +18,7 @@ export interface GroupFigures {
 export interface CountReport {
   /** One for each list; a workbook mostly holds one. */
   files: {
+    /** As given on the command line. */
     file: string;
     /** Only where a file holds several lists. */
     sheet?: string;
@@ -98,11 +99,17 @@ function doubtsOf(lists: readonly ParticipantsList[], count: Count, t: Translate
         row,
         field: column ? (list.columns.find((one) => one.column === column)?.field ?? 'sheet') : 'sheet',
         text: column && row ? (list.rows.find((one) => one.row === row)?.cells[column] ?? '') : '',
-        reason: t.has(code) ? t(code, params) : code,
+        reason: sentenceOf(code, params, t),
         proposals: [],
       }));
     return [...matched, ...read].sort((a, b) => (a.row ?? Infinity) - (b.row ?? Infinity));
   });
+}
+
+/** A code stands for `<area>.<name>`; its sentence for `<area>.problem_<name>`, as with every problem that has a name. */
+function sentenceOf(code: string, params: Record<string, string | number>, t: Translate): string {
+  const key = [code, code.replace('.', '.problem_')].find((key) => t.has(key));
+  return key ? t(key as WordKey, params) : code;
 }
 
 function sentence(doubt: Doubt, t: Translate, nameOf: NameOfUnit): string {
