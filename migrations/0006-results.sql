@@ -22,6 +22,7 @@ create table evidence (
   foreign key (network_id, replaces) references evidence
 );
 create index evidence_of_programme on evidence (network_id, programme_id, recorded_at);
+create index evidence_of_event on evidence (network_id, (payload ->> 'eventId')) where (payload ->> 'eventId') is not null;
 create index evidence_of_import on evidence (network_id, import_id) where import_id is not null;
 select wall('evidence');
 -- Append-only for the application: a correction is a new row.

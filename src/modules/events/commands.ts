@@ -1,10 +1,14 @@
-import { command } from '#platform/command/command.ts';
+import { sql } from 'kysely';
+import { command, executeWithin } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
+import { mayRecord } from '#modules/results/access.ts';
+import { correctEvidence, recordEvidence } from '#modules/results/commands.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
 import { mayArrange } from './access.ts';
-import { changedEvent, changedSeries, newEvent, newSeries } from './shape.ts';
+import { eventHeld } from './evidence.ts';
+import { changedEvent, changedSeries, heldEvent, newEvent, newSeries, oneEvent, oneSeries } from './shape.ts';
 
 export const addSeries = command({
   name: 'series.add',
@@ -76,6 +80,61 @@ export const changeEvent = command({
   },
   record: ({ eventId }, { programmeId, kind }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, ...(kind && { kind }) } }),
 });
+
+/** Removes an event that nothing has ever been said about; evidence, even taken back, keeps its event. */
+export const removeEvent = command({
+  name: 'event.remove',
+  input: oneEvent,
+  may: (scope, { programmeId }) => mayArrange(scope, programmeId),
+  async run({ tx, scope: { networkId } }, { programmeId, eventId }) {
+    await removeUnused(tx, networkId, programmeId, 'event', eventId);
+    return { eventId };
+  },
+  record: ({ eventId }, { programmeId }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId } }),
+});
+
+/** Removes a series without events and without evidence of its own. */
+export const removeSeries = command({
+  name: 'series.remove',
+  input: oneSeries,
+  may: (scope, { programmeId }) => mayArrange(scope, programmeId),
+  async run({ tx, scope: { networkId } }, { programmeId, seriesId }) {
+    await removeUnused(tx, networkId, programmeId, 'series', seriesId);
+    return { seriesId };
+  },
+  record: ({ seriesId }, { programmeId }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId } }),
+});
+
+/** Says that an event was held, at its venue, on these days (without any: on the days it was planned for). Said again, it replaces what was said before. */
+export const holdEvent = command({
+  name: 'event.hold',
+  input: heldEvent,
+  may: (scope, { programmeId }) => mayRecord(scope, programmeId),
+  async run(context, { programmeId, eventId, days, source }) {
+    const { tx, scope } = context;
+    const { networkId } = scope;
+    const event = await tx.selectFrom('event').select('venue_place').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('event_id', '=', eventId).forUpdate().executeTakeFirst();
+    if (!event) throw notFound();
+    const planned = await tx.selectFrom('event_day').select('day').where('network_id', '=', networkId).where('event_id', '=', eventId).orderBy('day').execute();
+    const on = days ?? planned.map(({ day }) => day);
+    const said = await tx
+      .selectFrom('fact').select('evidence_id').where('network_id', '=', networkId).where('event_id', '=', eventId).where('measure', '=', 'event').where('known_until', 'is', null)
+      .executeTakeFirst();
+    const evidence = { happenedOn: on[0]!, payload: { eventId, days: on, placeId: event.venue_place }, source };
+    return said ? executeWithin(context, correctEvidence, { evidenceId: said.evidence_id, ...evidence }) : executeWithin(context, recordEvidence, { programmeId, kind: eventHeld.name, ...evidence });
+  },
+  record: ({ evidenceId }, { eventId, programmeId }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, evidence: evidenceId } }),
+});
+
+async function removeUnused(tx: Tx, networkId: string, programmeId: string, what: 'event' | 'series', id: string) {
+  const { rows } = await sql<{ used: boolean }>`
+    select exists (select from evidence where network_id = ${networkId} and payload ->> ${sql.lit(`${what}Id`)} = ${id})
+      ${what === 'series' ? sql`or exists (select from event where network_id = ${networkId} and series_id = ${id})` : sql``} as used
+    from ${sql.table(what)} where network_id = ${networkId} and programme_id = ${programmeId} and ${sql.ref(`${what}_id`)} = ${id} for update`.execute(tx);
+  if (!rows[0]) throw notFound();
+  if (rows[0].used) throw new Problem(409, `events.${what}_in_use`);
+  await sql`delete from ${sql.table(what)} where network_id = ${networkId} and ${sql.ref(`${what}_id`)} = ${id}`.execute(tx);
+}
 
 /** The programme is there, and what is named belongs to it and to no other. */
 async function belongs(tx: Tx, network_id: string, programme_id: string, { seriesId = null, componentId = null }: { seriesId?: string | null; componentId?: string | null }) {

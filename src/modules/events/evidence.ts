@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evidenceKind, type FactDraft } from '#modules/results/kind.ts';
 import { unresolvedPlace } from '#modules/results/places-counted.ts';
 import { relations } from '#modules/results/shape.ts';
-import { happenings, type Happening, type Happenings } from './happenings.ts';
+import { happenings, type Happenings } from './happenings.ts';
 
 const id = z.uuid();
 const isoDay = z.iso.date();
@@ -24,7 +24,9 @@ export const eventHeld = evidenceKind<z.output<typeof heldPayload>, Happenings>(
   payload: heldPayload,
   context: (tx, about, payloads) => happenings(tx, about, { eventIds: payloads.map((one) => one.eventId) }),
   facts: ({ eventId, days, placeId }, _, context) => {
-    const at = { ...ofEvent(eventId, context), placeId, relation: placeId ? ('venue' as const) : null };
+    const event = ofEvent(eventId, context);
+    if (!event) return null;
+    const at = { ...event, placeId, relation: placeId ? ('venue' as const) : null };
     return [{ ...at, measure: 'event', happenedOn: days[0]! }, ...days.map((day): FactDraft => ({ ...at, measure: 'event-day', happenedOn: day }))];
   },
   tell: ({ eventId, days, placeId }) => ({ eventId, days, places: placeId ? [{ id: placeId, text: null, relation: 'venue' }] : [] }),
@@ -59,9 +61,11 @@ export const participation = evidenceKind<z.output<typeof participationPayload>,
       organisationIds: payloads.flatMap((one) => one.organisationId ?? []),
     }),
   facts: (one, _, context) => {
+    const event = ofEvent(one.eventId, context);
+    if (!event) return null;
     if (!one.days.length) return [];
     const about = {
-      ...ofEvent(one.eventId, context),
+      ...event,
       personId: one.personId,
       organisationId: one.organisationId,
       organisationType: (one.organisationId && context.organisationTypes.get(one.organisationId)) ?? one.organisationType,
@@ -106,6 +110,7 @@ export const reportedList = evidenceKind<z.output<typeof listPayload>, Happening
   context: (tx, about, payloads) => happenings(tx, about, idsOf(payloads)),
   facts: ({ eventId, seriesId, relation, places }, evidence, context) => {
     const about = ofEventOrSeries({ eventId, seriesId }, evidence.id, context);
+    if (!about) return null;
     return places.map((place): FactDraft => ({ ...about, measure: 'mention', happenedOn: evidence.happenedOn, relation, placeId: place.placeId ?? unresolvedPlace(place.text) }));
   },
   tell: ({ eventId, seriesId, relation, places, sentence }) => ({ eventId, seriesId, sentence, places: places.map((place) => ({ id: place.placeId, text: place.text, relation })) }),
@@ -129,17 +134,22 @@ export const reportedFigure = evidenceKind<z.output<typeof figurePayload>, Happe
   name: 'reported-figure',
   payload: figurePayload.refine(notBoth, 'not both an event and a series'),
   context: (tx, about, payloads) => happenings(tx, about, idsOf(payloads)),
-  facts: (one, evidence, context) => [
-    {
-      ...ofEventOrSeries(one, evidence.id, context),
-      measure: 'reported',
-      value: one.value,
-      happenedOn: evidence.happenedOn,
-      organisationType: one.what === 'institution' ? 'public-institution' : one.organisationType,
-      relation: one.relation,
-      breakdown: { ...stated(one.breakdown), what: one.what === 'institution' ? 'organisation' : one.what },
-    },
-  ],
+  facts: (one, evidence, context) => {
+    const about = ofEventOrSeries(one, evidence.id, context);
+    if (!about) return null;
+    const institution = one.what === 'institution';
+    return [
+      {
+        ...about,
+        measure: 'reported',
+        value: one.value,
+        happenedOn: evidence.happenedOn,
+        organisationType: institution ? 'public-institution' : one.organisationType,
+        relation: one.relation,
+        breakdown: { ...stated(one.breakdown), what: institution ? 'organisation' : one.what },
+      },
+    ];
+  },
   tell: ({ eventId, seriesId, what, value, organisationType, sentence }) => ({ eventId, seriesId, organisationType, sentence, reported: { what, value } }),
 });
 
@@ -152,14 +162,15 @@ const idsOf = (payloads: readonly { eventId?: string | null; seriesId?: string |
 });
 
 function ofEvent(eventId: string, { events }: Happenings) {
-  const { kind, seriesId, listId } = events.get(eventId)!;
-  return { eventId, seriesId, eventKind: kind, listId: listId! };
+  const event = events.get(eventId);
+  return event ? { eventId, seriesId: event.seriesId, eventKind: event.kind, listId: event.listId! } : null;
 }
 
 function ofEventOrSeries({ eventId, seriesId }: { eventId?: string | null; seriesId?: string | null }, evidenceId: string, context: Happenings) {
   if (eventId) return ofEvent(eventId, context);
-  const series: Happening | undefined = seriesId ? context.series.get(seriesId) : undefined;
-  return { eventId: null, seriesId: seriesId ?? null, eventKind: series?.kind ?? null, listId: series?.listId ?? evidenceId };
+  if (!seriesId) return { eventId: null, seriesId: null, eventKind: null, listId: evidenceId };
+  const series = context.series.get(seriesId);
+  return series ? { eventId: null, seriesId, eventKind: series.kind, listId: series.listId ?? evidenceId } : null;
 }
 
 const stated = (breakdown: Record<string, string | undefined>): Record<string, string> => Object.fromEntries(Object.entries(breakdown).flatMap(([key, value]) => (value ? [[key, value]] : [])));

@@ -54,9 +54,9 @@ export async function happenings(tx: Tx, { networkId, programmeId, stored }: Kin
     ? await sql<{ id: string }>`select person_id as id from person where network_id = ${networkId} and person_id = any(${personIds}::uuid[])`.execute(tx)
     : { rows: [] };
 
-  refuseMissing('event', eventIds, events.rows);
-  refuseMissing('series', seriesIds, series.rows);
   if (!stored) {
+    refuseMissing('event', eventIds, events.rows);
+    refuseMissing('series', seriesIds, series.rows);
     refuseMissing('organisation', organisationIds, organisations.rows);
     refuseMissing('person', personIds, people.rows);
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localised } from '#platform/words/localised.ts';
+import { source } from '#modules/results/shape.ts';
 import { eventKindNames } from './kinds.ts';
 
 const id = z.uuid();
@@ -37,3 +38,13 @@ export const newEvent = z.strictObject({
   dayPrecision: z.enum(['day', 'month']).default('day'),
 });
 export const changedEvent = z.strictObject({ programmeId: id, eventId: id, ...z.strictObject(eventFields).partial().shape });
+
+export const oneEvent = z.strictObject({ programmeId: id, eventId: id });
+export const oneSeries = z.strictObject({ programmeId: id, seriesId: id });
+export const heldEvent = z.strictObject({
+  programmeId: id,
+  eventId: id,
+  /** Without them: the days it was planned for. */
+  days: z.array(z.iso.date()).min(1, { error: 'events.problem_day_missing' }).max(400).transform((days) => [...new Set(days)].sort()).optional(),
+  source: source.default({}),
+});

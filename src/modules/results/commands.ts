@@ -5,6 +5,7 @@ import { InvalidInput, Problem } from '#platform/problem.ts';
 import { mayCorrect, mayRecord, signatureOf } from './access.ts';
 import { kindNamed } from './kind.ts';
 import { currentEvidence, endFacts, writeEvidence, type Prepared } from './recording.ts';
+import { canonical } from './seal.ts';
 import { correctInput, recordInput, recordManyInput, withdrawImportInput, withdrawInput, type EvidenceInput } from './shape.ts';
 import { withdrawal } from './withdrawal.ts';
 
@@ -35,9 +36,8 @@ export const recordManyEvidence = command({
 async function record({ tx, scope, now }: CommandContext, programmeId: string, evidence: readonly EvidenceInput[]): Promise<{ ids: string[] }> {
   const { networkId } = scope;
   const prepared = evidence.map((one, at) => prepare(one, evidence.length > 1 ? `evidence.${at}.` : ''));
-  const sentBefore = await alreadyThere(tx, networkId, evidence.flatMap((one) => one.id ?? []));
-  const fresh = prepared.filter((one) => !sentBefore.has(one.id));
-  await writeEvidence(tx, { networkId, programmeId }, { recordedBy: signatureOf(scope), at: now }, fresh);
+  const sentBefore = await alreadyThere(tx, networkId, prepared, evidence.flatMap((one) => one.id ?? []));
+  await writeEvidence(tx, { networkId, programmeId }, { recordedBy: signatureOf(scope), at: now }, prepared.filter((one) => !sentBefore.has(one.id)));
   return { ids: prepared.map((one) => one.id) };
 }
 
@@ -118,11 +118,15 @@ const takingBack = (evidenceId: string, happenedOn: string, reason: string): Pre
   importId: null,
 });
 
-/** Ids a device has sent before: the same piece sent again changes nothing. */
-async function alreadyThere(tx: CommandContext['tx'], networkId: string, ids: readonly string[]): Promise<Set<string>> {
+/** Ids a device has sent before: the same piece sent again changes nothing. @throws Problem 409 when something else stands under such an id. */
+async function alreadyThere(tx: CommandContext['tx'], networkId: string, prepared: readonly Prepared[], ids: readonly string[]): Promise<Set<string>> {
   if (!ids.length) return new Set();
-  const rows = await tx.selectFrom('evidence').select('evidence_id').where('network_id', '=', networkId).where('evidence_id', 'in', [...ids]).execute();
-  return new Set(rows.map((row) => row.evidence_id));
+  const { rows } = await sql<{ evidence_id: string; kind: string; payload: unknown }>`select evidence_id, kind, payload from evidence where network_id = ${networkId} and evidence_id = any(${ids}::uuid[])`.execute(tx);
+  const there = new Map(rows.map((row) => [row.evidence_id, canonical([row.kind, row.payload])]));
+  for (const one of prepared) {
+    if (there.has(one.id) && there.get(one.id) !== canonical([one.kind, one.payload])) throw new Problem(409, 'results.id_taken', { id: one.id });
+  }
+  return new Set(there.keys());
 }
 
 /** Permission to replace is permission over the programme of the piece; a piece that is not there is answered by `run` with 404. */

@@ -72,8 +72,11 @@ export interface EvidenceKind<Payload = any, Context = any> {
    * that gate once: a person erased since then does not make her old attendance wrong.
    */
   context(tx: Tx, about: KindAbout, payloads: readonly Payload[]): Promise<Context>;
-  /** What can be counted because of it. Pure: the same payload and context always give the same facts in the same order. */
-  facts(payload: Payload, evidence: EvidenceRow, context: Context): FactDraft[];
+  /**
+   * What can be counted because of it. Pure: the same payload and context always give the same facts in the same order.
+   * Null for stored evidence whose event was removed after everything about it had been taken back: nobody can say any more.
+   */
+  facts(payload: Payload, evidence: EvidenceRow, context: Context): FactDraft[] | null;
   /** What a reader is told about it. Pure. */
   tell(payload: Payload): Telling;
 }

@@ -59,13 +59,15 @@ async function knownEvidence(tx: Tx, networkId: string, which: ReturnType<typeof
 }
 
 async function* compare(tx: Tx, networkId: string, programmeId: string, evidence: readonly Known[], repair: boolean): AsyncGenerator<Difference> {
-  const right = Map.groupBy(await factsOf(tx, { networkId, programmeId, stored: true }, evidence), (fact) => fact.evidence_id);
+  const right = new Map((await factsOf(tx, { networkId, programmeId, stored: true }, evidence)).map(({ id, facts }) => [id, facts]));
   const { rows } = await sql<FactRow>`
     select evidence_id, ordinal, measure, value, happened_on, person_id, organisation_id, organisation_type, place_id, relation, event_id, series_id, event_kind, list_id, breakdown, known_from, known_until
     from fact where network_id = ${networkId} and evidence_id = any(${evidence.map((one) => one.id)}::uuid[]) order by evidence_id, ordinal`.execute(tx);
   const stored = Map.groupBy(rows, (fact) => fact.evidence_id);
   const wrong: Difference[] = [];
-  for (const { id, kind } of evidence) {
+  for (const { id, kind, knownUntil } of evidence) {
+    // Its event was removed after everything about it had been taken back: what was known then stays as it was known.
+    if (right.get(id) === null && knownUntil) continue;
     const difference = { evidenceId: id, kind, stored: stored.get(id) ?? [], right: right.get(id) ?? [] };
     if (same(difference.stored) !== same(difference.right)) wrong.push(difference);
   }

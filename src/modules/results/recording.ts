@@ -45,7 +45,7 @@ export async function writeEvidence(tx: Tx, about: About, by: { recordedBy: stri
         as row (evidence_id uuid, kind text, happened_on date, place_id text, payload jsonb, replaces uuid, source jsonb, import_id uuid)`.execute(tx);
   }
   const known = prepared.map((one) => ({ id: one.id, kind: one.kind, happenedOn: one.happenedOn, payload: one.payload, knownFrom: by.at, knownUntil: null }));
-  await insertFacts(tx, about, await factsOf(tx, { ...about, stored: false }, known));
+  await insertFacts(tx, about, (await factsOf(tx, { ...about, stored: false }, known)).flatMap(({ facts }) => facts!));
 }
 
 /** Evidence with the span of time in which it was what was known. */
@@ -90,12 +90,12 @@ export interface FactRow {
 }
 
 /** The facts that follow from evidence of one programme, computed and not written: what `rebuild.ts` compares the table with. */
-export async function factsOf(tx: Tx, about: KindAbout, evidence: readonly Known[]): Promise<FactRow[]> {
+export async function factsOf(tx: Tx, about: KindAbout, evidence: readonly Known[]): Promise<{ id: string; facts: FactRow[] | null }[]> {
   const contexts = new Map<string, unknown>();
   for (const [name, pieces] of Map.groupBy(evidence, (one) => one.kind)) {
     contexts.set(name, await storedKind(name).context(tx, about, pieces.map((one) => one.payload)));
   }
-  return evidence.flatMap((one) => storedKind(one.kind).facts(one.payload, one, contexts.get(one.kind)).map((fact, ordinal) => row(one, fact, ordinal)));
+  return evidence.map((one) => ({ id: one.id, facts: storedKind(one.kind).facts(one.payload, one, contexts.get(one.kind))?.map((fact, ordinal) => row(one, fact, ordinal)) ?? null }));
 }
 
 function row(evidence: Known, fact: FactDraft, ordinal: number): FactRow {
