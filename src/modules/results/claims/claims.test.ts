@@ -156,7 +156,7 @@ describe('the news page of a finished project', () => {
   test('11 municipalities with Rakovac among them wait until somebody says which one it is', async () => {
     const claim = claimed('The event in Kragujevac').find(({ number }) => number === 11)!;
     expect(claim.reason).toBe('unresolved-names');
-    expect(await why(claim)).toBe('11 cannot be proven: 11 municipalities whose representatives took part; 1 place name not settled yet. For one name nobody has decided yet which municipality it is.');
+    expect(await why(claim)).toBe('11 cannot be proven: 11 municipalities whose representatives took part. For one name nobody has decided yet which municipality it is.');
   });
 
   test('10 recommendations: general ones, or all of them', () => {

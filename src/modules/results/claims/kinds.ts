@@ -94,6 +94,7 @@ const outputs: [string, RegExp][] = (
     ['report', 'report*|izveštaj*|izvještaj*|доклад*|raport*|rapoart*'],
     ['publication', 'publication*|publikacij*|публикаци*|publicați*|brochure*'],
     ['plan', 'action plan*|akcion* plan*'],
+    ['nomination', 'nomination*|nominacij*|prijav*|номинаци*|nominalizăr*'],
   ] as const
 ).map(([key, phrases]) => [key, lookFor(phrases)]);
 

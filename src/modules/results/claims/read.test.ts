@@ -82,7 +82,7 @@ describe('the published pages', () => {
   test('the Bulgarian page: the five municipalities four times, 33 organisations, 4 nominations', () => {
     expect(claimsOf(page('early-intervention')).language).toBe('bg');
     expect(numbers(page('early-intervention'))).toEqual(['5 municipality', '5 municipality', '5 municipality', '33 cso', '5 municipality', '4 nomination']);
-    expect(claimsOf(page('early-intervention')).claims.at(-1)).toMatchObject({ sentence: 'Номинации: 4', subject: 'Номинации' });
+    expect(claimsOf(page('early-intervention')).claims.at(-1)).toMatchObject({ sentence: 'Номинации: 4', subject: 'Номинации', proposal: { query: { method: 'outputs', where: { breakdown: { output: 'nomination' } } } } });
   });
 
   test('the Romanian page: an English comma in the budget, 60 and at least 60', () => {

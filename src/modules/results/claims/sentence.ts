@@ -11,7 +11,7 @@ export type NameOf = (id: string) => string | null;
 /** A claim's number as its text means it, in the reader's language: "at least 60", "између 20 и 25". */
 export function sayClaimed({ number, until, comparator }: Claimed, { locale, t }: Listener): string {
   const say = (n: number) => formatNumber(locale, n, { maximumFractionDigits: 6 });
-  return t(`claims.meant_${comparator}` as WordKey, { n: say(number), until: until === null ? '' : say(until) });
+  return t(`claims.meant_${comparator}`, { n: say(number), until: until === null ? '' : say(until) });
 }
 
 /**
@@ -40,18 +40,21 @@ export function sayReason(claim: Pick<Claim, keyof Claimed | 'reason' | 'reading
   return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1) + allowed;
 }
 
-/** "16 municipalities; 17 mentions, Belgrade twice": the figure with what repeats in it. */
-function sayFound({ result }: ReadingAssessed, listener: Listener, nameOf: NameOf): string {
+/** "16 municipalities; 17 mentions, Belgrade twice": the figure with what repeats in it. A figure reported without names has nothing more to say. */
+function sayFound({ result, verdict, doubt }: ReadingAssessed, listener: Listener, nameOf: NameOf): string {
   const { value, unknown, unit, line } = sayFigure(result, listener, nameOf);
-  return `${value ?? unknown ?? ''} ${unit}${line ? `; ${line}` : ''}`;
+  const figure = verdict === 'restated' && result.gross !== null ? formatNumber(listener.locale, result.gross) : (value ?? unknown ?? '');
+  // What is not settled has a sentence of its own.
+  const isSaidElsewhere = verdict === 'restated' || doubt === 'unresolved-names';
+  return `${figure} ${unit}${line && !isSaidElsewhere ? `; ${line}` : ''}`;
 }
 
 /** One of several readings, with what it says about the number. */
 function sayWay(reading: ReadingAssessed, listener: Listener, nameOf: NameOf): string {
   const title = inLanguage(reading.titles, listener.locale)?.text;
-  const found = reading.result.evidence === 0 ? listener.t('claims.nothing_recorded' as WordKey) : sayFound(reading, listener, nameOf);
-  const verdict = listener.t(`claims.verdict_${reading.verdict}` as WordKey);
-  return title ? `${title}: ${found} (${verdict})` : `${found} (${verdict})`;
+  const isRecorded = reading.result.evidence > 0;
+  const found = isRecorded ? `${sayFound(reading, listener, nameOf)} (${listener.t(`claims.verdict_${reading.verdict}`)})` : listener.t('claims.nothing_recorded');
+  return title ? `${title}: ${found}` : found;
 }
 
 /** "10 + 5 = 15", or the bare sum where its terms are too many to print. */

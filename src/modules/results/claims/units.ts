@@ -21,6 +21,7 @@ export const methodOf: Partial<Record<UnitName, { method: Method; organisationTy
   cycle: { method: 'cycles' },
   day: { method: 'event-days' },
   output: { method: 'outputs' },
+  nomination: { method: 'outputs' },
 };
 
 /**

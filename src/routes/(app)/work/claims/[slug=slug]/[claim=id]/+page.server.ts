@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { href } from '#platform/words/href.ts';
@@ -36,7 +36,7 @@ async function read({ request, locals, params }: RequestEvent) {
 /** A form that comes back shows what was in it. */
 async function refused(event: RequestEvent, caught: unknown, rest: Pick<Awaited<ReturnType<typeof read>>, 'readings' | 'note'>) {
   const answer = await failed(caught, event.locals);
-  return { ...answer, data: { ...answer.data, ...rest, tried: null } };
+  return fail(answer.status, { ...answer.data, ...rest, tried: null });
 }
 
 export const actions: Actions = {
