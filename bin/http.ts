@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { env } from '#platform/env.ts';
+import { securityHeaders } from '#platform/session/headers.ts';
 
 // Read by the adapter when its bundle is loaded.
 process.env.PROTOCOL_HEADER = 'x-kolo-protocol';
@@ -32,6 +33,8 @@ export interface Listening {
 export async function listen(handler: RequestListener): Promise<Listening> {
   const server: Server = createServer((request, response) => {
     stampOrigin(request);
+    // Pages get these from their hook; files that are served past it (scripts, fonts, pictures) get them here.
+    for (const [name, value] of Object.entries(securityHeaders(request.headers['x-kolo-protocol'] === 'https'))) response.setHeader(name, value);
     handler(request, response);
   });
   // A client that sends its headers or body drop by drop is cut off; one that reads slowly is not.
