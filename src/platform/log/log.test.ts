@@ -149,6 +149,7 @@ describe('reading it', () => {
       .flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(/command(?:<[^>]*>)?\(\{\s*name: '([a-z-]+\.[a-z-]+)'/g)].map((match) => match[1]!));
     expect(names.length).toBeGreaterThan(20);
     const t = await wordsOf('en');
-    expect(names.filter((name) => !t.has(`log.action_${name.replace(/[.-]/g, '_')}`))).toEqual([]);
+    const missing = names.filter((name) => !t.has(`log.action_${name.replace(/[.-]/g, '_')}`));
+    expect(missing, 'Say in src/platform/log/words/*.json what these commands do, as action_<noun>_<verb>').toEqual([]);
   });
 });
