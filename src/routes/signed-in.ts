@@ -53,3 +53,6 @@ export function ownPath(wanted: string | null, origin: string, otherwise: string
   const url = wanted ? URL.parse(wanted, origin) : null;
   return url?.origin === origin && wanted!.startsWith('/') ? url.pathname + url.search : otherwise;
 }
+
+/** What a person may not see does not exist. */
+export const notFoundPage = (): never => error(404, 'Not found');

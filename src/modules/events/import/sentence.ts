@@ -1,13 +1,6 @@
 import type { Translate, WordKey } from '#platform/words/translate.ts';
-import { unitById } from '#modules/places/gazetteer.ts';
-import { nameOf } from '#modules/places/names.ts';
+import { placeName } from '#modules/places/say.ts';
 import type { Doubt, DoubtField, Proposal } from './shape.ts';
-
-/** The name of a unit for this reader; the id itself when the gazetteer does not have it. */
-export function placeName(id: string, t: Translate): string {
-  const unit = unitById(id);
-  return unit ? nameOf(unit, t.locale) : id;
-}
 
 /** The question as a sentence. */
 export function questionOf({ field, text }: Pick<Doubt, 'field' | 'text'>, t: Translate): string {

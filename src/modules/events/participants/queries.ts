@@ -1,0 +1,95 @@
+import { sql } from 'kysely';
+import { reading } from '#platform/db/transaction.ts';
+import { notFound } from '#platform/problem.ts';
+import type { Scope } from '#platform/session/scope.ts';
+import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
+
+export interface Participant {
+  evidenceId: string;
+  personId: string;
+  name: string;
+  organisationId: string | null;
+  organisation: string | null;
+  placeId: string | null;
+  placeText: string | null;
+  days: string[];
+  source: { file: string | null; row: number | null };
+}
+
+export interface EventPage {
+  eventId: string;
+  programme: { id: string; slug: string; titles: Record<string, string> };
+  titles: Record<string, string>;
+  kind: string;
+  venuePlace: string | null;
+  venueText: string | null;
+  days: string[];
+  participants: Participant[];
+  total: number;
+}
+
+/**
+ * An event with who stands on its list now: corrections applied, withdrawals left out; `limit` people after the given evidence id.
+ * @throws Problem 404 for an event that is not there, or of a programme outside the membership, or for whoever may not see persons.
+ */
+export function eventPage(scope: Scope, eventId: string, after: string | null = null, limit = 100): Promise<EventPage & { next: string | null }> {
+  const { networkId } = scope;
+  return reading(scope, async (tx) => {
+    const event = await tx
+      .selectFrom('event')
+      .innerJoin('programme', (join) => join.onRef('programme.network_id', '=', 'event.network_id').onRef('programme.programme_id', '=', 'event.programme_id'))
+      .select(['event.event_id', 'event.programme_id', 'slug', 'programme.titles as programmeTitles', 'event.titles', 'event.kind', 'venue_place', 'venue_text'])
+      .where('event.network_id', '=', networkId)
+      .where('event.event_id', '=', eventId)
+      .executeTakeFirst();
+    if (!event || !reachesProgramme(scope, event.programme_id) || !maySeePersons(scope)) throw notFound();
+    const days = await tx.selectFrom('event_day').select('day').where('network_id', '=', networkId).where('event_id', '=', eventId).orderBy('day').execute();
+    const current = sql`from evidence e where e.network_id = ${networkId} and e.programme_id = ${event.programme_id} and e.kind = 'participation' and e.payload ->> 'eventId' = ${eventId}
+      and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)`;
+    const { rows } = await sql<Participant>`
+      select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation,
+        e.payload ->> 'placeId' as "placeId", e.payload ->> 'placeText' as "placeText", e.payload -> 'days' as days,
+        jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int) as source
+      from (select * ${current} and e.evidence_id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by e.evidence_id limit ${limit + 1}) e
+      left join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
+      left join organisation o on o.network_id = e.network_id and o.organisation_id = (e.payload ->> 'organisationId')::uuid
+      order by e.evidence_id`.execute(tx);
+    const { rows: counts } = await sql<{ n: number }>`select count(*)::int as n ${current}`.execute(tx);
+    const participants = rows.slice(0, limit);
+    return {
+      eventId,
+      programme: { id: event.programme_id, slug: event.slug, titles: event.programmeTitles as Record<string, string> },
+      titles: event.titles as Record<string, string>,
+      kind: event.kind,
+      venuePlace: event.venue_place,
+      venueText: event.venue_text,
+      days: days.map(({ day }) => day),
+      participants,
+      total: counts[0]!.n,
+      next: rows.length > limit ? participants.at(-1)!.evidenceId : null,
+    };
+  });
+}
+
+/** The payload of one current piece of participation, for a correction form. @throws Problem 404 when it is not there or was replaced. */
+export function participationPayload(scope: Scope, evidenceId: string): Promise<Record<string, unknown>> {
+  return reading(scope, async (tx) => {
+    const row = await tx.selectFrom('evidence').select(['payload', 'programme_id']).where('network_id', '=', scope.networkId).where('evidence_id', '=', evidenceId).where('kind', '=', 'participation').executeTakeFirst();
+    if (!row || !maySeePersons(scope) || !reachesProgramme(scope, row.programme_id)) throw notFound();
+    return row.payload as Record<string, unknown>;
+  });
+}
+
+/** Where a person took part, newest first; only in programmes this scope reaches. */
+export function participationsOf(scope: Scope, personId: string): Promise<{ evidenceId: string; eventId: string; titles: Record<string, string>; days: string[] }[]> {
+  return reading(scope, async (tx) => {
+    if (!maySeePersons(scope)) return [];
+    const { rows } = await sql<{ evidenceId: string; eventId: string; titles: Record<string, string>; days: string[]; programmeId: string }>`
+      select e.evidence_id as "evidenceId", v.event_id as "eventId", v.titles, e.payload -> 'days' as days, e.programme_id as "programmeId"
+      from evidence e join event v on v.network_id = e.network_id and v.event_id = (e.payload ->> 'eventId')::uuid
+      where e.network_id = ${scope.networkId} and e.kind = 'participation' and e.payload ->> 'personId' = ${personId}
+        and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
+      order by e.happened_on desc limit 200`.execute(tx);
+    return rows.filter((row) => reachesProgramme(scope, row.programmeId));
+  });
+}
