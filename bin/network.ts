@@ -3,6 +3,7 @@
  *   create --slug better-services --name "Мрежа за боље услуге" [--language sr-Cyrl] [--country RS]    makes a network
  *   invite --slug better-services --email ana@example.org [--role coordinator] [--language sr-Cyrl]  prints the link to join with
  *   end-sessions --email ana@example.org                                                              signs an account out everywhere
+ *   reset-second-factor --email ana@example.org                                                       for a lost phone and lost backup codes, after asking who she is
  */
 import { parseArgs } from 'node:util';
 import { createNetwork } from '#modules/networks/commands.ts';
@@ -46,8 +47,16 @@ try {
       console.log(`Ended ${rowCount} session(s) of ${values.email}.`);
       break;
     }
+    case 'reset-second-factor': {
+      const { rows } = await opened.pool.query('update auth.holder set two_factor_enabled = false where email = lower($1) returning id', [values.email ?? '']);
+      if (!rows.length) throw new Error(`There is no account ${values.email}.`);
+      await opened.pool.query('delete from auth.two_factor where holder_id = $1', [rows[0].id]);
+      await opened.pool.query('delete from auth.session where holder_id = $1', [rows[0].id]);
+      console.log(`${values.email} signs in without a code now, and can switch it on again on the page of the account.`);
+      break;
+    }
     default:
-      throw new Error('Say what to do: create, invite or end-sessions. The beginning of bin/network.ts shows how.');
+      throw new Error('Say what to do: create, invite, end-sessions or reset-second-factor. The beginning of bin/network.ts shows how.');
   }
 } catch (error) {
   console.error(error instanceof Problem ? sentences(error, await wordsOf('en')).map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('\n') : (error as Error).message);

@@ -22,6 +22,8 @@ export const patience = {
   accountAnywhere: { free: 30, first: 10, longest: 300, forgotten: hour },
   /** Wrong passwords from one place for all accounts together: an office behind one address must not run into it by mistyping. */
   placeAnyAccount: { free: 100, first: 10, longest: 300, forgotten: hour },
+  /** Passkeys cannot be guessed, but each try keeps the server busy. */
+  passkeysFromHere: { free: 300, first: 1, longest: 10, forgotten: hour },
   /** Letters to one mailbox: three, then 1 min … at most an hour between two. */
   letters: { free: 3, first: 60, longest: hour, forgotten: 24 * hour },
   lettersFromHere: { free: 20, first: 30, longest: hour, forgotten: 24 * hour },
@@ -43,6 +45,12 @@ export async function tryOnce(what: keyof typeof patience, subject: string): Pro
 /** After the right proof the count of the wrong ones is of no more interest. */
 export async function forgive(what: keyof typeof patience, subject: string): Promise<void> {
   await database().deleteFrom('auth.throttle').where('key', '=', keyOf(what, subject)).execute();
+}
+
+/** Takes one try back that turned out right, and leaves the wrong ones of others counted: many colleagues may sign in behind one address. */
+export async function giveBack(what: keyof typeof patience, subject: string): Promise<void> {
+  const { free } = patience[what];
+  await sql`update auth.throttle set tries = tries - 1, blocked_until = case when tries <= ${free}::int then now() else blocked_until end where key = ${keyOf(what, subject)} and tries > 0`.execute(database());
 }
 
 /** What counts as one place: an IPv4 address, or the /64 an IPv6 customer is given (she has 2^64 addresses to try from). */

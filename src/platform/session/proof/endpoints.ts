@@ -1,7 +1,7 @@
 import { notFound } from '../../problem.ts';
 import type { Visitor } from '../gate.ts';
 import { placeOf, tryOnce } from '../throttle.ts';
-import { isSecure, sessionCookieName, type SetCookie, type Visit } from '../visit.ts';
+import { cookiesOf, isSecure, sessionCookieName, type SetCookie, type Visit } from '../visit.ts';
 import { assertOrdinary, assertProven } from './account.ts';
 import { authAt, openIdProvider } from './auth.ts';
 import { endSessionOf } from './sign-in.ts';
@@ -24,7 +24,7 @@ export async function answer(visit: Visit, visitor: Visitor, request: Request, p
     assertOrdinary(visitor);
     assertProven(visitor);
   }
-  if (path === 'passkey/verify-authentication') await tryOnce('placeAnyAccount', placeOf(visit.address));
+  if (part === 'passkey') await tryOnce('passkeysFromHere', placeOf(visit.address));
   const auth = await authAt(visit.origin, part);
   const response = await auth.handler(request);
   const began = response.headers.getSetCookie().some((cookie) => cookie.startsWith(`${sessionCookieName(visit.origin)}=`) && !/max-age=0/i.test(cookie));
@@ -40,6 +40,5 @@ export async function beginOpenId(visit: Visit, back: { ok: string; error: strin
   const response = await auth.api.signInSocial({ body: { provider: 'oidc', callbackURL: back.ok, errorCallbackURL: back.error, disableRedirect: true }, headers: visit.headers, asResponse: true });
   const { url } = (await response.json()) as { url?: string };
   if (!response.ok || !url) throw notFound();
-  const { cookiesOf } = await import('../visit.ts');
   return { url, cookies: cookiesOf(response.headers).map((cookie) => ({ ...cookie, secure: isSecure(visit.origin) })) };
 }

@@ -98,6 +98,18 @@ describe('ASVS 6.3.1 guessing', () => {
     expect(await said(signInWithPassword(visitBy({ address: '198.51.100.99' }).visit(), { email: 'olga@example.org', password }))).toBe('session.too_many_tries');
   });
 
+  test('whoever tries many accounts from one place is stopped there; colleagues who sign in rightly from one place are not', async () => {
+    const address = '203.0.113.200';
+    const codes: string[] = [];
+    for (let n = 0; n < 102; n++) codes.push(await said(signInWithPassword(visitBy({ address }).visit(), { email: `sprayed-${n}@example.org`, password: 'the same for all' })));
+    expect(codes.slice(0, 100)).toEqual(Array(100).fill('session.wrong_sign_in'));
+    expect(codes.slice(100)).toEqual(['session.too_many_tries', 'session.too_many_tries']);
+    await accountWith({ email: 'office@example.org', password });
+    const office: string[] = [];
+    for (let n = 0; n < 110; n++) office.push(await said(signInWithPassword(visitBy({ address: '203.0.113.201' }).visit(), { email: 'office@example.org', password })));
+    expect(office).toEqual(Array(110).fill('accepted'));
+  });
+
   test('a device mark of one account opens no second lane for another', async () => {
     const { browser } = await signedIn('petra@example.org');
     await accountWith({ email: 'rada@example.org', password });

@@ -1,7 +1,7 @@
 import { database } from '../../db/database.ts';
 import { Problem } from '../../problem.ts';
 import { recordRefusal } from '../members/sign-ins.ts';
-import { forgive, placeOf, tryOnce } from '../throttle.ts';
+import { forgive, giveBack, placeOf, tryOnce } from '../throttle.ts';
 import { unsigned } from '../signed.ts';
 import { cookiesOf, sessionCookieName, withoutSession, type SetCookie, type Visit } from '../visit.ts';
 import { authAt } from './auth.ts';
@@ -18,15 +18,15 @@ export async function counted<T>(visit: Visit, email: string, check: () => Promi
   const place = placeOf(visit.address);
   const device = knownDevice(visit, email);
   const here = `${email}|${device ?? place}`;
+  // Behind a proxy on the same machine everybody comes from one address. The place comes first: whoever is stopped there leaves no counts of accounts behind.
+  const countsPlace = !device && !isLoopback(place);
+  if (countsPlace) await tryOnce('placeAnyAccount', place);
   await tryOnce('accountHere', here);
-  if (!device) {
-    await tryOnce('accountAnywhere', email);
-    // Behind a proxy on the same machine everybody comes from one address.
-    if (!isLoopback(place)) await tryOnce('placeAnyAccount', place);
-  }
+  if (!device) await tryOnce('accountAnywhere', email);
   const result = await check();
   await forgive('accountHere', here);
   if (!device) await forgive('accountAnywhere', email);
+  if (countsPlace) await giveBack('placeAnyAccount', place);
   return result;
 }
 
