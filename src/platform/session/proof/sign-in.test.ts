@@ -5,10 +5,10 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { database } from '../../db/database.ts';
 import { withDatabase } from '../../db/testing.ts';
 import { mailFolder } from '../../mail/mail.ts';
-import type { Problem } from '../../problem.ts';
+import { Problem } from '../../problem.ts';
 import { accountWith, memberOf, networkNamed, visitBy } from '../testing.ts';
 import { assertProven, choosePassword, confirmSecondFactor, proveAgain, startSecondFactor, stopSecondFactor } from './account.ts';
-import { finishWithCode, signInWithPassword } from './sign-in.ts';
+import { counted, finishWithCode, signInWithPassword } from './sign-in.ts';
 import { sendLink, signInWithLink } from './sign-in-link.ts';
 import { endAllSessions, endSession, sessionsOf, signOut } from './sign-out.ts';
 
@@ -99,15 +99,14 @@ describe('ASVS 6.3.1 guessing', () => {
   });
 
   test('whoever tries many accounts from one place is stopped there; colleagues who sign in rightly from one place are not', async () => {
-    const address = '203.0.113.200';
-    const codes: string[] = [];
-    for (let n = 0; n < 102; n++) codes.push(await said(signInWithPassword(visitBy({ address }).visit(), { email: `sprayed-${n}@example.org`, password: 'the same for all' })));
-    expect(codes.slice(0, 100)).toEqual(Array(100).fill('session.wrong_sign_in'));
-    expect(codes.slice(100)).toEqual(['session.too_many_tries', 'session.too_many_tries']);
-    await accountWith({ email: 'office@example.org', password });
+    // Through the door that counts, without the slow hash of 200 passwords behind it.
+    const wrong = () => Promise.reject(new Problem(401, 'session.wrong_sign_in'));
+    const sprayed: string[] = [];
+    for (let n = 0; n < 102; n++) sprayed.push(await said(counted(visitBy({ address: '203.0.113.200' }).visit(), `sprayed-${n}@example.org`, wrong)));
+    expect(sprayed).toEqual([...Array(100).fill('session.wrong_sign_in'), 'session.too_many_tries', 'session.too_many_tries']);
     const office: string[] = [];
-    for (let n = 0; n < 110; n++) office.push(await said(signInWithPassword(visitBy({ address: '203.0.113.201' }).visit(), { email: 'office@example.org', password })));
-    expect(office).toEqual(Array(110).fill('accepted'));
+    for (let n = 0; n < 150; n++) office.push(await said(counted(visitBy({ address: '203.0.113.201' }).visit(), `colleague-${n}@example.org`, async () => true)));
+    expect(office).toEqual(Array(150).fill('accepted'));
   });
 
   test('a device mark of one account opens no second lane for another', async () => {
