@@ -1,10 +1,15 @@
 /** What plugs in: kinds of evidence, endpoints, jobs. A new kind of evidence, endpoint or job is one line here and one file in its module. Imported by routes, bin and hooks only. */
 import { createApi } from '#platform/api/api.ts';
 import type { Job } from '#platform/jobs/jobs.ts';
+import { logApi } from '#platform/log/api.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
 import { eventJobs } from '#modules/events/jobs.ts';
+import { organisationsApi } from '#modules/organisations/api.ts';
 import { whenTypeChanges } from '#modules/organisations/commands.ts';
+import { peopleApi } from '#modules/people/api.ts';
 import { placesApi } from '#modules/places/api.ts';
+import { programmesApi } from '#modules/programmes/api.ts';
+import { evidenceApi } from '#modules/results/api.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
@@ -21,4 +26,4 @@ export function plugIn() {
 export const jobs: readonly Job[] = [...eventJobs];
 
 /** The public API: every module's endpoints under /api/v1. */
-export const api = createApi([placesApi]);
+export const api = createApi([programmesApi, evidenceApi, organisationsApi, peopleApi, placesApi, logApi]);

@@ -28,8 +28,27 @@ export class Problem extends Error {
 
 export const notFound = () => new Problem(404, 'platform.not_found');
 export const forbidden = () => new Problem(403, 'platform.forbidden');
+/** What a schema says about input that does not fit it; the shape of Zod's issues. */
+interface SchemaIssue {
+  readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined;
+  readonly message: string;
+  readonly code?: string;
+  /** Fields nobody asked for. */
+  readonly keys?: readonly string[];
+}
+
 /** Input that does not fit its schema: one issue per field, ready to stand beside it. */
 export class InvalidInput extends Problem {
+  /** Each unknown field is an issue of its own, under its own name. */
+  static from(issues: readonly SchemaIssue[]): InvalidInput {
+    return new InvalidInput(
+      issues.flatMap(({ path = [], message, code = 'invalid_value', keys }) => {
+        const at = path.map((part) => String(typeof part === 'object' ? part.key : part));
+        return keys ? keys.map((key) => ({ path: [...at, key].join('.'), message, code })) : [{ path: at.join('.'), message, code }];
+      }),
+    );
+  }
+
   readonly issues: { path: string; message: string; code: string }[];
   constructor(issues: { path: string; message: string; code: string }[]) {
     super(422, 'platform.invalid_input', { issues }, issues[0]?.path ?? null);

@@ -1,6 +1,7 @@
 import { sql, type SqlBool } from 'kysely';
 import { pageOf, pageSize, readCursor, type Page, type PageRequest } from '#platform/db/cursor.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
+import { fold } from '#platform/matching/fold.ts';
 import { searchPatterns } from '#platform/matching/search-form.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
@@ -54,7 +55,14 @@ export function listOrganisations(scope: Scope, filter: OrganisationFilter = {})
 }
 
 /** One organisation with all that this scope may see of it. @throws 404 */
-export const organisation = (scope: Scope, organisationId: string): Promise<Organisation> =>
+export async function organisation(scope: Scope, organisationId: string): Promise<Organisation> {
+  const found = await findOrganisation(scope, organisationId);
+  if (!found) throw notFound();
+  return found;
+}
+
+/** The same, or null when there is none for this scope. */
+export const findOrganisation = (scope: Scope, organisationId: string): Promise<Organisation | null> =>
   reading(scope, async (tx) => {
     const row = await tx
       .selectFrom('organisation as o')
@@ -63,7 +71,7 @@ export const organisation = (scope: Scope, organisationId: string): Promise<Orga
       .where('o.organisation_id', '=', organisationId)
       .where(visible(scope))
       .executeTakeFirst();
-    if (!row) throw notFound();
+    if (!row) return null;
     const of = { network_id: scope.networkId, organisation_id: organisationId };
     const [areas, identifiers, spellings] = [
       await tx.selectFrom('organisation_area').select(['place_id as placeId', 'from_day as from', 'until_day as until']).where((eb) => eb.and(of)).orderBy('place_id').execute(),
@@ -99,6 +107,15 @@ export const organisationNames = (scope: Scope, ids: readonly string[]): Promise
       .execute();
     return new Map(rows.map((row) => [row.organisationId, row as OrganisationRow]));
   });
+
+/** The organisations that are called so, in any of their languages and spellings; more than one where the name does not tell them apart. */
+export async function organisationsNamed(scope: Scope, name: string): Promise<OrganisationRow[]> {
+  const wanted = fold(name);
+  const { items } = await listOrganisations(scope, { q: name, limit: 200 });
+  const called = items.filter((row) => [row.name, ...Object.values(row.names)].some((known) => fold(known) === wanted));
+  // A spelling that only sheets have used still names it when it names nothing else.
+  return called.length || items.length !== 1 ? called : items;
+}
 
 /** True when every one of these organisations is the network's. For commands that are about to refer to them. */
 export async function areOrganisations(tx: Tx, networkId: string, ids: readonly string[]): Promise<boolean> {

@@ -83,7 +83,7 @@ describe('adding and changing', () => {
     [{ surname: 'A', email: 'nobody' }, 'email'],
     [{ surname: 'A', affiliations: [{ organisationId: 'x' }] }, 'affiliations.0.organisationId'],
     [{ surname: 'A', affiliations: [{ organisationId: newId() }] }, 'affiliations'],
-    [{ surname: 'A', person_id: newId() }, ''],
+    [{ surname: 'A', person_id: newId() }, 'person_id'],
   ])('%j is refused and nobody is added', async (input, field) => {
     const { total } = await listPeople(ours);
     await expect(add(ours, input)).rejects.toMatchObject({ status: 422, field });

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import { pageOf, pageSize, readCursor, type Page, type PageRequest } from '#platform/db/cursor.ts';
 import { database } from '#platform/db/database.ts';
-import { reading } from '#platform/db/transaction.ts';
+import { reading, type Tx } from '#platform/db/transaction.ts';
 import { searchPatterns } from '#platform/matching/search-form.ts';
-import { notFound } from '#platform/problem.ts';
+import { forbidden, notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
-import { visibleProgrammes } from './access.ts';
+import { ownProgrammes, visibleProgrammes } from './access.ts';
 import type { Programme, ProgrammeRow, Status } from './shape.ts';
 
 export interface ProgrammeFilter extends PageRequest {
@@ -48,25 +48,27 @@ export function listProgrammes(scope: Scope, filter: ProgrammeFilter = {}): Prom
 }
 
 /** The whole fiche of a programme. @throws 404 when there is none under this address for this scope */
-export const programme = (scope: Scope, slug: string): Promise<Programme> =>
-  reading(scope, async (tx) => {
-    const { rows } = await sql<Programme>`
-      select ${row}, p.subtitles, p.short_names as "shortNames",
-        jsonb_build_object('programme', '{}'::jsonb, 'year', null, 'theme', null, 'title', '{}'::jsonb) || p.funding as funding,
-        p.contract_number as "contractNumber", p.budget, p.currency, p.sectors, p.target_groups as "targetGroups", p.summary, p.objectives,
-        p.expected_results as "expectedResults", p.activities,
-        jsonb_build_object('title', null, 'url', null, 'language', null, 'publishedOn', null) || p.source as source, p.published_at as "publishedAt",
-        (select coalesce(json_agg(json_build_object('organisationId', o.organisation_id, 'role', po.role, 'name', o.name, 'names', o.names, 'type', o.type, 'website', o.website)
-            order by po.position, o.name), '[]')
-          from programme_organisation po join organisation o using (network_id, organisation_id) where po.network_id = p.network_id and po.programme_id = p.programme_id) as organisations,
-        (select coalesce(json_agg(json_build_object('placeId', pp.place_id, 'relation', pp.relation) order by pp.position, pp.place_id), '[]')
-          from programme_place pp where pp.network_id = p.network_id and pp.programme_id = p.programme_id) as places,
-        (select coalesce(json_agg(json_build_object('componentId', c.component_id, 'titles', c.titles) order by c.position, c.component_id), '[]')
-          from component c where c.network_id = p.network_id and c.programme_id = p.programme_id) as components
-      from programme p where p.network_id = ${scope.networkId} and p.slug = ${slug} and ${visibleProgrammes(scope)}`.execute(tx);
-    if (!rows[0]) throw notFound();
-    return rows[0];
-  });
+export const programme = (scope: Scope, slug: string): Promise<Programme> => reading(scope, (tx) => programmeOf(tx, scope, slug));
+
+/** The same inside a running transaction. */
+export async function programmeOf(tx: Tx, scope: Scope, slug: string): Promise<Programme> {
+  const { rows } = await sql<Programme>`
+    select ${row}, p.subtitles, p.short_names as "shortNames",
+      jsonb_build_object('programme', '{}'::jsonb, 'year', null, 'theme', null, 'title', '{}'::jsonb) || p.funding as funding,
+      p.contract_number as "contractNumber", p.budget, p.currency, p.sectors, p.target_groups as "targetGroups", p.summary, p.objectives,
+      p.expected_results as "expectedResults", p.activities,
+      jsonb_build_object('title', null, 'url', null, 'language', null, 'publishedOn', null) || p.source as source, p.published_at as "publishedAt",
+      (select coalesce(json_agg(json_build_object('organisationId', o.organisation_id, 'role', po.role, 'name', o.name, 'names', o.names, 'type', o.type, 'website', o.website)
+          order by po.position, o.name), '[]')
+        from programme_organisation po join organisation o using (network_id, organisation_id) where po.network_id = p.network_id and po.programme_id = p.programme_id) as organisations,
+      (select coalesce(json_agg(json_build_object('placeId', pp.place_id, 'relation', pp.relation) order by pp.position, pp.place_id), '[]')
+        from programme_place pp where pp.network_id = p.network_id and pp.programme_id = p.programme_id) as places,
+      (select coalesce(json_agg(json_build_object('componentId', c.component_id, 'titles', c.titles) order by c.position, c.component_id), '[]')
+        from component c where c.network_id = p.network_id and c.programme_id = p.programme_id) as components
+    from programme p where p.network_id = ${scope.networkId} and p.slug = ${slug} and ${visibleProgrammes(scope)}`.execute(tx);
+  if (!rows[0]) throw notFound();
+  return rows[0];
+}
 
 /** The scope of a visitor of a public page. @throws 404 when no network has published a programme under this address */
 export async function visitorOf(slug: string): Promise<Scope> {
@@ -74,3 +76,42 @@ export async function visitorOf(slug: string): Promise<Scope> {
   if (!rows[0]?.network) throw notFound();
   return publicScope(rows[0].network);
 }
+
+/** A programme as a request found it, and the scope it is read through. */
+export interface Found {
+  programmeId: string;
+  slug: string;
+  endsOn: string | null;
+  scope: Scope;
+}
+
+/**
+ * Reads about the programme under this address, for whoever asks: through her own scope where it is one of her work's programmes, else as a visitor
+ * where a network has published it. One transaction inside that network's wall.
+ * @param asking null for a visitor.
+ * @throws 404 when there is neither
+ */
+export async function readProgramme<T>(asking: Scope | null, slug: string, work: (tx: Tx, found: Found) => Promise<T>): Promise<T> {
+  const own = asking && (await reading(asking, (tx) => inNetwork(tx, asking, slug, work)));
+  if (own) return own.answer;
+  const visitor = await visitorOf(slug);
+  const published = await reading(visitor, (tx) => inNetwork(tx, visitor, slug, work));
+  if (!published) throw notFound();
+  return published.answer;
+}
+
+async function inNetwork<T>(tx: Tx, asking: Scope, slug: string, work: (tx: Tx, found: Found) => Promise<T>): Promise<{ answer: T } | null> {
+  const { rows } = await sql<Omit<Found, 'scope'> & { isOwn: boolean }>`
+    select p.programme_id as "programmeId", p.slug, p.ends_on as "endsOn", ${ownProgrammes(asking)} as "isOwn"
+    from programme p where p.network_id = ${asking.networkId} and p.slug = ${slug} and ${visibleProgrammes(asking)}`.execute(tx);
+  if (!rows[0]) return null;
+  const { isOwn, ...found } = rows[0];
+  return { answer: await work(tx, { ...found, scope: isOwn ? asking : publicScope(asking.networkId) }) };
+}
+
+/** The id of a programme one works on, for writing into it. @throws 404 when there is none under this address, 403 when it is only there to be read */
+export const ownProgramme = (scope: Scope, slug: string): Promise<string> =>
+  readProgramme(scope, slug, async (_, found) => {
+    if (found.scope !== scope) throw forbidden();
+    return found.programmeId;
+  });

@@ -1,10 +1,16 @@
 import { Hono, type Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { generateSpecs } from 'hono-openapi';
+import { z } from 'zod';
+import { explained } from '../command/database-problem.ts';
 import { InvalidInput, notFound, Problem } from '../problem.ts';
+import { sentence, sentences } from '../problem-sentences.ts';
 import type { Scope } from '../session/scope.ts';
-import type { Locale } from '../words/locales.ts';
+import { isLocale, type Locale } from '../words/locales.ts';
 import { wordsOf } from '../words/load.ts';
+import { longestBody } from './asked.ts';
 import { permit } from './rate-limit.ts';
+import { problemShape } from './says.ts';
 
 /** What the page server knows about a request before the API sees it. */
 export interface ApiBindings {
@@ -29,8 +35,8 @@ export function signedIn(c: ApiContext): Scope {
 export const basePath = '/api/v1';
 
 /**
- * Puts the modules' endpoints together: rate limit, then the endpoint, then problems as RFC 9457 `application/problem+json` with the sentence in the
- * caller's language. Anything that is not a Problem is logged and answered without its text (ASVS 16.5.1).
+ * Puts the modules' endpoints together: rate limit, language, what a body may be, then the endpoint, then problems as RFC 9457
+ * `application/problem+json` with the sentence in the caller's language. Anything that is not a Problem is logged and answered without its text (ASVS 5.0 16.5.1).
  */
 export function createApi(parts: Hono<ApiEnv>[]): Hono<ApiEnv> {
   const api = new Hono<ApiEnv>().basePath(basePath);
@@ -43,15 +49,27 @@ export function createApi(parts: Hono<ApiEnv>[]): Hono<ApiEnv> {
       c.header('Retry-After', String(resetSeconds));
       throw new Problem(429, 'platform.too_many_requests', { seconds: resetSeconds });
     }
+    const lang = c.req.query('lang');
+    if (isLocale(lang)) c.env = { ...c.env, locale: lang };
+    if (c.req.raw.body && !/^application\/json *(;|$)/i.test(c.req.header('content-type') ?? '')) throw new Problem(415, 'platform.json_wanted');
     await next();
   });
+  api.use(
+    bodyLimit({
+      maxSize: longestBody,
+      onError: () => {
+        throw new Problem(413, 'platform.body_too_long', { most: longestBody / 1_000_000 });
+      },
+    }),
+  );
   for (const part of parts) api.route('/', part);
 
-  let specification: Promise<unknown> | null = null;
-  api.get('/openapi.json', async (c) => c.json((await (specification ??= describe(api))) as object));
+  let specification: Promise<object> | null = null;
+  api.get('/openapi.json', async (c) => c.json(await (specification ??= describe(api))));
   api.notFound((c) => answer(c, notFound()));
   api.onError((error, c) => {
-    if (error instanceof Problem) return answer(c, error);
+    const problem = explained(error);
+    if (problem instanceof Problem) return answer(c, problem);
     console.error(error);
     return answer(c, new Problem(500, 'platform.unexpected'));
   });
@@ -60,9 +78,9 @@ export function createApi(parts: Hono<ApiEnv>[]): Hono<ApiEnv> {
 
 async function answer(c: ApiContext, problem: Problem) {
   const t = await wordsOf(c.env.locale);
-  const title = t.has(problem.wordKey) ? t(problem.wordKey, problem.details as Record<string, string>) : problem.code;
-  const body = { type: 'about:blank', title, status: problem.status, code: problem.code, ...(problem instanceof InvalidInput ? { errors: problem.issues } : {}) };
-  return c.json(body, problem.status as 400, { 'content-type': 'application/problem+json' });
+  const { status, code } = problem;
+  const errors = problem instanceof InvalidInput ? sentences(problem, t).map(({ field, message }, at) => ({ path: field ?? '', message, code: problem.issues[at]!.code })) : null;
+  return c.json({ type: 'about:blank', title: sentence(problem, t), status, code, ...(errors && { errors }) }, status as 400, { 'content-type': 'application/problem+json' });
 }
 
 const describe = (api: Hono<ApiEnv>) =>
@@ -73,10 +91,13 @@ const describe = (api: Hono<ApiEnv>) =>
         title: 'Kolo',
         version: '1',
         description:
-          'Programmes, results with their evidence, claims, organisations, places and events. What is published needs no key; everything else needs `Authorization: Bearer <key>` from the network\'s page "API keys" and sees what the key\'s owner may see. Lists answer `{data, next}`: pass `next` as `cursor` for the next page. Errors are RFC 9457 problem details.',
+          'Programmes, results with their evidence, claims, organisations, places and events. What is published needs no key; everything else needs `Authorization: Bearer <key>` from the network\'s page "API keys" and sees what the key\'s owner may see. Lists answer `{data, next}`: pass `next` as `cursor` for the next page. Names and sentences come in the language of `Accept-Language` or `?lang=`. Errors are RFC 9457 problem details.',
         license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
       },
-      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer' } } },
+      components: {
+        securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
+        schemas: { Problem: z.toJSONSchema(problemShape, { target: 'draft-2020-12' }) as object },
+      },
       security: [{}, { key: [] }],
     },
     defaultValidationErrorResponse: false,

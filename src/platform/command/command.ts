@@ -41,7 +41,7 @@ export const command = <Input, Output>(definition: Command<Input, Output>): Comm
  */
 export async function execute<Input, Output>(of: Command<Input, Output>, scope: Scope, raw: unknown): Promise<Output> {
   const parsed = of.input.safeParse(raw);
-  if (!parsed.success) throw new InvalidInput(parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message, code: issue.code })));
+  if (!parsed.success) throw InvalidInput.from(parsed.error.issues);
   try {
     return await within(scope, async (tx) => {
       const now = new Date();

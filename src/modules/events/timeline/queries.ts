@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
+import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 
@@ -17,14 +18,30 @@ export interface TimelineEvent {
   series: { titles: Localised; isCycle: boolean } | null;
 }
 
+const row = sql`e.event_id as "eventId", e.kind, e.titles, e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.day_precision as "dayPrecision",
+  e.venue_place as "venuePlace", e.venue_text as "venueText",
+  case when s.series_id is not null then jsonb_build_object('titles', s.titles, 'isCycle', s.is_cycle) end as series`;
+const events = sql`event e left join series s on s.network_id = e.network_id and s.series_id = e.series_id`;
+
 /** What a programme held, in the order it happened. The caller has made sure that the scope may see the programme. */
 export async function timelineOf(tx: Tx, scope: Scope, programmeId: string): Promise<TimelineEvent[]> {
   const { rows } = await sql<TimelineEvent>`
-    select e.event_id as "eventId", e.kind, e.titles, e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.day_precision as "dayPrecision",
-      e.venue_place as "venuePlace", e.venue_text as "venueText",
-      case when s.series_id is not null then jsonb_build_object('titles', s.titles, 'isCycle', s.is_cycle) end as series
-    from event e left join series s on s.network_id = e.network_id and s.series_id = e.series_id
+    select ${row} from ${events}
     where e.network_id = ${scope.networkId} and e.programme_id = ${programmeId}
     order by e.first_day, e.last_day, e.event_id limit 1000`.execute(tx);
   return rows;
+}
+
+/** One event with its days. */
+export interface OneEvent extends TimelineEvent {
+  days: string[];
+}
+
+/** The caller has made sure that the scope may see the event's programme. @throws 404 when the event is not there */
+export async function eventOf(tx: Tx, scope: Scope, eventId: string): Promise<OneEvent> {
+  const { rows } = await sql<OneEvent>`
+    select ${row}, (select coalesce(json_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id) as days
+    from ${events} where e.network_id = ${scope.networkId} and e.event_id = ${eventId}`.execute(tx);
+  if (!rows[0]) throw notFound();
+  return rows[0];
 }

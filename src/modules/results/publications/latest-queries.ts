@@ -20,8 +20,14 @@ const LISTED = 100;
  * @throws Problem 404 when the scope may not read this programme's results.
  */
 export async function publicationsWithSeals(tx: Tx, scope: Scope, programmeId: string): Promise<Standing[]> {
-  const head = await tx.selectFrom('log_head').select('seq').where('network_id', '=', scope.networkId).executeTakeFirst();
   const { publications } = await publicationsOf(tx, scope, programmeId, { limit: LISTED });
+  return withSeals(tx, scope, publications);
+}
+
+/** These publications with the state of their seals, as far as possible from what was found out before. */
+export async function withSeals(tx: Tx, scope: Scope, publications: readonly Publication[]): Promise<Standing[]> {
+  if (!publications.length) return [];
+  const head = await tx.selectFrom('log_head').select('seq').where('network_id', '=', scope.networkId).executeTakeFirst();
   const standing: Standing[] = [];
   for (const publication of publications) standing.push({ publication, seal: await keptState(tx, scope, publication.publicationId, String(head?.seq ?? 0)) });
   return standing;

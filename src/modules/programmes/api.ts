@@ -1,0 +1,99 @@
+/** Programmes for other programs: what is published for everybody, what one works on for those who show a key. */
+import { z } from 'zod';
+import { endpoints, signedIn } from '#platform/api/api.ts';
+import { asked, at, id, page, sent, slug, words } from '#platform/api/asked.ts';
+import { countedListOf, listOf, says } from '#platform/api/says.ts';
+import { execute } from '#platform/command/command.ts';
+import { acrossNetworks, networkOf } from '#modules/networks/queries.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { claimAnswer, claimShape } from '#modules/results/claims/answer.ts';
+import { claimsOfProgramme } from '#modules/results/claims/queries.ts';
+import { recordEvidence } from '#modules/results/commands.ts';
+import { evidenceInput } from '#modules/results/shape.ts';
+import { ficheAnswer, ficheShape, programmeAnswer, programmeShape } from './answer.ts';
+import { conflicts } from './conflicts.ts';
+import { figuresApi } from './figures/api.ts';
+import { frameworkAnswer, frameworkShape } from './framework/answer.ts';
+import { frameworkOf } from './framework/queries.ts';
+import { happeningsApi } from './happenings/api.ts';
+import { publicationsApi } from './publications/api.ts';
+import { listProgrammes, ownProgramme, programmeOf, readProgramme } from './queries.ts';
+import { statuses } from './shape.ts';
+
+const tag = 'programmes';
+
+export const programmesApi = endpoints()
+  .get(
+    '/programmes',
+    says({ tag, summary: 'Programmes', description: 'The latest first. Without a key those that any network of this installation has published, network after network; with a key those of its network that its owner may see.', answer: countedListOf(programmeShape), problems: [400] }),
+    asked({ ...page, q: words, status: z.enum(statuses).optional(), year: z.coerce.number().int().min(1900).max(2200).optional().describe('Only what runs in this year'), organisation: id.optional().describe('Only those on whose fiche it stands') }),
+    async (c) => {
+      const { q, status, year, organisation, cursor, limit } = c.req.valid('query');
+      const filter = { q, status, year, organisationId: organisation, after: cursor, limit };
+      const { scope, locale } = c.env;
+      if (!scope) {
+        const { items, total, next } = await acrossNetworks(filter, (visitor, part) => listProgrammes(visitor, { ...filter, ...part }));
+        return c.json({ data: items.map(({ network, ...row }) => programmeAnswer(row, network, locale)), total, next });
+      }
+      const [{ items, total, next }, network] = await Promise.all([listProgrammes(scope, filter), networkOf(scope)]);
+      return c.json({ data: items.map((row) => programmeAnswer(row, network, locale)), total, next });
+    },
+  )
+  .get('/programmes/:slug', says({ tag, summary: 'The fiche of a programme', answer: ficheShape, problems: [404] }), at({ slug }), asked({}), async (c) => {
+    const { slug } = c.req.valid('param');
+    const { fiche, scope } = await readProgramme(c.env.scope, slug, async (tx, { scope }) => ({ scope, fiche: await programmeOf(tx, scope, slug) }));
+    return c.json(ficheAnswer(fiche, await networkOf(scope), c.env.locale));
+  })
+  .get(
+    '/programmes/:slug/framework',
+    says({ tag, summary: 'The results framework', description: 'Levels, indicators and targets as the sources word them, and where targets disagree. Indicators that are not public are for members only.', answer: frameworkShape, problems: [404] }),
+    at({ slug }),
+    asked({}),
+    async (c) => {
+      const framework = await readProgramme(c.env.scope, c.req.valid('param').slug, (tx, { scope, programmeId }) => frameworkOf(tx, scope, programmeId));
+      return c.json(frameworkAnswer(framework, conflicts(framework.indicators, framework.decisions), c.env.locale));
+    },
+  )
+  .get(
+    '/programmes/:slug/claims',
+    says({
+      tag: 'claims',
+      summary: 'Numbers of published texts, and what the evidence says about them',
+      description: 'Every number of every text about the programme, in their order, each computed from the evidence as it is now.',
+      answer: listOf(claimShape),
+      problems: [404],
+    }),
+    at({ slug }),
+    asked({}),
+    async (c) => {
+      const { locale } = c.env;
+      const [{ claims, texts, names }, t] = await Promise.all([readProgramme(c.env.scope, c.req.valid('param').slug, (tx, { scope, programmeId }) => claimsOfProgramme(tx, scope, programmeId, { locale })), wordsOf(locale)]);
+      const textOf = new Map(texts.map((text) => [text.textId, text]));
+      return c.json({ data: claims.map((claim) => claimAnswer(claim, textOf.get(claim.textId)!, names, t)), next: null });
+    },
+  )
+  .post(
+    '/programmes/:slug/evidence',
+    says({
+      tag: 'evidence',
+      summary: 'Say that something happened',
+      description: 'What `payload` holds depends on `kind` (`participation`, `event-held`, `reported-list`, `reported-figure`, `output`); what does not fit is answered with 422 and the field. With an `id` made by the sender, sending twice records once.',
+      body: evidenceInput.omit({ importId: true }),
+      status: 201,
+      answer: z.strictObject({ id: z.uuid() }),
+      needsKey: true,
+      problems: [403, 404],
+    }),
+    at({ slug }),
+    asked({}),
+    async (c) => {
+      const scope = signedIn(c);
+      const programmeId = await ownProgramme(scope, c.req.valid('param').slug);
+      // What belongs to an import comes through an import.
+      const { evidenceId } = await execute(recordEvidence, scope, await sent(c, { programmeId, importId: undefined }));
+      return c.json({ id: evidenceId }, 201);
+    },
+  )
+  .route('/', figuresApi)
+  .route('/', publicationsApi)
+  .route('/', happeningsApi);

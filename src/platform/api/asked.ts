@@ -1,0 +1,50 @@
+/** What a request asks and sends, checked before an endpoint sees it. What an endpoint does not know is refused, never ignored (ASVS 5.0 15.3.3). */
+import { validator } from 'hono-openapi';
+import { z } from 'zod';
+import { InvalidInput, notFound, Problem } from '../problem.ts';
+import { locales } from '../words/locales.ts';
+import type { ApiContext } from './api.ts';
+
+/** Every endpoint understands it; without it the language comes from `Accept-Language`. */
+const lang = z.enum(locales).optional().describe('Language of names and sentences');
+
+/** Where a page of a list begins, and how long it is. */
+export const page = {
+  cursor: z.string().max(4_000).optional().describe('`next` of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+};
+
+/** Words of a name, in any script and spelling. */
+export const words = z.string().trim().max(200).optional().describe('Words of the name, in any script, with or without diacritics');
+
+/** The query string. */
+export const asked = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  validator('query', z.strictObject({ ...shape, lang }), (result) => {
+    if (!result.success) throw InvalidInput.from(result.error);
+  });
+
+export const id = z.uuid().lowercase();
+export const slug = z.string().max(80).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+
+/** The changing parts of the address: what can be no id or slug is no address at all, and never reaches the database. */
+export const at = <Shape extends z.ZodRawShape>(shape: Shape) =>
+  validator('param', z.object(shape), (result) => {
+    if (!result.success) throw notFound();
+  });
+
+/** Longest body the API reads, in bytes. */
+export const longestBody = 1_000_000;
+
+/**
+ * The JSON that was sent, together with what the address says; whether it fits is the command's to say, once.
+ * @throws Problem 400 when it is no JSON object, InvalidInput when it says something that is the address's to say.
+ */
+export async function sent<Address extends Record<string, unknown>>(c: ApiContext, address = {} as Address): Promise<Record<string, unknown>> {
+  const body = await c.req.json().catch((error: unknown) => {
+    throw error instanceof SyntaxError ? new Problem(400, 'platform.malformed_json') : error;
+  });
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Problem(400, 'platform.malformed_json');
+  const twice = Object.keys(address).filter((key) => key in body);
+  if (twice.length) throw new InvalidInput(twice.map((path) => ({ path, message: 'Said by the address', code: 'unrecognized_keys' })));
+  return { ...body, ...address };
+}
