@@ -7,10 +7,16 @@ import { systemScope } from '#platform/session/scope.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
+import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { addProgramme, publishProgramme, unpublishProgramme } from '../commands.ts';
 import { addIndicator } from '../framework/commands.ts';
-import { publicProgramme, publishedProgrammes } from './queries.ts';
+import { framework } from '../framework/queries.ts';
+import { withdrawEvidence } from '#modules/results/commands.ts';
+import { publish } from '#modules/results/publications/commands.ts';
+import { query } from '#modules/results/shape.ts';
+import { publicProgramme, publishedProgrammes, sealedLinesOf, whyNumber } from './queries.ts';
+import { asked } from './shape.ts';
 
 withDatabase();
 const ours = systemScope(newId(), 'test');
@@ -19,7 +25,7 @@ const [first, second] = [newId(), newId()];
 let programmeId: string;
 
 beforeAll(async () => {
-  useKinds(eventKinds);
+  useKinds([...eventKinds, ...resultKinds]);
   await execute(createNetwork, ours, { slug: 'ours', names: { en: 'Ours' } });
   await execute(createNetwork, theirs, { slug: 'theirs', names: { en: 'Theirs' } });
   programmeId = (await execute(addProgramme, ours, { slug: 'families', titles: { en: 'Families', 'sr-Cyrl': 'Породице' } })).programmeId;
@@ -51,9 +57,9 @@ describe('a published programme', () => {
   });
 
   test('shows its figures with gross, net and overlap by name, and its disagreeing targets', async () => {
-    const { framework, results, names, conflicts } = await publicProgramme('families', 'sr-Cyrl');
-    const [indicator] = framework.indicators;
-    expect(framework.indicators.map(({ titles }) => titles)).toEqual([{ en: 'LSUs' }]);
+    const { framework: promised, results, names, conflicts } = await publicProgramme('families', 'sr-Cyrl');
+    const [indicator] = promised.indicators;
+    expect(promised.indicators.map(({ titles }) => titles)).toEqual([{ en: 'LSUs' }]);
     expect(results[indicator!.indicatorId]).toMatchObject({ net: 2, gross: 3, overlaps: [{ id: 'RS-L-79014', times: 2 }], unresolved: 1 });
     expect(names).toEqual({ 'RS-L-79014': 'Београд' });
     expect(conflicts.map(({ kind, targets }) => [kind, targets.map(({ value }) => value)])).toEqual([['value', [3, 2]]]);
@@ -70,6 +76,47 @@ describe('a published programme', () => {
   test('says what happened, in its order', async () => {
     const { timeline } = await publicProgramme('families', 'en');
     expect(timeline.map(({ eventId, firstDay }) => [eventId, firstDay])).toEqual([[first, '2022-06-29'], [second, '2022-06-30']]);
+  });
+
+  describe('asked why', () => {
+    const why = (question: object, locale = 'en' as const) => whyNumber('families', locale, asked.parse({ indicator: null, publication: null, claim: null, reading: null, q: null, known: null, after: null, ...question }));
+
+    test('answers with the redacted evidence and the names on it', async () => {
+      const q = JSON.stringify({ method: 'municipalities' });
+      const { explanation, names, standing } = await why({ q });
+      expect(explanation.lines.map((line) => line.places.map(({ id }) => names[id!]))).toEqual([['“Rakovac”'], ['Belgrade'], ['Belgrade']]);
+      expect(standing).toBeNull();
+    });
+
+    test('does not know a private indicator, a foreign claim or a question that is none', async () => {
+      const mine = (await publicProgramme('families', 'en')).framework.indicators[0]!.indicatorId;
+      expect((await why({ indicator: mine })).indicator?.indicatorId).toBe(mine);
+      const hidden = (await framework(ours, programmeId)).indicators.find(({ isPublic }) => !isPublic)!.indicatorId;
+      for (const question of [{}, { indicator: hidden }, { indicator: newId() }, { claim: newId() }, { publication: newId() }, { q: '{' }, { q: '{"method":"souls"}' }]) {
+        await expect(why(question)).rejects.toMatchObject({ status: 404 });
+      }
+    });
+
+    test('a day that is none is said to be none, and today is answered', async () => {
+      const { known, knownIsWrong, explanation } = await why({ q: '{"method":"municipalities"}', known: '31.2.2022' });
+      expect({ known, knownIsWrong, net: explanation.result.net }).toEqual({ known: null, knownIsWrong: true, net: 2 });
+    });
+
+    test('a published figure breaks its seal when its evidence changes, and is still there as it was then', async () => {
+      const { indicatorId, query: asks, titles } = (await publicProgramme('families', 'en')).framework.indicators[0]!;
+      const { publicationId, seal } = await execute(publish, ours, { programmeId, indicatorId, query: query.parse(asks), titles });
+      expect((await publicProgramme('families', 'en')).seals).toEqual({ [indicatorId]: 'holds' });
+      expect((await sealedLinesOf('families', publicationId)).seal).toBe(seal);
+
+      const evidence = await database().selectFrom('evidence').select('evidence_id').where('programme_id', '=', programmeId).orderBy('recorded_at').orderBy('evidence_id').executeTakeFirstOrThrow();
+      await execute(withdrawEvidence, ours, { evidenceId: evidence.evidence_id, reason: 'Counted by mistake' });
+      const { seals, published } = await publicProgramme('families', 'en');
+      expect([seals, published.map((one) => [one.seal.state, one.seal.isErratumProposed, one.publication.result.net])]).toEqual([{ [indicatorId]: 'broken' }, [['broken', true, 2]]]);
+
+      const then = await why({ publication: publicationId, known: published[0]!.publication.publishedAt.toISOString() });
+      expect([then.explanation.result.net, then.explanation.result.gross]).toEqual([2, 3]);
+      expect((await why({ publication: publicationId })).explanation.result.net).toBe(1);
+    });
   });
 
   test('has no page any more once it is withdrawn', async () => {

@@ -10,6 +10,8 @@ import { networkOf, publicNetworks } from '#modules/networks/queries.ts';
 import type { Network } from '#modules/networks/shape.ts';
 import type { Names } from '#modules/results/figure/names.ts';
 import { namesFor } from '#modules/results/figure/queries.ts';
+import { publicationsWithSeals, standingOf, type Standing } from '#modules/results/publications/latest-queries.ts';
+import { publicationsOf, sealedLines } from '#modules/results/publications/queries.ts';
 import { resultsOf } from '#modules/results/queries.ts';
 import { reachOf, type Reached } from '#modules/results/reach/queries.ts';
 import { claimsOfProgramme, type Claim, type Claims } from '#modules/results/claims/queries.ts';
@@ -42,6 +44,10 @@ export interface PublicProgramme {
   reached: Reached[];
   timeline: TimelineEvent[];
   claims: Claims;
+  /** Everything published under a seal, newest first. */
+  published: Standing[];
+  /** By indicator: the state of its published figure's seal. */
+  seals: Record<string, Standing['seal']['state']>;
 }
 
 /** A published programme as a visitor sees it, whoever she is. @throws 404 when nothing is published under this address */
@@ -52,6 +58,11 @@ export async function publicProgramme(slug: string, locale: Locale): Promise<Pub
     const framework = await frameworkOf(tx, scope, fiche.programmeId);
     const countable = framework.indicators.filter((indicator) => indicator.query !== null);
     const counted = await resultsOf(tx, scope, fiche.programmeId, countable.map((indicator) => indicator.query!));
+    const published = await publicationsWithSeals(tx, scope, fiche.programmeId);
+    const seals = countable.flatMap(({ indicatorId, query }) => {
+      const standing = standingOf(published, { indicatorId, query: query! });
+      return standing ? [[indicatorId, standing.seal.state] as const] : [];
+    });
     const results = Object.fromEntries(framework.indicators.map((indicator) => [indicator.indicatorId, counted[countable.indexOf(indicator)] ?? null]));
     return {
       scope,
@@ -63,6 +74,8 @@ export async function publicProgramme(slug: string, locale: Locale): Promise<Pub
       names: await namesFor(tx, scope, counted, locale),
       reached: await reachOf(tx, scope, fiche.programmeId),
       timeline: await timelineOf(tx, scope, fiche.programmeId),
+      published,
+      seals: Object.fromEntries(seals),
       claims: await claimsOfProgramme(tx, scope, fiche.programmeId, { public: true, locale }),
     };
   });
@@ -79,8 +92,10 @@ export interface WhyNumber {
   claim: Claim | null;
   claimLanguage: Locale | null;
   explanation: Explanation;
+  /** The published figure, where there is one. */
+  standing: Standing | null;
   names: Names;
-  /** The day asked about; null for today. */
+  /** The day, or the exact moment, asked about; null for now. */
   known: string | null;
   /** What was typed is no day. */
   knownIsWrong: boolean;
@@ -90,26 +105,35 @@ export interface WhyNumber {
 export async function whyNumber(slug: string, locale: Locale, asked: Asked): Promise<WhyNumber> {
   const scope = await visitorOf(slug);
   const [network, fiche] = await Promise.all([networkOf(scope), programme(scope, slug)]);
-  const known = asked.known && isDay(asked.known) ? asked.known : null;
+  const known = asked.known && (isDay(asked.known) || isMoment(asked.known)) ? asked.known : null;
   return reading(scope, async (tx) => {
     const about = await askedAbout(tx, scope, fiche.programmeId, asked, locale);
-    // The whole of that day counts, in the time all servers share.
-    const asKnownOn = known ? new Date(`${known}T23:59:59.999Z`) : null;
+    // The whole of a day counts, in the time all servers share.
+    const asKnownOn = known ? new Date(isDay(known) ? `${known}T23:59:59.999Z` : known) : null;
     const explanation = await explain(tx, scope, fiche.programmeId, about.query, { asKnownOn, cursor: asked.after, limit: 100 });
     // The definition names events and series, the lines name places.
     const { where } = about.query;
     const named = [...(where.eventIds ?? []), ...(where.seriesIds ?? []), ...explanation.lines.flatMap(({ places }) => places.flatMap(({ id }) => id ?? []))];
-    return { network, fiche, ...about, explanation, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), known, knownIsWrong: Boolean(asked.known) && known === null };
+    const published = await publicationsWithSeals(tx, scope, fiche.programmeId);
+    const standing = asked.publication ? (published.find(({ publication }) => publication.publicationId === asked.publication) ?? null) : standingOf(published, { indicatorId: about.indicator?.indicatorId ?? null, query: about.query });
+    return { network, fiche, ...about, explanation, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), known, knownIsWrong: Boolean(asked.known) && known === null };
   });
 }
 
 const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
+const isMoment = (text: string) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
 
 async function askedAbout(tx: Tx, scope: Scope, programmeId: string, asked: Asked, locale: Locale): Promise<Pick<WhyNumber, 'titles' | 'query' | 'indicator' | 'claim' | 'claimLanguage'>> {
   if (asked.indicator) {
     const indicator = (await frameworkOf(tx, scope, programmeId)).indicators.find(({ indicatorId }) => indicatorId === asked.indicator);
     if (!indicator?.query) throw notFound();
     return { titles: indicator.titles, query: indicator.query, indicator, claim: null, claimLanguage: null };
+  }
+  if (asked.publication) {
+    const { publications } = await publicationsOf(tx, scope, programmeId, { limit: 200 });
+    const published = publications.find(({ publicationId }) => publicationId === asked.publication);
+    if (!published) throw notFound();
+    return { titles: published.titles, query: published.query, indicator: null, claim: null, claimLanguage: null };
   }
   if (asked.claim) {
     const { claims, texts } = await claimsOfProgramme(tx, scope, programmeId, { public: true, claimId: asked.claim, locale });
@@ -130,4 +154,10 @@ function fromJson(text: string | null): unknown {
     // Not even JSON: the same answer as for a wrong shape.
     return undefined;
   }
+}
+
+/** What the seal of a published figure was made over. @throws 404 when it is not a public programme's */
+export async function sealedLinesOf(slug: string, publicationId: string): Promise<{ definition: string; leaves: string[]; seal: string }> {
+  const scope = await visitorOf(slug);
+  return reading(scope, (tx) => sealedLines(tx, scope, publicationId));
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 
-/** What "why this number" is asked about: an indicator, a reading of a claim, or a query written out in the address. */
+/** What "why this number" is asked about: an indicator, a published figure, a reading of a claim, or a query written out in the address. */
 export const asked = z.object({
   indicator: z.uuid().nullable().catch(null),
+  publication: z.uuid().nullable().catch(null),
   claim: z.uuid().nullable().catch(null),
   /** Which reading of the claim, counted from 0. */
   reading: z.coerce.number().int().min(0).max(20).catch(0),

@@ -21,7 +21,7 @@ export function defineQuery({ method, where, mixRelations }: Query, listener: Li
 
   const events = [
     ...(where.eventKinds ?? []).map((kind) => word(`events.kind_${kind}`, kind)),
-    ...[...(where.seriesIds ?? []), ...(where.eventIds ?? [])].map((id) => `„${names[id] ?? id}“`),
+    ...[...(where.seriesIds ?? []), ...(where.eventIds ?? [])].map((id) => t('quoted', { text: names[id] ?? id })),
   ];
   const period = [where.from && t('define_from', { day: formatDay(locale, where.from) }), where.until && t('define_until', { day: formatDay(locale, where.until) })].filter((part) => part !== undefined);
   const relations = (where.relations ?? []).map((relation) => t(`relation_${relation}`));

@@ -5,10 +5,12 @@ import { nameOf } from '#modules/places/names.ts';
 /** Id → name in the reader's language. A plain record, because a page hands it on to its components. */
 export type Names = Record<string, string>;
 
+const quotes: Record<Locale, [string, string]> = { 'sr-Cyrl': ['„', '“'], 'sr-Latn': ['„', '“'], bg: ['„', '“'], ro: ['„', '”'], en: ['“', '”'] };
+
 /** A municipality by its id; a name nobody has resolved yet (`?rakovac`) in quotation marks, as the source spells it. */
 export const placeName = (id: string, locale: Locale, spellings: Names = {}): string => {
   const unit = unitById(id);
-  return unit ? nameOf(unit, locale) : `“${spellings[id] ?? id.replace(/^\?/, '')}”`;
+  return unit ? nameOf(unit, locale) : quotes[locale].join(spellings[id] ?? id.replace(/^\?/, ''));
 };
 
 const namesakes = new Map<Locale, Map<string, number>>();

@@ -41,12 +41,12 @@ describe('a figure is said', () => {
 
   test('as unknown, never as zero, when part of it came without names', async () => {
     const figure = await said({ ...seats, unit: 'organisation', relations: [], net: null, gross: 15, unnamed: 15, bounds: { least: 10, most: 15 }, overlaps: [], parts: [] }, 'en');
-    expect(figure).toEqual({ value: null, unknown: 'between 10 and 15', unit: 'organisations', line: '15 mentions, all without names', reason: null });
+    expect(figure).toEqual({ value: null, unknown: 'between 10 and 15', unit: 'organisations', line: '15 mentions, without names', reason: null });
   });
 
   test('as reported where there is one bare number, and in the genitive after a Serbian range', async () => {
     const people: Result = { ...seats, unit: 'person', relations: [], net: null, gross: 20, unnamed: 20, bounds: { least: 20, most: 20 }, overlaps: [], parts: [] };
-    expect(await said(people, 'en')).toMatchObject({ value: null, unknown: '20 reported', line: '20 mentions, all without names' });
+    expect(await said(people, 'en')).toMatchObject({ value: null, unknown: '20 reported', line: '20 mentions, without names' });
     const range = await said({ ...people, unit: 'participation', gross: 41, unnamed: 41, bounds: { least: 21, most: 41 } }, 'sr-Cyrl');
     expect(`${range.unknown} ${range.unit}`).toBe('између 21 и 41 учешћа');
   });

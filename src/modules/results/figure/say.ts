@@ -37,7 +37,8 @@ export function sayFigure(result: Result, listener: Listener, nameOf: (id: strin
   const number = (n: number) => formatNumber(locale, n);
   const relations = formatList(locale, result.relations.map((relation) => t(`relation_${relation}`)));
   // After "between … and …" Serbian wants the genitive plural whatever the last number is.
-  const n = result.net ?? (locale.startsWith('sr') ? 5 : (result.bounds?.most ?? 0));
+  const { least, most } = result.bounds ?? { least: 0, most: 0 };
+  const n = result.net ?? (locale.startsWith('sr') && least !== most ? 5 : most);
   const unit =
     result.unit !== 'municipality' || !result.relations.length
       ? t(`unit_${result.unit}`, { n })
