@@ -31,7 +31,7 @@ export function guessColumns(header: Header | null, body: GridRow[], mapping: Li
     const content = columnContent(sample.map((row) => textOf(row.cells[index])));
     if (!cell && content.filled === 0) continue;
     const said = mapping[columnLetter(index)];
-    const guess = said ? { field: said, confidence: 1 } : guess1(cell, content);
+    const guess = said ? { field: said, confidence: 1 } : guessColumn(cell, content);
     columns.push({ index, header: cell?.text ?? '', dayReference: cell?.day ?? null, content, ...guess });
   }
   const chosen = new Set(Object.keys(mapping).map(columnIndex));
@@ -41,7 +41,7 @@ export function guessColumns(header: Header | null, body: GridRow[], mapping: Li
 }
 
 /** Heading and cells together for one column. */
-function guess1(cell: HeaderCell | undefined, content: ColumnContent): { field: ColumnField; confidence: number } {
+function guessColumn(cell: HeaderCell | undefined, content: ColumnContent): { field: ColumnField; confidence: number } {
   const byContent = fieldByContent(content);
   if (!cell?.field) return byContent ? { ...byContent, confidence: byContent.confidence * (cell?.text ? 0.7 : 0.85) } : { field: 'ignored', confidence: 0 };
   const { field, confidence } = cell;
@@ -51,7 +51,7 @@ function guess1(cell: HeaderCell | undefined, content: ColumnContent): { field: 
     if (contact && (byContent.field === 'email' || byContent.field === 'phone')) return { field: byContent.field, confidence: 0.9 };
     if (byContent.field === 'email' && confidence < 0.9) return byContent;
     if (field === 'number' && content.counting === 0 && byContent.field === 'name') return byContent;
-    if (field === 'organisation' && byContent.field === 'name' && confidence < 0.7) return byContent;
+    if (field === 'organisation' && byContent.field === 'name' && confidence < 0.85) return byContent;
   }
   // "Дата"/"Day" over ticks is a day to sign for, over dates the date of each row.
   if (field === 'date' && content.filled > 0 && content.date < 0.3 && content.mark > 0.4) return { field: 'signature', confidence: 0.7 };
@@ -122,7 +122,17 @@ function settleSingles(columns: GuessedColumn[], chosen: Set<number>): GuessedCo
       column.field = 'ignored';
     }
   }
+  if (secondName) leaveSecondTableOut(columns, secondName, chosen);
   return secondName;
+}
+
+/** Two tables side by side: the second one's signatures are not those of the first one's people. */
+function leaveSecondTableOut(columns: GuessedColumn[], secondName: GuessedColumn, chosen: Set<number>): void {
+  const heading = (column: GuessedColumn) => plainWords(column.header).join(' ');
+  for (const column of columns) {
+    if (column.index < secondName.index || chosen.has(column.index) || column.header === '') continue;
+    if (columns.some((other) => other.index < secondName.index && heading(other) === heading(column))) column.field = 'ignored';
+  }
 }
 
 /** Words that make one of several place columns the municipality rather than the village or the country. */

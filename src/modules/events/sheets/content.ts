@@ -3,7 +3,7 @@ import { emailsIn, phonesIn } from '#modules/people/contacts.ts';
 import { organisationWords } from './field-words.ts';
 import { findDates } from './dates.ts';
 import { isMark } from './marks.ts';
-import { nameLikeness } from './names.ts';
+import { nameLikeness } from './name-pieces.ts';
 import { plainWords } from './plain-words.ts';
 import type { ColumnField } from './shape.ts';
 
@@ -27,7 +27,8 @@ export interface ColumnContent {
 
 /** @param texts up to a few hundred cells of the column, empty ones included. */
 export function columnContent(texts: string[]): ColumnContent {
-  const filled = texts.map((text) => text.trim()).filter((text) => text !== '');
+  // A cell may hold 32,767 letters; the first ones show what it is.
+  const filled = texts.map((text) => text.slice(0, 200).trim()).filter((text) => text !== '');
   const share = (test: (text: string) => boolean) => (filled.length ? filled.filter(test).length / filled.length : 0);
   const numbers = filled.map((text) => /^(\d{1,6})[.)]?$/.exec(text)?.[1]).filter((text) => text !== undefined).map(Number);
   const rising = numbers.filter((number, index) => index > 0 && number === numbers[index - 1]! + 1).length;

@@ -84,6 +84,8 @@ export function resolve(reference: DayReference, title: TitleFacts): string | nu
   }
   const inTitle = title.days.filter((day) => Number(day.slice(8)) === reference.dayOfMonth);
   if (inTitle.length === 1) return inTitle[0]!;
+  // `Potpis 1` and `Potpis 2` under a title of two days.
+  if (reference.dayOfMonth <= title.days.length) return title.days[reference.dayOfMonth - 1]!;
   const months = title.days.length ? [...new Set(title.days.map((day) => day.slice(0, 7)))] : title.months.map(({ month, year }) => `${year}-${String(month).padStart(2, '0')}`);
   const [month] = months;
   if (months.length !== 1 || !month) return null;

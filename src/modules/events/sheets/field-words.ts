@@ -10,7 +10,7 @@ type Named = Exclude<ColumnField, 'day' | 'ignored'>;
 /** Phrases per field, separated by `|`. Words of five letters and more also match with other endings. */
 const phrases: Record<Named, string> = {
   number:
-    'r br|rb|rbr|red br|redni broj|br|broj|no|nr|nr crt|nr d/o|num|number|serial no|s no|sn|№|ред|по ред|№ по ред|br po red|номер|№ п/п|п/п|пореден номер|d/o|#|id|ord',
+    'r br|rb|r b|rbr|red br|redni broj|br|broj|no|nr|nr crt|nr d/o|num|number|serial no|s no|sn|№|ред|по ред|№ по ред|br po red|номер|№ п/п|п/п|пореден номер|d/o|#|id|ord',
   name:
     'ime i prezime|ime prezime|ime, prezime|ime/prezime|puno ime|učesnik|učesnica|učesnik ca|učesnici|polaznik|polaznica|polaznici|prisutni|ime i prezime učesnika|' +
     'name and surname|name surname|name, surname|first and last name|first name and surname|first name last name|name and last name|name and family name|full name|participant|participants|participant name|name of participant|attendee|attendees|delegate|' +

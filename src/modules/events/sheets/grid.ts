@@ -58,7 +58,20 @@ export const emptyGrid = (file: string, sheet: string): Grid => ({
   notes: [],
 });
 
-export const textOf = (cell: Cell | undefined): string => (cell === undefined ? '' : typeof cell === 'string' ? cell : cell.text);
+/** A cell's text as written, all of it. */
+export const wholeText = (cell: Cell | undefined): string => (cell === undefined ? '' : typeof cell === 'string' ? cell : cell.text);
+
+/**
+ * A cell's text for reading its meaning: what is longer than any name, organisation or title is cut off, so that
+ * no pattern is ever busy with the 32,767 letters that a cell may hold.
+ */
+export function textOf(cell: Cell | undefined): string {
+  const text = wholeText(cell);
+  return text.length > 1_000 ? text.slice(0, 1_000) : text;
+}
+
+/** The texts of a row's filled cells, in order. */
+export const textsOf = (row: GridRow): string[] => row.cells.map((cell) => textOf(cell).trim()).filter((text) => text !== '');
 export const dateOf = (cell: Cell | undefined): string | null => (typeof cell === 'object' ? (cell.date ?? null) : null);
 
 /** 0 → `A`, 26 → `AA`. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { columnLetter, dateOf, mergeFinder, textOf, type Grid, type GridRow } from './grid.ts';
 import { readHeading, type Heading } from './headings.ts';
-import { nameLikeness } from './names.ts';
+import { nameLikeness } from './name-pieces.ts';
 import { plainWords } from './plain-words.ts';
 
 export interface HeaderCell extends Heading {
@@ -42,7 +42,8 @@ export function headerScore(row: GridRow): number {
   let [recognised, filled, names, score] = [0, 0, 0, 0];
   for (const cell of row.cells) {
     const text = textOf(cell).trim();
-    if (text === '') continue;
+    // A bare number says nothing by itself: the day of a signature column, or the number of a person.
+    if (text === '' || /^\d{1,2}\.?$/.test(text)) continue;
     filled++;
     if (/@|\d{5,}|^\d+$/.test(text) && !(typeof cell === 'object' && cell.date)) {
       score -= 1;

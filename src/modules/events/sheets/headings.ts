@@ -6,7 +6,7 @@ import { plainWord, plainWords } from './plain-words.ts';
 import type { ColumnField } from './shape.ts';
 import { editDistance } from '#platform/matching/similarity.ts';
 
-/** Which day a heading means: a date with or without its year, the how-manieth, or a day of the week. */
+/** Which day a heading means: a date with or without its year, the how-manieth, a day of the week, or a bare number (of the month, or how-manieth). */
 export type DayReference = { date: PlainDay } | { nth: number } | { weekday: number } | { dayOfMonth: number };
 
 export interface Heading {
@@ -47,7 +47,10 @@ function interpret(text: string): Heading {
   const found = exact ? { field: exact as ColumnField, confidence: 1 } : fromPhrases(words);
   if (day && (!found || found.field === 'number' || found.field === 'date' || found.confidence < 0.45)) return { field: 'day', confidence: 0.9, day };
   if (!found) return { field: null, confidence: 0, day: null };
-  return { ...found, day: found.field === 'signature' ? day : null };
+  if (found.field !== 'signature') return { ...found, day: null };
+  // `Prisustvo 2`, `Potpis 26.`
+  const number = day ? null : /(?:^|\D)(\d{1,2})\.?$/.exec(trimmed);
+  return { ...found, day: day ?? (number && Number(number[1]) >= 1 && Number(number[1]) <= 31 ? { dayOfMonth: Number(number[1]) } : null) };
 }
 
 /** The best of all phrases that stand in the heading; its confidence is the share of the heading it explains. */
@@ -104,7 +107,7 @@ export function dayReference(text: string): DayReference | null {
   if (weekdays.length === 1 && pieces.length <= 3) return { weekday: weekdays[0]! };
   const short = /^[dдzз]\s?(\d)$/iu.exec(text);
   if (short) return { nth: Number(short[1]) };
-  const bare = /^(?:potpis|потпис|подпис|semn\p{L}*|signature)?\s*(\d{1,2})\.?$/iu.exec(text);
+  const bare = /^(\d{1,2})\.?$/.exec(text);
   if (bare && Number(bare[1]) >= 1 && Number(bare[1]) <= 31) return { dayOfMonth: Number(bare[1]) };
   return null;
 }

@@ -162,6 +162,12 @@ describe('Serbian', () => {
     expect(list).toMatchObject({ kindHint: 'meeting', venueText: 'Kraljevo', days: ['2019-09-03'] });
   });
 
+  it('groups with numbers of their own', async () => {
+    const list = await one([['Sastanak, Niš, 1.2.2021'], ['Rb', 'Ime i prezime', 'Funkcija', 'Potpis'], ['I', 'CENTAR ZA SOCIJALNI RAD NIŠ', '', ''], [1, 'Ana Ilić', 'psiholog', 'x'], ['II', 'UDRUŽENJE „DUGA“', '', ''], [2, 'Petar Simić', 'volonter', 'x'], ['', 'Mila Jovanović', 'volonterka', 'x']]);
+    expect(told(list)).toEqual(['4 Ana · Ilić · CENTAR ZA SOCIJALNI RAD NIŠ ·  · 1', '6 Petar · Simić · UDRUŽENJE „DUGA“ ·  · 1', '7 Mila · Jovanović · UDRUŽENJE „DUGA“ ·  · 1']);
+    expect(skipped(list)).toEqual(['1 title', '3 group', '5 group']);
+  });
+
   it('one organisation merged over several rows', async () => {
     const list = await one([['Sastanak, Čačak, 1.2.2020'], ['Organizacija', 'Ime i prezime', 'Opština', 'Potpis'], ['UG Duga', 'Ana Ilić', 'Čačak', 'x'], ['', 'Petar Simić', '', 'x'], ['', 'Mila Jovanović', '', ''], ['UG Breza', 'Goran Krstić', 'Kraljevo', 'x']], { merges: ['A3:A5', 'C3:C5'] });
     expect(told(list)).toEqual(['3 Ana · Ilić · UG Duga · Čačak · 1', '4 Petar · Simić · UG Duga · Čačak · 1', '5 Mila · Jovanović · UG Duga · Čačak · 0', '6 Goran · Krstić · UG Breza · Kraljevo · 1']);
@@ -257,6 +263,18 @@ describe('days', () => {
     expect(list.rows.map(({ signed }) => signed)).toEqual([[true, true, false], [true, false, true]]);
   });
 
+  it('bare numbers: days of the month, or first and second', async () => {
+    for (const heads of [['26', '27'], [26, 27], ['Potpis 1', 'Potpis 2'], ['Prisustvo 26.', 'Prisustvo 27.']]) {
+      const list = await one([['Obuka, Niš, 26-27.05.2022'], ['Ime i prezime', 'Organizacija', ...heads], ['Ana Ilić', 'UG Duga', 'x', ''], ['Petar Simić', 'UG Duga', 'x', 'x']]);
+      expect([list.days, list.rows.map(({ row, signed }) => `${row} ${signed.map(Number).join('')}`)], String(heads)).toEqual([['2022-05-26', '2022-05-27'], ['3 10', '4 11']]);
+    }
+  });
+
+  it('place and date only below the table', async () => {
+    const list = await one([['Spisak učesnika seminara'], ['Rb', 'Ime i prezime', 'Grad', 'Potpis'], [1, 'Ana Ilić', 'Niš', 'x'], [2, 'Petar Simić', 'Niš', 'x'], [], ['U Nišu, 26.05.2022. godine', '', 'Organizator', '__________']]);
+    expect(list).toMatchObject({ days: ['2022-05-26'], venueText: 'Nišu', kindHint: 'seminar', problems: [] });
+  });
+
   it('coming and going on one day is one day', async () => {
     const list = await one([['Trening, Valjevo, 5.5.2022'], ['Rb', 'Ime i prezime', 'Organizacija', 'Potpis dolazak', 'Potpis odlazak'], row(1, 'Ana Ilić', 'x', ''), row(2, 'Petar Simić', '', '')]);
     expect(list.days).toEqual(['2022-05-05']);
@@ -327,6 +345,27 @@ describe('columns', () => {
     const list = await one([['Name', 'Surname', 'Organisation'], ['Ilić', 'Ana', 'UG Duga'], ['Simić', 'Petar', 'UG Duga'], ['Jovanović', 'Mila', 'UG Duga'], ['Krstić', 'Goran', 'UG Duga']]);
     expect(list.rows.map(({ name }) => `${name.given} ${name.surname}`)).toEqual(['Ana Ilić', 'Petar Simić', 'Mila Jovanović', 'Goran Krstić']);
     expect(codes(list)).toContain('columns_swapped');
+  });
+
+  it('headings in two languages, in one cell or in two rows', async () => {
+    const rows = [['Potpisna lista / Attendance list'], ['Završna konferencija / Final conference'], ['Mesto/Venue: Hotel Park, Niš', '', '', 'Datum/Date: 26-27.05.2022'], ['Rb', 'Ime i prezime', 'Organizacija', 'Opština', 'Potpis', 'Potpis'], ['No', 'Name and surname', 'Organisation', 'Municipality', 'Signature day 1', 'Signature day 2'], [1, 'Ana Ilić', 'UG Duga', 'Niš', 'x', ''], [2, 'Petar Simić', 'UG Duga', 'Niš', 'x', 'x']];
+    const list = await one(rows);
+    expect(told(list)).toEqual(['6 Ana · Ilić · UG Duga · Niš · 10', '7 Petar · Simić · UG Duga · Niš · 11']);
+    expect(list).toMatchObject({ title: 'Završna konferencija / Final conference', kindHint: 'conference', venueText: 'Hotel Park, Niš', days: ['2022-05-26', '2022-05-27'] });
+    expect(skipped(list)).toEqual(['1 title', '2 title', '3 title', '5 repeated-header']);
+    const russian = await one([['Conferință / Конференция, Cahul, 3 mai 2021'], ['Nr', 'Participant', 'De la', 'Semnătura'], ['№', 'Фамилия, имя', 'Организация', 'Подпись'], [1, 'Popescu Ion', 'AO Casa', 'x'], [2, 'Rusu Vasile', 'AO Casa', '']]);
+    expect(told(russian)).toEqual(['4 Ion · Popescu · AO Casa ·  · 1', '5 Vasile · Rusu · AO Casa ·  · 0']);
+  });
+
+  it('"Predstavnik" over people is their name', async () => {
+    const list = await one([['Sastanak partnera, Niš, 26.05.2022'], ['Organizacija', 'Predstavnik', 'Kontakt', 'Potpis'], ['UG Duga', 'Ana Ilić', '064123456', 'x'], ['UG Breza', 'Petar Simić', '', 'x'], ['CSR Niš', 'Mila Jovanović', 'mila@example.rs', '']]);
+    expect(told(list)).toEqual(['3 Ana · Ilić · UG Duga ·  · 1', '4 Petar · Simić · UG Breza ·  · 1', '5 Mila · Jovanović · CSR Niš ·  · 0']);
+  });
+
+  it('two lists side by side are not merged silently', async () => {
+    const list = await one([['Sastanak, Niš, 1.2.2021'], ['Rb', 'Ime i prezime', 'Potpis', '', 'Rb', 'Ime i prezime', 'Potpis'], [1, 'Ana Ilić', 'x', '', 3, 'Mila Jovanović', 'x'], [2, 'Petar Simić', '', '', 4, 'Goran Krstić', 'x']]);
+    expect(told(list)).toEqual(['3 Ana · Ilić ·  ·  · 1', '4 Petar · Simić ·  ·  · 0']);
+    expect(list.problems).toMatchObject([{ code: 'sheets.second_name_column', column: 'F', severity: 'warning' }]);
   });
 
   it('nothing but names', async () => {

@@ -1,16 +1,16 @@
 /** From a file to its participants' lists. */
+import { readBody } from './body.ts';
 import { breather } from './breathe.ts';
 import { guessColumns, type GuessedColumn } from './columns.ts';
-import { planDays, type SigningPlan } from './days.ts';
-import { columnLetter, mergeFinder, textOf, type Grid, type GridRow } from './grid.ts';
-import { headerAt, headerFingerprint, type Header } from './header.ts';
+import { planDays } from './days.ts';
+import { columnLetter, mergeFinder, textOf, textsOf, type Grid, type GridRow } from './grid.ts';
+import { headerFingerprint } from './header.ts';
 import { dayReference } from './headings.ts';
-import { nameLikeness } from './names.ts';
-import { rowDate, rowReader, type RowReader } from './people-rows.ts';
-import { isFooterText, readTotal, repeatsHeader } from './row-kinds.ts';
+import { nameLikeness } from './name-pieces.ts';
+import { rowDate, rowReader } from './people-rows.ts';
 import { sectionsOf, type Section } from './sections.ts';
 import { sheetProblem } from './sheet-problem.ts';
-import type { ListCorrections, NameOrder, ParticipantsList, SheetProblem, SheetRow, SkippedReason, SkippedRow } from './shape.ts';
+import type { ListCorrections, NameOrder, ParticipantsList, SheetProblem } from './shape.ts';
 import { readTitle, type TitleFacts } from './title.ts';
 import { readWorkbook, type ReadOptions } from './workbook.ts';
 
@@ -90,7 +90,7 @@ async function parseSection(grid: Grid, found: Section, first: TitleFacts | null
   if (!header && !credibleWithoutHeader(columns)) return null;
   const section = header ? found : withoutLeadingTitles(found, columns);
 
-  const footer = section.body.slice(-12).filter((row) => row.cells.filter((cell) => textOf(cell).trim() !== '').length <= 2).flatMap((row) => row.cells.map(textOf).filter((text) => text.trim() !== '').filter((text) => nameLikeness(text) < 0.8));
+  const footer = section.body.slice(-12).map(textsOf).filter((texts) => texts.length <= 4 && !/^\d{1,5}[.)]?$/.test(texts[0] ?? '')).flat().filter((text) => text.length < 120 && /\d{4}/.test(text));
   const facts = withInherited(readTitle({ rows: section.titleRows, sheet: grid.sheet, file: grid.file, footer }), first, section.continues);
   const problems: SheetProblem[] = [];
   const note = (name: string, severity: SheetProblem['severity'], row: number | null, column: number | null, params: SheetProblem['params'] = {}) =>
@@ -116,7 +116,7 @@ async function parseSection(grid: Grid, found: Section, first: TitleFacts | null
   if (read.rows.length === 0) return null;
 
   if (!header) note('no_header', 'warning', null, null);
-  if (secondName) note('second_name_column', 'notice', header?.row ?? null, secondName.index, { header: secondName.header });
+  if (secondName) note('second_name_column', 'warning', header?.row ?? null, secondName.index, { header: secondName.header });
   if (reader.columnsSwapped) note('columns_swapped', 'notice', header?.row ?? null, null);
   for (const row of read.swapped.slice(0, 50)) note('name_swapped', 'notice', row.row, null, { name: row.name.raw.trim() });
   for (const row of read.nameless.slice(0, 50)) note('row_without_name', 'warning', row, null);
@@ -197,110 +197,4 @@ function orderHint(columns: GuessedColumn[]): NameOrder {
   if (column.field === 'name-reversed') return 'surname-first';
   // "Nume și prenume" stands over both orders in Romanian lists; "Učesnik" says nothing.
   return /^\s*(ime|име|name|first|prenume)/iu.test(column.header) ? 'given-first' : 'unknown';
-}
-
-interface Body {
-  rows: SheetRow[];
-  skipped: SkippedRow[];
-  swapped: SheetRow[];
-  nameless: number[];
-  unclear: { row: number; column: number }[];
-  statedTotal: number | null;
-  totalRow: number | null;
-}
-
-async function readBody(section: Section, header: Header | null, columns: GuessedColumn[], plan: SigningPlan, reader: RowReader, onPeople: ((rows: number) => void) | undefined): Promise<Body> {
-  const body: Body = { rows: [], skipped: [], swapped: [], nameless: [], unclear: [], statedTotal: null, totalRow: null };
-  const dayColumns = new Set(plan.columnsOfDay.flat());
-  const titles = new Set(section.titleRows.flatMap((row) => row.cells.map((cell) => textOf(cell).trim()).filter((text) => text.length > 3)));
-  const numbered = columns.some(({ field, content }) => field === 'number' && content.filled >= 3);
-  const meaningfulColumns = columns.filter(({ field }) => field !== 'ignored' && field !== 'number' && field !== 'note').length;
-  const breathe = breather();
-  let group: string | null = null;
-  /** Single lines that turn out to be headings of a group only when people follow. */
-  let waiting: SkippedRow[] = [];
-  let afterTotal = false;
-  let lastRow = Math.max(header?.lastRow ?? 0, (section.body[0]?.row ?? 1) - (section.continues ? 1 : Infinity), ...section.skipped.map(({ row }) => row));
-  const skip = (row: GridRow, reason: SkippedReason, text = textsOf(row).join(' ')) => body.skipped.push({ row: row.row, reason, text });
-
-  for (const row of section.body) {
-    await breathe();
-    for (let gap = lastRow + 1; gap < row.row && row.row - lastRow < 100; gap++) body.skipped.push({ row: gap, reason: 'empty', text: '' });
-    lastRow = row.row;
-    const texts = textsOf(row);
-    if (texts.length === 0) {
-      skip(row, 'empty');
-      continue;
-    }
-    if (repeatsHeader(row, header)) {
-      skip(row, 'repeated-header');
-      continue;
-    }
-    const name = reader.nameText(row);
-    const likeness = name === '' ? 0 : nameLikeness(name);
-    const hasNumber = /^\d{1,6}[.)]?$/.test(reader.number(row));
-    const support = reader.support(row);
-    const total = likeness >= 0.6 && hasNumber ? null : readTotal(row, dayColumns);
-    if (total) {
-      if (total.people !== null && body.statedTotal === null) [body.statedTotal, body.totalRow] = [total.people, row.row];
-      afterTotal = true;
-      skip(row, 'total');
-      continue;
-    }
-    const kind = rowKind({ name, likeness, hasNumber, support, texts, numbered, afterTotal, meaningfulColumns, titles, contact: () => reader.hasContact(row), organised: () => reader.hasOrganisation(row) && reader.hasMark(row) });
-    if (kind === 'person') {
-      if (waiting.length) {
-        const heading = waiting.at(-1)!;
-        group = heading.text;
-        body.skipped.push(...waiting.map((one) => ({ ...one, reason: 'group' as const })));
-        waiting = [];
-      }
-      const { row: person, swapped, unclear } = reader.person(row, group);
-      body.rows.push(person);
-      if (swapped) body.swapped.push(person);
-      if (name === '') body.nameless.push(row.row);
-      body.unclear.push(...unclear.map((column) => ({ row: row.row, column })));
-      if (body.rows.length % 500 === 0) onPeople?.(body.rows.length);
-    } else if (kind === 'group') waiting.push({ row: row.row, reason: 'footer', text: texts.join(' ') });
-    else skip(row, kind);
-  }
-  body.skipped.push(...waiting);
-  onPeople?.(body.rows.length);
-  return body;
-}
-
-const textsOf = (row: GridRow): string[] => row.cells.map((cell) => textOf(cell).trim()).filter((text) => text !== '');
-
-interface Looks {
-  name: string;
-  likeness: number;
-  hasNumber: boolean;
-  support: number;
-  texts: string[];
-  numbered: boolean;
-  afterTotal: boolean;
-  meaningfulColumns: number;
-  titles: Set<string>;
-  contact: () => boolean;
-  organised: () => boolean;
-}
-
-/** What a row is that is neither header nor total. */
-function rowKind(looks: Looks): 'person' | 'empty' | 'footer' | 'title' | 'group' {
-  const { name, likeness, hasNumber, support, texts } = looks;
-  if (texts.every((text) => looks.titles.has(text))) return 'title';
-  const strong = hasNumber && support >= 1;
-  if (!strong && texts.some((text) => text.length > 5 && isFooterText(text)) && !(likeness >= 0.85 && support >= 2)) return 'footer';
-  if (looks.afterTotal && (looks.numbered ? !hasNumber : support < 2)) return 'footer';
-  if (name !== '') {
-    if (likeness >= 0.3 && (hasNumber || support >= 1 || looks.meaningfulColumns === 1)) return 'person';
-    if (likeness >= 0.85 && looks.numbered === false && texts.length === 1) return 'person';
-    if (strong || (support >= 2 && looks.contact())) return 'person';
-  } else {
-    // A template's numbered lines that nobody filled in.
-    if (hasNumber && texts.length === 1) return 'empty';
-    if (looks.contact() || looks.organised()) return 'person';
-    if (hasNumber && support === 0) return 'empty';
-  }
-  return texts.length === 1 || new Set(texts).size === 1 ? 'group' : 'footer';
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { columnOrder, nameLikeness, splitName } from './names.ts';
+import { nameLikeness } from './name-pieces.ts';
+import { columnOrder, splitName } from './names.ts';
 import type { NameOrder } from './shape.ts';
 
 /** `given | middle | surname | title` of each, read as one column. */

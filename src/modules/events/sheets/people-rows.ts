@@ -3,10 +3,11 @@ import { emailsIn, phonesIn } from '#modules/people/contacts.ts';
 import type { GuessedColumn } from './columns.ts';
 import { placeRank } from './columns.ts';
 import { isPhone, looksLikeOrganisation } from './content.ts';
-import { dateOf, columnLetter, textOf, type GridRow, type Merge } from './grid.ts';
+import { columnLetter, dateOf, textOf, wholeText, type GridRow, type Merge } from './grid.ts';
 import { hasTicksAndCrosses, readMark } from './marks.ts';
 import { nameEvidence } from './name-evidence.ts';
-import { columnOrder, namePieces, nameLikeness, splitName, tidy, type ColumnOrder } from './names.ts';
+import { nameLikeness, namePieces, tidy } from './name-pieces.ts';
+import { columnOrder, splitName, type ColumnOrder } from './names.ts';
 import { isDitto, meaningful } from './row-kinds.ts';
 import type { ColumnField, NameOrder, SheetName, SheetRow } from './shape.ts';
 import { findDates, isoDate } from './dates.ts';
@@ -99,7 +100,7 @@ export function rowReader(input: ReaderInput): RowReader {
 
   const nameOf = (row: GridRow): { name: SheetName; swapped: boolean; rest: string | null } => {
     if (name !== undefined) {
-      const { rest, ...split } = splitName(textOf(row.cells[name]), order, emailColumns.map((column) => textOf(row.cells[column])).filter(mayHoldEmail).flatMap(emailsIn));
+      const { rest, ...split } = splitName(textOf(row.cells[name]), order, emailColumns.map((column) => textOf(row.cells[column]).slice(0, 200)).filter(mayHoldEmail).flatMap(emailsIn));
       const fathers = middle === undefined ? null : (meaningful(textOf(row.cells[middle])) ?? null);
       const swapped = order.order !== 'unknown' && split.order !== 'unknown' && split.order !== order.order;
       return { name: { ...split, middle: split.middle ?? fathers }, swapped, rest };
@@ -113,7 +114,7 @@ export function rowReader(input: ReaderInput): RowReader {
     order,
     number: (row) => (numberColumn === undefined ? '' : textOf(row.cells[numberColumn]).trim()),
     support: (row) => supporting.filter((column) => meaningful(at(row, column)) !== null).length + signing.filter((column) => marked(row, column) === 'present').length,
-    hasContact: (row) => contacts.some((column) => emailsIn(textOf(row.cells[column])).length > 0 || isPhone(textOf(row.cells[column]))),
+    hasContact: (row) => contacts.map((column) => textOf(row.cells[column]).slice(0, 200)).some((text) => (mayHoldEmail(text) && emailsIn(text).length > 0) || isPhone(text)),
     hasOrganisation: (row) => organisations.some((column) => meaningful(at(row, column)) !== null),
     hasMark: (row) => signing.some((column) => marked(row, column) === 'present'),
     person(row, group) {
@@ -165,7 +166,7 @@ function datesIn(text: string): string | null {
 function cellsOf(row: GridRow): Record<string, string> {
   const cells: Record<string, string> = {};
   row.cells.forEach((cell, column) => {
-    const text = textOf(cell);
+    const text = wholeText(cell);
     if (text !== '') cells[columnLetter(column)] = text;
   });
   return cells;
@@ -207,7 +208,8 @@ function fromTwoCells(givenText: string, surnameText: string, middleText: string
 
 /** Telephones and e-mails from their columns, also where one stands in the other's. */
 function contactOf(row: GridRow, columns: { phone: number[]; email: number[]; both: number[] }): { phone: string | null; email: string | null } {
-  const texts = (from: number[]) => from.map((column) => meaningful(textOf(row.cells[column]))).filter((text) => text !== null);
+  // Nobody's contact is longer; what else a cell holds stays in `cells`.
+  const texts = (from: number[]) => from.map((column) => meaningful(textOf(row.cells[column]).slice(0, 200))).filter((text) => text !== null);
   const everywhere = [...texts(columns.email), ...texts(columns.both), ...texts(columns.phone)];
   const emails = [...new Set(everywhere.filter(mayHoldEmail).flatMap(emailsIn))];
   const phones = [...texts(columns.phone), ...texts(columns.both), ...texts(columns.email)].flatMap((text) => {

@@ -5,7 +5,7 @@
 import { breather } from './breathe.ts';
 import { findDates } from './dates.ts';
 import { exactHeadings } from './field-words.ts';
-import { textOf, type Grid, type GridRow } from './grid.ts';
+import { textsOf, type Grid, type GridRow } from './grid.ts';
 import { findHeader, headerAt, headerFingerprint, headerScore, type Header } from './header.ts';
 import { dayReference } from './headings.ts';
 import { plainWords } from './plain-words.ts';
@@ -32,7 +32,9 @@ export async function sectionsOf(grid: Grid, headerRow?: number): Promise<Sectio
   if (!header) return [{ titleRows: [], header: null, body: rows, dayLine: null, continues: false, skipped: [] }];
 
   const start = rows.findIndex((row) => row.row === header.row);
-  const sections: Section[] = [{ titleRows: rows.slice(0, start), header, body: [], dayLine: null, continues: false, skipped: skippedOf(rows.slice(0, start)) }];
+  const above = rows.slice(0, start);
+  const titleRows = above.filter((row) => headerScore(row) < likeHeader);
+  const sections: Section[] = [{ titleRows, header, body: [], dayLine: null, continues: false, skipped: skippedOf(above) }];
   let current = sections[0]!;
   const breathe = breather();
   for (let at = start + 1; at < rows.length; at++) {
@@ -51,6 +53,11 @@ export async function sectionsOf(grid: Grid, headerRow?: number): Promise<Sectio
       current.skipped = [...current.skipped, ...skippedOf([row])];
       continue;
     }
+    if (current.body.length === 0 && current.dayLine === null) {
+      // Two headers, one right below the other: the second says the same in another language.
+      addTranslation(current, next.header);
+      continue;
+    }
     // Lines right above a new header were taken for the end of the table before; they are its titles.
     const titles = takeTitles(current.body);
     sections.push((current = { titleRows: titles, header: next.header, body: [], dayLine: null, continues: true, skipped: skippedOf(titles) }));
@@ -58,8 +65,22 @@ export async function sectionsOf(grid: Grid, headerRow?: number): Promise<Sectio
   return sections.filter((section, index) => index === 0 || section.body.length > 0);
 }
 
+/** From this score on a row inside a table is taken for a header. */
+const likeHeader = 2.4;
+
+function addTranslation(section: Section, translation: Header): void {
+  const { header } = section;
+  if (!header) return;
+  for (const cell of translation.cells) {
+    const own = header.cells.find((one) => one.column === cell.column);
+    if (!own) header.cells.push(cell);
+    else if (own.field === null || own.confidence < cell.confidence) Object.assign(own, { field: cell.field ?? own.field, confidence: cell.confidence, day: own.day ?? cell.day });
+  }
+  header.lastRow = translation.lastRow;
+  section.skipped.push({ row: translation.row, reason: 'repeated-header', text: translation.cells.map((cell) => cell.text).join(' ') });
+}
+
 const skippedOf = (rows: GridRow[]): SkippedRow[] => rows.map((row) => ({ row: row.row, reason: 'title', text: textsOf(row).join(' ') }));
-const textsOf = (row: GridRow): string[] => row.cells.map((cell) => textOf(cell).trim()).filter((text) => text !== '');
 
 /** Whether a table begins at this row: another header, the same header under another day's title, or a line such as "Dan 2 – 31.03.2022". */
 function nextSection(grid: Grid, rows: GridRow[], at: number, current: Section): { header: Header } | null {
@@ -72,7 +93,7 @@ function nextSection(grid: Grid, rows: GridRow[], at: number, current: Section):
     return saysAnotherDay(titles, current) ? { header: headerAt(grid, rows, at) } : null;
   }
   // Looking at every cell of every row would be slow: a header's first cells hold a heading for numbers or names.
-  if (!texts.slice(0, 3).some(opensHeader) || headerScore(row) < 2.4) return null;
+  if (!texts.slice(0, 3).some(opensHeader) || headerScore(row) < likeHeader) return null;
   const header = headerAt(grid, rows, at);
   return headerFingerprint(header) === headerFingerprint(current.header!) ? null : { header };
 }

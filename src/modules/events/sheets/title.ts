@@ -1,11 +1,10 @@
 /** What stands around a table: the event's name, kind, part of a series, venue and days. */
-import { isoDate, findDates, isReal, yearsIn, type DateMention, type PlainDay } from './dates.ts';
-import { monthOf } from './calendar-words.ts';
-import { dateOf, textOf, type GridRow } from './grid.ts';
-import { cycleOf, isKindWord, kindOf } from './kind-words.ts';
-import { plainWords, wordSet } from './plain-words.ts';
+import { findDates, isoDate, isReal, yearsIn, type PlainDay } from './dates.ts';
+import type { GridRow } from './grid.ts';
+import { cycleOf, kindOf } from './kind-words.ts';
 import type { KindHint } from './shape.ts';
-import { labelled, labelOf, type Labelled } from './title-labels.ts';
+import { isMereList, linesOf, withoutDates, type Line } from './title-lines.ts';
+import { venueText } from './venue.ts';
 
 export interface TitleFacts {
   title: string;
@@ -30,11 +29,6 @@ export interface TitleSources {
   /** Texts below the table: `U Leskovcu, 30.03.2022.` */
   footer: string[];
 }
-
-/** Words of headings that say "this is a list" and nothing about the event. */
-const listWords = wordSet(
-  'lista листа list списък spisak списак listă lista potpisna потписна attendance sign in sheet signin signature evidencija евиденција evidenciona prisutnih присутних prisutni присутни prisutnosti prisustva присуства učesnika учесника učesnici polaznika полазника participants participanți participanților prezență присъствен присъствен присъствие присъствалите участниците участници de of the за na за for i и za final finalna konačna скен sken scan kopija copy sheet лист foaie tabela табела table radna radni v1 v2 nova novo excel xlsx ods csv',
-);
 
 export function readTitle(sources: TitleSources): TitleFacts {
   const lines = sources.rows.flatMap(linesOf);
@@ -63,32 +57,6 @@ export function readTitle(sources: TitleSources): TitleFacts {
     months,
     statedTotal: firstOf(lines.filter(({ label }) => label === 'total').map(({ value }) => value), (text) => (/^\d{1,5}$/.test(text) ? Number(text) : null)),
   };
-}
-
-interface Line {
-  label: Labelled['label'] | null;
-  value: string;
-  /** More than one line may come from one row. */
-  row: number;
-}
-
-/** Title rows as lines; a label in one cell belongs to the value in the next. */
-function linesOf(row: GridRow): Line[] {
-  const lines: Line[] = [];
-  const cells = row.cells.flatMap((cell) => (textOf(cell).trim() === '' ? [] : [{ text: textOf(cell).trim(), date: dateOf(cell) }]));
-  for (let index = 0; index < cells.length; index++) {
-    const { text } = cells[index]!;
-    const next = cells[index + 1];
-    for (const piece of text.split(/\n+/).map((line) => line.trim()).filter(Boolean)) {
-      const own = labelled(piece);
-      if (own?.value) lines.push({ label: own.label, value: own.value, row: row.row });
-      else if (next && (own || (labelOf(piece) && plainWords(piece).length <= 3 && cells.length <= 4 && !labelled(next.text) && !/:$/.test(next.text) && index % 2 === 0 && labelOf(piece) !== 'title'))) {
-        lines.push({ label: own?.label ?? labelOf(piece), value: next.text, row: row.row });
-        index++;
-      } else lines.push({ label: own?.label ?? null, value: own ? own.value : piece, row: row.row });
-    }
-  }
-  return lines.filter(({ value }) => value !== '');
 }
 
 /** The file's name without ending, numbering and separators that only files have. */
@@ -132,87 +100,3 @@ function titleText(lines: Line[], sources: TitleSources, file: string): string {
 }
 
 const isGenericSheet = (name: string) => isMereList(name) || /^(.{1,2}|(sheet|лист|list|foaie|tabelle|table|radni list)\s*\d*)$/iu.test(name);
-const isMereList = (text: string) => plainWords(text).every((word) => listWords.has(word) || /^\d+$/.test(word));
-
-const withoutDates = (text: string): string => {
-  let rest = text;
-  for (const mention of findDates(text).reverse()) {
-    const after = rest.slice(mention.end).replace(/^\s*\.?\s*(?:г|год|године|година|годину|года|g|god|godine|godina)(?:\.|(?!\p{L}))/iu, '');
-    rest = `${rest.slice(0, mention.start)} | ${after}`;
-  }
-  return rest.replace(/^[\s|,.;]+|[\s|,;]+$/g, '').trim();
-};
-
-/**
- * The venue as written: a labelled place, else what stands beside the date (`Leskovac, 30–31/03/2022`), else a place after
- * "u", "в", "în", "in", else what is left of the sheet's or the file's name. What it means is for the gazetteer to say.
- */
-function venueText(lines: Line[], sources: TitleSources, file: string): string | null {
-  const labelledPlace = lines.find(({ label, value }) => (label === 'place' || label === 'place-and-date') && placePieces(value).length > 0);
-  if (labelledPlace) return placePieces(labelledPlace.value).join(', ');
-  const free = lines.filter(({ label }) => label === null || label === 'title');
-  const dated = free.filter(({ value }) => hasDay(findDates(value)));
-  for (const { value } of dated) {
-    const pieces = placePieces(value);
-    // Alone beside the date, under a title: `Горно ново село, 12.05.2019`.
-    const alone = pieces.length === 1 && free.length > 1 && pieces[0]!.split(/\s+/).length <= 4 && /^\p{Lu}/u.test(pieces[0]!);
-    const likely = alone ? pieces : pieces.filter(looksLikePlace);
-    if (likely.length) return likely.join(', ');
-  }
-  for (const { value } of free) {
-    const after = /(?:^|[\s,(])(?:u|у|в|във|în|in|la|at)\s+((?:\p{Lu}[\p{L}'-]+)(?:\s+\p{Lu}[\p{L}'-]+){0,2})/u.exec(withoutDates(value));
-    if (after) return after[1]!;
-  }
-  // `Obuka volontera – Niš`: what stands beside the event in its own line.
-  for (const { value } of free.filter(({ value }) => kindOf(value) !== null)) {
-    const pieces = placePieces(value).filter((piece) => looksLikePlace(piece) && piece.split(/\s+/).length <= 2);
-    if (pieces.length === 1 && pieces[0] !== value) return pieces[0]!;
-  }
-  // A line of its own right beside the title: `Hotel Park, Novi Sad`.
-  for (const { value } of lines.filter(({ label }) => label === null)) {
-    if (kindOf(value) !== null || value.length > 100 || !venueNouns.test(plainWords(value).join(' '))) continue;
-    const pieces = placePieces(value).filter(looksLikePlace);
-    if (pieces.length) return pieces.join(', ');
-  }
-  for (const text of sources.footer.filter((line) => line.length < 80 && hasDay(findDates(line)))) {
-    const pieces = placePieces(text).filter(looksLikePlace);
-    if (pieces.length) return pieces.join(', ');
-  }
-  return leftOver(sources.sheet) ?? leftOver(file);
-}
-
-/** One or two words of a sheet's or file's name that are no file's business: `2-razmena-novi-sad` leaves `novi sad`. */
-function leftOver(name: string): string | null {
-  const pieces = withoutDates(name).split(/_+|\s+[-–—|]\s+|\s*\|\s*/u);
-  // `Trening za voditelje_Niš_26.05.2022`: pieces that name the event are left out as a whole.
-  const texts = pieces.length > 1 ? pieces.filter((piece) => kindOf(piece) === null) : pieces;
-  const words = texts
-    .flatMap((text) => text.split(/[\s,;()–—-]+/))
-    .filter((word) => {
-      const plain = plainWords(word);
-      return plain.length > 0 && word.length > 2 && !/\d/.test(word) && plain.every((one) => !listWords.has(one) && !fileWords.has(one) && !isKindWord(one) && monthOf(one) === null);
-    });
-  return words.length >= 1 && words.length <= 2 ? words.join(' ') : null;
-}
-const fileWords = wordSet('sheet sheets лист foaie radna sveska book workbook dan dani day den ден ziua export import data podaci ciklus циклус cycle grupa група group modul модул');
-
-const hasDay = (mentions: DateMention[]) => mentions.some((mention) => mention.days.length > 0 || mention.month !== null);
-const venueNouns = /\b(hotel|sala|zala|centar|centr\w*|dom|skupstin\w*|kulturni|biblioteka|restoran|restaurant|motel|kuca|fakultet|univerzitet\w*|primari\w*|casa|sediu\w*|opstina|obstina|galerija|klub)\b/;
-/** Beginnings of lines that are about somebody else than the event's place. */
-const notPlaces = /^(projekat|project|proekt|proiect|organiz|donator|donor|finans|fond|program|ugovor)/;
-
-/** What is left of a line without dates, words for events and words for lists, cut at commas and dashes. */
-function placePieces(text: string): string[] {
-  return withoutDates(text)
-    .split(/\s*[,;|()•\n]\s*|\s+[-–—/]\s+|\s*\|\s*/u)
-    .map((piece) => piece.replace(/^[\s.:–—-]+|[\s:–—-]+$/gu, '').replace(/^(?:u|у|в|във|în|in|la|at|гр\.|gr\.|г\.|с\.|or\.|mun\.|com\.)\s*(?=\p{Lu})/u, '').replace(/\s(?:г|g|god|год|godine|године|a)\.?$/iu, '').trim())
-    .filter((piece) => /\p{L}{2}/u.test(piece) && kindOf(piece) === null && cycleOf(piece) === null && !isMereList(piece) && !notPlaces.test(plainWords(piece).join(' ')));
-}
-
-/** `Leskovac`, `Novi Sad`, `Hotel Park`, `Нови Сад`: few words, each with a capital, or a noun for venues. */
-function looksLikePlace(piece: string): boolean {
-  const words = piece.split(/\s+/);
-  if (words.length > 7) return false;
-  if (venueNouns.test(plainWords(piece).join(' '))) return true;
-  return words.length <= 2 ? /^\p{Lu}/u.test(piece) : words.filter((word) => /^[\p{Lu}\d„"“]/u.test(word)).length >= words.length - 1;
-}

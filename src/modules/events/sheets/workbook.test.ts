@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { columnLetter, textOf, type Grid } from './grid.ts';
+import { columnLetter, wholeText, type Grid } from './grid.ts';
 import { csvText, encoded, ods, odsContent, xlsx, zipped, type MadeCell } from './testing.ts';
 import { SheetUnreadable } from './unreadable.ts';
 import { readWorkbook, type ReadOptions } from './workbook.ts';
 
-const texts = (grid: Grid) => grid.rows.map((row) => [row.row, ...Array.from(row.cells, textOf)]);
+const texts = (grid: Grid) => grid.rows.map((row) => [row.row, ...Array.from(row.cells, wholeText)]);
 const read = (bytes: Uint8Array, file = 'lista.xlsx', options?: ReadOptions) => readWorkbook(bytes, file, options);
 const refusal = async (bytes: Uint8Array, file = 'lista.xlsx', options?: ReadOptions) => {
   const error: unknown = await read(bytes, file, options).then(
