@@ -5,8 +5,8 @@ import { languageFamily, lookFor } from './units.ts';
 
 /** A quantity that no number stands behind. It is marked, because a reader takes it for a figure. */
 const words = {
-  en: lookFor('many|numerous|several|a number of|countless|a large number of|most'),
-  sr: lookFor('mnogo|mnogi|mnoge|mnogih|brojni|brojne|brojnih|nekoliko|veliki broj|velikog broja|više desetina|većina|većine'),
+  en: lookFor('many|numerous|several|a number of|countless|a large number of|most of|the majority of'),
+  sr: lookFor('mnogo|mnogi|mnoge|mnogih|brojni|brojne|brojnih|nekoliko|veliki broj|velikog broja|više desetina|većina'),
   bg: lookFor('много|множество|редица|няколко|голям брой|повечето|многобройн*'),
   ro: lookFor('mulți|multe|numeroase|numeroși|câteva|câțiva|o serie de|majoritatea|un număr mare de'),
 };
