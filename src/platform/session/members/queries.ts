@@ -87,3 +87,12 @@ export async function hasInvitation(email: string): Promise<boolean> {
   const found = await database().selectFrom('invitation').select('invitation_id').where('email', '=', email.toLowerCase()).where('accepted_at', 'is', null).where('withdrawn_at', 'is', null).where('expires_at', '>', sql<Date>`now()`).limit(1).executeTakeFirst();
   return found !== undefined;
 }
+
+/** Names of accounts of this network's members, by their ids; an account of another network has none here. */
+export async function accountNames(scope: Scope, ids: readonly string[]): Promise<Record<string, string>> {
+  if (!ids.length) return {};
+  return reading(scope, async (tx) => {
+    const rows = await tx.selectFrom('member').select(['account_id', 'name']).distinct().where('network_id', '=', scope.networkId).where('account_id', 'in', [...new Set(ids)]).execute();
+    return Object.fromEntries(rows.map(({ account_id, name }) => [account_id!, name!]));
+  });
+}

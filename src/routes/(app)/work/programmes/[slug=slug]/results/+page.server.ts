@@ -1,0 +1,64 @@
+import { execute } from '#platform/command/command.ts';
+import { Problem } from '#platform/problem.ts';
+import { figuresOf } from '#modules/programmes/figures/queries.ts';
+import { ownProgramme, programmeOf, readProgramme } from '#modules/programmes/queries.ts';
+import { mayPublish } from '#modules/results/access.ts';
+import { namesFor } from '#modules/results/figure/queries.ts';
+import { dismissErratum, publish, publishErratum } from '#modules/results/publications/commands.ts';
+import { publicationsWithSeals, standingOf } from '#modules/results/publications/latest-queries.ts';
+import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const scope = scopeOf(locals);
+  const day = url.searchParams.get('day');
+  const asKnownOn = day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T23:59:59.999Z`) : null;
+  return readProgramme(scope, params.slug, async (tx, found) => {
+    const programme = await programmeOf(tx, found.scope, params.slug);
+    const { framework, results } = await figuresOf(tx, found, { asKnownOn });
+    const standing = await publicationsWithSeals(tx, found.scope, found.programmeId);
+    return {
+      slug: params.slug,
+      titles: programme.titles,
+      day: asKnownOn ? day : null,
+      names: await namesFor(tx, found.scope, [...results, ...standing.flatMap(({ publication, seal }) => [publication.result, seal.figure])], locals.locale),
+      indicators: framework.indicators.map((indicator, at) => ({
+        indicatorId: indicator.indicatorId,
+        titles: indicator.titles,
+        result: results[at] ?? null,
+        published: (indicator.query && standingOf(standing, { indicatorId: indicator.indicatorId, query: indicator.query })?.publication.publicationId) ?? null,
+      })),
+      publications: standing.map(({ publication: { publicationId, titles, publishedAt, result, supersededBy, seal }, seal: { state, isErratumProposed, figure, errata } }) => ({
+        publicationId, titles, publishedAt, result, supersededBy, code: seal, state, isErratumProposed, figure, errata,
+      })),
+      mayPublish: found.scope === scope && mayPublish(scope, found.programmeId),
+    };
+  });
+};
+
+export const actions: Actions = {
+  publish: async ({ request, locals, params }) => {
+    const { indicator: indicatorId } = await textsOf(request, 'indicator');
+    try {
+      const scope = scopeOf(locals);
+      const programmeId = await ownProgramme(scope, params.slug);
+      const indicator = await readProgramme(scope, params.slug, async (tx, found) => (await figuresOf(tx, found)).framework.indicators.find((one) => one.indicatorId === indicatorId));
+      if (!indicator?.query) throw new Problem(404, 'platform.not_found');
+      await execute(publish, scope, { programmeId, indicatorId, query: indicator.query, titles: indicator.titles });
+      return { done: 'published' as const };
+    } catch (error) {
+      return failed(error, locals);
+    }
+  },
+  decide: async ({ request, locals }) => {
+    const input = await textsOf(request, 'publication', 'reason', 'decision');
+    try {
+      const decision = { publicationId: input.publication, reasons: input.reason.trim() ? { [locals.locale]: input.reason.trim() } : {} };
+      if (input.decision === 'publish') await execute(publishErratum, scopeOf(locals), decision);
+      else await execute(dismissErratum, scopeOf(locals), decision);
+      return { done: 'decided' as const };
+    } catch (error) {
+      return failed(error, locals, input);
+    }
+  },
+};
