@@ -31,6 +31,27 @@ export async function publishedProgrammes(filter: ProgrammeFilter = {}, networkS
   return lists.filter(({ page }) => page.total > 0);
 }
 
+/** A published sentence that its own evidence contradicts: what Kolo is for, in one example. */
+export interface Example {
+  slug: string;
+  claim: Claim;
+  language: Locale | null;
+  names: Names;
+}
+
+/** The first contradicted claim among these programmes; null where every published number holds. */
+export async function contradictedClaim(network: Network, programmes: readonly ProgrammeRow[], locale: Locale): Promise<Example | null> {
+  const scope = publicScope(network.networkId);
+  return reading(scope, async (tx) => {
+    for (const { programmeId, slug } of programmes) {
+      const { claims, texts, names } = await claimsOfProgramme(tx, scope, programmeId, { public: true, locale });
+      const claim = claims.find(({ status }) => status === 'contradicted');
+      if (claim) return { slug, claim, names, language: texts.find(({ textId }) => textId === claim.textId)?.language ?? null };
+    }
+    return null;
+  });
+}
+
 /** Everything the public page of a programme shows. */
 export interface PublicProgramme {
   scope: Scope;

@@ -39,6 +39,11 @@ describe('a figure is said', () => {
     expect((await said({ ...seats, net: 11, gross: 11, overlaps: [] }, 'en')).line).toBeNull();
   });
 
+  test('as not reported, never as zero, when there is no evidence at all', async () => {
+    const nothing: Result = { ...seats, unit: 'person', relations: [], net: 0, gross: 0, bounds: { least: 0, most: 0 }, overlaps: [], parts: [], evidence: 0 };
+    expect(await said(nothing, 'ro')).toEqual({ value: null, unknown: 'neraportat', unit: 'persoane', line: null, reason: null });
+  });
+
   test('as unknown, never as zero, when part of it came without names', async () => {
     const figure = await said({ ...seats, unit: 'organisation', relations: [], net: null, gross: 15, unnamed: 15, bounds: { least: 10, most: 15 }, overlaps: [], parts: [] }, 'en');
     expect(figure).toEqual({ value: null, unknown: 'between 10 and 15', unit: 'organisations', line: '15 mentions, without names', reason: null });

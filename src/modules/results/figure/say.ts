@@ -50,6 +50,8 @@ export function sayFigure(result: Result, listener: Listener, nameOf: (id: strin
     const parts = result.parts.map((part) => `${number(part.net)} ${t(`unit_municipality_${part.relation}`, { n: part.net })}`);
     return { value: null, unknown: t(`refused_${result.refused}`), unit: result.refused === 'mixed-relations' ? t('unit_municipality', { n: 5 }) : unit, line: parts.length ? parts.join('; ') : null, reason: t(`refused_${result.refused}_why`, { relations }) };
   }
+  // Nobody has reported anything: that is not known, and not zero.
+  if (result.evidence === 0) return { value: null, unknown: t('not_reported'), unit: t(`unit_${result.unit}`, { n: 5 }), line: null, reason: null };
   const value = result.net === null ? null : number(result.net);
   const unknown = value === null && result.bounds ? sayBounds(result.bounds, t, number) : undefined;
   return { value, unknown, unit, line: sayLine(result, t, nameOf), reason: null };
