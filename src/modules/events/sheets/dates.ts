@@ -109,41 +109,44 @@ function daysBetween(from: PlainDay, to: PlainDay): PlainDay[] | null {
   return days;
 }
 
-/** `26–27 May and 16–17 June 2022`, `May 26–27, 2022`: the month word says where a date ends or begins. */
-function withMonthWords({ parts, ties }: Run): Found[] {
+/** `26–27 May and 16–17 June 2022`, read from the right: a month word holds for the days before it, a year for the months before it. */
+function withMonthWords(run: Run): Found[] {
+  const { parts, ties } = run;
+  if (parts.find((part) => part.is === 'number' || part.is === 'month')?.is === 'month' && parts.some((part) => part.is === 'number')) return monthFirst(run);
   const found: Found[] = [];
-  const monthFirst = parts.find((part) => part.is === 'number' || part.is === 'month')?.is === 'month' && parts.some((part) => part.is === 'number');
   let year: number | null = null;
   let month: number | null = null;
-  const indices = parts.map((_, index) => index);
-  if (monthFirst) {
-    for (const index of indices) {
-      const part = parts[index]!;
-      if (part.is === 'month') month = part.value;
-      else if (part.is === 'number' && month && part.value <= 31) {
-        found.push({ date: { day: part.value, month, year: null }, tie: found.length ? tieAt(ties, index, parts) : '', from: Math.max(0, index - 1), to: index });
-      } else if (part.is === 'year') {
-        for (const one of found) one.date.year ??= part.value;
-        if (found.length) found.at(-1)!.to = index;
-      } else if (part.is === 'date') found.push({ date: part.date, tie: ties[index]!, from: index, to: index });
-    }
-    return found;
-  }
+  /** The last part that belongs to the date being read. */
   let end = -1;
-  for (const index of indices.reverse()) {
+  for (let index = parts.length - 1; index >= 0; index--) {
     const part = parts[index]!;
     if (part.is === 'year') {
-      year = part.value;
-      month = null;
-      end = index;
+      [year, month, end] = [part.value, null, index];
     } else if (part.is === 'month') {
       month = part.value;
-      if (end < 0 || parts[end]!.is !== 'year' || end !== index + 1) end = index;
+      if (parts[end]?.is !== 'year' || end !== index + 1) end = index;
     } else if (part.is === 'date') {
       found.unshift({ date: part.date, tie: ties[index]!, from: index, to: index });
     } else if (month && part.value >= 1 && part.value <= 31) {
       found.unshift({ date: { day: part.value, month, year }, tie: ties[index]!, from: index, to: Math.max(end, index) });
       end = index;
+    }
+  }
+  return found;
+}
+
+/** `May 26–27, 2022`: the month word holds for the days after it, the year for all days so far. */
+function monthFirst({ parts, ties }: Run): Found[] {
+  const found: Found[] = [];
+  let month: number | null = null;
+  for (const [index, part] of parts.entries()) {
+    if (part.is === 'month') month = part.value;
+    else if (part.is === 'date') found.push({ date: part.date, tie: ties[index]!, from: index, to: index });
+    else if (part.is === 'year') {
+      for (const one of found) one.date.year ??= part.value;
+      if (found.length) found.at(-1)!.to = index;
+    } else if (month && part.value <= 31) {
+      found.push({ date: { day: part.value, month, year: null }, tie: found.length ? tieAt(ties, index, parts) : '', from: Math.max(0, index - 1), to: index });
     }
   }
   return found;
