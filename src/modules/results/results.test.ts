@@ -230,7 +230,7 @@ describe('corrections', () => {
 
   it('of two people who correct the same piece at once, one is told', async () => {
     const { s, payload, evidenceId } = await setting();
-    const tries = await Promise.allSettled(Array.from({ length: 6 }, (_, i) => execute(i % 2 ? withdrawEvidence : correctEvidence, s.scope, i % 2 ? { evidenceId, reason: 'Wrong list.' } : { evidenceId, payload })));
+    const tries = await Promise.allSettled(Array.from({ length: 6 }, (_, i) => (i % 2 ? execute(withdrawEvidence, s.scope, { evidenceId, reason: 'Wrong list.' }) : execute(correctEvidence, s.scope, { evidenceId, payload }))));
     expect(tries.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
     for (const one of tries) if (one.status === 'rejected') expect(one.reason).toMatchObject({ status: 409, code: 'results.already_replaced' });
     await expect(execute(correctEvidence, s.scope, { evidenceId, payload })).rejects.toMatchObject({ status: 409, code: 'results.already_replaced' });

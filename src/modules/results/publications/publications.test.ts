@@ -146,7 +146,7 @@ describe('a published figure', () => {
     const { s } = await eightPeople();
     const { publicationId } = await publishAs(s, { method: 'people' });
     const other = await stage();
-    for (const ask of [publication, sealState, sealedLines]) await expect(reading(other.scope, (tx) => ask(tx, other.scope, publicationId))).rejects.toMatchObject({ status: 404 });
+    for (const ask of [publication, sealState, sealedLines]) await expect(reading<unknown>(other.scope, (tx) => ask(tx, other.scope, publicationId))).rejects.toMatchObject({ status: 404 });
     await expect(execute(dismissErratum, other.scope, { publicationId, reasons: { en: 'x' } })).rejects.toMatchObject({ status: 404 });
   });
 });
