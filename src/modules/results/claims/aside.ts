@@ -14,7 +14,8 @@ const web = /https?:\/\/[^\s<>"]{1,2000}|www\.[^\s<>"]{1,2000}|[\p{L}\d._%+-]{1,
 const labelledPhone = /(?<!\p{L})(?:tel|тел|telefon\w*|телефон\p{L}*|phone|fax|факс|mob\w*|моб\p{L}*|gsm|viber|whatsapp)[.:]{0,2}\s{0,3}\(?\+?\d[\d ()/.–-]{4,24}\d/giu;
 const internationalPhone = /(?<![\d\p{L}])(?:\+|00)(?:3\d\d|4\d|1|7)[\s(/-]?\d[\d ()/-]{5,18}\d/gu;
 const domesticPhone = /(?<![\d\p{L}.,+-])0\d{1,3}[\s/-]\d{2,4}[\s-]?\d{2,4}(?:[\s-]?\d{1,4})?(?!\d)/gu;
-const time = /(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)(?:\s?[-–]\s?(?:[01]?\d|2[0-3]):[0-5]\d)?|(?<![\d.,])(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\p{L})|(?<!\p{L})(?:u|у|в|la ora|ora|at)\s(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:h|ч\.?|časova|часова|часа|sati|сати)(?!\p{L})/giu;
+/** 10:30, at 10 am, u 10 časova, od 9 do 17 časova. */
+const time = /(?<!\p{L})(?:od|од|от|from|de la)\s(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s(?:do|до|to|la|până la)\s(?:[01]?\d|2[0-4])(?:[.:][0-5]\d)?\s?(?:h|ч\.?|časova|часова)(?!\p{L})|(?<![\d.,:])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d)(?:\s?[-–]\s?(?:[01]?\d|2[0-3]):[0-5]\d)?|(?<![\d.,])(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:am|pm|a\.m\.|p\.m\.|o'clock)(?!\p{L})|(?<!\p{L})(?:u|у|в|la ora|ora|at)\s(?:[01]?\d|2[0-3])(?:[.:][0-5]\d)?\s?(?:h|ч\.?|časova|часова|часа|sati|сати)(?!\p{L})/giu;
 
 /** The number of a list or a section at the start of a line: `1.`, `2.3)`, `(4)`. */
 const listNumber = /(?<=^[ \t\u00a0]*\(?)\d{1,3}(?:\.\d{1,2})*(?=\)\s|\.[ \t\u00a0]+(?!\p{Ll})\S)/gmu;
@@ -25,12 +26,12 @@ const address = /(?<!\p{L})(?:ул|бул|пл|бл|вх|ет|ап|ж\.\s?к|ul|
 const numbered = [
   // English, then Serbian in both scripts, Bulgarian, Romanian: singular only, for "objectives 3" is nothing anybody writes.
   'theme|annex|article|art|section|chapter|phase|component|objective|goal|sdg|lot|page|pp?|figure|fig|table|version|v|no|number|item|point|paragraph|para|step|stage|level|category|class|contract|group|day|week|module|cycle|round|call|task|activity|work package|wp|ver|iso',
-  'tema|teme|temi|aneks|prilog|član|člana|članu|čl|stav|stava|tačk[aeiu]|tač|poglavlj[eau]|faz[aeiu]|komponent[aeiu]|cilj|cilja|lot|lota|strana|strani|slika|tabel[aeiu]|verzij[aeiu]|br|modul|modula|modulu|krug|dan|aktivnost|aktivnosti|ciklus|ciklusu|grup[aeiu]|kategorij[aeiu]|nivo|ishod|razred|soba|sala|zakon br',
-  'тема|теме|теми|анекс|прилог|члан|члана|члану|чл|став|става|тачк[аеиу]|тач|поглављ[еау]|фаз[аеиу]|компонент[аеиу]|циљ|циља|лот|страна|страни|слика|табел[аеиу]|верзиј[аеиу]|модул|модула|модулу|круг|активност|активности|циклус|циклусу|груп[аеиу]|категориј[аеиу]|ниво|исход|разред|соба|сала',
+  'tema|teme|temi|aneks|prilog|član|člana|članu|članom|čl|stav|stava|tačk[aeiu]|tač|poglavlj[eau]|faz[aeiu]|komponent[aeiu]|cilj|cilja|lot|lota|strana|strani|slika|tabel[aeiu]|verzij[aeiu]|br|modul|modula|modulu|krug|dan|aktivnost|aktivnosti|ciklus|ciklusu|grup[aeiu]|kategorij[aeiu]|nivo|ishod|razred|soba|sala|zakon br',
+  'тема|теме|теми|анекс|прилог|члан|члана|члану|чланом|чл|став|става|тачк[аеиу]|тач|поглављ[еау]|фаз[аеиу]|компонент[аеиу]|циљ|циља|лот|страна|страни|слика|табел[аеиу]|верзиј[аеиу]|модул|модула|модулу|круг|активност|активности|циклус|циклусу|груп[аеиу]|категориј[аеиу]|ниво|исход|разред|соба|сала',
   'приложение|ал|т|точка|раздел|компонент|цел|стр|страница|фиг|таблица|версия|номер|етап|ден|дейност|група|категория|клас|параграф|подкрепа|мярка|процедура|ос|договор',
   'anexa|articol|articolul|capitol|capitolul|faza|componenta|obiectiv|obiectivul|lotul|pagina|pag|tabel|tabelul|versiunea|numărul|nr|modulul|etapa|ziua|activitatea|grupa|categoria|nivelul|clasa|sala|punctul|pct|alin|măsura|contractul',
 ].join('|');
-const afterNumbered = new RegExp(`(?:(?<!\\p{L})(?:${numbered})\\.?|[№#§]|(?<!\\p{L})(?:бр|br)\\.)[ \\u00a0]{0,2}$`, 'iu');
+const afterNumbered = new RegExp(`(?:(?<!\\p{L})(?:${numbered})\\.?|[№#§]|(?<!\\p{L})(?:бр|br)\\.)[ \\u00a0]{0,2}\\(?$`, 'iu');
 
 /** 1st, 2nd, 2-ри, 5-й, al 2-lea, a 3-a: which one, not how many. `-годишен`, `-day`, `-member` are not among them. */
 const ordinalEnding = /^(?:st|nd|rd|th|-?(?:ви|ри|ти|ми|й|я|во|ро|то|мо|ва|ра|та|и|ог|ом|им|og|om|im|lea|a|ul))(?![\p{L}\d])/iu;

@@ -30,8 +30,13 @@ export function candidatesIn(text: string, from: number, to: number, tokens: rea
     let end = start + match[0].length;
     const following = tokens.find((token) => token.start >= end);
     const times = following && /^[ \u00a0]$/.test(text.slice(end, following.start)) ? multiplierOf(following.plain, language) : 1;
-    const number = numberOf(match[0], language, share.test(text.slice(end, end + 12))) * times;
+    let number = numberOf(match[0], language, share.test(text.slice(end, end + 12))) * times;
     if (times > 1) end = following!.end + (/^\.\s\p{L}/u.test(text.slice(following!.end, following!.end + 3)) ? 1 : 0);
+    const suffix = suffixOf(text, start, end);
+    if (suffix) {
+      end += suffix.length;
+      number *= { k: 1e3, m: 1e6, mn: 1e6, bn: 1e9 }[suffix.toLowerCase()]!;
+    }
     if (Number.isFinite(number)) found.push({ start, end, number, until: null, how: 'plain', doubtful: false, written: 'digits' });
   }
   for (let at = 0; at < tokens.length; ) {
@@ -46,6 +51,13 @@ export function candidatesIn(text: string, from: number, to: number, tokens: rea
   }
   found.sort((a, b) => a.start - b.start);
   return withRanges(text, from, found);
+}
+
+/** 12k, EUR 1.2m: a lone m is a million only beside a currency. */
+function suffixOf(text: string, start: number, end: number): string | null {
+  const suffix = /^(?:k|mn|bn|m)(?![\p{L}\p{N}])/iu.exec(text.slice(end, end + 3))?.[0];
+  if (!suffix || suffix === 'K' || suffix === 'M') return null;
+  return suffix !== 'm' || /(?:[€$£]|(?<!\p{L})[A-Z]{3})\s?$/u.test(text.slice(Math.max(0, start - 5), start)) || /^m\s?(?:[€$£]|EUR|USD)/u.test(text.slice(end, end + 6)) ? suffix : null;
 }
 
 function withRanges(text: string, from: number, found: Candidate[]): Candidate[] {

@@ -107,6 +107,8 @@ describe('how numbers are written', () => {
     ['The budget was €1.5 million', 1_500_000],
     ['Utrošeno je 3,5 miliona dinara', 3_500_000],
     ['Изразходвани са 200 хил. лв. за обучения', 200_000],
+    ['at a cost of USD 1.2m', 1_200_000],
+    ['granturi de 5 mii euro', 5_000],
   ])('money: %s', (text, number) => {
     expect(only(text)).toMatchObject({ number, kind: 'money' });
   });
@@ -192,6 +194,12 @@ describe('how numbers are written', () => {
     expect(numbers('3 din 5 raioane')).toEqual(['3 municipality', '5 municipality']);
   });
 
+  test('what follows a number without counting it is left out', () => {
+    expect(only('4 per municipality')).toMatchObject({ unitHint: null, subject: '' });
+    expect(claimsOf('15 više nego prošle godine').claims[0]).toMatchObject({ kind: 'count', unitHint: null });
+    expect(claimsOf('двама логопеди и един социален работник').claims.map(({ subject }) => subject)).toEqual(['логопеди', 'социален работник']);
+  });
+
   test('a label says what a figure counts', () => {
     expect(numbers('Учесници: 25. Општине (17): Београд, Ниш.')).toEqual(['25 person', '17 municipality']);
     expect(numbers('Participants: 21')).toEqual(['21 person']);
@@ -236,6 +244,11 @@ describe('what is no claim', () => {
     ['programme 2021', ['year: 2021']],
     ['през 2021 г. в София', ['year: 2021']],
     ['the 90s', ['year: 90']],
+    ['between 2018 and 2021', ['year: 2018 and 2021']],
+    ['radnim danima od 9 do 17 časova', ['time: od 9 do 17 časova']],
+    ['Članom 45. Zakona', ['identifier: 45']],
+    ['art. 5 alin. (2)', ['identifier: 5', 'identifier: 2']],
+    ['договор № BG05M9OP001-2.018', ['identifier: 05', 'identifier: 9', 'identifier: 001-2.018']],
     ['at 10:30', ['time: 10:30']],
     ['Tel. +381 11 123-4567', ['phone: Tel. +381 11 123-4567']],
     ['Тел. 0888000111', ['phone: Тел. 0888000111']],

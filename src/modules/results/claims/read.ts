@@ -113,6 +113,8 @@ const isCyrillic = (language: Locale) => language === 'sr-Cyrl' || language === 
 function asideOf({ text, language }: Sentence, candidate: Candidate, noun: Noun | null): Aside | null {
   const digits = /^[\d.,'’ \u00a0\u202f]*\d/.exec(text.slice(candidate.start, candidate.end))![0];
   const inYear = /(?<!\p{L})(?:in|u|у|în|în anul|anul|през|в|since|from|until|by|од|до|od|do|за|programme|program)\s$/iu.test(text.slice(Math.max(0, candidate.start - 12), candidate.start));
+  const isYears = candidate.until !== null && noun === null && [candidate.number, candidate.until].every((number) => number >= 1900 && number < 2100);
+  if (isYears && candidate.end - candidate.start >= 9) return { start: candidate.start, end: candidate.end, kind: 'year' };
   const isLong = candidate.until !== null || digits.length < candidate.end - candidate.start;
   const kind = asideAt(text, candidate.start, isLong ? candidate.end : candidate.start + digits.length, language, noun !== null && !inYear);
   return kind ? { start: candidate.start, end: candidate.end, kind } : null;
@@ -127,7 +129,8 @@ function isPlainly({ text, tokens, language }: Sentence, candidate: Candidate, n
   return !followsNoun;
 }
 
-const prepositions = new Set('in from at by for with on to into u iz na za sa s kod в във за с със при по на in la pentru cu pe prin spre'.split(' '));
+const prepositions = new Set('in from at by for with on to into per u iz po na za sa s kod в във за с със при по на in la pentru cu pe prin spre'.split(' '));
+const conjunctions = new Set('and or i ili a и или si sau iar'.split(' '));
 /** After these a noun belongs to a comparison: "15 more than last year". */
 const comparisons = new Set('more less fewer than vise manje nego повече отколкото decat'.split(' '));
 /** `17-те`, `33-ма`: endings of the number itself. */
@@ -264,6 +267,8 @@ function subjectOf({ text, span, tokens }: Sentence, candidate: Candidate, kind:
   if (after) return tidy(candidate.end, tokens[after.to - 1]!.end).replace(/^(?:de |(?:те|ма) )/u, '');
   if (noun) return tidy(tokens[noun.from]!.start, candidate.start);
   const stop = /[,;:.()!?\n]/.exec(text.slice(candidate.end, span.end))?.index ?? span.end - candidate.end;
-  const following = tokens.filter((token) => token.start >= candidate.end && token.end <= candidate.end + stop).slice(0, 3).at(-1);
-  return following ? tidy(candidate.end, following.end) : '';
+  const following = tokens.filter((token) => token.start >= candidate.end && token.end <= candidate.end + stop);
+  const last = following.findIndex(({ plain }) => prepositions.has(plain) || conjunctions.has(plain));
+  const named = following.slice(0, Math.min(2, last < 0 ? 2 : last)).at(-1);
+  return named ? tidy(candidate.end, named.end) : '';
 }

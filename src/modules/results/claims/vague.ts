@@ -17,7 +17,8 @@ export function vagueWordsIn(tokens: readonly Token[], language: Locale): Span[]
   const found: Span[] = [];
   for (let at = 0; at < tokens.length; at++) {
     const hit = pattern.exec(tokens.slice(at, at + 4).map((token) => token.plain).join(' '))?.[0];
-    if (hit === undefined) continue;
+    // "As many as in 2020" compares; it does not count.
+    if (hit === undefined || /^(?:as|how)$/.test(tokens[at - 1]?.plain ?? '')) continue;
     const length = hit.split(' ').length;
     found.push({ start: tokens[at]!.start, end: tokens[at + length - 1]!.end });
     at += length - 1;
