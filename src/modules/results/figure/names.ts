@@ -1,4 +1,5 @@
 import type { Locale } from '#platform/words/locales.ts';
+import type { Translate, WordKey } from '#platform/words/translate.ts';
 import { allUnits, levelOf, unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
 
@@ -15,12 +16,20 @@ export const placeName = (id: string, locale: Locale, spellings: Names = {}): st
 
 const namesakes = new Map<Locale, Map<string, number>>();
 
-/** Whether more than one municipality of the three countries is called so in this language: then a name alone does not say which. */
-export function isAmbiguous(name: string, locale: Locale): boolean {
+/** How many municipalities of the three countries are called so in this language: with more than one, a name alone does not say which. */
+export function municipalitiesCalled(name: string, locale: Locale): number {
   let counts = namesakes.get(locale);
   if (!counts) {
     namesakes.set(locale, (counts = new Map()));
     for (const unit of allUnits()) if (levelOf(unit) === 'municipality') counts.set(nameOf(unit, locale), (counts.get(nameOf(unit, locale)) ?? 0) + 1);
   }
-  return (counts.get(name) ?? 0) > 1;
+  return counts.get(name) ?? 0;
+}
+
+/** A place on a fiche: an oblast that is called like its town says that it is the oblast. */
+export function placeTitle(id: string, t: Translate): string {
+  const unit = unitById(id);
+  const name = placeName(id, t.locale);
+  if (!unit || levelOf(unit) === 'municipality' || !municipalitiesCalled(name, t.locale)) return name;
+  return `${name} (${t(`places.type_${unit.type}` as WordKey)})`;
 }

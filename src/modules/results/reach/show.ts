@@ -5,7 +5,7 @@ import type { OnMap } from '#modules/places/map-symbols.ts';
 import { nameOf } from '#modules/places/names.ts';
 import type { Reached } from './queries.ts';
 import type { Relation } from '../shape.ts';
-import { isAmbiguous, placeName } from '../figure/names.ts';
+import { municipalitiesCalled, placeName } from '../figure/names.ts';
 
 /** One row of the table that stands beside the map; the same facts. */
 export interface ReachedRow {
@@ -28,8 +28,9 @@ export interface ReachShown {
 export function showReach(reached: readonly Reached[], locale: Locale): ReachShown {
   const rows = reached.map(({ placeId, ...rest }) => {
     const name = placeName(placeId, locale, rest.spelling ? { [placeId]: rest.spelling } : {});
-    const district = isAmbiguous(name, locale) ? parentsOf(placeId)[0] : null;
-    return { placeId, name, within: district ? nameOf(district, locale) : null, ...rest };
+    // The nearest unit around it that is not called the same.
+    const around = municipalitiesCalled(name, locale) > 1 ? parentsOf(placeId).map((unit) => nameOf(unit, locale)).find((other) => other !== name) : null;
+    return { placeId, name, within: around ?? null, ...rest };
   });
   const maps = countriesOf(reached.map(({ placeId }) => placeId)).map((country) => {
     const map = mapOf(country);

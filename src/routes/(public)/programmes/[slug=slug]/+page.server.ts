@@ -1,14 +1,16 @@
 import { publicProgramme } from '#modules/programmes/public/queries.ts';
 import { showReach } from '#modules/results/reach/show.ts';
-import { placeName } from '#modules/results/figure/names.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { placeTitle } from '#modules/results/figure/names.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals: { locale } }) => {
   const { scope: _, reached, ...shown } = await publicProgramme(params.slug, locale);
+  const t = await wordsOf(locale);
   const placeIds = [...shown.fiche.places.map(({ placeId }) => placeId), ...shown.timeline.flatMap(({ venuePlace }) => venuePlace ?? [])];
   return {
     ...shown,
-    places: Object.fromEntries(placeIds.map((id) => [id, placeName(id, locale)])),
+    places: Object.fromEntries(placeIds.map((id) => [id, placeTitle(id, t)])),
     reach: showReach(reached, locale),
     today: new Date().toISOString().slice(0, 10),
   };
