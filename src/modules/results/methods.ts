@@ -185,6 +185,9 @@ export interface Bare {
 export function bareNumbers(facts: Facts, method: Method): RawBuilder<Bare> {
   const { reportedAs } = countings[method];
   if (!reportedAs.length) return sql<Bare>`select 0 as unnamed, 0 as largest, 0 as bare`;
-  return sql<Bare>`select coalesce(sum(fact.value), 0) as unnamed, coalesce(max(fact.value), 0) as largest, count(*) as bare
-    from fact where ${facts(['reported'])} and fact.breakdown ->> 'what' = any(${reportedAs}::text[])`;
+  // A participation belongs to one event: the numbers of two lists cannot be about the same ones, those of two reports on one list can.
+  const least = method === 'participations' || method === 'attendances' ? sql`sum(largest)` : sql`max(largest)`;
+  return sql<Bare>`select coalesce(sum(total), 0) as unnamed, coalesce(${least}, 0) as largest, coalesce(sum(pieces), 0) as bare
+    from (select sum(fact.value) as total, max(fact.value) as largest, count(*) as pieces from fact
+      where ${facts(['reported'])} and fact.breakdown ->> 'what' = any(${reportedAs}::text[]) group by fact.list_id) each`;
 }
