@@ -78,6 +78,6 @@ async function listsIn(file: string, seen: Map<string, string>, t: Translate): P
     return lists.length > 0 ? lists : t('counting.problem_no_list', { file });
   } catch (error) {
     if (!(error instanceof SheetUnreadable)) throw error;
-    return t.has(error.wordKey) ? t('counting.problem_unreadable', { file, reason: t(error.wordKey, error.details as Record<string, string | number>) }) : t('counting.problem_broken', { file, reason: error.reason });
+    return t(error.wordKey as WordKey, error.details as Record<string, string | number>);
   }
 }

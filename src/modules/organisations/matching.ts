@@ -31,15 +31,17 @@ export function comparableOrganisation(mention: OrganisationMention, towns: Town
   return { ...name, joined: name.own.join(''), seat, municipality: seat && towns.municipalityOf(seat), seatFromName: name.town !== null, offices: !name.form && name.own.length === 1 ? officesLike(name.plain) : [] };
 }
 
-/** Keys under which a mention is looked up: kind and seat of an office; letters and beginning of an own name. */
+/**
+ * Keys under which a mention is looked up: kind and seat of an office; for an own name its letters, whatever the town, and in one town the
+ * first letter of any of its words, so that slips do not matter where the town already agrees.
+ */
 export function blockingKeys(organisation: ComparableOrganisation): string[] {
   const { form, joined, own, seat, municipality, offices } = organisation;
   if (form?.office) return [`f:${form.kind}|${seat ?? ''}`];
-  const keys = [`n:${joined.slice(0, 4)}`, `l:${[...new Set(joined)].sort().join('')}`, ...own.filter((word) => word.length > 3).map((word) => `w:${word}`)];
-  keys.push(...offices.map((kind) => `f:${kind}|${seat ?? ''}`));
+  const keys = [`l:${[...new Set(joined)].sort().join('')}`, ...offices.map((kind) => `f:${kind}|${seat ?? ''}`)];
   if (own.length > 2) keys.push(`a:${acronymOf(own)}`);
   if (own.length === 1 && joined.length <= 7) keys.push(`a:${joined}`);
-  if (municipality) keys.push(...new Set([joined, ...own].filter(Boolean).map((word) => `s:${municipality}|${word[0]}`)));
+  keys.push(...new Set([joined, ...own].filter(Boolean).map((word) => `s:${municipality ?? ''}|${word[0]}`)));
   return keys;
 }
 

@@ -100,6 +100,16 @@ describe('two people', () => {
     expect(verdict(one, one)).toMatchObject({ verdict: 'ask', limits: [{ name: 'repeated-signature' }] });
   });
 
+  it.each([
+    ['twins of one address', { birthDate: '2019-03-04' }, { given: 'Marko', birthDate: '2019-03-04' }, 'different'],
+    ['namesakes of another age', { birthDate: '2011-10-21' }, { birthDate: '2013-02-09' }, 'different'],
+    ['one child whose day and month were swapped', { birthDate: '2011-10-04' }, { birthDate: '2011-04-10' }, 'same'],
+    ['one child whose family moved', { birthDate: '2011-10-04' }, { birthDate: '2011-10-04', place: 'RS-L-2' }, 'same'],
+  ] as const)('or one, by the birth date: %s', (_, a, b, expected) => {
+    const child = { given: 'Nikola', surname: 'Memetović', place: 'RS-L-1' };
+    expect(verdict({ ...child, ...a }, { ...child, ...b }).verdict).toBe(expected);
+  });
+
   it('are the likelier the more frequent the name is', () => {
     const common = verdict({ given: 'Milan', surname: 'Jovanović', place: 'RS-L-1' }, { given: 'Milan', surname: 'Jovanović', place: 'RS-L-1' });
     const rare = verdict({ given: 'Jezdimir', surname: 'Ašađanin', place: 'RS-L-1' }, { given: 'Jezdimir', surname: 'Ašađanin', place: 'RS-L-1' });

@@ -55,7 +55,8 @@ export function cluster<R>(records: readonly R[], pairs: Iterable<readonly [R, R
   const likely: Pair<R>[] = [];
   const unlikely: Pair<R>[] = [];
   for (const [a, b] of pairs) {
-    const comparison = comparisonOf(a, b);
+    // Nearly all candidates differ; only what may still be looked at is kept in memory.
+    const comparison = options.compare(a, b);
     if (comparison.verdict === 'different') continue;
     (comparison.probability >= joinFrom ? likely : unlikely).push({ a, b, comparison });
   }

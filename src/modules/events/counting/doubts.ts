@@ -20,7 +20,8 @@ export type DoubtCode =
   | 'person_signed_twice'
   | 'organisation_may_be'
   | 'organisation_taken_for'
-  | 'organisation_type_guessed';
+  | 'organisation_type_guessed'
+  | 'organisation_office_guessed';
 
 export interface Doubt {
   /** Index of the list. */

@@ -5,7 +5,6 @@ import { compare } from '#platform/matching/compare.ts';
 import { blockingKeys, comparableOrganisation, organisationModel, type ComparableOrganisation } from '#modules/organisations/matching.ts';
 import type { Towns } from '#modules/organisations/name.ts';
 import type { OrganisationType } from '#modules/organisations/shape.ts';
-import { typeSaidBy } from '#modules/organisations/type.ts';
 import type { Doubt } from './doubts.ts';
 
 /** A row as far as its organisation is concerned. */
@@ -57,8 +56,10 @@ export function organisationsOf(rows: readonly OrganisationRow[], towns: Towns):
     const key = keyOfGroup.get(index)!;
     found.nameOf.set(key, fullest(group));
     const said = typeSaid(group);
-    found.typeOf.set(key, said ?? 'cso');
-    if (!said) found.doubts.push(doubtAt(rows, group[0]!, 'organisation_type_guessed', { name: group[0]!.text }));
+    // A short scrap beside a town is rather a mistyped abbreviation of an office than an association's name.
+    const office = !said && group.some((mention) => mention.offices.length > 0);
+    found.typeOf.set(key, said ?? (office ? 'public-institution' : 'cso'));
+    if (!said) found.doubts.push(doubtAt(rows, group[0]!, office ? 'organisation_office_guessed' : 'organisation_type_guessed', { name: group[0]!.text }));
   }
   const townsOfName = Map.groupBy(all, (mention) => mention.joined);
   for (const { a, b, joined, comparison } of questions) {
@@ -76,7 +77,7 @@ export function organisationsOf(rows: readonly OrganisationRow[], towns: Towns):
 function typeSaid(group: Mention[]): OrganisationType | null {
   const votes = new Map<OrganisationType, number>();
   for (const mention of group) {
-    const type = typeSaidBy(mention.text);
+    const type = mention.form?.type;
     if (type) votes.set(type, (votes.get(type) ?? 0) + mention.rows.length);
   }
   return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;

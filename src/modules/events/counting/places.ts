@@ -1,5 +1,5 @@
 /** Which municipality each row comes from. What the row says counts; where it leaves a doubt, its organisation and the venue help. */
-import { readOrganisationName, type Towns } from '#modules/organisations/name.ts';
+import { readOrganisationName, type OrganisationName, type Towns } from '#modules/organisations/name.ts';
 import type { Country } from '#modules/places/shape.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { decide, whichPlace, type Decision } from '#modules/places/which-place.ts';
@@ -33,11 +33,17 @@ interface Reading {
 export function placesOf(venueTexts: readonly (string | null)[], rows: readonly PlaceRow[], towns: Towns): Places {
   const country = countryOf(rows);
   const venues = venueTexts.map((text) => (text ? (whichPlace(text, { ...(country && { country }) })[0]?.municipality ?? null) : null));
+  const names = new Map<string, OrganisationName>();
+  const nameOf = (text: string): OrganisationName => {
+    let name = names.get(text);
+    if (!name) names.set(text, (name = readOrganisationName(text, towns)));
+    return name;
+  };
   const readings = rows.map((row): Reading => {
     const near = venues[row.list];
     const text = row.place?.trim() ?? '';
     const decision = decide(text ? whichPlace(text, { level: 'municipality', ...(near && { near }), ...(country && { country }) }) : []);
-    const { form, own, town } = row.organisation ? readOrganisationName(row.organisation, towns) : { form: null, own: [], town: null };
+    const { form, own, town } = row.organisation ? nameOf(row.organisation) : { form: null, own: [], town: null };
     const organisation = !row.organisation ? null : form?.office ? (town ? `${form.kind} ${town}` : null) : own.join('');
     return { row, decision, town: town && towns.municipalityOf(town), office: form?.office ?? false, organisation };
   });

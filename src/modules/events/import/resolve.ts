@@ -180,7 +180,7 @@ export function outcome(batch: Batch, places: { units: (string | null)[]; doubts
     add(doubt, 'place', [...doubt.proposals.flatMap((one) => ('unit' in one ? [{ id: one.unit, name: officialName(unitById(one.unit)!), reasons: [] }] : [])), none]);
   }
   for (const doubt of organisations.doubts) {
-    if (doubt.code === 'organisation_type_guessed') continue;
+    if (doubt.code === 'organisation_type_guessed' || doubt.code === 'organisation_office_guessed') continue;
     const proposals = doubt.proposals.flatMap((one) => {
       const id = 'organisation' in one ? organisations.idOf(one.organisation) : null;
       return id ? [{ id, name: organisations.about.get(id)?.name ?? ('name' in one ? one.name : ''), reasons: [] }] : [];
