@@ -21,7 +21,7 @@ import { familiesInCrisis } from './families-in-crisis.ts';
 import { organisations, type OrganisationKey } from './organisations.ts';
 import { practice } from './practice.ts';
 import { returneesReintegration } from './returnees-reintegration.ts';
-import { in4, type DemoEvidence, type DemoLevel, type DemoProgramme, type DemoSeries } from './shape.ts';
+import { in4, type DemoEvidence, type DemoIndicator, type DemoLevel, type DemoProgramme, type DemoSeries } from './shape.ts';
 
 const network = { slug: 'demo', names: in4('Показна мрежа', 'Демонстрационна мрежа', 'Rețea demonstrativă', 'Demo network'), isDemo: true };
 
@@ -106,12 +106,14 @@ async function addLevels(context: CommandContext, programmeId: string, levels: D
   for (const { tier, titles, indicators = [], below = [] } of levels) {
     const { levelId } = await run(context, addLevel, { programmeId, parentId, tier, titles });
     for (const { query, ...indicator } of indicators) {
-      const { series, ...counted } = query ?? {};
-      const where = { ...counted.where, ...(series && { seriesIds: series.map((key) => seriesIds.get(key)!) }) };
-      await run(context, addIndicator, { programmeId, levelId, ...indicator, query: query && { ...counted, where } });
+      await run(context, addIndicator, { programmeId, levelId, ...indicator, query: query && counted(query, seriesIds) });
     }
     await addLevels(context, programmeId, below, levelId, seriesIds);
   }
+}
+
+function counted({ series, ...query }: NonNullable<DemoIndicator['query']>, seriesIds: Map<string, string>) {
+  return { ...query, where: { ...query.where, ...(series && { seriesIds: series.map((key) => seriesIds.get(key)!) }) } };
 }
 
 function evidenceOf(one: DemoEvidence, { eventIds, seriesIds }: Happenings, title: string | null, language: string | null): EvidenceInput {

@@ -20,7 +20,7 @@ export interface DemoProgramme {
 type DemoTarget = NonNullable<z.input<typeof newIndicator>['targets']>[number];
 export interface DemoIndicator extends Omit<z.input<typeof newIndicator>, 'programmeId' | 'levelId' | 'targets' | 'query'> {
   /** What is counted; a series by its key. */
-  query: (Omit<NonNullable<z.input<typeof newIndicator>['query']>, never> & { series?: string[] }) | null;
+  query: (NonNullable<z.input<typeof newIndicator>['query']> & { series?: string[] }) | null;
   targets?: DemoTarget[];
 }
 export interface DemoLevel {
