@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Found {
+  id: string;
+  nodes: { target: string[]; html: string }[];
+}
+
+/** What axe-core finds wrong on a page, one line each: the rule and where. Empty is what every page must give. */
+export async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<Found[]>('axe.run(document, { resultTypes: ["violations"] }).then((result) => result.violations)');
+  return found.flatMap(({ id, nodes }) => nodes.map(({ target, html }) => `${id}: ${target.join(' ')} ${html.slice(0, 120)}`));
+}
+
+/** How many pixels a page is wider than its window: nobody should have to scroll sideways to read. */
+export const tooWide = (page: Page): Promise<number> => page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)');

@@ -1,0 +1,151 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { locales, type Locale } from '#platform/words/locales.ts';
+import { tooWide, violations } from './accessible.ts';
+import { removeFolder, startApp, type App } from './app.ts';
+import { launchBrowser, widths } from './browser.ts';
+
+// What anyone may see, as she sees it: every language, phone and laptop, light and dark, with and without scripts.
+
+let app: App;
+let browser: Browser;
+let why: string;
+const programme = '/programmes/families-in-crisis';
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await launchBrowser();
+  await visit({}, async (page) => {
+    await page.goto(`${app.url}/en${programme}`);
+    why = (await page.locator('#results a[href*="/why?"]').first().getAttribute('href'))!.replace('/en', '');
+  });
+});
+afterAll(async () => {
+  await browser?.close();
+  await app?.stop();
+  if (app) removeFolder(app.dataDir);
+});
+
+/** A visitor of her own: nothing is remembered from the one before. */
+async function visit(options: BrowserContextOptions, look: (page: Page, complaints: string[]) => Promise<void>) {
+  const context = await browser.newContext({ viewport: widths.laptop, ...options });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  try {
+    await look(page, complaints);
+  } finally {
+    await context.close();
+  }
+}
+
+const looks = [
+  ['on a phone, light', { viewport: widths.phone, colorScheme: 'light' }],
+  ['on a laptop, dark', { viewport: widths.laptop, colorScheme: 'dark' }],
+] as const;
+
+describe.each(locales)('in %s', (locale) => {
+  test.each(looks)('every public page is accessible and fits %s', async (_, options) => {
+    await visit(options, async (page, complaints) => {
+      const seen: Record<string, unknown> = {};
+      const fine: Record<string, unknown> = {};
+      for (const path of ['', '/programmes', programme, why, '/about', '/accessibility', '/sign-in', ...(locale === 'sr-Cyrl' || locale === 'en' ? ['/styleguide'] : [])]) {
+        const answer = await page.goto(`${app.url}/${locale}${path}`);
+        seen[path] = { status: answer!.status(), lang: await page.locator('html').getAttribute('lang'), wrong: await violations(page), tooWide: await tooWide(page), complaints: complaints.splice(0) };
+        fine[path] = { status: 200, lang: locale, wrong: [], tooWide: 0, complaints: [] };
+      }
+      expect(seen).toEqual(fine);
+    });
+  });
+
+  test('a page that is not there says so in her language, and leads back', async () => {
+    await visit({}, async (page) => {
+      const answer = await page.goto(`${app.url}/${locale}/programmes/not-there`);
+      expect([answer!.status(), await page.locator('html').getAttribute('lang'), await violations(page)]).toEqual([404, locale, []]);
+      await page.locator('main a.button').click();
+      expect(new URL(page.url()).pathname).toBe(`/${locale}`);
+    });
+  });
+
+  test('the programme page is light: script and style within 35 kB, everything within 200 kB', async () => {
+    const { byKind, total } = await weigh(locale, programme);
+    expect((byKind.Script ?? 0) + (byKind.Stylesheet ?? 0)).toBeLessThanOrEqual(35_000);
+    expect(total).toBeLessThanOrEqual(200_000);
+  });
+});
+
+/** Bytes over the line for a first visit, by kind of file. */
+async function weigh(locale: Locale, path: string): Promise<{ byKind: Record<string, number>; total: number }> {
+  const byKind: Record<string, number> = {};
+  await visit({ viewport: widths.phone }, async (page) => {
+    const wire = await page.context().newCDPSession(page);
+    const kinds = new Map<string, string>();
+    wire.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
+    wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      const kind = kinds.get(requestId) ?? 'Other';
+      byKind[kind] = (byKind[kind] ?? 0) + encodedDataLength;
+    });
+    await wire.send('Network.enable');
+    await page.goto(`${app.url}/${locale}${path}`, { waitUntil: 'networkidle' });
+  });
+  return { byKind, total: Object.values(byKind).reduce((sum, bytes) => sum + bytes, 0) };
+}
+
+describe('without scripts', () => {
+  const plain = { javaScriptEnabled: false };
+
+  test('the language menu keeps the page with its question, and the choice is remembered', async () => {
+    await visit({ ...plain, locale: 'en-GB' }, async (page) => {
+      await page.goto(`${app.url}/programmes?q=porodice`);
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      await page.getByText('English').first().click();
+      await page.getByRole('link', { name: 'Română' }).click();
+      expect(page.url()).toBe(`${app.url}/ro/programmes?q=porodice`);
+      await page.goto(`${app.url}/about`);
+      expect(await page.locator('html').getAttribute('lang')).toBe('ro');
+    });
+  });
+
+  test('light or dark is chosen once and stays, on the page one was on', async () => {
+    await visit({ ...plain, colorScheme: 'light' }, async (page) => {
+      await page.goto(`${app.url}/en/about`);
+      await page.getByText('Appearance').click();
+      await page.getByRole('button', { name: 'Dark' }).click();
+      expect([page.url(), await page.locator('html').getAttribute('data-theme')]).toEqual([`${app.url}/en/about`, 'dark']);
+      await page.goto(`${app.url}/bg/programmes`);
+      expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
+    });
+  });
+
+  test('a programme is found in any script', async () => {
+    await visit(plain, async (page) => {
+      await page.goto(`${app.url}/en/programmes`);
+      await page.getByRole('searchbox').fill('Подршка породицама');
+      await page.getByRole('button', { name: 'Search' }).click();
+      expect(await page.locator('main h2 a, main h3 a').allTextContents()).toEqual(['Support to Families with Children in Crisis Situations']);
+    });
+  });
+
+  test('a figure leads to its evidence, and a day that is none is said beside the field', async () => {
+    await visit(plain, async (page) => {
+      await page.goto(`${app.url}/en${programme}`);
+      await page.locator('#results a[href*="/why?"]').first().click();
+      expect(await page.locator('#evidence tbody tr').count()).toBeGreaterThan(0);
+      await page.goto(`${page.url()}&known=yesterday`);
+      expect(await page.locator('.field .error').textContent()).toContain('The day is written like 2022-09-22');
+    });
+  });
+});
+
+test('choosing a theme cannot be used to lead somebody away', async () => {
+  for (const back of ['//elsewhere.example', 'https://elsewhere.example/x', '/\\elsewhere.example']) {
+    const answer = await fetch(`${app.url}/theme`, { method: 'POST', redirect: 'manual', headers: { origin: app.url }, body: new URLSearchParams({ theme: 'dark', back }) });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/']);
+  }
+});
+
+test('pages go out compressed, and plain to whoever cannot read that', async () => {
+  const encoded = async (accept: string) => (await fetch(`${app.url}/en${programme}`, { headers: { 'accept-encoding': accept } })).headers.get('content-encoding');
+  expect(await Promise.all(['br', 'gzip', 'identity'].map(encoded))).toEqual(['br', 'gzip', null]);
+});
