@@ -49,7 +49,7 @@ const fitting = (path: string) =>
 describe('the OpenAPI document', () => {
   test('is valid OpenAPI 3.1 by the official schema', async () => {
     const validator = new Validator();
-    expect(await validator.validate(structuredClone(specification) as object)).toEqual({ valid: true });
+    expect(await validator.validate(structuredClone(specification) as never)).toEqual({ valid: true });
     expect(specification.openapi).toBe('3.1.0');
   });
 

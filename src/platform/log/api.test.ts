@@ -48,6 +48,6 @@ test('a cursor and a day are what they should be', async () => {
 });
 
 test('tampering with one row is found (ASVS 5.0 16.4.2)', async () => {
-  await database().updateTable('log_entry').set({ subject_id: 'something else' }).where('network_id', '=', ours).where('seq', '=', 3).execute();
+  await database().updateTable('log_entry').set({ subject_id: 'something else' }).where('network_id', '=', ours).where('seq', '=', '3').execute();
   expect((await as('auditor').get('/log')).body.chain).toEqual({ entries: 5, checked: true, broken: 3 });
 });
