@@ -19,7 +19,7 @@ export const actions: Actions = {
     const titles = values.titles.trim() ? { [language]: values.titles } : {};
     let added: { slug: string };
     try {
-      added = await execute(addProgramme, scopeOf(locals), { slug: values.slug.trim() || slugFrom(titles), titles });
+      added = await execute(addProgramme, scopeOf(locals), { slug: values.slug.trim() || slugFrom(titles) || 'programme', titles });
     } catch (caught) {
       return failed(caught, locals, values);
     }

@@ -1,0 +1,196 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { locales } from '#platform/words/locales.ts';
+import { tooWide, violations } from './accessible.ts';
+import { removeFolder, startApp, type App } from './app.ts';
+import { launchBrowser, widths } from './browser.ts';
+
+// A coordinator writes a programme down and decides what its sources leave open; plain forms, no script.
+
+let app: App;
+let browser: Browser;
+const open: BrowserContext[] = [];
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  for (const context of open) await context.close();
+  await browser?.close();
+  await app?.stop();
+  if (app) removeFolder(app.dataDir);
+});
+
+/** One of the demo's people, by the place of her role in the list of roles. */
+async function signedIn(role: 'coordinator' | 'funder', javaScriptEnabled = false): Promise<Page> {
+  const context = await browser.newContext({ viewport: widths.laptop, javaScriptEnabled, bypassCSP: javaScriptEnabled });
+  open.push(context);
+  const page = await context.newPage();
+  await page.goto(`${app.url}/en/demo`);
+  await page.locator('form:has(input[name=account]) button').nth(role === 'coordinator' ? 0 : 4).click();
+  await page.goto(`${app.url}/en/work/programmes`);
+  return page;
+}
+const errors = (page: Page) => page.locator('[role=alert] li').allInnerTexts();
+
+test('a fiche: made from a title, refused without losing a word, saved in two languages, published', async () => {
+  const page = await signedIn('coordinator');
+  await page.getByRole('link', { name: 'New programme' }).click();
+  await page.getByRole('button', { name: 'Make the programme' }).click();
+  expect((await errors(page))[0]).toBe('Write the title in at least one language.');
+  await page.getByLabel('Official title').fill('Подршка школама');
+  await page.getByLabel('Language of the title').selectOption('sr-Cyrl');
+  await page.getByRole('button', { name: 'Make the programme' }).click();
+  expect(new URL(page.url()).pathname).toBe('/en/work/programmes/podrska-skolama/edit');
+
+  await page.getByRole('link', { name: 'English', exact: true }).first().click();
+  await page.goto(`${app.url}/en/work/programmes/podrska-skolama/edit?in=en`);
+  await page.locator('[name=titles]').fill('Support to schools');
+  await page.locator('[name=summary]').fill('First line.\nSecond line.');
+  await page.locator('[name="objectives.0"]').fill('An objective that must not get lost');
+  await page.locator('[name=budget]').fill('a lot');
+  await page.locator('[name=currency]').fill('eur');
+  await page.locator('[name="places.new"]').fill('Шабац\nTârgoviste\nRakovac');
+  await page.locator('[name="organisations.new.0"]').fill('унисеф');
+  await page.getByRole('button', { name: 'Save the fiche' }).click();
+  expect(await errors(page)).toEqual(['The amount cannot be read. Write it in digits with at most two decimals: 92609.25.']);
+  expect(await page.locator('[name="objectives.0"]').inputValue()).toBe('An objective that must not get lost');
+  await page.locator('[name=budget]').fill('92.609,25');
+  await page.getByRole('button', { name: 'Save the fiche' }).click();
+  expect((await errors(page))[0]).toContain('There is no organisation "унисеф"');
+  await page.locator('[name="organisations.new.0"]').fill('балкански фонд за демократију');
+  await page.locator('[name="organisations.new.0.role"]').selectOption('funder');
+  await page.getByRole('button', { name: 'Save the fiche' }).click();
+  // What no gazetteer can decide is asked, with what it may be.
+  expect((await errors(page))[0]).toMatch(/“?"?(Târgoviste|Rakovac)/);
+  await page.locator('[name="places.new"]').fill('Шабац\nPirot');
+  await page.getByRole('button', { name: 'Save the fiche' }).click();
+  expect(await page.getByRole('status').innerText()).toContain('Saved.');
+  expect(await page.locator('[name=titles]').inputValue()).toBe('Support to schools');
+  expect(await page.locator('[name=summary]').inputValue()).toBe('First line.\nSecond line.');
+  expect(await page.locator('[name=budget]').inputValue()).toBe('92609.25');
+
+  const visitor = await (await browser.newContext()).newPage();
+  expect((await visitor.goto(`${app.url}/en/programmes/podrska-skolama`))!.status()).toBe(404);
+  await page.getByRole('button', { name: 'Publish the programme' }).click();
+  expect((await visitor.goto(`${app.url}/en/programmes/podrska-skolama`))!.status()).toBe(200);
+  const fiche = await visitor.locator('main').innerText();
+  for (const said of ['Support to schools', '€92,609.25', 'Šabac', 'Pirot', 'Balkan Trust for Democracy', 'An objective that must not get lost']) expect(fiche).toContain(said);
+  await visitor.goto(`${app.url}/sr-Cyrl/programmes/podrska-skolama`);
+  expect(await visitor.locator('h1').innerText()).toBe('Подршка школама');
+  await visitor.context().close();
+
+  await page.locator('details.confirm summary').click();
+  await page.getByRole('button', { name: 'Take back from the public' }).click();
+  const other = await (await browser.newContext()).newPage();
+  expect((await other.goto(`${app.url}/en/programmes/podrska-skolama`))!.status()).toBe(404);
+  await other.context().close();
+});
+
+test('two people at one fiche: the second is told, keeps her words, and decides', async () => {
+  const [first, second] = [await signedIn('coordinator'), await signedIn('coordinator')];
+  const address = `${app.url}/en/work/programmes/returnees-reintegration/edit?in=en`;
+  await Promise.all([first.goto(address), second.goto(address)]);
+  await first.locator('[name=contractNumber]').fill('first');
+  await first.getByRole('button', { name: 'Save the fiche' }).click();
+  await second.locator('[name="funding.theme"]').fill('second');
+  await second.getByRole('button', { name: 'Save the fiche' }).click();
+  expect((await errors(second))[0]).toContain('Somebody changed this fiche in the meantime.');
+  expect(await second.locator('[name="funding.theme"]').inputValue()).toBe('second');
+  await second.getByRole('button', { name: 'Save the fiche' }).click();
+  expect(await second.getByRole('status').innerText()).toContain('Saved.');
+});
+
+test('a framework: a level, an indicator, a target with its sentence; moved, removed, put back', async () => {
+  const page = await signedIn('coordinator');
+  const address = `${app.url}/en/work/programmes/practice/framework`;
+  await page.goto(address);
+  await page.getByRole('link', { name: 'Add a level', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Save the level' }).click();
+  expect(await errors(page)).toHaveLength(2);
+  await page.getByLabel('What this level is called').fill('Output');
+  await page.getByLabel('Text of the level').fill('People who can train others');
+  await page.getByRole('button', { name: 'Save the level' }).click();
+  await page.getByRole('link', { name: 'Add an indicator: People who can train others' }).click();
+  await page.getByLabel('Name of the indicator').fill('Trainers ready');
+  await page.locator('select[name=method]').selectOption('completed-people');
+  await page.getByRole('button', { name: 'Save the indicator' }).click();
+  expect(await page.locator('h1').innerText()).toBe('Trainers ready');
+  const target = page.locator('form[action*="save-target"]').last();
+  await target.locator('[name=value]').fill('sixteen');
+  await target.locator('[name=sourceSentence]').fill('At least sixteen trainers will be ready.');
+  await target.getByRole('button', { name: 'Add a target' }).click();
+  expect(await errors(page)).toEqual(['This is not a number. Write it in digits.']);
+  expect(await page.locator('form[action*="save-target"]').last().locator('[name=sourceSentence]').inputValue()).toBe('At least sixteen trainers will be ready.');
+  await page.locator('form[action*="save-target"]').last().locator('[name=value]').fill('16');
+  await page.locator('form[action*="save-target"]').last().getByRole('button', { name: 'Add a target' }).click();
+  expect(await page.locator('#targets .number').allInnerTexts()).toEqual(['at least 16']);
+  await page.getByRole('button', { name: 'Remove: at least 16' }).click();
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  expect(await page.locator('#targets .number').allInnerTexts()).toEqual(['at least 16']);
+
+  await page.goto(address);
+  const levels = () => page.locator('.level > :is(h2,h3)').allInnerTexts();
+  const before = await levels();
+  await page.getByRole('button', { name: 'Move up: People who can train others' }).click();
+  expect(await levels()).toEqual([...before.slice(0, -2), before.at(-1), before.at(-2)]);
+  await page.getByRole('button', { name: 'Remove: People who can train others' }).click();
+  expect((await errors(page))[0]).toContain('Move or remove them first');
+  await page.getByRole('button', { name: 'Remove: Trainers ready' }).click();
+  await page.getByRole('button', { name: 'Put it back' }).click();
+  expect(await page.locator('main').innerText()).toContain('At least sixteen trainers will be ready.');
+});
+
+test('320 against 210: shown side by side, decided with a reason, and both still there', async () => {
+  const page = await signedIn('coordinator');
+  await page.goto(`${app.url}/en/work/programmes/child-oriented-model/framework`);
+  const conflict = page.locator('.conflict');
+  expect(await conflict.locator('.number').allInnerTexts()).toEqual(['exactly 320 (professionals and activists from CSOs of MODS)', 'exactly 210 (professionals working at the local level)']);
+  await conflict.locator('summary').click();
+  await conflict.getByLabel(/This holds: exactly 320/).check();
+  await conflict.getByRole('button', { name: 'Save the decision' }).click();
+  expect((await errors(page))[0]).toContain('Write the reason');
+  await page.locator('.conflict').getByLabel('Reason').fill('The contract’s annex says 320.');
+  expect(await page.locator('.conflict').getByLabel(/This holds: exactly 320/).isChecked()).toBe(true);
+  await page.locator('.conflict').getByRole('button', { name: 'Save the decision' }).click();
+  expect(await page.locator('.conflict').innerText()).toContain('The contract’s annex says 320.');
+  expect(await page.locator('.conflict .number').count()).toBe(2);
+});
+
+test('a funder reads the framework and changes nothing', async () => {
+  const page = await signedIn('funder');
+  await page.goto(`${app.url}/en/work/programmes/child-oriented-model/framework`);
+  expect(await page.locator('h1').innerText()).toContain('Networking');
+  expect(await page.locator('main form').count()).toBe(0);
+  for (const path of ['new', 'child-oriented-model/edit', 'child-oriented-model/framework/level', 'child-oriented-model/framework/indicator']) {
+    expect([path, (await page.goto(`${app.url}/en/work/programmes/${path}`))!.status()]).toEqual([path, 403]);
+  }
+});
+
+test('the six lists for practice come whole', async () => {
+  const page = await signedIn('coordinator');
+  await page.goto(`${app.url}/en/work/practice`);
+  const links = await page.locator('main ul a').evaluateAll((all) => all.map((a) => a.getAttribute('href')!));
+  expect(links).toHaveLength(6);
+  for (const link of [...links, '/work/practice/practice-lists.zip']) {
+    const response = await page.request.get(`${app.url}${link}`);
+    expect(response.status()).toBe(200);
+    expect((await response.body()).subarray(0, 2).toString()).toBe('PK');
+  }
+  expect((await page.request.get(`${app.url}/work/practice/..%2f..%2fREADME.md`)).status()).toBe(404);
+});
+
+test('every page reads well in five languages, on a phone and a laptop', async () => {
+  const page = await signedIn('coordinator', true);
+  const complaints: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+  for (const locale of locales) {
+    for (const path of ['', '/new', '/families-in-crisis/edit', '/child-oriented-model/framework', '/child-oriented-model/framework/level', '/child-oriented-model/framework/indicator']) {
+      await page.setViewportSize(locale === 'ro' || locale === 'sr-Cyrl' ? widths.phone : widths.laptop);
+      await page.goto(`${app.url}/${locale}/work/programmes${path}`);
+      expect([locale, path, await violations(page), await tooWide(page)]).toEqual([locale, path, [], 0]);
+    }
+  }
+  expect(complaints).toEqual([]);
+});
