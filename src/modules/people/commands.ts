@@ -94,7 +94,11 @@ export async function insertPeople({ tx, scope }: CommandContext, people: readon
       select ${networkId}, * from unnest(${affiliations.map(() => newId())}::uuid[], ${part('personId')}::uuid[], ${part('organisationId')}::uuid[], ${part('role')}::text[],
         ${part('from')}::date[], ${part('until')}::date[])`.execute(tx);
   }
-  await keepPersonKeys(tx, networkId, column('personId'));
+  await insertKeys(
+    tx,
+    networkId,
+    rows.map(({ personId, birthDate, affiliations, ...person }) => ({ ...person, id: personId, birth: birthDate, organisations: [...new Set(affiliations.map(({ organisationId }) => organisationId))] })),
+  );
   return column('personId');
 }
 
@@ -126,8 +130,12 @@ async function keepPersonKeys(tx: Tx, networkId: string, personIds: readonly str
     select p.person_id as id, given, surname, phone, email, birth_date::text as birth,
       array(select distinct organisation_id from affiliation a where a.network_id = p.network_id and a.person_id = p.person_id) as organisations
     from person p where p.network_id = ${networkId} and p.person_id = any (${ids}::uuid[])`.execute(tx);
-  const pairs = rows.flatMap((known) => matchKeys(known).map((key) => [known.id, key] as const));
   await sql`delete from match_key where network_id = ${networkId} and kind = 'person' and subject_id = any (${ids}::uuid[])`.execute(tx);
+  await insertKeys(tx, networkId, rows);
+}
+
+async function insertKeys(tx: Tx, networkId: string, people: readonly Known[]) {
+  const pairs = people.flatMap((known) => matchKeys(known).map((key) => [known.id, key] as const));
   await sql`
     insert into match_key (network_id, kind, key, subject_id)
     select ${networkId}, 'person', key, id from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, key]) => key)}::text[]) as pair (id, key)`.execute(tx);
