@@ -9,6 +9,7 @@ const files = globSync(['src/**/*.ts', 'src/**/*.svelte', 'bin/**/*.ts'], { cwd:
 
 interface Import {
   from: string;
+  isType: boolean;
   to: string;
 }
 
@@ -16,9 +17,10 @@ const imports: Import[] = files.flatMap((from) => {
   const text = readFileSync(join(root, from), 'utf8');
   return [...text.matchAll(/(?:import|export)\s(?:[^'";]*?from\s*)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]/g)].map((match) => {
     const target = (match[1] ?? match[2])!;
-    if (target.startsWith('#')) return { from, to: target.replace(/^#(platform|modules|ui)\//, 'src/$1/').replace(/^#registry$/, 'src/registry.ts') };
-    if (target.startsWith('.')) return { from, to: relative(root, resolve(root, dirname(from), target)) };
-    return { from, to: target };
+    const isType = /^(?:import|export)\s+type\b/.test(match[0]);
+    if (target.startsWith('#')) return { from, isType, to: target.replace(/^#(platform|modules|ui)\//, 'src/$1/').replace(/^#registry$/, 'src/registry.ts') };
+    if (target.startsWith('.')) return { from, isType, to: relative(root, resolve(root, dirname(from), target)) };
+    return { from, isType, to: target };
   });
 });
 
@@ -84,9 +86,18 @@ describe('what a folder holds', () => {
     expect(files.filter((file) => /\/(utils?|helpers?|services|types|index)(\.ts|\/)/.test(file) && !file.startsWith('src/modules/services/'))).toEqual([]);
   });
 
+  // Parts of queries and commands that were split by noun and still carry the noun's name alone. The list only shrinks.
+  const speakSqlUnderANoun = [
+    'src/modules/events/happenings.ts',
+    ...['added', 'applying', 'decisions', 'known', 'progress', 'reading', 'resolving', 'work'].map((name) => `src/modules/events/import/${name}.ts`),
+    ...['behind', 'by-month', 'characteristic', 'counted', 'disaggregated', 'explain', 'facts-where', 'methods', 'recording', 'small-groups'].map((name) => `src/modules/results/${name}.ts`),
+  ];
+
   it('files with a domain word as name are pure: no database, no Kit', () => {
-    const roles = /(queries|commands|jobs|api|import|access|load|seed|testing[^/]*|rebuild)\.ts$/;
-    const impure = offenders((i) => layer(i.from) === 'modules' && i.from.endsWith('.ts') && !roles.test(i.from) && /^(kysely|pg)$|^src\/platform\/db\/(database|transaction)/.test(i.to));
-    expect(impure).toEqual([]);
+    const roles = /((?:^|[/-])queries|commands|jobs|api|import|access|load|seed|keys|testing[^/]*|rebuild)\.ts$/;
+    const impure = offenders((i) => !i.isType && layer(i.from) === 'modules' && i.from.endsWith('.ts') && !roles.test(i.from) && /^(kysely|pg)$|^src\/platform\/db\/(database|transaction)/.test(i.to));
+    const files = [...new Set(impure.map((line) => line.split(' → ')[0]!))].sort();
+    expect(files).toEqual(files.filter((file) => speakSqlUnderANoun.includes(file)));
+    expect(speakSqlUnderANoun.filter((file) => !files.includes(file))).toEqual([]);
   });
 });
