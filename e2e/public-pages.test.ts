@@ -1,9 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { locales, type Locale } from '#platform/words/locales.ts';
+import { locales } from '#platform/words/locales.ts';
 import { tooWide, violations } from './accessible.ts';
 import { removeFolder, startApp, type App } from './app.ts';
 import { launchBrowser, widths } from './browser.ts';
+import { weigh } from './weight.ts';
 
 // What anyone may see, as she sees it: every language, phone and laptop, light and dark, with and without scripts.
 
@@ -69,28 +70,11 @@ describe.each(locales)('in %s', (locale) => {
   });
 
   test('the programme page is light: script and style within 35 kB, everything within 200 kB', async () => {
-    const { byKind, total } = await weigh(locale, programme);
-    expect((byKind.Script ?? 0) + (byKind.Stylesheet ?? 0)).toBeLessThanOrEqual(35_000);
+    const { scriptAndStyle, total } = await weigh(browser, `${app.url}/${locale}${programme}`);
+    expect(scriptAndStyle).toBeLessThanOrEqual(35_000);
     expect(total).toBeLessThanOrEqual(200_000);
   });
 });
-
-/** Bytes over the line for a first visit, by kind of file. */
-async function weigh(locale: Locale, path: string): Promise<{ byKind: Record<string, number>; total: number }> {
-  const byKind: Record<string, number> = {};
-  await visit({ viewport: widths.phone }, async (page) => {
-    const wire = await page.context().newCDPSession(page);
-    const kinds = new Map<string, string>();
-    wire.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
-    wire.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-      const kind = kinds.get(requestId) ?? 'Other';
-      byKind[kind] = (byKind[kind] ?? 0) + encodedDataLength;
-    });
-    await wire.send('Network.enable');
-    await page.goto(`${app.url}/${locale}${path}`, { waitUntil: 'networkidle' });
-  });
-  return { byKind, total: Object.values(byKind).reduce((sum, bytes) => sum + bytes, 0) };
-}
 
 describe('without scripts', () => {
   const plain = { javaScriptEnabled: false };
