@@ -18,18 +18,28 @@ export function formatMoney(locale: Locale, amount: number, currency: string): s
   return formatNumber(locale, amount, { style: 'currency', currency, minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
+/**
+ * Serbian says "22. новембра" where CLDR offers only "22. новембар": after a day the month stands in the genitive.
+ * Months of the `ar` kind lose their a (септембар → септембра), the others add one (март → марта).
+ */
+function inGenitive(locale: Locale, text: string): string {
+  if (locale === 'sr-Cyrl') return text.replace(/(септемб|октоб|новемб|децемб)ар/g, '$1ра').replace(/(јануар|фебруар|март|април|мај|јун|јул|август)(?!а)/g, '$1а');
+  if (locale === 'sr-Latn') return text.replace(/(septemb|oktob|novemb|decemb)ar/g, '$1ra').replace(/(januar|februar|mart|april|maj|jun|jul|avgust)(?!a)/g, '$1a');
+  return text;
+}
+
 /** An ISO day `YYYY-MM-DD` (no time zone involved) written out. */
 export function formatDay(locale: Locale, isoDay: string, style: 'long' | 'short' = 'long'): string {
   const options: Intl.DateTimeFormatOptions =
     style === 'long' ? { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } : { dateStyle: 'short', timeZone: 'UTC' };
-  return kept(`d${locale}${style}`, () => new Intl.DateTimeFormat(intlTag[locale], options)).format(new Date(`${isoDay}T00:00:00Z`));
+  return inGenitive(locale, kept(`d${locale}${style}`, () => new Intl.DateTimeFormat(intlTag[locale], options)).format(new Date(`${isoDay}T00:00:00Z`)));
 }
 
 /** First to last day as one range ("30–31 March 2022"); one day alone stays one day. */
 export function formatDays(locale: Locale, first: string, last: string): string {
   if (first === last) return formatDay(locale, first);
   const format = kept(`r${locale}`, () => new Intl.DateTimeFormat(intlTag[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
-  return format.formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`));
+  return inGenitive(locale, format.formatRange(new Date(`${first}T00:00:00Z`), new Date(`${last}T00:00:00Z`)));
 }
 
 /** A month `YYYY-MM` written out: "новембар 2013.". */
