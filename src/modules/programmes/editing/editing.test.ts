@@ -116,7 +116,7 @@ describe('the framework as forms', () => {
   });
 
   test('an indicator and a target with numbers as people write them', () => {
-    expect(indicatorFrom(data({ titles: 'X', baseline: '1 000,5', isPublic: 'yes', disaggregation: ['sex', 'year'] }), 'en', null)).toMatchObject({ titles: { en: 'X' }, query: null, baseline: 1000.5, disaggregation: ['sex', 'year'], isPublic: true });
+    expect(indicatorFrom(data({ titles: 'X', baseline: '1 000,5', isPublic: 'yes', disaggregation: ['sex', 'municipality'] }), 'en', null)).toMatchObject({ titles: { en: 'X' }, query: null, baseline: 1000.5, disaggregation: ['sex', 'municipality'], isPublic: true });
     expect(targetFrom(data({ comparator: 'at-least', value: '60', per: '', sourceSentence: ' At least 60. ' }), 'en', null)).toEqual({
       comparator: 'at-least', value: 60, fromMonth: null, untilMonth: null, breakdown: {}, per: null, population: {}, sourceSentence: 'At least 60.', sourceSection: null, sourceLanguage: null,
     });

@@ -11,8 +11,8 @@ export type Comparator = (typeof comparators)[number];
 export const pers = ['region', 'municipality', 'organisation', 'event', 'year'] as const;
 export type Per = (typeof pers)[number];
 
-/** By what else an indicator is shown: the breakdown keys that evidence carries, and what facts know by themselves. */
-export const disaggregations = ['sex', 'age_group', 'organisation-type', 'municipality', 'event-kind', 'year'] as const;
+/** By what else an indicator is shown: what a list states about a person, and what a fact knows of who came. */
+export const disaggregations = ['sex', 'age_group', 'organisation-type', 'municipality'] as const;
 
 const programmeId = z.uuid();
 const titles = localised.refine((texts) => Object.keys(texts).length > 0, { error: 'programmes.problem_text_missing' });
