@@ -20,9 +20,10 @@ export function formatMoney(locale: Locale, amount: number, currency: string): s
 
 /**
  * Serbian says "22. новембра" where CLDR offers only "22. новембар": after a day the month stands in the genitive.
- * Months of the `ar` kind lose their a (септембар → септембра), the others add one (март → марта).
+ * Months of the `ar` kind lose their a (септембар → септембра), the others add one (март → марта). In ranges CLDR writes "01." where people write "1.".
  */
-function inGenitive(locale: Locale, text: string): string {
+function inGenitive(locale: Locale, written: string): string {
+  const text = written.replace(/\b0(\d\.)/g, locale.startsWith('sr') ? '$1' : '$&');
   if (locale === 'sr-Cyrl') return text.replace(/(септемб|октоб|новемб|децемб)ар/g, '$1ра').replace(/(јануар|фебруар|март|април|мај|јун|јул|август)(?!а)/g, '$1а');
   if (locale === 'sr-Latn') return text.replace(/(septemb|oktob|novemb|decemb)ar/g, '$1ra').replace(/(januar|februar|mart|april|maj|jun|jul|avgust)(?!a)/g, '$1a');
   return text;
