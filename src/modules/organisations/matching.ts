@@ -5,7 +5,7 @@
  */
 import type { Agreement, Field, Limit, Model } from '#platform/matching/compare.ts';
 import { editDistance } from '#platform/matching/similarity.ts';
-import { officesLike, readOrganisationName, type OrganisationName, type Towns } from './name.ts';
+import { isWithin, officesLike, readOrganisationName, type OrganisationName, type Towns } from './name.ts';
 
 export interface OrganisationMention {
   name: string;
@@ -28,7 +28,7 @@ export interface ComparableOrganisation extends OrganisationName {
 export function comparableOrganisation(mention: OrganisationMention, towns: Towns): ComparableOrganisation {
   const name = readOrganisationName(mention.name, towns, mention.place);
   const seat = name.town ?? mention.place;
-  return { ...name, joined: name.own.join(''), seat, municipality: seat && towns.municipalityOf(seat), seatFromName: name.town !== null, offices: !name.form && name.own.length === 1 ? officesLike(name.plain) : [] };
+  return { ...name, joined: name.letters.folded, seat, municipality: seat && towns.municipalityOf(seat), seatFromName: name.town !== null, offices: !name.form && name.own.length === 1 ? officesLike(name.letters.plain) : [] };
 }
 
 /**
@@ -91,17 +91,17 @@ function nameAgreement(a: ComparableOrganisation, b: ComparableOrganisation): Ag
   }
   if (!a.joined || !b.joined) return { level: 'different' };
   if (a.joined === b.joined) return { level: 'exact' };
-  if (isSlip(a.joined, b.joined) || isSlip(a.plain, b.plain)) return { level: 'slip' };
+  if (isSlip(a, b)) return { level: 'slip' };
   if (isAcronym(a, b) || isAcronym(b, a)) return { level: 'acronym' };
   if (isPart(a.own, b.own) || isPart(b.own, a.own)) return { level: 'part' };
-  return { level: isSlip(a.joined, b.joined, 2) || isSlip(a.plain, b.plain, 2) ? 'resembling' : 'different' };
+  return { level: isSlip(a, b, 2) ? 'resembling' : 'different' };
 }
 
 /** One slip in a short name, two from nine letters on, three from eighteen: names are often several words. `hands`: how many of them were mistyped. */
-function isSlip(a: string, b: string, hands = 1): boolean {
-  const length = Math.min(a.length, b.length);
+function isSlip(a: ComparableOrganisation, b: ComparableOrganisation, hands = 1): boolean {
+  const length = Math.min(a.letters.plain.length, b.letters.plain.length);
   const allowed = (length >= 18 ? 3 : length >= 9 ? 2 : 1) * hands;
-  return allowed <= (length * hands) / 3 && editDistance(a, b, allowed) <= allowed;
+  return allowed <= (length * hands) / 3 && isWithin(allowed, a.letters, b.letters);
 }
 
 /** `MODS` and „Mreža organizacija za decu Srbije“ */

@@ -8,8 +8,8 @@ export interface OrganisationName {
   form: Form | null;
   /** Folded words of its own name, without form and town; empty for an office that has none. */
   own: string[];
-  /** The same in plain Latin letters, joined: one slip of the pen there can be two in the folded form. */
-  plain: string;
+  /** The own name joined, in several writings. */
+  letters: Letters;
   /** The municipality, or part of a city, that the name itself says; null where it says none. */
   town: string | null;
 }
@@ -26,10 +26,16 @@ export interface Towns {
   municipalityOf(unit: string): string;
 }
 
-interface Word {
+/** One text in three writings: a slip of the pen that is one in one of them may be two in the others. */
+export interface Letters {
   folded: string;
+  /** In Latin letters without marks, digraphs as they are: `udruzenje`. */
   plain: string;
+  /** One sign for each letter, also for those that Latin writes with two: `udruzewe`. */
+  signs: string;
 }
+
+type Word = Letters;
 
 interface Phrase {
   form: Form;
@@ -42,14 +48,26 @@ interface Phrase {
 function wordsOf(text: string): Word[] {
   return text.split(/[^\p{L}\p{M}\p{N}'’]+/u).flatMap((word) => {
     const folded = foldWords(word).join('');
-    return folded ? [{ folded, plain: plainForm(word) }] : [];
+    const plain = plainForm(word);
+    return folded ? [{ folded, plain, signs: signsOf(plain) }] : [];
   });
 }
 
 const plainForm = (word: string): string =>
   toLatin(toLatin(word.toLowerCase(), 'sr'), 'bg').replaceAll('đ', 'dj').normalize('NFD').replace(/[^a-z0-9]/g, '');
 
-const joined = (words: Word[]): Word => ({ folded: words.map((word) => word.folded).join(''), plain: words.map((word) => word.plain).join('') });
+const signsOf = (plain: string): string => plain.replaceAll('lj', 'q').replaceAll('nj', 'w').replaceAll('dj', 'd').replaceAll('dz', 'x').replaceAll('sht', 'y').replace(/[szkc]h|ts/g, (two) => (two === 'ts' ? 'c' : two[0]!));
+
+const joined = (words: Word[]): Letters => ({
+  folded: words.map((word) => word.folded).join(''),
+  plain: words.map((word) => word.plain).join(''),
+  signs: words.map((word) => word.signs).join(''),
+});
+
+/** Whether one text may be the other with at most so many slips of the pen. */
+export const isWithin = (slips: number, a: Letters, b: Letters): boolean =>
+  (['folded', 'plain', 'signs'] as const).some((writing) => editDistance(a[writing], b[writing], slips) <= slips);
+
 const folded = (words: Word[]): string[] => words.map((word) => word.folded);
 
 const phrases: Phrase[] = forms
@@ -77,8 +95,8 @@ const quotes = /[„“”"«»‟❝❞]([^„“”"«»‟❝❞]{2,})[„“
  */
 export function readOrganisationName(text: string, towns: Towns, expected: string | null = null): OrganisationName {
   const { form, own, town } = read(tidied(text), towns, expected);
-  const name = joined(own);
-  return { form, own: form?.office ? [] : folded(own), plain: form?.office ? '' : name.plain, town };
+  const named = form?.office ? [] : own;
+  return { form, own: folded(named), letters: joined(named), town };
 }
 
 interface Parts {
@@ -160,7 +178,7 @@ function formAt(words: Word[], forgiving: boolean): { form: Form; rest: Word[] }
 
 /** Short abbreviations must be exact, ЦРС may be another organisation than ЦСР; from five letters on a slip is a slip. */
 const isShort = (word: Word, short: Word, forgiving: boolean): boolean =>
-  word.folded === short.folded || (forgiving && short.plain.length >= 5 && word.plain[0] === short.plain[0] && editDistance(word.plain, short.plain, 1) === 1);
+  word.folded === short.folded || (forgiving && short.plain.length >= 5 && word.plain[0] === short.plain[0] && isWithin(1, word, short));
 
 /** Kinds of offices whose abbreviation or one-word form a short word may be, mistyped: `Грда` град, `ЦРС` and `ЦР` ЦСР. */
 export function officesLike(word: string): string[] {
@@ -172,11 +190,12 @@ export function officesLike(word: string): string[] {
 /** How many words the phrase takes from the beginning, one slip for every six letters forgiven and spaces not counted; 0: it is not there. */
 function wordsTaken(beginnings: Word[], phrase: Word, forgiving: boolean): number {
   const slips = forgiving ? Math.floor(phrase.plain.length / 6) : 0;
-  for (const [i, { folded, plain }] of beginnings.entries()) {
-    if (folded === phrase.folded) return i + 1;
-    if (plain.length < phrase.plain.length - slips) continue;
-    if (plain.length > phrase.plain.length + slips) return 0;
-    if (slips > 0 && (editDistance(plain, phrase.plain, slips) <= slips || editDistance(folded, phrase.folded, slips) <= slips)) return i + 1;
+  for (const [i, words] of beginnings.entries()) {
+    if (words.folded === phrase.folded) return i + 1;
+    // The letter that is missing or doubled may be one that Latin writes with three: Обина for Община.
+    if (words.plain.length < phrase.plain.length - 3 * slips) continue;
+    if (words.plain.length > phrase.plain.length + 3 * slips) return 0;
+    if (slips > 0 && isWithin(slips, words, phrase)) return i + 1;
   }
   return 0;
 }

@@ -9,6 +9,8 @@ export interface NameWord {
   folded: string;
   /** The letters as typed, one sign for each letter (lj, nj, dž and đ are single letters): a slip touches letters, and folding would make one slip two. */
   plain: string;
+  /** The same with lj, nj, dž and dj as two: `Djan` is Dejan with a letter left out, not Đan. */
+  typed: string;
   /** `U.`, `Lj.`: stands for any name that begins so. */
   initial: boolean;
   /** Letters the word may begin with in one romanisation or another: `Цветелина` with c and with t. */
@@ -45,17 +47,19 @@ export function wordsOfName(text: string | null | undefined): Reading {
       const folded = foldWords(word).join('');
       if (!folded || /\d/.test(folded)) return [];
       const initial = folded.length === 1 || (word.endsWith('.') && folded.length === 2 && !titles.has(folded));
-      return [{ folded, plain: plainForm(word), initial, beginnings: beginningsOf(word), careful: carefulForm(word) }];
+      const typed = typedForm(word);
+      return [{ folded, plain: singleLetters(typed), typed, initial, beginnings: beginningsOf(word), careful: carefulForm(word) }];
     });
   const named = words.filter(({ folded, initial }) => initial || !titles.has(folded));
   return named.length > 0 ? named : words;
 }
 
-const plainForm = (word: string): string =>
-  singleLetters(toLatin(word, /[щъьюяйЩЪЬЮЯЙ]/.test(word) ? 'bg' : 'sr').toLowerCase().replaceAll('đ', 'dj').normalize('NFD').replace(/[^a-z]/g, ''));
+const typedForm = (word: string): string =>
+  toLatin(word, /[щъьюяйЩЪЬЮЯЙ]/.test(word) ? 'bg' : 'sr').toLowerCase().replaceAll('đ', 'dj').normalize('NFD').replace(/[^a-z]/g, '');
 
-/** Signs that no name of the region has stand for the letters that Latin writes with two. */
-const singleLetters = (latin: string): string => latin.replaceAll('lj', 'q').replaceAll('nj', 'w').replaceAll('dj', 'd').replaceAll('dz', 'x');
+/** Signs that no name has stand for the letters that Latin writes with several. */
+const signs: [letters: string, sign: string][] = [['lj', 'q'], ['nj', 'w'], ['dj', 'd'], ['dz', 'x'], ['sht', '1'], ['sh', '2'], ['zh', '3'], ['ch', '4'], ['ts', '5'], ['ya', '6'], ['yu', '7']];
+const singleLetters = (latin: string): string => signs.reduce((text, [letters, sign]) => text.replaceAll(letters, sign), latin);
 
 /** First letters by the habits of both romanisations; y, i and j stand for one sound before a vowel. */
 function beginningsOf(word: string): string {
@@ -88,7 +92,7 @@ export function comparableName(name: { given: string | null; middle?: string | n
 function addReadingsOf(email: string, name: ComparableName): void {
   const [given, surname] = [name.given[0]?.[0], name.surname[0]?.at(-1)];
   if (!given || !surname || surname.initial) return;
-  const words = wordsOfEmail(email).map((word): NameWord => ({ folded: fold(word), plain: singleLetters(word), initial: false, beginnings: word[0]!, careful: null }));
+  const words = wordsOfEmail(email).map((word): NameWord => ({ folded: fold(word), plain: singleLetters(word), typed: word, initial: false, beginnings: word[0]!, careful: null }));
   for (const [first, last] of words.length === 2 ? [[words[0]!, words[1]!], [words[1]!, words[0]!]] : []) {
     if (!resemble(last!, surname)) continue;
     if (!(given.initial ? first!.folded.startsWith(given.folded) : resemble(first!, given))) continue;

@@ -246,7 +246,8 @@ export function personModel(population: Population, known: KnownNames = knownNam
 }
 
 const isWeak = (level: string | undefined): boolean => level === undefined || level === 'initial' || level === 'nickname' || level === 'near' || level === 'resembling';
-const contradicts = (level: string | undefined): boolean => level === 'different' || level === 'initial-conflict';
+/** Two halves of a name that no slip of the pen makes one. */
+export const contradicts = (level: string | undefined): boolean => level === 'different' || level === 'initial-conflict';
 
 /** What a sum of small agreements must not outvote. */
 function limits(a: ComparablePerson, b: ComparablePerson, found: ReadonlyMap<string, Agreement>): Limit[] {
@@ -263,6 +264,8 @@ function limits(a: ComparablePerson, b: ComparablePerson, found: ReadonlyMap<str
   if (given === undefined || surname === undefined) list.push({ name: 'half-a-name', ceiling: contactShared ? 0.9 : 0.4 });
   const sameOrganisation = level('affiliation') === 'same-organisation';
   if ((isWeak(given) || isWeak(surname)) && !sameOrganisation && !contactShared) list.push({ name: 'weak-name', ceiling: 0.4 });
+  // Станчева and Стойчева with a telephone each are two colleagues, and so are П. and Пера.
+  if ([given, surname].some((part) => part === 'near' || part === 'resembling' || part === 'initial') && contactDiffers && !contactShared) list.push({ name: 'alike-but-reached-elsewhere', ceiling: 0.4 });
   if (given === 'initial' && surname === 'initial') list.push({ name: 'initials-only', ceiling: contactShared ? 0.8 : 0.4 });
   // Another office, another town, another telephone: the same mailbox alone should be looked at.
   if (level('affiliation') === 'elsewhere' && contactShared && (phone === 'different' || email === 'different')) list.push({ name: 'moved', ceiling: 0.9 });

@@ -55,7 +55,7 @@ export function wordAgreement(a: NameWord, b: NameWord, frequency: NameFrequency
   if (a.folded === b.folded) return a.careful && b.careful && unlike(a.careful, b.careful) ? { level: 'near' } : { level: 'exact', u };
   if (known.areSpellings(a.folded, b.folded) || sounded(a.folded) === sounded(b.folded)) return { level: 'spelling', u };
   const bothKnown = frequency.isKnown(a.folded) && frequency.isKnown(b.folded);
-  if (isSlip(a.folded, b.folded) || isSlip(a.plain, b.plain)) {
+  if (isSlip(a.folded, b.folded) || isSlip(a.plain, b.plain) || isSlip(a.typed, b.typed)) {
     if (!bothKnown) return { level: 'typo' };
     // Vuković and Ćuković: nobody mistypes the first letter of one name into another.
     return { level: a.folded[0] === b.folded[0] ? 'near' : 'different' };

@@ -2,9 +2,13 @@
 import { candidatePairs } from '#platform/matching/candidates.ts';
 import { cluster } from '#platform/matching/cluster.ts';
 import { compare } from '#platform/matching/compare.ts';
+import { firstLook } from '#modules/people/first-look.ts';
 import { blockingKeys, comparablePerson, personModel, populationOf } from '#modules/people/matching.ts';
 import type { SheetName } from '../sheets/shape.ts';
 import type { Doubt } from './doubts.ts';
+
+/** Stands for the list where a row is not of a sheet but what the network knows. */
+export const knownAlready = -1;
 
 /** A row as far as its person is concerned; organisation and place already resolved. */
 export interface PersonRow {
@@ -42,8 +46,11 @@ export function peopleOf(rows: readonly PersonRow[]): People {
       list: row.list,
     }),
   );
-  const model = personModel(populationOf(people));
-  const { groupOf, questions } = cluster(people, candidatePairs(people, blockingKeys), { compare: (a, b) => compare(model, a, b) });
+  const population = populationOf(people);
+  const [model, look] = [personModel(population), firstLook(people, population)];
+  // Who is known already has been told apart from everybody else who is.
+  const mayAgree = (a: number, b: number) => !(rows[a]!.list === knownAlready && rows[b]!.list === knownAlready) && look(a, b);
+  const { groupOf, questions } = cluster(people, candidatePairs(people, blockingKeys, { mayAgree }), { compare: (a, b) => compare(model, a, b) });
 
   const keyOfGroup = new Map<number, string>();
   const keys = people.map((person) => {

@@ -61,7 +61,10 @@ function takeTitle(word: string, found: string[]): boolean {
   const plain = plainWord(word.replace(/\.$/, ''));
   // `dipl. soc. rad.`: a social worker; alone, Rad is a given name.
   const socialWorker = plain === 'rad' && word.endsWith('.') && plainWord((found.at(-1) ?? '').replace(/\.$/, '')) === 'soc';
-  const isTitle = socialWorker || hyphenTitle.test(word) || (titles.has(plain) && (word.endsWith('.') || plain.length <= 4 || word === word.toLowerCase()) && !isInitial(word));
+  // Folding drops doubled letters: DRAA is a mistyped Draga, not the title dra.
+  const isListed = titles.has(plain) && word.replace(/\.$/, '').length <= plain.length;
+  const isName = isInitial(word) && !/^(dr|mr|ms|dl|др|мр)\.$/iu.test(word);
+  const isTitle = socialWorker || hyphenTitle.test(word) || (isListed && (word.endsWith('.') || plain.length <= 4 || word === word.toLowerCase()) && !isName);
   // `MA` and `Ma`, `Sr`: in capitals or with a point a title, otherwise perhaps a short name.
   if (isTitle && plain.length === 2 && /^\p{Lu}\p{Ll}$/u.test(word) && !/^(dr|mr|ms|gn|dl|др|мр|гн)$/i.test(word)) return false;
   if (isTitle) found.push(word);
