@@ -1,14 +1,30 @@
+import { mayHaveKeys, mayListMembers, mayReadLog } from '#platform/session/access.ts';
+import type { Scope } from '#platform/session/scope.ts';
 import type { WordKey } from '#platform/words/translate.ts';
+import { maySeePeople } from '#modules/people/access.ts';
+import { mayRecord } from '#modules/results/access.ts';
+
+interface Link {
+  path: string;
+  word: WordKey;
+  /** Whether there is anything behind it for this person; without, for everybody who is signed in. */
+  may?: (scope: Scope) => boolean;
+}
 
 /** Where the signed-in pages live: `/work` is the dashboard, below it one folder per noun. Public pages of the same noun have the short address. */
-export const work: readonly { path: string; word: WordKey }[] = [
+export const work: readonly Link[] = [
   { path: '/work', word: 'routes.nav_dashboard' },
   { path: '/work/programmes', word: 'routes.nav_programmes' },
-  { path: '/work/import', word: 'routes.nav_import' },
-  { path: '/work/people', word: 'routes.nav_people' },
+  // Lists come in to some programme: to any of them, or to one of those the membership is limited to.
+  { path: '/work/import', word: 'routes.nav_import', may: (scope) => mayRecord(scope, scope.programmeIds?.[0] ?? '') },
+  { path: '/work/people', word: 'routes.nav_people', may: maySeePeople },
   { path: '/work/organisations', word: 'routes.nav_organisations' },
   { path: '/work/claims', word: 'routes.nav_claims' },
-  { path: '/work/log', word: 'routes.nav_log' },
-  { path: '/work/members', word: 'routes.nav_members' },
-  { path: '/work/keys', word: 'session.keys_title' },
+  { path: '/work/log', word: 'routes.nav_log', may: mayReadLog },
+  { path: '/work/members', word: 'routes.nav_members', may: mayListMembers },
+  { path: '/work/keys', word: 'session.keys_title', may: mayHaveKeys },
 ];
+
+/** The links one person sees: what she may not see does not exist. */
+export const linksFor = (scope: Scope | null): { path: string; word: WordKey }[] =>
+  scope ? work.filter(({ may }) => !may || may(scope)).map(({ path, word }) => ({ path, word })) : [];

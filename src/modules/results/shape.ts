@@ -44,7 +44,7 @@ export const methods = [
 ] as const;
 export type Method = (typeof methods)[number];
 
-/** The unit a method counts in; words: `results.unit_<unit>` with plural argument `n`. */
+/** The unit a method counts in; words: `figure.unit_<unit>` with plural argument `n`. */
 export const unitOf: Record<Method, string> = {
   people: 'person',
   participations: 'participation',
