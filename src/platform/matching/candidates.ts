@@ -7,39 +7,45 @@
 
 export type BlockingKeys<R> = (record: R) => string[];
 
-export interface CandidateIndex<R> {
-  /** Records that share at least one key with this one, each once, itself not among them. */
-  candidates(record: R): Iterable<R>;
+export interface CandidateOptions {
+  /** A key that more records share tells nothing and is passed over. */
+  largestBlock?: number;
+  /**
+   * A first look at two records, given by their positions because it is asked for every pair: false where comparing them is known to come out
+   * `different`. The letters and initials of names bring many more pairs together than a comparison field by field could look at in time.
+   */
+  mayAgree?(a: number, b: number): boolean;
 }
 
-/** An index in memory. `largestBlock`: a key that more records share tells nothing and is passed over. */
-export function candidateIndex<R>(records: Iterable<R>, keysOf: BlockingKeys<R>, largestBlock = 2_000): CandidateIndex<R> {
-  const blocks = new Map<string, R[]>();
-  for (const record of records) {
-    for (const key of new Set(keysOf(record))) {
-      const block = blocks.get(key);
-      if (block) block.push(record);
-      else blocks.set(key, [record]);
-    }
+/** Every pair of records that shares a key and may agree, once. Pairs come in the order of the records. */
+export function* candidatePairs<R>(records: readonly R[], keysOf: BlockingKeys<R>, { largestBlock = 2_000, mayAgree }: CandidateOptions = {}): Generator<[R, R]> {
+  interface Block {
+    members: number[];
+    /** How many members have been paired already; those before it need not be looked at again. */
+    done: number;
   }
-  return {
-    candidates(record) {
-      const found = new Set<R>();
-      for (const key of keysOf(record)) {
-        const block = blocks.get(key);
-        if (!block || block.length > largestBlock) continue;
-        for (const other of block) if (other !== record) found.add(other);
+  const blocks = new Map<string, Block>();
+  const blocksOf = records.map((record, position) =>
+    [...new Set(keysOf(record))].map((key) => {
+      let block = blocks.get(key);
+      if (!block) blocks.set(key, (block = { members: [], done: 0 }));
+      block.members.push(position);
+      return block;
+    }),
+  );
+  blocks.clear();
+  // The record each one was last paired with: two records may share many keys.
+  const pairedWith = new Int32Array(records.length).fill(-1);
+  for (const [position, record] of records.entries()) {
+    for (const block of blocksOf[position]!) {
+      block.done++;
+      if (block.members.length > largestBlock) continue;
+      for (let i = block.done; i < block.members.length; i++) {
+        const other = block.members[i]!;
+        if (pairedWith[other] === position) continue;
+        pairedWith[other] = position;
+        if (!mayAgree || mayAgree(position, other)) yield [record, records[other]!];
       }
-      return found;
-    },
-  };
-}
-
-/** Every pair of records that shares a key, once. Pairs come in the order of the records. */
-export function* candidatePairs<R>(records: readonly R[], keysOf: BlockingKeys<R>, largestBlock?: number): Generator<[R, R]> {
-  const index = candidateIndex(records, keysOf, largestBlock);
-  const position = new Map(records.map((record, i) => [record, i]));
-  for (const [i, record] of records.entries()) {
-    for (const other of index.candidates(record)) if (position.get(other)! > i) yield [record, other];
+    }
   }
 }

@@ -44,9 +44,12 @@ export function cluster<R>(records: readonly R[], pairs: Iterable<readonly [R, R
   const { joinFrom = 0.5, checkedMembers = 40 } = options;
   const position = new Map(records.map((record, i) => [record, i]));
   const known = new Map<number, Comparison>();
-  const comparisonOf = (a: R, b: R): Comparison => {
+  const keyOf = (a: R, b: R): number => {
     const [i, j] = [position.get(a)!, position.get(b)!];
-    const key = i < j ? i * records.length + j : j * records.length + i;
+    return i < j ? i * records.length + j : j * records.length + i;
+  };
+  const comparisonOf = (a: R, b: R): Comparison => {
+    const key = keyOf(a, b);
     let comparison = known.get(key);
     if (!comparison) known.set(key, (comparison = options.compare(a, b)));
     return comparison;
@@ -59,6 +62,7 @@ export function cluster<R>(records: readonly R[], pairs: Iterable<readonly [R, R
     const comparison = options.compare(a, b);
     if (comparison.verdict === 'different') continue;
     (comparison.probability >= joinFrom ? likely : unlikely).push({ a, b, comparison });
+    known.set(keyOf(a, b), comparison);
   }
   likely.sort((x, y) => y.comparison.score - x.comparison.score);
 

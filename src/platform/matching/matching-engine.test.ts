@@ -124,6 +124,6 @@ describe('candidates', () => {
   });
 
   it('leave out keys that too many share', () => {
-    expect([...candidatePairs(records, () => ['everybody'], 4)]).toEqual([]);
+    expect([...candidatePairs(records, () => ['everybody'], { largestBlock: 4 })]).toEqual([]);
   });
 });

@@ -50,6 +50,8 @@ export function editDistance(a: string, b: string, bound = Infinity): number {
   const [short, long] = a.length <= b.length ? [a, b] : [b, a];
   if (long.length - short.length > bound) return bound + 1;
   if (!short.length) return long.length;
+  // Most pairs asked about have little in common; one look at which letters occur saves counting.
+  if (long.length > bound && differingLetters(short, long) > 2 * bound) return bound + 1;
   const width = short.length + 1;
   let twoAbove = new Uint16Array(width);
   let above = Uint16Array.from({ length: width }, (_, i) => i);
@@ -70,4 +72,15 @@ export function editDistance(a: string, b: string, bound = Infinity): number {
     [twoAbove, above, row] = [above, row, twoAbove];
   }
   return Math.min(above[width - 1]!, bound + 1);
+}
+
+/** Letters that occur in one text only; an edit changes two at most. Letters a multiple of 32 signs apart count as one, which only lowers the number. */
+function differingLetters(a: string, b: string): number {
+  let [inA, inB] = [0, 0];
+  for (let i = 0; i < a.length; i++) inA |= 1 << a.charCodeAt(i);
+  for (let i = 0; i < b.length; i++) inB |= 1 << b.charCodeAt(i);
+  let differing = inA ^ inB;
+  let count = 0;
+  for (; differing; differing &= differing - 1) count++;
+  return count;
 }
