@@ -15,7 +15,7 @@ try {
   for (const note of opened.notes) console.log(note);
   if (!env.production && (await isEmpty(opened))) {
     console.log('First start: loading the demo network …');
-    const { seedDemo } = await import('./seed.ts');
+    const { seedDemo } = await import('./seed-demo.ts');
     await seedDemo();
   }
   const { handler } = await import('../build/handler.js' as string);

@@ -19,11 +19,15 @@ export interface Connection {
 export function connect(settings: ConnectionSettings): Connection {
   const pool = new pg.Pool({ max: 12, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000, ...settings });
   // A connection that dies while idle (database restarted) is replaced by the pool; without a listener it would end the process.
-  const lost = (error: Error) => console.error(`A database connection was lost: ${error.message}`);
+  let closing = false;
+  const lost = (error: Error) => {
+    // On the way out the server may say goodbye before the connection has.
+    if (!closing) console.error(`A database connection was lost: ${error.message}`);
+  };
   pool.on('error', lost);
   // Also while a library holds the connection for itself (the job queue listens on one).
   pool.on('connect', (client) => client.on('error', lost));
-  return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool, close: () => pool.end() };
+  return { db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }), pool, close: () => ((closing = true), pool.end()) };
 }
 
 let current: Connection | null = null;
