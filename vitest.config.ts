@@ -11,7 +11,8 @@ export default defineConfig({
     // The secret and the letters of a test run stay out of the data of a Kolo that runs from this folder.
     env: { KOLO_DATA: mkdtempSync(join(tmpdir(), 'kolo-test-data-')) },
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Generous: a shared two-core machine may be four times slower; nothing here is a timed test.
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
   },
 });

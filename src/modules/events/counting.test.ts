@@ -89,7 +89,7 @@ describe('programmes made up from seeds', () => {
       const flagged = wrongPlace.file < 0 || count.doubts.some((doubt) => doubt.field === 'place' && doubt.list === wrongPlace.file && doubt.proposals.some((one) => 'unit' in one && one.unit === wrongPlace.unit));
       found.push({ seed, wrong, people: count.figures(all).people - programme.figures.all.people, flagged });
     }
-  }, 120_000);
+  }, 600_000);
 
   it('come in all three countries', () => {
     expect(new Set(seeds.map((seed) => madeProgramme(seed).country))).toEqual(new Set(['RS', 'BG', 'MD']));

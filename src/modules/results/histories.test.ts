@@ -173,9 +173,9 @@ it('figures equal a naive recount, now and as known at every moment, and facts c
         for await (const one of differences(tx, s.scope.networkId, s.programmeId, { repair: false })) expect(one).toBeNull();
       });
     }),
-    { numRuns: 20 },
+    { numRuns: 12 },
   );
-}, 180_000);
+}, 600_000);
 
 it('facts that were lost or falsified are found and put right', async () => {
   const s = await stage();
