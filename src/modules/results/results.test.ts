@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { withDatabase } from '#platform/db/testing.ts';
 import { database } from '#platform/db/database.ts';
-import { reading } from '#platform/db/transaction.ts';
+import { reading, within } from '#platform/db/transaction.ts';
 import { execute } from '#platform/command/command.ts';
 import { newId } from '#platform/ids.ts';
 import { brokenLink } from '#platform/log/log.ts';
@@ -264,8 +264,8 @@ describe('corrections', () => {
 
   it('evidence can be added by the application, never changed or removed', async () => {
     const { s, evidenceId } = await setting();
-    await expect(reading(s.scope, (tx) => tx.updateTable('evidence').set({ kind: 'x' }).where('evidence_id', '=', evidenceId).execute())).rejects.toMatchObject({ code: '42501' });
-    await expect(reading(s.scope, (tx) => tx.deleteFrom('evidence').where('evidence_id', '=', evidenceId).execute())).rejects.toMatchObject({ code: '42501' });
+    await expect(within(s.scope, (tx) => tx.updateTable('evidence').set({ kind: 'x' }).where('evidence_id', '=', evidenceId).execute())).rejects.toMatchObject({ code: '42501' });
+    await expect(within(s.scope, (tx) => tx.deleteFrom('evidence').where('evidence_id', '=', evidenceId).execute())).rejects.toMatchObject({ code: '42501' });
   });
 });
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withDatabase } from '#platform/db/testing.ts';
 import { database } from '#platform/db/database.ts';
-import { reading } from '#platform/db/transaction.ts';
+import { reading, within } from '#platform/db/transaction.ts';
 import { execute } from '#platform/command/command.ts';
 import { root } from '#platform/root.ts';
 import type { Scope } from '#platform/session/scope.ts';
@@ -124,8 +124,8 @@ describe('a published figure', () => {
   it('shows when somebody has changed the stored publication itself', async () => {
     const { s } = await eightPeople();
     const { publicationId } = await publishAs(s, { method: 'people' });
-    await expect(reading(s.scope, (tx) => tx.updateTable('publication').set({ definition: 'x' }).where('publication_id', '=', publicationId).execute())).rejects.toMatchObject({ code: '42501' });
-    await expect(reading(s.scope, (tx) => tx.deleteFrom('publication').where('publication_id', '=', publicationId).execute())).rejects.toMatchObject({ code: '42501' });
+    await expect(within(s.scope, (tx) => tx.updateTable('publication').set({ definition: 'x' }).where('publication_id', '=', publicationId).execute())).rejects.toMatchObject({ code: '42501' });
+    await expect(within(s.scope, (tx) => tx.deleteFrom('publication').where('publication_id', '=', publicationId).execute())).rejects.toMatchObject({ code: '42501' });
     await database().updateTable('publication').set(({ ref }) => ({ leaves: ref('leaves'), definition: '{"net":900}' })).where('publication_id', '=', publicationId).execute();
     expect(await stateOf(s, publicationId)).toMatchObject({ isIntact: false });
   });
