@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import { command, execute, executeWithin, type CommandContext } from '#platform/command/command.ts';
-import { reading, type Tx } from '#platform/db/transaction.ts';
+import { reading, within, type Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
-import { insertOrganisation, learnSpelling } from '#modules/organisations/commands.ts';
+import { insertOrganisations, learnSpellings } from '#modules/organisations/commands.ts';
 import { newOrganisation } from '#modules/organisations/shape.ts';
-import { insertPeople, learnPersonSpelling } from '#modules/people/commands.ts';
+import { insertPeople, keepPersonKeys, learnPersonSpellings } from '#modules/people/commands.ts';
 import { newPerson } from '#modules/people/shape.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
 import type { EvidenceInput } from '#modules/results/shape.ts';
@@ -38,7 +38,7 @@ export async function applyImport(scope: Scope, importId: string): Promise<void>
   } catch (error) {
     if (!(error instanceof Problem) || error.status >= 500) throw error;
     const problem = { code: error.code, details: error.details };
-    await reading(scope, (tx) => tx.updateTable('sheet_import').set({ state: 'deciding', problem: JSON.stringify(problem) }).where('network_id', '=', scope.networkId).where('import_id', '=', importId).execute());
+    await within(scope, (tx) => tx.updateTable('sheet_import').set({ state: 'deciding', problem: JSON.stringify(problem) }).where('network_id', '=', scope.networkId).where('import_id', '=', importId).execute());
   }
 }
 
@@ -84,22 +84,18 @@ async function addOrganisations(context: CommandContext, importId: string, rows:
   const { tx, scope } = context;
   const wanted = firstOfEach(rows.filter((row) => row.resolution.organisation.id), (row) => row.resolution.organisation.id!);
   const there = await existing(tx, 'organisation', scope.networkId, [...wanted.keys()]);
-  const added: string[] = [];
-  for (const [id, { resolution }] of wanted) {
-    if (there.has(id)) continue;
-    const { name, type } = resolution.organisation;
-    await insertOrganisation(context, newOrganisation.parse({ type: type ?? 'other', name, seat: resolution.place.id }), id);
-    added.push(id);
-  }
-  await rememberAdded(context, importId, 'organisation', added);
-  const spellings = new Set<string>();
+  const added = [...wanted]
+    .filter(([id]) => !there.has(id))
+    .map(([organisationId, { resolution: { organisation, place } }]) => ({ organisationId, ...newOrganisation.parse({ type: organisation.type ?? 'other', name: organisation.name, seat: place.id }) }));
+  if (added.length) await insertOrganisations(context, added);
+  await rememberAdded(context, importId, 'organisation', added.map((one) => one.organisationId));
+  const learned = new Map<string, { organisationId: string; spelling: string }>();
   for (const { sheet, resolution } of rows) {
     const { id, name } = resolution.organisation;
     const spelling = sheet.organisation?.trim();
-    if (!id || !spelling || spelling === name || spellings.has(`${id} ${spelling}`)) continue;
-    spellings.add(`${id} ${spelling}`);
-    await learnSpelling(context, id, spelling, file);
+    if (id && spelling && spelling !== name) learned.set(`${id} ${spelling}`, { organisationId: id, spelling });
   }
+  if (learned.size) await learnSpellings(context, [...learned.values()], file);
 }
 
 /** New people with their contacts and whom they came for; what is new about known ones. */
@@ -123,17 +119,19 @@ async function addPeople(context: CommandContext, importId: string, rows: readon
       where not exists (select from affiliation a where a.network_id = ${networkId} and a.person_id = f.person and a.organisation_id = f.organisation)
       returning affiliation_id as id`.execute(tx);
     await rememberAdded(context, importId, 'affiliation', made.map((one) => one.id));
+    // The next sheet may name any of her organisations.
+    const begun = new Set(made.map((one) => one.id));
+    await keepPersonKeys(tx, networkId, [...new Set(affiliations.filter((one) => begun.has(one.id)).map((one) => one.person))]);
   }
   const { rows: own } = await sql<{ id: string }>`select affiliation_id as id from affiliation where network_id = ${networkId} and person_id = any (${fresh.map(([id]) => id)}::uuid[])`.execute(tx);
   await rememberAdded(context, importId, 'affiliation', own.map((one) => one.id));
-  const spellings = new Set<string>();
+  const learned = new Map<string, { personId: string; spelling: string }>();
   for (const { sheet, resolution } of rows) {
     const id = resolution.person.id!;
     const spelling = sheet.name.raw.trim().replace(/\s+/g, ' ');
-    if (!there.has(id) || spelling === resolution.person.name || spellings.has(`${id} ${spelling}`)) continue;
-    spellings.add(`${id} ${spelling}`);
-    await learnPersonSpelling(context, id, spelling, file);
+    if (there.has(id) && spelling !== resolution.person.name) learned.set(`${id} ${spelling}`, { personId: id, spelling });
   }
+  if (learned.size) await learnPersonSpellings(context, [...learned.values()], file);
 }
 
 /** One person from all the rows that name her: the fullest writing of each half, the first of each contact. */

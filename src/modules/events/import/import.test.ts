@@ -15,6 +15,7 @@ import { eventKinds } from '../evidence.ts';
 import { applyImport } from './applying.ts';
 import { accept, apply, begin, decide, undo } from './commands.ts';
 import { readBatch } from './reading.ts';
+import { resolveBatch } from './resolving.ts';
 import type { Doubt } from './shape.ts';
 
 withDatabase();
@@ -176,5 +177,24 @@ describe('files that cannot be lists', () => {
 
   it('an empty file is refused at the door', async () => {
     await expect(execute(begin, scope, { programmeId, batchId: newId(), name: 'empty.xlsx', bytes: new Uint8Array() })).rejects.toMatchObject({ code: 'import.file_empty' });
+  });
+});
+
+describe('files that arrive one after the other', () => {
+  const rowsOf = async (importId: string) => Number((await database().selectFrom('sheet_import_row').select((all) => all.fn.countAll().as('n')).where('import_id', '=', importId).executeTakeFirstOrThrow()).n);
+
+  it('nothing can be decided about a file before it has been read, whatever else happens in its batch', async () => {
+    const batchId = newId();
+    const another = newId();
+    await database().insertInto('programme').values({ network_id: networkId, programme_id: another, slug: 'one-by-one', titles: JSON.stringify({ en: 'Another' }) }).execute();
+    const bring = async (name: string) => (await execute(begin, scope, { programmeId: another, batchId, name, bytes: readFileSync(join(folder, name)) })).importId;
+    const imports = [await bring(files[0]!)];
+    const reads = readBatch(scope, batchId);
+    for (const name of files.slice(1)) imports.push(await bring(name));
+    await resolveBatch(scope, batchId);
+    await reads;
+    for (const importId of imports) expect([(await stateOf(importId)).state, (await rowsOf(importId)) > 0]).toSatisfy(([state, isRead]) => state === 'reading' || isRead);
+    await readBatch(scope, batchId);
+    for (const importId of imports) expect([(await stateOf(importId)).state, (await rowsOf(importId)) > 15]).toEqual(['deciding', true]);
   });
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reading } from '#platform/db/transaction.ts';
+import { within } from '#platform/db/transaction.ts';
 import type { Scope } from '#platform/session/scope.ts';
 
 export type Step = 'reading' | 'matching' | 'writing';
@@ -13,7 +13,7 @@ export function showProgress(scope: Scope, importId: string, step: Step): (done:
   return (done, total) => {
     if (Date.now() - last < 500) return;
     last = Date.now();
-    reading(scope, (tx) =>
+    within(scope, (tx) =>
       sql`insert into sheet_import_progress (network_id, import_id, step, done, total) values (${scope.networkId}, ${importId}, ${step}, ${done}, ${total})
         on conflict (network_id, import_id) do update set step = excluded.step, done = excluded.done, total = excluded.total`.execute(tx),
     ).catch(() => {});

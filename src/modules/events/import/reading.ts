@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reading, type Tx } from '#platform/db/transaction.ts';
+import { reading, within, type Tx } from '#platform/db/transaction.ts';
 import { readFile } from '#platform/files/files.ts';
 import { Problem } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
@@ -32,16 +32,18 @@ export async function readBatch(scope: Scope, batchId: string): Promise<void> {
   const waiting = await reading(scope, (tx) =>
     tx.selectFrom('sheet_import').select(['import_id', 'file_id', 'programme_id', 'corrections']).where('network_id', '=', scope.networkId).where('batch_id', '=', batchId).where('state', '=', 'reading').orderBy('created_at').orderBy('import_id').execute(),
   );
+  const read: string[] = [];
   for (const one of waiting) {
     try {
       await readOne(scope, { importId: one.import_id, fileId: one.file_id, programmeId: one.programme_id, corrections: one.corrections as unknown as Record<string, Correction> });
+      read.push(one.import_id);
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       const problem = { code: error.code, details: error.details };
-      await reading(scope, (tx) => tx.updateTable('sheet_import').set({ state: 'failed', problem: JSON.stringify(problem) }).where('network_id', '=', scope.networkId).where('import_id', '=', one.import_id).execute());
+      await within(scope, (tx) => tx.updateTable('sheet_import').set({ state: 'failed', problem: JSON.stringify(problem) }).where('network_id', '=', scope.networkId).where('import_id', '=', one.import_id).execute());
     }
   }
-  await resolveBatch(scope, batchId);
+  await resolveBatch(scope, batchId, read);
 }
 
 async function readOne(scope: Scope, { importId, fileId, programmeId, corrections }: { importId: string; fileId: string; programmeId: string; corrections: Record<string, Correction> }) {
@@ -63,7 +65,7 @@ async function readOne(scope: Scope, { importId, fileId, programmeId, correction
     const venue = list.venueText ? decide(whichPlace(list.venueText, { level: 'municipality' })).best : null;
     return { ...list, rowCount: rows.length, venue: venue && { unit: venue.municipality ?? venue.unit, name: venue.name }, event: corrections[listNo]?.event ?? null, relation: corrections[listNo]?.relation ?? 'represents' };
   });
-  await reading(scope, async (tx) => {
+  await within(scope, async (tx) => {
     await proposedEvents(tx, networkId, programmeId, kept);
     const rows = lists.flatMap((list, listNo) => list.rows.map((row) => ({ list_no: listNo, row_no: row.row, content: row })));
     await keepRows(tx, networkId, importId, rows);

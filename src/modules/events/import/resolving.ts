@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { reading } from '#platform/db/transaction.ts';
+import { within } from '#platform/db/transaction.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { ParticipantsList, SheetRow } from '../sheets/shape.ts';
 import { knownOrganisations, knownPeople } from './known.ts';
@@ -8,16 +8,22 @@ import { keysOfOrganisations, keysOfPeople, outcome, resolveOrganisations, resol
 import { summaryOf } from './summary.ts';
 import type { DoubtField } from './shape.ts';
 
-/** Works out who everybody in a batch is, given what the network knows and what a person has decided, and keeps it with the rows. */
-export async function resolveBatch(scope: Scope, batchId: string): Promise<void> {
+/**
+ * Works out who everybody in a batch is, given what the network knows and what a person has decided, and keeps it with the rows.
+ * @param readNow imports that have just been read: only these may now be decided about. A file that arrived meanwhile and still waits to be
+ *   read has no rows yet; let through, it would be imported as if it were empty.
+ */
+export async function resolveBatch(scope: Scope, batchId: string, readNow: readonly string[] = []): Promise<void> {
   const { networkId } = scope;
-  await reading(scope, async (tx) => {
+  await within(scope, async (tx) => {
+    // Two jobs of one batch would each give the same new person an id of their own.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${batchId}, 0))`.execute(tx);
     const imports = await tx
       .selectFrom('sheet_import')
       .select(['import_id', 'lists', 'programme_id'])
       .where('network_id', '=', networkId)
       .where('batch_id', '=', batchId)
-      .where('state', 'in', ['reading', 'deciding', 'importing'])
+      .where((where) => where.or([where('state', 'in', ['deciding', 'importing']), where.and([where('state', '=', 'reading'), sql<boolean>`import_id = any (${readNow}::uuid[])`])]))
       .orderBy('created_at')
       .orderBy('import_id')
       .execute();
