@@ -22,7 +22,10 @@ export const addOrganisation = command({
   name: 'organisation.add',
   input: newOrganisation,
   may: mayAddOrganisation,
-  run: (context, input) => insertOrganisation(context, input),
+  async run(context, input) {
+    const [organisationId] = await insertOrganisations(context, [input]);
+    return { organisationId: organisationId! };
+  },
   record: ({ organisationId }, { type }) => ({ subject: { kind: 'organisation', id: organisationId }, details: { type } }),
 });
 
@@ -35,7 +38,7 @@ export const changeOrganisation = command({
     const { networkId } = scope;
     const before = await tx.selectFrom('organisation').select(['name', 'type']).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
     if (!before) throw notFound();
-    await placesExist(tx, changed);
+    await placesExist(tx, { seats: [changed.seat], areas: changed.areas ?? [] });
     const { type, name, seat, website, email, phone } = changed;
     const row = { type, name, seat, website, email, phone, names: changed.names && JSON.stringify(changed.names) };
     if (Object.values(row).some((value) => value !== undefined)) {
@@ -43,7 +46,7 @@ export const changeOrganisation = command({
     }
     if (name !== undefined && name !== before.name) await rememberSpelling(tx, networkId, organisationId, before.name, 'renamed');
     await writeLists(tx, networkId, organisationId, changed);
-    await findable(tx, networkId, organisationId);
+    await findable(tx, networkId, [organisationId]);
     // "12 CSOs" counts by type: the facts that name this organisation carry it.
     if (type !== undefined && type !== before.type) await typeChanged(tx, networkId, organisationId);
     return { organisationId, changed: Object.keys(changed) };
@@ -51,31 +54,33 @@ export const changeOrganisation = command({
   record: ({ organisationId, changed }) => ({ subject: { kind: 'organisation', id: organisationId }, details: { changed } }),
 });
 
-/** The writing behind `organisation.add`, for imports that add many in one transaction and record themselves once. */
-export async function insertOrganisation({ tx, scope }: CommandContext, input: NewOrganisation, organisationId = newId()): Promise<{ organisationId: string }> {
-  await placesExist(tx, input);
-  const { type, name, names, seat, website, email, phone } = input;
-  await tx
-    .insertInto('organisation')
-    .values({ network_id: scope.networkId, organisation_id: organisationId, type, name, names: JSON.stringify(names), fold: searchForm([name, ...Object.values(names)]), seat, website, email, phone })
-    .execute();
-  await writeLists(tx, scope.networkId, organisationId, input);
-  await keepOrganisationKeys(tx, scope.networkId, organisationId);
-  return { organisationId };
+/** Adds many organisations in one transaction, for imports that record themselves once. @returns their ids, in the order given */
+export async function insertOrganisations({ tx, scope }: CommandContext, organisations: readonly (NewOrganisation & { organisationId?: string })[]): Promise<string[]> {
+  const { networkId } = scope;
+  const rows = organisations.map((organisation) => ({ organisationId: newId(), ...organisation }));
+  await placesExist(tx, { seats: rows.map(({ seat }) => seat), areas: rows.flatMap(({ areas }) => areas) });
+  // As arrays, so that one statement takes any number of rows.
+  const column = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key]);
+  await sql`
+    insert into organisation (network_id, organisation_id, type, name, names, fold, seat, website, email, phone)
+    select ${networkId}, * from unnest(${column('organisationId')}::uuid[], ${column('type')}::text[], ${column('name')}::text[], ${rows.map(({ names }) => JSON.stringify(names))}::jsonb[],
+      ${rows.map(({ name, names }) => searchForm([name, ...Object.values(names)]))}::text[], ${column('seat')}::text[], ${column('website')}::text[], ${column('email')}::text[], ${column('phone')}::text[])`.execute(tx);
+  for (const row of rows) if (row.areas.length || row.identifiers.length) await writeLists(tx, networkId, row.organisationId, row);
+  await insertKeys(tx, networkId, rows.map(({ organisationId, seat, name, names }) => ({ id: organisationId, seat, spellings: [name, ...Object.values(names)] })));
+  return column('organisationId');
 }
 
-/** Another way somebody wrote this organisation, with where: found from now on. */
-export async function learnSpelling({ tx, scope }: CommandContext, organisationId: string, spelling: string, source: string) {
-  if (await rememberSpelling(tx, scope.networkId, organisationId, spelling, source)) await findable(tx, scope.networkId, organisationId);
+/** Other ways somebody wrote these organisations, with where: found from now on. */
+export async function learnSpellings({ tx, scope }: CommandContext, learned: readonly { organisationId: string; spelling: string }[], source: string) {
+  const { rows } = await sql<{ id: string }>`
+    insert into organisation_spelling (network_id, organisation_id, spelling, source)
+    select ${scope.networkId}, id, spelling, ${source} from unnest(${learned.map((one) => one.organisationId)}::uuid[], ${learned.map((one) => one.spelling)}::text[]) as learned (id, spelling)
+    on conflict do nothing returning organisation_id as id`.execute(tx);
+  await findable(tx, scope.networkId, [...new Set(rows.map(({ id }) => id))]);
 }
 
-async function rememberSpelling(tx: Tx, networkId: string, organisationId: string, spelling: string, source: string): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await tx
-    .insertInto('organisation_spelling')
-    .values({ network_id: networkId, organisation_id: organisationId, spelling, source })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow();
-  return Boolean(numInsertedOrUpdatedRows);
+async function rememberSpelling(tx: Tx, network_id: string, organisation_id: string, spelling: string, source: string) {
+  await tx.insertInto('organisation_spelling').values({ network_id, organisation_id, spelling, source }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
 async function writeLists(tx: Tx, network_id: string, organisation_id: string, { areas, identifiers }: Pick<ChangedOrganisation, 'areas' | 'identifiers'>) {
@@ -94,31 +99,33 @@ async function writeLists(tx: Tx, network_id: string, organisation_id: string, {
   }
 }
 
-/** Brings search form and match keys up to date with all names and spellings. */
-async function findable(tx: Tx, network_id: string, organisation_id: string) {
-  const row = await tx.selectFrom('organisation').select(['name', 'names']).where((eb) => eb.and({ network_id, organisation_id })).executeTakeFirstOrThrow();
-  const spellings = await tx.selectFrom('organisation_spelling').select('spelling').where((eb) => eb.and({ network_id, organisation_id })).execute();
-  const fold = searchForm([row.name, ...Object.values(row.names as Record<string, string>), ...spellings.map(({ spelling }) => spelling)]);
-  await tx.updateTable('organisation').set({ fold }).where((eb) => eb.and({ network_id, organisation_id })).execute();
-  await keepOrganisationKeys(tx, network_id, organisation_id);
-}
-
-/** Writes the match keys of an organisation anew, from all its names and spellings, in the transaction that changed it. */
-async function keepOrganisationKeys(tx: Tx, networkId: string, organisationId: string) {
+/** Brings search form and match keys up to date with all names and spellings. Four statements, however many organisations they are. */
+async function findable(tx: Tx, networkId: string, organisationIds: readonly string[]) {
+  if (!organisationIds.length) return;
+  const ids = [...organisationIds];
   const { rows } = await sql<Known>`
     select organisation_id as id, seat, array[name]
       || array(select value from jsonb_each_text(names))
       || array(select spelling from organisation_spelling s where s.network_id = o.network_id and s.organisation_id = o.organisation_id) as spellings
-    from organisation o where network_id = ${networkId} and organisation_id = ${organisationId}`.execute(tx);
-  const keys = rows.flatMap(matchKeys);
-  await sql`delete from match_key where network_id = ${networkId} and kind = 'organisation' and subject_id = ${organisationId}`.execute(tx);
-  await sql`insert into match_key (network_id, kind, key, subject_id) select ${networkId}, 'organisation', key, ${organisationId} from unnest(${keys}::text[]) as key`.execute(tx);
+    from organisation o where network_id = ${networkId} and organisation_id = any (${ids}::uuid[])`.execute(tx);
+  await sql`
+    update organisation set fold = written.fold from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ spellings }) => searchForm(spellings))}::text[]) as written (id, fold)
+    where network_id = ${networkId} and organisation_id = written.id`.execute(tx);
+  await sql`delete from match_key where network_id = ${networkId} and kind = 'organisation' and subject_id = any (${ids}::uuid[])`.execute(tx);
+  await insertKeys(tx, networkId, rows);
 }
 
-async function placesExist(tx: Tx, { seat, areas }: Pick<ChangedOrganisation, 'seat' | 'areas'>) {
-  const wanted = [...new Set([seat, ...(areas ?? []).map(({ placeId }) => placeId)].filter((id): id is string => Boolean(id)))];
+async function insertKeys(tx: Tx, networkId: string, organisations: readonly Known[]) {
+  const pairs = organisations.flatMap((known) => matchKeys(known).map((key) => [known.id, key] as const));
+  await sql`
+    insert into match_key (network_id, kind, key, subject_id)
+    select ${networkId}, 'organisation', key, id from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, key]) => key)}::text[]) as pair (id, key)`.execute(tx);
+}
+
+async function placesExist(tx: Tx, { seats, areas }: { seats: readonly (string | null | undefined)[]; areas: readonly { placeId: string }[] }) {
+  const wanted = [...new Set([...seats, ...areas.map(({ placeId }) => placeId)].filter((id): id is string => Boolean(id)))];
   if (!wanted.length) return;
   const known = await tx.selectFrom('place').select('id').where('id', 'in', wanted).execute();
   const missing = wanted.find((id) => !known.some((place) => place.id === id));
-  if (missing) throw new Problem(422, 'organisations.place_unknown', { place: missing }, missing === seat ? 'seat' : 'areas');
+  if (missing) throw new Problem(422, 'organisations.place_unknown', { place: missing }, seats.includes(missing) ? 'seat' : 'areas');
 }

@@ -33,7 +33,7 @@ export const changePerson = command({
     if (!after.given && !after.surname) throw new Problem(422, 'people.name_missing', {}, 'surname');
     await tx.updateTable('person').set({ ...after, ...(birthDate === undefined ? {} : { birth_date: birthDate }) }).where('network_id', '=', networkId).where('person_id', '=', personId).execute();
     if (after.given !== before.given || after.surname !== before.surname) await rememberSpelling(tx, networkId, personId, fullName(before), 'renamed');
-    await findable(tx, networkId, personId);
+    await findable(tx, networkId, [personId]);
     return { personId, changed: [...Object.keys(changed), ...(birthDate === undefined ? [] : ['birthDate'])] };
   },
   record: ({ personId, changed }) => ({ subject: { kind: 'person', id: personId }, details: { changed } }),
@@ -102,10 +102,13 @@ export async function insertPeople({ tx, scope }: CommandContext, people: readon
   return column('personId');
 }
 
-/** Another way somebody wrote this person's name, with where: found from now on. */
-export async function learnPersonSpelling({ tx, scope }: CommandContext, personId: string, spelling: string, source: string) {
-  await rememberSpelling(tx, scope.networkId, personId, spelling, source);
-  await findable(tx, scope.networkId, personId);
+/** Other ways somebody wrote these people's names, with where: found from now on. */
+export async function learnPersonSpellings({ tx, scope }: CommandContext, learned: readonly { personId: string; spelling: string }[], source: string) {
+  await sql`
+    insert into person_spelling (network_id, person_id, spelling, source)
+    select ${scope.networkId}, id, spelling, ${source} from unnest(${learned.map((one) => one.personId)}::uuid[], ${learned.map((one) => one.spelling)}::text[]) as learned (id, spelling)
+    on conflict do nothing`.execute(tx);
+  await findable(tx, scope.networkId, [...new Set(learned.map((one) => one.personId))]);
 }
 
 const fullName = ({ given, surname }: { given: string | null; surname: string | null }) => [given, surname].filter(Boolean).join(' ');
@@ -114,16 +117,20 @@ async function rememberSpelling(tx: Tx, network_id: string, person_id: string, s
   await tx.insertInto('person_spelling').values({ network_id, person_id, spelling, source }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
-/** Brings search form and match keys up to date with the name and all spellings. */
-async function findable(tx: Tx, network_id: string, person_id: string) {
-  const { given, surname } = await tx.selectFrom('person').select(['given', 'surname']).where((eb) => eb.and({ network_id, person_id })).executeTakeFirstOrThrow();
-  const spellings = await tx.selectFrom('person_spelling').select('spelling').where((eb) => eb.and({ network_id, person_id })).execute();
-  await tx.updateTable('person').set({ fold: searchForm([given, surname, ...spellings.map(({ spelling }) => spelling)]) }).where((eb) => eb.and({ network_id, person_id })).execute();
-  await keepPersonKeys(tx, network_id, [person_id]);
+/** Brings search form and match keys up to date with the name and all spellings. A few statements, however many people they are. */
+async function findable(tx: Tx, networkId: string, personIds: readonly string[]) {
+  if (!personIds.length) return;
+  const { rows } = await sql<{ id: string; names: (string | null)[] }>`
+    select person_id as id, array[given, surname] || array(select spelling from person_spelling s where s.network_id = p.network_id and s.person_id = p.person_id) as names
+    from person p where network_id = ${networkId} and person_id = any (${[...personIds]}::uuid[])`.execute(tx);
+  await sql`
+    update person set fold = written.fold from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ names }) => searchForm(names))}::text[]) as written (id, fold)
+    where network_id = ${networkId} and person_id = written.id`.execute(tx);
+  await keepPersonKeys(tx, networkId, personIds);
 }
 
 /** Writes the match keys of these people anew, in the transaction that changed them. Three statements, however many they are. */
-async function keepPersonKeys(tx: Tx, networkId: string, personIds: readonly string[]) {
+export async function keepPersonKeys(tx: Tx, networkId: string, personIds: readonly string[]) {
   if (!personIds.length) return;
   const ids = [...personIds];
   const { rows } = await sql<Known>`

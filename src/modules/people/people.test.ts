@@ -6,7 +6,7 @@ import { newId } from '#platform/ids.ts';
 import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
-import { addPerson, beginAffiliation, changeAffiliation, changePerson, insertPeople, learnPersonSpelling } from './commands.ts';
+import { addPerson, beginAffiliation, changeAffiliation, changePerson, insertPeople, learnPersonSpellings } from './commands.ts';
 import { listPeople, person, personNames } from './queries.ts';
 import { newPerson } from './shape.ts';
 
@@ -107,7 +107,7 @@ describe('finding and paging', () => {
     await add(ours, { given: 'Đorđe', surname: 'Čolić' });
     for (const typed of ['Ђорђе Чолић', 'djordje colic', 'Čolić Đ', 'DJORDJE']) expect(await names(ours, { q: typed })).toEqual(['Đorđe Čolić']);
     const { personId } = (await listPeople(ours, { q: 'colic' })).items[0]!;
-    await within(ours, (tx) => learnPersonSpelling({ tx, scope: ours, now: new Date() }, personId, 'George Cholich', 'list.xlsx, row 4'));
+    await within(ours, (tx) => learnPersonSpellings({ tx, scope: ours, now: new Date() }, [{ personId, spelling: 'George Cholich' }], 'list.xlsx, row 4'));
     expect(await names(ours, { q: 'george' })).toEqual(['Đorđe Čolić']);
   });
 

@@ -9,7 +9,7 @@ import { memberScope, systemScope, type Role, type Scope } from '#platform/sessi
 import { accountWith, memberOf } from '#platform/session/testing.ts';
 import { addEvent, addSeries } from '#modules/events/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
-import { addOrganisation, learnSpelling } from '#modules/organisations/commands.ts';
+import { addOrganisation, learnSpellings } from '#modules/organisations/commands.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { addText, hideClaim, linkClaim } from '#modules/results/claims/commands.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
@@ -89,7 +89,7 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
     own: await organisation('cso', `Javno${mark} partner`),
     inner: await organisation('cso', `Tajna${mark} organisation`),
   };
-  await within(scope, (tx) => learnSpelling({ tx, scope, now: new Date() }, organisations.implementer, `Tajna${mark} spelling`, 'a sheet'));
+  await within(scope, (tx) => learnSpellings({ tx, scope, now: new Date() }, [{ organisationId: organisations.implementer, spelling: `Tajna${mark} spelling` }], 'a sheet'));
 
   const people: PlantedPerson[] = [];
   for (let n = 0; n < 8; n++) {
