@@ -8,7 +8,7 @@ import { brokenLink } from '#platform/log/log.ts';
 import { byMonth } from './by-month.ts';
 import { correctEvidence, recordEvidence, recordManyEvidence, withdrawEvidence, withdrawImport } from './commands.ts';
 import { resultsOf } from './queries.ts';
-import { query } from './shape.ts';
+import { query, relations } from './shape.ts';
 import { stage, type Stage } from './testing.ts';
 
 withDatabase();
@@ -74,6 +74,10 @@ describe('the news page of the 2022 programme, entered as it was reported', () =
       parts: [{ relation: 'represents', net: 8, gross: 8 }, { relation: 'seat', net: 9, gross: 9 }], evidence: 2, refused: 'mixed-relations',
     });
     expect(await it2022.ask({ method: 'municipalities', where: { eventKinds: ['exchange-event'], relations: ['seat'] } })).toMatchObject({ net: 9, gross: 9, relations: ['seat'], refused: null });
+  });
+
+  it('tells relations apart by their first letter, so no two may share one', () => {
+    expect(new Set(relations.map((relation) => relation[0])).size).toBe(relations.length);
   });
 
   it('training of trainers: one cycle is one list, 11 mentions, 11 municipalities', async () => {

@@ -3,6 +3,7 @@ import { z } from 'zod';
 /**
  * How a territory stands to what is counted. Part of the unit: figures of different relations are never added silently
  * (requirements A3: seats in one town, representatives in another, areas of operation in a third).
+ * No two begin with the same letter: that is how `methods.ts` sees cheaply that they are mixed.
  */
 export const relations = ['seat', 'works-in', 'represents', 'venue', 'unstated'] as const;
 export type Relation = (typeof relations)[number];
