@@ -26,6 +26,8 @@ const said = (number: number | null, digits = 0) => (number === null ? '' : numb
 const beside = (name: string) => fork(join(import.meta.dirname, name), { stdio: 'inherit' });
 
 const dataDir = temporaryFolder();
+let heard: Statement[] | null = null;
+listen();
 const { connection, cases } = await prepare();
 await startsAndMemory();
 await requests();
@@ -88,21 +90,23 @@ function reads(statements: Statement[]): Statement[] {
   return [statements.find(({ text }) => /\bfrom person p\b/.test(text))!];
 }
 
-/** Listens to what really goes to the database, so that the reference runs the same SQL whatever becomes of it. */
+/** What the product sends to the database while it does this, so that the reference runs the same SQL whatever becomes of it. */
 async function statementsOf(work: () => Promise<unknown>): Promise<Statement[]> {
-  const statements: Statement[] = [];
+  heard = [];
+  await work();
+  const statements = heard;
+  heard = null;
+  return statements;
+}
+
+/** Set before the first connection is made, because connections are wrapped once and kept. */
+function listen() {
   const query = pg.Client.prototype.query as (...args: unknown[]) => unknown;
   pg.Client.prototype.query = function (this: pg.Client, ...args: unknown[]) {
     const [asked, values] = args as [string | Statement, unknown[] | undefined];
-    statements.push(typeof asked === 'string' ? { text: asked, values: values ?? [] } : { text: asked.text, values: asked.values ?? [] });
+    heard?.push(typeof asked === 'string' ? { text: asked, values: values ?? [] } : { text: asked.text, values: asked.values ?? [] });
     return query.apply(this, args);
   } as typeof pg.Client.prototype.query;
-  try {
-    await work();
-  } finally {
-    pg.Client.prototype.query = query as typeof pg.Client.prototype.query;
-  }
-  return statements;
 }
 
 /** From the start of the process until it says it is ready, until the first page has been answered, and what it holds after ten seconds without work. */
