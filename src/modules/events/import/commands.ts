@@ -12,7 +12,7 @@ import { mayImport, mayUndoImport } from './access.ts';
 import { removeAdded } from './added.ts';
 import { settle, settleAll } from './decisions.ts';
 import { readLater } from './later.ts';
-import { beginImport, correctImport, decideDoubt, largestFile, oneImport, type ListEvent } from './shape.ts';
+import { beginImport, correctImport, decideDoubt, largestFile, oneBatch, oneImport, type ListEvent } from './shape.ts';
 
 /** Takes a file in: it is kept whole at once, and read by a job. */
 export const begin = command({
@@ -99,6 +99,26 @@ export const apply = command({
     return { importId };
   },
   record: ({ importId }) => ({ subject: { kind: 'import', id: importId } }),
+});
+
+/**
+ * Imports all of a batch that is decided about. One transaction: otherwise the first would be written while the next still waits to be asked for,
+ * and the people it brings would open new questions there.
+ */
+export const applyBatch = command({
+  name: 'import.apply-batch',
+  input: oneBatch,
+  may: async (scope, { batchId }, tx) => {
+    const rows = await tx.selectFrom('sheet_import').select('programme_id').where('network_id', '=', scope.networkId).where('batch_id', '=', batchId).execute();
+    return rows.length > 0 && rows.every((row) => mayImport(scope, row.programme_id));
+  },
+  async run(context, { batchId }) {
+    const { tx, scope } = context;
+    const decided = await tx.selectFrom('sheet_import').select('import_id').where('network_id', '=', scope.networkId).where('batch_id', '=', batchId).where('state', '=', 'deciding').orderBy('created_at').orderBy('import_id').execute();
+    for (const { import_id: importId } of decided) await executeWithin(context, apply, { importId });
+    return { batchId, imports: decided.length };
+  },
+  record: ({ batchId, imports }) => ({ subject: { kind: 'import', id: batchId }, details: { imports } }),
 });
 
 /** Takes back everything an import brought: its evidence is withdrawn (what was known before stays known as of then), what it added and nobody else uses is removed. */

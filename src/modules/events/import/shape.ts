@@ -97,6 +97,7 @@ export const decideDoubt = z.strictObject({
 });
 
 export const oneImport = z.strictObject({ importId: id });
+export const oneBatch = z.strictObject({ batchId: id });
 
 /** What the import page says it will do, and did. */
 export interface ImportSummary {

@@ -5,7 +5,7 @@ import { sentence } from '#platform/problem-sentences.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import type { WordKey } from '#platform/words/translate.ts';
-import { accept, apply, correct, decide, discard, undo } from '#modules/events/import/commands.ts';
+import { accept, applyBatch, correct, decide, discard, undo } from '#modules/events/import/commands.ts';
 import { batchPage, openDoubts, previewRows } from '#modules/events/import/queries.ts';
 import { choiceOf, questionOf, reasonOf } from '#modules/events/import/sentence.ts';
 import { placeName } from '#modules/places/say.ts';
@@ -87,10 +87,8 @@ export const actions: Actions = {
     });
   },
   apply: async (event) => {
-    const scope = scopeOf(event.locals);
     try {
-      const { imports } = await batchPage(scope, event.params.batch);
-      for (const one of imports) if (one.state === 'deciding') await execute(apply, scope, { importId: one.importId });
+      await execute(applyBatch, scopeOf(event.locals), { batchId: event.params.batch });
     } catch (error) {
       return failed(error, event.locals);
     }
