@@ -69,21 +69,19 @@ export interface OpenDoubt extends Doubt {
 export function openDoubts(scope: Scope, batchId: string, limit = 25): Promise<{ doubts: OpenDoubt[]; total: number }> {
   const { networkId } = scope;
   return reading(scope, async (tx) => {
-    const { rows } = await sql<{ importId: string; listNo: number; rowNo: number; file: string; content: SheetRow; doubts: Doubt[]; programmeId: string }>`
-      select r.import_id as "importId", r.list_no as "listNo", r.row_no as "rowNo", f.name as file, r.content, r.doubts, i.programme_id as "programmeId"
+    // Questions and their number in one statement: while answers are worked through, two would see two different states.
+    const { rows } = await sql<{ importId: string; listNo: number; rowNo: number; file: string; content: SheetRow; doubts: Doubt[]; programmeId: string; total: number }>`
+      select sum(r.open_doubts) over ()::int as total, r.import_id as "importId", r.list_no as "listNo", r.row_no as "rowNo", f.name as file, r.content, r.doubts, i.programme_id as "programmeId"
       from sheet_import_row r
       join sheet_import i on i.network_id = r.network_id and i.import_id = r.import_id
       join file f on f.network_id = i.network_id and f.file_id = i.file_id
       where r.network_id = ${networkId} and i.batch_id = ${batchId} and i.state = 'deciding' and r.open_doubts > 0
       order by i.created_at, r.import_id, r.list_no, r.row_no limit ${limit}`.execute(tx);
     if (rows[0] && !mayImport(scope, rows[0].programmeId)) throw notFound();
-    const { rows: counts } = await sql<{ total: number }>`
-      select coalesce(sum(r.open_doubts), 0)::int as total from sheet_import_row r join sheet_import i on i.network_id = r.network_id and i.import_id = r.import_id
-      where r.network_id = ${networkId} and i.batch_id = ${batchId} and i.state = 'deciding'`.execute(tx);
     const doubts = rows.flatMap((row) =>
       row.doubts.filter((doubt) => doubt.decided === null).map((doubt) => ({ ...doubt, importId: row.importId, listNo: row.listNo, rowNo: row.rowNo, file: row.file, cells: Object.values(row.content.cells).filter((text) => text.trim() !== '') })),
     );
-    return { doubts, total: counts[0]!.total };
+    return { doubts, total: rows[0]?.total ?? 0 };
   });
 }
 
