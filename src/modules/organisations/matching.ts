@@ -83,7 +83,8 @@ const form: Field<ComparableOrganisation> = {
 /** The model; the prior is that of two mentions of one programme, where some thirty organisations share all rows. */
 export const organisationModel: Model<ComparableOrganisation> = { prior: 1 / 30, same: 0.9, different: 0.15, fields: [name, seat, form], limits };
 
-function nameAgreement(a: ComparableOrganisation, b: ComparableOrganisation): Agreement {
+/** How two names agree; of offices, which are known by it, also their seats. */
+export function nameAgreement(a: ComparableOrganisation, b: ComparableOrganisation): Agreement {
   if (a.form?.office || b.form?.office) {
     if (a.seat !== null && a.seat === b.seat && (a.offices.includes(b.form?.kind ?? '') || b.offices.includes(a.form?.kind ?? ''))) return { level: 'like-an-office' };
     if (a.form?.kind !== b.form?.kind) return { level: 'different' };

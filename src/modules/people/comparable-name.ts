@@ -11,6 +11,8 @@ export interface NameWord {
   plain: string;
   /** The same with lj, nj, dž and dj as two: `Djan` is Dejan with a letter left out, not Đan. */
   typed: string;
+  /** Without what differs between Iordan and Jordan, Mihajlo and Mihailo, Iulia and Julija. */
+  sounded: string;
   /** `U.`, `Lj.`: stands for any name that begins so. */
   initial: boolean;
   /** Letters the word may begin with in one romanisation or another: `Цветелина` with c and with t. */
@@ -44,15 +46,27 @@ export function wordsOfName(text: string | null | undefined): Reading {
     .map((word) => word.trim())
     .filter(Boolean)
     .flatMap((word) => {
-      const folded = foldWords(word).join('');
-      if (!folded || /\d/.test(folded)) return [];
-      const initial = folded.length === 1 || (word.endsWith('.') && folded.length === 2 && !titles.has(folded));
-      const typed = typedForm(word);
-      return [{ folded, plain: singleLetters(typed), typed, initial, beginnings: beginningsOf(word), careful: carefulForm(word) }];
+      if (wordsRead.size >= wordsKept) wordsRead.clear();
+      if (!wordsRead.has(word)) wordsRead.set(word, readWord(word));
+      return wordsRead.get(word) ?? [];
     });
   const named = words.filter(({ folded, initial }) => initial || !titles.has(folded));
   return named.length > 0 ? named : words;
 }
+
+/** Names repeat: in a list of 50,000 people each word is read once. */
+const wordsRead = new Map<string, NameWord | null>();
+const wordsKept = 20_000;
+
+function readWord(word: string): NameWord | null {
+  const folded = foldWords(word).join('');
+  if (!folded || /\d/.test(folded)) return null;
+  const initial = folded.length === 1 || (word.endsWith('.') && folded.length === 2 && !titles.has(folded));
+  const typed = typedForm(word);
+  return { folded, plain: singleLetters(typed), typed, sounded: sounded(folded), initial, beginnings: beginningsOf(word), careful: carefulForm(word) };
+}
+
+const sounded = (folded: string): string => folded.replaceAll('j', 'i').replace(/i+/g, 'i').replace(/(?<=i)a$|h/g, '');
 
 const typedForm = (word: string): string =>
   toLatin(word, /[щъьюяйЩЪЬЮЯЙ]/.test(word) ? 'bg' : 'sr').toLowerCase().replaceAll('đ', 'dj').normalize('NFD').replace(/[^a-z]/g, '');
@@ -92,7 +106,7 @@ export function comparableName(name: { given: string | null; middle?: string | n
 function addReadingsOf(email: string, name: ComparableName): void {
   const [given, surname] = [name.given[0]?.[0], name.surname[0]?.at(-1)];
   if (!given || !surname || surname.initial) return;
-  const words = wordsOfEmail(email).map((word): NameWord => ({ folded: fold(word), plain: singleLetters(word), typed: word, initial: false, beginnings: word[0]!, careful: null }));
+  const words = wordsOfEmail(email).map((word): NameWord => ({ folded: fold(word), plain: singleLetters(word), typed: word, sounded: sounded(fold(word)), initial: false, beginnings: word[0]!, careful: null }));
   for (const [first, last] of words.length === 2 ? [[words[0]!, words[1]!], [words[1]!, words[0]!]] : []) {
     if (!resemble(last!, surname)) continue;
     if (!(given.initial ? first!.folded.startsWith(given.folded) : resemble(first!, given))) continue;

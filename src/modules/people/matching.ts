@@ -65,11 +65,12 @@ export function blockingKeys(person: ComparablePerson): string[] {
   const keys = [...person.phones.map((phone) => `t:${phone}`), ...person.emails.filter((email) => !isSharedEmail(email)).map((email) => `e:${email}`)];
   const words = [...firstWords(person.name.given), ...firstWords(person.name.surname)];
   for (const [i, word] of words.entries()) {
+    const letters = [...new Set(word)].sort().join('');
     const others = new Set(words.filter((_, j) => j !== i).map((other) => other[0]!));
     if (person.organisation && word.length > 2) keys.push(`o:${person.organisation}|${word}`);
     for (const letter of others) {
       if (word.length <= 2) continue;
-      keys.push(`n:${word}|${letter}`, `l:${[...new Set(word)].sort().join('')}|${letter}`);
+      keys.push(`n:${word}|${letter}`, `l:${letters}|${letter}`);
       if (person.organisation) keys.push(`i:${person.organisation}|${[word[0]!, letter].sort().join('')}`);
     }
     if (person.birthDate) keys.push(`b:${person.birthDate}|${word[0]}`);

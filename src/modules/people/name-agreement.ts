@@ -53,7 +53,7 @@ export function wordAgreement(a: NameWord, b: NameWord, frequency: NameFrequency
   }
   const u = Math.max(frequency.share(a.folded), frequency.share(b.folded));
   if (a.folded === b.folded) return a.careful && b.careful && unlike(a.careful, b.careful) ? { level: 'near' } : { level: 'exact', u };
-  if (known.areSpellings(a.folded, b.folded) || sounded(a.folded) === sounded(b.folded)) return { level: 'spelling', u };
+  if (known.areSpellings(a.folded, b.folded) || a.sounded === b.sounded) return { level: 'spelling', u };
   const bothKnown = frequency.isKnown(a.folded) && frequency.isKnown(b.folded);
   if (isSlip(a.folded, b.folded) || isSlip(a.plain, b.plain) || isSlip(a.typed, b.typed)) {
     if (!bothKnown) return { level: 'typo' };
@@ -76,9 +76,6 @@ function mayBeInitialOf(a: NameWord, b: NameWord): boolean {
 
 /** Both written with their own letters and still not the same: Нада and Нађа. Doubled letters are slips, not other names. */
 const unlike = (a: string, b: string): boolean => a.replace(/(.)\1/g, '$1') !== b.replace(/(.)\1/g, '$1');
-
-/** What differs between Iordan and Jordan, Mihajlo and Mihailo, Iulia and Julija. */
-const sounded = (word: string): string => word.replaceAll('j', 'i').replace(/i+/g, 'i').replace(/(?<=i)a$|h/g, '');
 
 /**
  * One slip in a word of four to six letters, two in a longer one (Damerau 1964: 80% of mistyped words have exactly one).

@@ -47,15 +47,24 @@ export function jaroWinkler(a: string, b: string): number {
  */
 export function editDistance(a: string, b: string, bound = Infinity): number {
   if (a === b) return 0;
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  if (long.length - short.length > bound) return bound + 1;
+  if (Math.abs(a.length - b.length) > bound) return bound + 1;
+  // Equal beginnings and endings cost nothing, and leave little to count of two surnames.
+  let from = 0;
+  let [endA, endB] = [a.length, b.length];
+  while (from < endA && from < endB && a.charCodeAt(from) === b.charCodeAt(from)) from++;
+  while (endA > from && endB > from && a.charCodeAt(endA - 1) === b.charCodeAt(endB - 1)) {
+    endA--;
+    endB--;
+  }
+  const [restA, restB] = [a.slice(from, endA), b.slice(from, endB)];
+  const [short, long] = restA.length <= restB.length ? [restA, restB] : [restB, restA];
   if (!short.length) return long.length;
   // Most pairs asked about have little in common; one look at which letters occur saves counting.
   if (long.length > bound && differingLetters(short, long) > 2 * bound) return bound + 1;
   const width = short.length + 1;
-  let twoAbove = new Uint16Array(width);
-  let above = Uint16Array.from({ length: width }, (_, i) => i);
-  let row = new Uint16Array(width);
+  let [twoAbove, above, row] = width <= rows[0].length ? rows : [new Uint16Array(width), new Uint16Array(width), new Uint16Array(width)];
+  for (let j = 0; j < width; j++) above[j] = j;
+  let leastAbove = 0;
   for (let i = 1; i <= long.length; i++) {
     row[0] = i;
     let least = i;
@@ -68,11 +77,15 @@ export function editDistance(a: string, b: string, bound = Infinity): number {
       if (cost < least) least = cost;
     }
     // Two rows back still matters for a swap, so give up only when this row and the one above are both beyond the bound.
-    if (least > bound && Math.min(...above) > bound) return bound + 1;
+    if (least > bound && leastAbove > bound) return bound + 1;
+    leastAbove = least;
     [twoAbove, above, row] = [above, row, twoAbove];
   }
   return Math.min(above[width - 1]!, bound + 1);
 }
+
+/** Room to count in, used again and again: names are short, and there are millions of them to compare. */
+const rows: [Uint16Array, Uint16Array, Uint16Array] = [new Uint16Array(128), new Uint16Array(128), new Uint16Array(128)];
 
 /** Letters that occur in one text only; an edit changes two at most. Letters a multiple of 32 signs apart count as one, which only lowers the number. */
 function differingLetters(a: string, b: string): number {

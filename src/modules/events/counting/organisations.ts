@@ -2,6 +2,7 @@
 import { candidatePairs } from '#platform/matching/candidates.ts';
 import { cluster } from '#platform/matching/cluster.ts';
 import { compare } from '#platform/matching/compare.ts';
+import { firstLook } from '#modules/organisations/first-look.ts';
 import { blockingKeys, comparableOrganisation, organisationModel, type ComparableOrganisation } from '#modules/organisations/matching.ts';
 import type { Towns } from '#modules/organisations/name.ts';
 import type { OrganisationType } from '#modules/organisations/shape.ts';
@@ -43,7 +44,7 @@ export function organisationsOf(rows: readonly OrganisationRow[], towns: Towns):
   }
   const all = [...mentions.values()];
   const compared = (a: Mention, b: Mention) => compare(organisationModel, a, b);
-  const { groups, groupOf, questions } = cluster(all, candidatePairs(all, blockingKeys), { compare: compared });
+  const { groups, groupOf, questions } = cluster(all, candidatePairs(all, blockingKeys, { mayAgree: firstLook(all) }), { compare: compared });
 
   const firstRow = (group: Mention[]) => Math.min(...group.flatMap((mention) => mention.rows));
   const ordered = groups.map((group, index) => ({ group, index })).sort((a, b) => firstRow(a.group) - firstRow(b.group));

@@ -51,7 +51,8 @@ export function resolvePlaces({ lists, rows }: Batch): { units: (string | null)[
 
 /** Keys under which the network may know the rows' organisations. */
 export function keysOfOrganisations({ rows }: Batch, units: readonly (string | null)[]): Set<string> {
-  return new Set(rows.flatMap(({ sheet }, i) => (sheet.organisation ? organisationKeys(comparableOrganisation({ name: sheet.organisation, place: units[i]! }, shippedTowns)) : [])));
+  const mentions = new Map(rows.flatMap(({ sheet: { organisation: name } }, i) => (name ? [[`${name}\n${units[i]}`, { name, place: units[i]! }] as const] : [])));
+  return new Set([...mentions.values()].flatMap((mention) => organisationKeys(comparableOrganisation(mention, shippedTowns))));
 }
 
 export interface ResolvedOrganisations {
