@@ -240,7 +240,8 @@ describe('ending and guessing', () => {
   test('ASVS 16.5.1 errors tell nothing of the inside', async () => {
     for (const path of ['/en/no-such-page', '/en/sign-up?invitation=x', '/api/auth/nothing', '/en/work/members/not-an-id']) {
       const { text } = await (await signedIn()).get(path);
-      expect(text).not.toMatch(/node_modules|at \w+ \(|\.ts:|\.js:\d|select |postgres|Error:/i);
+      // The page carries its style sheet, which speaks of `select` too.
+      expect(text.replace(/<style[\s\S]*?<\/style>/g, '')).not.toMatch(/node_modules|at \w+ \(|\.ts:|\.js:\d|select |postgres|Error:/i);
     }
   });
 
