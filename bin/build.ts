@@ -10,7 +10,8 @@ function isFresh(): boolean {
   if (!existsSync(stamp)) return false;
   const made = statSync(stamp).mtimeMs;
   const sources = globSync(['src/**/*', 'static/**/*', 'package-lock.json', 'vite.config.ts'], { cwd: root, exclude: (name) => name === 'generated' || name === 'data' || name === 'fixtures' });
-  return sources.every((file) => statSync(join(root, file)).mtimeMs <= made);
+  // Folders are newer as soon as something is made in them, the generated words for instance.
+  return sources.map((file) => statSync(join(root, file))).every((found) => found.isDirectory() || found.mtimeMs <= made);
 }
 
 /** @returns true when something had to be built. */

@@ -13,6 +13,15 @@ const { openDatabase } = await import('./database.ts');
 const { listen } = await import('./http.ts');
 
 let opened: OpenDatabase | null = null;
+let server: Awaited<ReturnType<typeof listen>> | null = null;
+// Asked to stop while it is still starting, Kolo finishes starting first: a database half opened would be left behind.
+const { promise: started, resolve: hasStarted } = Promise.withResolvers<void>();
+stopOn(['SIGINT', 'SIGTERM'], async () => {
+  await started;
+  await server?.stop();
+  await stopAll();
+  await opened?.close();
+});
 
 try {
   // Tests build once and start many times.
@@ -25,13 +34,9 @@ try {
     await seedDemo();
   }
   const { handler } = await import('../build/handler.js' as string);
-  const server = await listen(handler);
+  server = await listen(handler);
   console.log(`Kolo is ready after ${(performance.now() / 1000).toFixed(1)} s: ${server.address}`);
-  stopOn(['SIGINT', 'SIGTERM'], async () => {
-    await server.stop();
-    await stopAll();
-    await opened!.close();
-  });
+  hasStarted();
 } catch (error) {
   // A failed start must not leave a database running that nobody owns.
   await opened?.close().catch(() => {});
