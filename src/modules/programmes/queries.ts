@@ -5,7 +5,8 @@ import { reading, type Tx } from '#platform/db/transaction.ts';
 import { searchPatterns } from '#platform/matching/search-form.ts';
 import { forbidden, notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
-import { ownProgrammes, visibleProgrammes } from './access.ts';
+import { ownProgrammes } from '#modules/results/access.ts';
+import { visibleProgrammes } from './access.ts';
 import type { Programme, ProgrammeRow, Status } from './shape.ts';
 
 export interface ProgrammeFilter extends PageRequest {

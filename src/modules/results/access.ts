@@ -1,3 +1,4 @@
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import { is, isSignedIn, type Scope } from '#platform/session/scope.ts';
 
 /** A membership may be limited to some programmes (a funder's contract, an officer's projects). */
@@ -23,9 +24,21 @@ export const mayPublish = (scope: Scope, programmeId: string): boolean => is(sco
 /** Small groups are hidden from everybody who does not work with the people themselves. */
 export const seesSmallGroups = maySeePersons;
 
-/** A visitor reads only what is published, everybody else the programmes of her membership. */
-export const mayReadResults = (scope: Scope, programme: { id: string; isPublished: boolean }): boolean =>
-  isSignedIn(scope) ? reachesProgramme(scope, programme.id) : programme.isPublished;
+/** Whoever works in the network works on all of its programmes, unless the membership is limited to some. */
+export const worksOnAll = (scope: Scope): boolean => scope.programmeIds === null && is(scope, 'coordinator', 'programme-officer', 'field-worker', 'auditor');
+
+/**
+ * The programmes of this scope's own work, published or not, as a condition on `programme p`; a funder's and a representative's are those on whose fiche
+ * their organisation stands. What is only published they read as everybody does (`readerOf`).
+ */
+export function ownProgrammes(scope: Scope): RawBuilder<SqlBool> {
+  if (!isSignedIn(scope)) return sql<SqlBool>`false`;
+  if (worksOnAll(scope)) return sql<SqlBool>`true`;
+  if (scope.programmeIds !== null) return sql<SqlBool>`p.programme_id = any (${scope.programmeIds}::uuid[])`;
+  if (scope.organisationId === null) return sql<SqlBool>`false`;
+  return sql<SqlBool>`exists (select from programme_organisation po where po.network_id = p.network_id and po.programme_id = p.programme_id
+    and po.organisation_id = ${scope.organisationId})`;
+}
 
 /** How an actor stands in evidence and publications; the name itself is in the account, not here. */
 export const signatureOf = (scope: Scope): string => (scope.actor.kind === 'account' ? `account:${scope.actor.id}` : scope.actor.kind === 'system' ? `system:${scope.actor.name}` : 'public');

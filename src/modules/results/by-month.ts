@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { isSignedIn } from '#platform/session/scope.ts';
-import { seesSmallGroups } from './access.ts';
+import { ownProgrammes, seesSmallGroups, worksOnAll } from './access.ts';
 import { factsOfOne, type Where } from './facts-where.ts';
-import { readable, type Asked } from './queries.ts';
+import { readerOf, type Asked } from './queries.ts';
 import { isSmall } from './suppression.ts';
 
 export interface Month {
@@ -18,21 +18,21 @@ export interface Month {
 
 /**
  * How many different people, organisations and municipalities took part, month by month; months without any are left out.
- * @param programmeId null asks all programmes of the network the reader's membership reaches (for a visitor: those that are published).
+ * @param programmeId null asks all programmes this reader works on (for a visitor: those that are published).
  */
 export async function byMonth(tx: Tx, scope: Scope, programmeId: string | null, where: Where = {}, { asKnownOn = null }: Asked = {}): Promise<Month[]> {
-  if (programmeId) await readable(tx, scope, programmeId);
+  const reader = programmeId ? await readerOf(tx, scope, programmeId) : scope;
   const facts = factsOfOne({ networkId: scope.networkId, programmeId, asKnownOn }, where)(['participation', 'mention']);
   const { rows } = await sql<{ first: string; people: number; organisations: number; municipalities: number }>`
     select date_trunc('month', fact.happened_on)::date as first, count(distinct fact.person_id) as people, count(distinct fact.organisation_id) as organisations, count(distinct fact.place_id) as municipalities
     from fact where ${facts} ${programmeId ? sql`` : reached(scope)}
     group by 1 order by 1`.execute(tx);
-  const shielded = !seesSmallGroups(scope);
+  const shielded = !seesSmallGroups(reader);
   return rows.map(({ first, people, organisations, municipalities }) => ({ month: first.slice(0, 7), people: shielded && isSmall(people) ? null : people, organisations, municipalities }));
 }
 
 /** Asking about "all" means all this reader may ask about one by one. */
 function reached(scope: Scope) {
-  if (!isSignedIn(scope)) return sql`and fact.programme_id in (select programme_id from programme where network_id = ${scope.networkId} and published_at is not null)`;
-  return scope.programmeIds ? sql`and fact.programme_id = any(${[...scope.programmeIds]}::uuid[])` : sql``;
+  if (worksOnAll(scope)) return sql``;
+  return sql`and fact.programme_id in (select p.programme_id from programme p where p.network_id = ${scope.networkId} and ${isSignedIn(scope) ? ownProgrammes(scope) : sql`p.published_at is not null`})`;
 }

@@ -6,7 +6,7 @@ import { seesSmallGroups } from './access.ts';
 import { aboutEverybody, characteristicsIn, characteristicSql, type Characteristic } from './characteristic.ts';
 import { factsOfOne } from './facts-where.ts';
 import { countings, measuresOf } from './methods.ts';
-import { resultOf, type Asked } from './queries.ts';
+import { readerOf, resultOf, type Asked } from './queries.ts';
 import type { Query, Result } from './shape.ts';
 import { cellKey, table } from './small-groups.ts';
 
@@ -33,9 +33,10 @@ export interface Disaggregated {
  * @throws Problem 422 `results.split_twice` when the query already selects by a characteristic: such a table could be subtracted from a wider one.
  */
 export async function disaggregated(tx: Tx, scope: Scope, programmeId: string, query: Query, by: Characteristic, asked: Asked = {}): Promise<Disaggregated> {
-  const shielded = !seesSmallGroups(scope) && countings[query.method].countsPersons;
+  const reader = await readerOf(tx, scope, programmeId);
+  const shielded = !seesSmallGroups(reader) && countings[query.method].countsPersons;
   if (shielded && characteristicsIn(query).length) throw new Problem(422, 'results.split_twice');
-  const whole = await resultOf(tx, scope, programmeId, query, asked);
+  const whole = await resultOf(tx, reader, programmeId, query, asked);
   const about = { networkId: scope.networkId, programmeId, asKnownOn: asked.asKnownOn ?? null };
   const facts = factsOfOne(about, query.where);
   const { once, mention, behind } = countings[query.method];

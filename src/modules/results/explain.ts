@@ -12,7 +12,7 @@ import { keysWith, leavesOf, type Keys } from './leaf.ts';
 import { storedKind } from './kind.ts';
 import { countings, measuresOf } from './methods.ts';
 import { unresolvedPlace } from './places-counted.ts';
-import { resultOf, type Asked } from './queries.ts';
+import { readerOf, resultOf, type Asked } from './queries.ts';
 import { canonical, type Leaf } from './seal.ts';
 import type { Query, Relation, Result } from './shape.ts';
 
@@ -63,17 +63,18 @@ export interface Explanation {
  * Whoever may not see persons gets for organisations and municipalities one line per list and name, so that lines cannot be counted into people.
  */
 export async function explain(tx: Tx, scope: Scope, programmeId: string, query: Query, { asKnownOn = null, cursor = null, limit }: Asked & { cursor?: string | null; limit?: number } = {}): Promise<Explanation> {
-  const result = await resultOf(tx, scope, programmeId, query, { asKnownOn });
+  const reader = await readerOf(tx, scope, programmeId);
+  const result = await resultOf(tx, reader, programmeId, query, { asKnownOn });
   if (result.refused === 'small-group') return { result, lines: [], next: null };
-  const about = { networkId: scope.networkId, programmeId, asKnownOn };
+  const about = { networkId: reader.networkId, programmeId, asKnownOn };
   const page = { cursor, limit: pageSize(limit) };
-  if (maySeePersons(scope)) {
+  if (maySeePersons(reader)) {
     const { evidence, next } = await evidenceBehind(tx, about, query, page);
     return { result, lines: await withNames(tx, about, evidence.map(whole)), next };
   }
   // Keys of a live figure hold for this figure only: the same person under another figure has another key.
   const keys = keysWith(createHash('sha256').update(`${secret()} ${programmeId} ${canonical(query)}`).digest());
-  const documents = maySeeDocuments(scope);
+  const documents = maySeeDocuments(reader);
   if (query.method === 'organisations' || query.method === 'municipalities') {
     const { lines, next } = await namedByLists(tx, about, query, page, keys, documents);
     return { result, lines: await withNames(tx, about, lines), next };

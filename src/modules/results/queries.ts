@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
-import type { Scope } from '#platform/session/scope.ts';
-import { maySeePersons, mayReadResults, seesSmallGroups } from './access.ts';
+import { publicScope, type Scope } from '#platform/session/scope.ts';
+import { maySeePersons, ownProgrammes, seesSmallGroups } from './access.ts';
 import { counted } from './counted.ts';
 import { factsOfOne, type About } from './facts-where.ts';
 import { countings } from './methods.ts';
@@ -22,15 +22,19 @@ const PEOPLE_NAMED = 50;
  * @throws Problem 404 when the scope may not read this programme's results.
  */
 export async function resultsOf(tx: Tx, scope: Scope, programmeId: string, queries: readonly Query[], { asKnownOn = null }: Asked = {}): Promise<Result[]> {
-  await readable(tx, scope, programmeId);
-  const about = { networkId: scope.networkId, programmeId, asKnownOn };
-  return forReader(tx, scope, about, queries, await counted(tx, about, queries));
+  return resultsFor(tx, await readerOf(tx, scope, programmeId), programmeId, queries, { asKnownOn });
+}
+
+async function resultsFor(tx: Tx, reader: Scope, programmeId: string, queries: readonly Query[], { asKnownOn = null }: Asked): Promise<Result[]> {
+  const about = { networkId: reader.networkId, programmeId, asKnownOn };
+  return forReader(tx, reader, about, queries, await counted(tx, about, queries));
 }
 
 /** Answers one query, naming also the people who are counted more than once, to those who may see persons. */
 export async function resultOf(tx: Tx, scope: Scope, programmeId: string, query: Query, asked: Asked = {}): Promise<Result> {
-  const [result] = await resultsOf(tx, scope, programmeId, [query], asked);
-  if (query.method !== 'people' || !maySeePersons(scope)) return result!;
+  const reader = await readerOf(tx, scope, programmeId);
+  const [result] = await resultsFor(tx, reader, programmeId, [query], asked);
+  if (query.method !== 'people' || !maySeePersons(reader)) return result!;
   const about = { networkId: scope.networkId, programmeId, asKnownOn: asked.asKnownOn ?? null };
   const { rows: overlaps } = await sql<{ id: string; times: number }>`
     select fact.person_id as id, count(*) as times from fact where ${factsOfOne(about, query.where)(['participation'])}
@@ -49,8 +53,14 @@ export async function forReader(tx: Tx, scope: Scope, about: About, queries: rea
   });
 }
 
-/** @throws Problem 404 when the programme is not there for this reader. */
-export async function readable(tx: Tx, scope: Scope, programmeId: string): Promise<void> {
-  const programme = await tx.selectFrom('programme').select(['programme_id', 'published_at']).where('network_id', '=', scope.networkId).where('programme_id', '=', programmeId).executeTakeFirst();
-  if (!programme || !mayReadResults(scope, { id: programme.programme_id, isPublished: programme.published_at !== null })) throw notFound();
+/**
+ * Through whose eyes this programme is read: one's own where it is one's work, a visitor's where it is only published.
+ * @throws Problem 404 when it is neither.
+ */
+export async function readerOf(tx: Tx, scope: Scope, programmeId: string): Promise<Scope> {
+  const { rows } = await sql<{ isOwn: boolean; isPublished: boolean }>`
+    select ${ownProgrammes(scope)} as "isOwn", p.published_at is not null as "isPublished" from programme p where p.network_id = ${scope.networkId} and p.programme_id = ${programmeId}`.execute(tx);
+  if (rows[0]?.isOwn) return scope;
+  if (!rows[0]?.isPublished) throw notFound();
+  return publicScope(scope.networkId);
 }

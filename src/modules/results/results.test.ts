@@ -317,15 +317,17 @@ describe('who may', () => {
     await expect(execute(correctEvidence, mira, { evidenceId, payload })).resolves.toHaveProperty('evidenceId');
   });
 
-  it('another network, an unpublished programme for a visitor, and a funder of another programme get 404', async () => {
+  it('another network gets 404, and so does who does not work on it when it is not published; what is published they read as everybody does', async () => {
     const [s, other] = [await stage(), await stage()];
     const evidenceId = await s.record('participation', '2022-05-01', { eventId: await s.event('training', ['2022-05-01']), personId: await s.person(), days: ['2022-05-01'] });
     const askAs = (reader: typeof s.scope) => reading(reader, (tx) => resultsOf(tx, reader, s.programmeId, [query.parse({ method: 'people' })]));
     await expect(askAs(other.scope)).rejects.toMatchObject({ status: 404 });
-    await expect(askAs(s.as('funder', { programmeIds: [newId()] }))).rejects.toMatchObject({ status: 404 });
+    const others = [s.visitor, s.as('funder', { programmeIds: [newId()] }), s.as('funder'), s.as('coordinator', { programmeIds: [newId()] })];
+    for (const reader of others) expect(await askAs(reader)).toMatchObject([{ net: null, refused: 'small-group' }]);
+    expect(await askAs(s.as('coordinator', { programmeIds: [s.programmeId] }))).toMatchObject([{ net: 1 }]);
     await expect(execute(withdrawEvidence, other.scope, { evidenceId, reason: 'Not ours.' })).rejects.toMatchObject({ status: 404 });
     await database().updateTable('programme').set({ published_at: null }).where('programme_id', '=', s.programmeId).execute();
-    await expect(askAs(s.visitor)).rejects.toMatchObject({ status: 404 });
-    await expect(askAs(s.as('funder'))).resolves.toHaveLength(1);
+    for (const reader of others) await expect(askAs(reader)).rejects.toMatchObject({ status: 404 });
+    await expect(askAs(s.as('auditor'))).resolves.toHaveLength(1);
   });
 });

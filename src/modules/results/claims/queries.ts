@@ -7,7 +7,7 @@ import { factsWhere, type About } from '../facts-where.ts';
 import type { Names } from '../figure/names.ts';
 import { namesFor } from '../figure/queries.ts';
 import { countings } from '../methods.ts';
-import { readable, resultsOf } from '../queries.ts';
+import { readerOf, resultsOf } from '../queries.ts';
 import type { Query } from '../shape.ts';
 import { seesAllClaims } from './access.ts';
 import type { Reading } from './shape.ts';
@@ -72,8 +72,7 @@ export interface Claims {
  * @throws Problem 404 when the reader may not read this programme.
  */
 export async function claimsOfProgramme(tx: Tx, scope: Scope, programmeId: string, asked: ClaimsAsked = {}): Promise<Claims> {
-  const reader = asked.public && isSignedIn(scope) ? publicScope(scope.networkId) : scope;
-  await readable(tx, reader, programmeId);
+  const reader = await readerOf(tx, asked.public && isSignedIn(scope) ? publicScope(scope.networkId) : scope, programmeId);
   const all = seesAllClaims(reader, programmeId);
   const network_id = reader.networkId;
   const rows = await tx

@@ -3,7 +3,7 @@ import { pageSize, readCursor, cursorOf } from '#platform/db/cursor.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
-import { readable } from '../queries.ts';
+import { readerOf } from '../queries.ts';
 import { canonical, sealOf } from '../seal.ts';
 import { definitionOf, redactedNow } from './sealing.ts';
 import type { Erratum, Publication, SealState } from './shape.ts';
@@ -12,7 +12,7 @@ const fields = sql`publication_id as "publicationId", programme_id as "programme
 
 /** What a programme has published, newest first. @throws Problem 404 when the scope may not read this programme's results. */
 export async function publicationsOf(tx: Tx, scope: Scope, programmeId: string, { cursor = null, limit }: { cursor?: string | null; limit?: number } = {}): Promise<{ publications: Publication[]; next: string | null }> {
-  await readable(tx, scope, programmeId);
+  await readerOf(tx, scope, programmeId);
   const after = readCursor(cursor);
   const size = pageSize(limit);
   const { rows } = await sql<Publication>`
@@ -29,7 +29,7 @@ export async function publication(tx: Tx, scope: Scope, publicationId: string): 
   const { rows } = await sql<Publication>`select ${fields} from publication where network_id = ${scope.networkId} and publication_id = ${publicationId}`.execute(tx);
   const found = rows[0];
   if (!found) throw notFound();
-  await readable(tx, scope, found.programmeId);
+  await readerOf(tx, scope, found.programmeId);
   return found;
 }
 

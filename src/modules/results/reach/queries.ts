@@ -4,7 +4,7 @@ import type { Scope } from '#platform/session/scope.ts';
 import { factsOfOne, type About } from '../facts-where.ts';
 import { spellingsOf } from '../figure/queries.ts';
 import { isUnresolved } from '../places-counted.ts';
-import { readable } from '../queries.ts';
+import { readerOf } from '../queries.ts';
 import type { Relation } from '../shape.ts';
 
 /** One municipality that lists of a programme name. */
@@ -26,7 +26,7 @@ export interface Reached {
  * @throws Problem 404 when the scope may not read this programme's results.
  */
 export async function reachOf(tx: Tx, scope: Scope, programmeId: string, { asKnownOn = null }: { asKnownOn?: Date | null } = {}): Promise<Reached[]> {
-  await readable(tx, scope, programmeId);
+  await readerOf(tx, scope, programmeId);
   return reached(tx, { networkId: scope.networkId, programmeId, asKnownOn });
 }
 

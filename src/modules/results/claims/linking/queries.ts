@@ -6,7 +6,7 @@ import type { Locale } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import type { Names } from '../../figure/names.ts';
 import { namesFor } from '../../figure/queries.ts';
-import { readable, resultsOf } from '../../queries.ts';
+import { readerOf, resultsOf } from '../../queries.ts';
 import { seesAllClaims } from '../access.ts';
 import { addTerms, claimsOfProgramme, type Claim, type ClaimText, type ReadingAssessed } from '../queries.ts';
 import { claimsOf } from '../read.ts';
@@ -40,7 +40,7 @@ export interface ToChoose {
 
 /** What the readings of a claim of this programme can speak about. @throws Problem 404 */
 export async function happeningsToChoose(tx: Tx, scope: Scope, programmeId: string): Promise<ToChoose> {
-  await readable(tx, scope, programmeId);
+  await readerOf(tx, scope, programmeId);
   const about = { network_id: scope.networkId, programme_id: programmeId };
   const series = await tx.selectFrom('series').select(['series_id as seriesId', 'titles', 'kind', 'is_cycle as isCycle']).where((eb) => eb.and(about)).orderBy('position').orderBy('series_id').execute();
   const events = await tx
