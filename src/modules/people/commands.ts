@@ -143,7 +143,8 @@ export async function keepPersonKeys(tx: Tx, networkId: string, personIds: reado
 
 async function insertKeys(tx: Tx, networkId: string, people: readonly Known[]) {
   const pairs = people.flatMap((known) => matchKeys(known).map((key) => [known.id, key] as const));
+  // In the order of the index, so that thousands of keys touch each of its pages once.
   await sql`
     insert into match_key (network_id, kind, key, subject_id)
-    select ${networkId}, 'person', key, id from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, key]) => key)}::text[]) as pair (id, key)`.execute(tx);
+    select ${networkId}, 'person', key, id from unnest(${pairs.map(([id]) => id)}::uuid[], ${pairs.map(([, key]) => key)}::text[]) as pair (id, key) order by key collate "C"`.execute(tx);
 }

@@ -29,8 +29,17 @@ export function firstLook(people: readonly ComparablePerson[], population: Popul
   const surname = people.map((person) => person.name.surname.map(idOf));
   const numbered = numbering();
   const written = readings.map((reading) => numbered(reading.map((word) => word.folded).join('')));
+  // Nearly everybody has one reading of each half; these numbers alone then say it all. −1 for the others.
+  const one = (all: readonly number[][], i: number) => (given[i]!.length === 1 && surname[i]!.length === 1 ? all[i]![0]! : -1);
+  const oneGiven = Int32Array.from(people, (_, i) => one(given, i));
+  const oneSurname = Int32Array.from(people, (_, i) => one(surname, i));
+  const fullName = Int32Array.from(people, (_, i) => (oneGiven[i]! < 0 ? -1 : numbered(`name ${[written[oneGiven[i]!]!, written[oneSurname[i]!]!].sort((a, b) => a - b).join(' ')}`)));
   const lists = Int32Array.from(people, ({ list }) => (list === null ? -1 : numbered(`list ${list}`)));
-  const contacts = people.map((person) => [...person.phones, ...person.emails, ...(person.birthDate ? [person.birthDate] : [])].map(numbered));
+  const contactsOf = people.map((person) => [...person.phones, ...person.emails, ...(person.birthDate ? [person.birthDate] : [])].map((contact) => numbered(`contact ${contact}`)));
+  // A contact that only one mention has can be shared by no two.
+  const users = new Map<number, number>();
+  for (const contact of contactsOf.flat()) users.set(contact, (users.get(contact) ?? 0) + 1);
+  const contacts = contactsOf.map((own) => own.filter((contact) => users.get(contact)! > 1));
 
   const askedAbout = new Float64Array(answersKept).fill(-1);
   const answers = new Uint8Array(answersKept);
@@ -57,14 +66,21 @@ export function firstLook(people: readonly ComparablePerson[], population: Popul
     return false;
   };
 
-  return (a, b) => {
+  /** Whether either way round neither half contradicts. */
+  function namesAgree(a: number, b: number): boolean {
+    const [givenA, surnameA, givenB, surnameB] = [oneGiven[a]!, oneSurname[a]!, oneGiven[b]!, oneSurname[b]!];
+    if (givenA >= 0 && givenB >= 0) return (readingsAgree(givenA, givenB, 0) && readingsAgree(surnameA, surnameB, 1)) || (readingsAgree(surnameA, givenB, 0) && readingsAgree(givenA, surnameB, 1));
+    return (halvesAgree(given[a]!, given[b]!, 0) && halvesAgree(surname[a]!, surname[b]!, 1)) || (halvesAgree(surname[a]!, given[b]!, 0) && halvesAgree(given[a]!, surname[b]!, 1));
+  }
+  function fullNamesAlike(a: number, b: number): boolean {
+    if (fullName[a]! >= 0 && fullName[b]! >= 0) return fullName[a] === fullName[b];
     const [givenA, surnameA, givenB, surnameB] = [given[a]!, surname[a]!, given[b]!, surname[b]!];
-    if (lists[a]! >= 0 && lists[a] === lists[b]) {
-      return (writtenAlike(givenA, givenB) && writtenAlike(surnameA, surnameB)) || (writtenAlike(surnameA, givenB) && writtenAlike(givenA, surnameB));
-    }
-    if (halvesAgree(givenA, givenB, 0) && halvesAgree(surnameA, surnameB, 1)) return true;
-    if (halvesAgree(surnameA, givenB, 0) && halvesAgree(givenA, surnameB, 1)) return true;
-    return contacts[a]!.length > 0 && contacts[a]!.some((contact) => contacts[b]!.includes(contact));
+    return (writtenAlike(givenA, givenB) && writtenAlike(surnameA, surnameB)) || (writtenAlike(surnameA, givenB) && writtenAlike(givenA, surnameB));
+  }
+
+  return (a, b) => {
+    if (lists[a]! >= 0 && lists[a] === lists[b]) return fullNamesAlike(a, b);
+    return namesAgree(a, b) || (contacts[a]!.length > 0 && contacts[a]!.some((contact) => contacts[b]!.includes(contact)));
   };
 }
 

@@ -43,16 +43,18 @@ export interface ClusterOptions<R> {
 export function cluster<R>(records: readonly R[], pairs: Iterable<readonly [R, R]>, options: ClusterOptions<R>): Clustering<R> {
   const { joinFrom = 0.5, checkedMembers = 40 } = options;
   const position = new Map(records.map((record, i) => [record, i]));
-  const known = new Map<number, Comparison>();
+  // What joining asks of two records: the score, or NaN where they contradict each other. Numbers only, there may be millions.
+  const known = new Map<number, number>();
   const keyOf = (a: R, b: R): number => {
     const [i, j] = [position.get(a)!, position.get(b)!];
     return i < j ? i * records.length + j : j * records.length + i;
   };
-  const comparisonOf = (a: R, b: R): Comparison => {
+  const speaking = ({ score, limits }: Comparison): number => (limits.some((limit) => limit.contradiction) ? NaN : score);
+  const scoreOf = (a: R, b: R): number => {
     const key = keyOf(a, b);
-    let comparison = known.get(key);
-    if (!comparison) known.set(key, (comparison = options.compare(a, b)));
-    return comparison;
+    let score = known.get(key);
+    if (score === undefined) known.set(key, (score = speaking(options.compare(a, b))));
+    return score;
   };
 
   const likely: Pair<R>[] = [];
@@ -62,7 +64,7 @@ export function cluster<R>(records: readonly R[], pairs: Iterable<readonly [R, R
     const comparison = options.compare(a, b);
     if (comparison.verdict === 'different') continue;
     (comparison.probability >= joinFrom ? likely : unlikely).push({ a, b, comparison });
-    known.set(keyOf(a, b), comparison);
+    known.set(keyOf(a, b), speaking(comparison));
   }
   likely.sort((x, y) => y.comparison.score - x.comparison.score);
 
@@ -86,9 +88,9 @@ export function cluster<R>(records: readonly R[], pairs: Iterable<readonly [R, R
     for (const a of one.slice(0, checkedMembers)) {
       for (const b of other.slice(0, checkedMembers)) {
         if (options.cannotLink?.(a, b)) return false;
-        const comparison = comparisonOf(a, b);
-        if (comparison.limits.some((limit) => limit.contradiction)) return false;
-        sum += comparison.score;
+        const score = scoreOf(a, b);
+        if (Number.isNaN(score)) return false;
+        sum += score;
       }
     }
     return sum > 0;

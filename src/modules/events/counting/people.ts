@@ -49,7 +49,8 @@ export function peopleOf(rows: readonly PersonRow[]): People {
   const population = populationOf(people);
   const [model, look] = [personModel(population), firstLook(people, population)];
   // Who is known already has been told apart from everybody else who is.
-  const mayAgree = (a: number, b: number) => !(rows[a]!.list === knownAlready && rows[b]!.list === knownAlready) && look(a, b);
+  const isKnown = Uint8Array.from(rows, (row) => Number(row.list === knownAlready));
+  const mayAgree = (a: number, b: number) => !(isKnown[a] && isKnown[b]) && look(a, b);
   const { groupOf, questions } = cluster(people, candidatePairs(people, blockingKeys, { mayAgree }), { compare: (a, b) => compare(model, a, b) });
 
   const keyOfGroup = new Map<number, string>();

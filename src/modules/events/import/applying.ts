@@ -77,7 +77,8 @@ const write = command({
   record: ({ importId, rows }) => ({ subject: { kind: 'import', id: importId }, details: { rows } }),
 });
 
-const evidenceAtOnce = 50_000;
+/** As many pieces are checked and held in memory at a time. */
+const evidenceAtOnce = 10_000;
 
 /** New organisations, and the spellings by which known ones were written this time. */
 async function addOrganisations(context: CommandContext, importId: string, rows: readonly Row[], file: string): Promise<void> {

@@ -85,11 +85,12 @@ async function rememberedColumns(tx: Tx, networkId: string): Promise<Map<string,
 
 /** Rows as read now; what a person decided about a row stays with it. */
 async function keepRows(tx: Tx, networkId: string, importId: string, rows: { list_no: number; row_no: number; content: unknown }[]) {
-  await sql`create temporary table fresh_row (list_no int, row_no int, content jsonb) on commit drop`.execute(tx);
+  const [lists, numbers] = [rows.map((row) => row.list_no), rows.map((row) => row.row_no)];
+  await sql`delete from sheet_import_row r where network_id = ${networkId} and import_id = ${importId}
+    and not exists (select from unnest(${lists}::int[], ${numbers}::int[]) as fresh (list_no, row_no) where fresh.list_no = r.list_no and fresh.row_no = r.row_no)`.execute(tx);
   for (let from = 0; from < rows.length; from += 5_000) {
-    await sql`insert into fresh_row select * from json_to_recordset(${JSON.stringify(rows.slice(from, from + 5_000))}::json) as row (list_no int, row_no int, content jsonb)`.execute(tx);
+    await sql`insert into sheet_import_row (network_id, import_id, list_no, row_no, content)
+      select ${networkId}::uuid, ${importId}::uuid, list_no, row_no, content from json_to_recordset(${JSON.stringify(rows.slice(from, from + 5_000))}::json) as fresh (list_no int, row_no int, content jsonb)
+      on conflict (network_id, import_id, list_no, row_no) do update set content = excluded.content`.execute(tx);
   }
-  await sql`delete from sheet_import_row r where network_id = ${networkId} and import_id = ${importId} and not exists (select from fresh_row f where f.list_no = r.list_no and f.row_no = r.row_no)`.execute(tx);
-  await sql`insert into sheet_import_row (network_id, import_id, list_no, row_no, content) select ${networkId}::uuid, ${importId}::uuid, list_no, row_no, content from fresh_row
-    on conflict (network_id, import_id, list_no, row_no) do update set content = excluded.content`.execute(tx);
 }

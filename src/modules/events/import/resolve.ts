@@ -188,12 +188,13 @@ export function outcome(batch: Batch, places: { units: (string | null)[]; doubts
     });
     add(doubt, 'organisation', doubt.code === 'organisation_taken_for' ? [...proposals, fresh] : [fresh, ...proposals]);
   }
+  const inFile = new Map(rows.toReversed().map((row) => [`${batch.lists[row.list]!.file}\n${row.sheet.row}`, row]));
   for (const doubt of people.doubts) {
     const proposals = doubt.proposals.flatMap((one): Proposal[] => {
       if (!('person' in one)) return [];
       const id = people.idOf(one.person);
       if (id && !people.isNew.has(id)) return [{ id, name: people.nameOf.get(id) ?? one.name, reasons: [] }];
-      const other = rows.find((row) => row.sheet.row === one.row && batch.lists[row.list]!.file === one.file);
+      const other = inFile.get(`${one.file}\n${one.row}`);
       return other ? [{ id: rowReference(other), name: one.name, reasons: [] }] : [];
     });
     add(doubt, 'person', doubt.code === 'person_may_be' ? [fresh, ...proposals] : [...proposals, fresh]);
