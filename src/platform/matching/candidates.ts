@@ -19,29 +19,40 @@ export interface CandidateOptions {
 
 /** Every pair of records that shares a key and may agree, once. Pairs come in the order of the records. */
 export function* candidatePairs<R>(records: readonly R[], keysOf: BlockingKeys<R>, { largestBlock = 2_000, mayAgree }: CandidateOptions = {}): Generator<[R, R]> {
-  interface Block {
-    members: number[];
-    /** How many members have been paired already; those before it need not be looked at again. */
-    done: number;
+  // Each key a number, then everything in flat arrays: a list of 50,000 people has half a million keys, most of them of one person only.
+  const numbers = new Map<string, number>();
+  const keys: number[] = [];
+  const keysFrom = new Int32Array(records.length + 1);
+  for (const [position, record] of records.entries()) {
+    for (const key of new Set(keysOf(record))) {
+      let number = numbers.get(key);
+      if (number === undefined) numbers.set(key, (number = numbers.size));
+      keys.push(number);
+    }
+    keysFrom[position + 1] = keys.length;
   }
-  const blocks = new Map<string, Block>();
-  const blocksOf = records.map((record, position) =>
-    [...new Set(keysOf(record))].map((key) => {
-      let block = blocks.get(key);
-      if (!block) blocks.set(key, (block = { members: [], done: 0 }));
-      block.members.push(position);
-      return block;
-    }),
-  );
-  blocks.clear();
+  const blockFrom = new Int32Array(numbers.size + 1);
+  numbers.clear();
+  for (const key of keys) blockFrom[key + 1]!++;
+  for (let key = 1; key < blockFrom.length; key++) blockFrom[key]! += blockFrom[key - 1]!;
+  // The members of all blocks one after the other; within a block in the order of the records.
+  const members = new Int32Array(keys.length);
+  const filled = blockFrom.slice();
+  for (let position = 0; position < records.length; position++) {
+    for (let i = keysFrom[position]!; i < keysFrom[position + 1]!; i++) members[filled[keys[i]!]!++] = position;
+  }
+  // Where in each block those begin that have not been paired with everybody yet.
+  const unpairedFrom = blockFrom.slice();
   // The record each one was last paired with: two records may share many keys.
   const pairedWith = new Int32Array(records.length).fill(-1);
   for (const [position, record] of records.entries()) {
-    for (const block of blocksOf[position]!) {
-      block.done++;
-      if (block.members.length > largestBlock) continue;
-      for (let i = block.done; i < block.members.length; i++) {
-        const other = block.members[i]!;
+    for (let k = keysFrom[position]!; k < keysFrom[position + 1]!; k++) {
+      const key = keys[k]!;
+      const end = blockFrom[key + 1]!;
+      const next = ++unpairedFrom[key]!;
+      if (end - blockFrom[key]! > largestBlock) continue;
+      for (let i = next; i < end; i++) {
+        const other = members[i]!;
         if (pairedWith[other] === position) continue;
         pairedWith[other] = position;
         if (!mayAgree || mayAgree(position, other)) yield [record, records[other]!];

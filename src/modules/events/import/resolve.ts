@@ -105,11 +105,12 @@ export function resolveOrganisations({ rows }: Batch, units: readonly (string | 
 
 /** Keys under which the network may know the rows' people. */
 export function keysOfPeople({ rows }: Batch, units: readonly (string | null)[], organisations: readonly (string | null)[]): Set<string> {
-  return new Set(
-    rows.flatMap(({ sheet }, i) =>
-      personKeys(comparablePerson({ given: sheet.name.given, middle: sheet.name.middle, surname: sheet.name.surname, organisation: organisations[i]!, place: units[i]!, phone: sheet.phone, email: sheet.email })),
-    ),
-  );
+  const keys = new Set<string>();
+  for (const [i, { sheet }] of rows.entries()) {
+    const person = comparablePerson({ given: sheet.name.given, middle: sheet.name.middle, surname: sheet.name.surname, organisation: organisations[i]!, place: units[i]!, phone: sheet.phone, email: sheet.email });
+    for (const key of personKeys(person)) keys.add(key);
+  }
+  return keys;
 }
 
 export interface ResolvedPeople {

@@ -51,8 +51,11 @@ async function feed(parser: ReturnType<typeof parse>, text: string): Promise<voi
     if (parser.destroyed) return;
     if (!parser.write(text.slice(from, from + piece))) {
       await new Promise<void>((resolve) => {
-        parser.once('drain', resolve);
-        parser.once('close', resolve);
+        const goOn = () => {
+          parser.off('drain', goOn).off('close', goOn);
+          resolve();
+        };
+        parser.once('drain', goOn).once('close', goOn);
       });
     }
   }
