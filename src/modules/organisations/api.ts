@@ -35,7 +35,7 @@ const whole = z.strictObject({
 export const organisationsApi = endpoints()
   .get(
     '/organisations',
-    says({ tag: 'organisations', summary: 'Organisations', description: 'By name. A visitor gets those that stand on a published programme, in any of its parts.', answer: countedListOf(item), problems: [400] }),
+    says({ tag: 'organisations', name: 'listOrganisations', answer: countedListOf(item), problems: [400] }),
     asked({ ...page, q: words, type: z.enum(organisationTypes).optional(), seat: placeId.optional().describe('Unit id of the municipality of the seat') }),
     async (c) => {
       const { q, type, seat, cursor, limit } = c.req.valid('query');
@@ -47,7 +47,7 @@ export const organisationsApi = endpoints()
   )
   .get(
     '/organisations/:id',
-    says({ tag: 'organisations', summary: 'One organisation', answer: whole, problems: [404] }),
+    says({ tag: 'organisations', name: 'readOrganisation', answer: whole, problems: [404] }),
     at({ id }),
     asked({}),
     async (c) => {
@@ -59,7 +59,7 @@ export const organisationsApi = endpoints()
   )
   .post(
     '/organisations',
-    says({ tag: 'organisations', summary: 'Add an organisation', body: newOrganisation, status: 201, answer: z.strictObject({ id: z.uuid() }), needsKey: true, problems: [403, 409] }),
+    says({ tag: 'organisations', name: 'addOrganisation', body: newOrganisation, status: 201, answer: z.strictObject({ id: z.uuid() }), needsKey: true, problems: [403, 409] }),
     asked({}),
     async (c) => {
       const { organisationId } = await execute(addOrganisation, signedIn(c), await sent(c));

@@ -32,7 +32,7 @@ const tag = 'people';
 export const peopleApi = endpoints()
   .get(
     '/people',
-    says({ tag, summary: 'People of the network', description: "By surname, without contacts. An organisation's representative gets the people of her organisation.", answer: countedListOf(item), needsKey: true, problems: [400, 403] }),
+    says({ tag, name: 'listPeople', answer: countedListOf(item), needsKey: true, problems: [400, 403] }),
     asked({ ...page, q: words, organisation: id.optional().describe('Only who stands for this organisation today') }),
     async (c) => {
       const { q, organisation, cursor, limit } = c.req.valid('query');
@@ -42,10 +42,10 @@ export const peopleApi = endpoints()
       return c.json({ data: items.map(itemOf), total, next });
     },
   )
-  .get('/people/:id', says({ tag, summary: 'One person', answer: whole, needsKey: true, problems: [403, 404] }), at({ id }), asked({}), async (c) => c.json(wholeOf(await person(signedIn(c), c.req.valid('param').id))))
+  .get('/people/:id', says({ tag, name: 'readPerson', answer: whole, needsKey: true, problems: [403, 404] }), at({ id }), asked({}), async (c) => c.json(wholeOf(await person(signedIn(c), c.req.valid('param').id))))
   .post(
     '/people',
-    says({ tag, summary: 'Add a person', body: newPerson, status: 201, answer: z.strictObject({ id: z.uuid() }), needsKey: true, problems: [403] }),
+    says({ tag, name: 'addPerson', body: newPerson, status: 201, answer: z.strictObject({ id: z.uuid() }), needsKey: true, problems: [403] }),
     asked({}),
     async (c) => {
       const { personId } = await execute(addPerson, signedIn(c), await sent(c));

@@ -14,9 +14,7 @@ export const placesApi = endpoints()
     '/places',
     says({
       tag,
-      summary: 'Which place did they mean?',
-      description:
-        'Finds places of Serbia, Bulgaria and Moldova by any spelling: either script, with or without diacritics, inflected, misspelt, by its beginning, or by a village in it. Best first, each with the reasons.',
+      name: 'findPlaces',
       answer: placeList,
     }),
     asked(placeQuery.shape),
@@ -25,7 +23,7 @@ export const placesApi = endpoints()
       return c.json(searchPlaces(q, { ...options, locale: c.env.locale }));
     },
   )
-  .get('/places/:id', says({ tag, summary: 'One place by its id', answer: placeItem, problems: [404] }), asked({}), (c) => {
+  .get('/places/:id', says({ tag, name: 'readPlace', answer: placeItem, problems: [404] }), asked({}), (c) => {
     const unit = unitById(c.req.param('id'));
     if (!unit) throw notFound();
     return c.json(itemOf(unit, c.env.locale));

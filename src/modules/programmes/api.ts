@@ -25,7 +25,7 @@ const tag = 'programmes';
 export const programmesApi = endpoints()
   .get(
     '/programmes',
-    says({ tag, summary: 'Programmes', description: 'The latest first. Without a key those that any network of this installation has published, network after network; with a key those of its network that its owner may see.', answer: countedListOf(programmeShape), problems: [400] }),
+    says({ tag, name: 'listProgrammes', answer: countedListOf(programmeShape), problems: [400] }),
     asked({ ...page, q: words, status: z.enum(statuses).optional(), year: z.coerce.number().int().min(1900).max(2200).optional().describe('Only what runs in this year'), organisation: id.optional().describe('Only those on whose fiche it stands') }),
     async (c) => {
       const { q, status, year, organisation, cursor, limit } = c.req.valid('query');
@@ -39,14 +39,14 @@ export const programmesApi = endpoints()
       return c.json({ data: items.map((row) => programmeAnswer(row, network, locale)), total, next });
     },
   )
-  .get('/programmes/:slug', says({ tag, summary: 'The fiche of a programme', answer: ficheShape, problems: [404] }), at({ slug }), asked({}), async (c) => {
+  .get('/programmes/:slug', says({ tag, name: 'readProgramme', answer: ficheShape, problems: [404] }), at({ slug }), asked({}), async (c) => {
     const { slug } = c.req.valid('param');
     const { fiche, scope } = await readProgramme(c.env.scope, slug, async (tx, { scope }) => ({ scope, fiche: await programmeOf(tx, scope, slug) }));
     return c.json(ficheAnswer(fiche, await networkOf(scope), c.env.locale));
   })
   .get(
     '/programmes/:slug/framework',
-    says({ tag, summary: 'The results framework', description: 'Levels, indicators and targets as the sources word them, and where targets disagree. Indicators that are not public are for members only.', answer: frameworkShape, problems: [404] }),
+    says({ tag, name: 'readFramework', answer: frameworkShape, problems: [404] }),
     at({ slug }),
     asked({}),
     async (c) => {
@@ -58,8 +58,7 @@ export const programmesApi = endpoints()
     '/programmes/:slug/claims',
     says({
       tag: 'claims',
-      summary: 'Numbers of published texts, and what the evidence says about them',
-      description: 'Every number of every text about the programme, in their order, each computed from the evidence as it is now.',
+      name: 'listClaims',
       answer: listOf(claimShape),
       problems: [404],
     }),
@@ -76,8 +75,7 @@ export const programmesApi = endpoints()
     '/programmes/:slug/evidence',
     says({
       tag: 'evidence',
-      summary: 'Say that something happened',
-      description: 'What `payload` holds depends on `kind` (`participation`, `event-held`, `reported-list`, `reported-figure`, `output`); what does not fit is answered with 422 and the field. With an `id` made by the sender, sending twice records once.',
+      name: 'recordEvidence',
       body: evidenceInput.omit({ importId: true }),
       status: 201,
       answer: z.strictObject({ id: z.uuid() }),

@@ -10,7 +10,7 @@ import { accountWith, memberOf } from '#platform/session/testing.ts';
 import { addEvent, addSeries } from '#modules/events/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation, learnSpellings } from '#modules/organisations/commands.ts';
-import { addPerson } from '#modules/people/commands.ts';
+import { addPerson, learnPersonSpellings } from '#modules/people/commands.ts';
 import { addText, hideClaim, linkClaim } from '#modules/results/claims/commands.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
 import { publish } from '#modules/results/publications/commands.ts';
@@ -23,6 +23,7 @@ export interface PlantedProgramme {
   slug: string;
   /** Everybody who came; men alone, who are too few to be told; events held; one for members only; one that nothing can count yet. */
   indicators: Record<'people' | 'men' | 'organisations' | 'events' | 'inner' | 'uncounted', string>;
+  levelId: string;
   eventId: string;
   seriesId: string;
   /** What each of the people did there, in the order of `people`. */
@@ -64,14 +65,17 @@ export interface PlantedNetwork {
   people: PlantedPerson[];
   fileId: string;
   accounts: Record<PlantedRole, PlantedAccount>;
-  /** Stands in everything about people: never for visitors, other networks, funders and auditors. */
+  /** Stands in everything about the people on the lists: never for visitors, other networks, funders and auditors. */
   personal: string[];
+  /** Stands in everything about the unpublished programme: only for those who work on it. */
+  unpublished: string[];
   /** Stands in everything else that may not leave the network. */
   inner: string[];
 }
 
 /**
- * Plants one network. Texts about people contain `Osoba<mark>`, other texts that must not leave it `Tajna<mark>`, published ones `Javno<mark>`.
+ * Plants one network. Texts about people contain `Osoba<mark>`, those about the unpublished programme `Skriveno<mark>`, other texts that must not
+ * leave the network `Tajna<mark>` (accounts `Nalog<mark>`), published ones `Javno<mark>`.
  * The kinds of evidence have to be plugged in.
  */
 export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
@@ -82,14 +86,14 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
 
   const digits = [...mark].reduce((sum, letter) => sum * 31 + letter.codePointAt(0)!, 7).toString().padStart(6, '0').slice(-6);
   const organisation = async (type: string, name: string, more = {}) =>
-    (await execute(addOrganisation, scope, { type, name, seat: 'RS-L-71269', email: `tajna${slug}.${type}@inner.example`, phone: `+381 15 ${digits}`, ...more })).organisationId;
+    (await execute(addOrganisation, scope, { type, name, names: { en: name }, seat: 'RS-L-71269', areas: [{ placeId: 'RS-L-71269' }], email: `tajna${slug}.${type}@inner.example`, phone: `+381 15 ${digits}`, ...more })).organisationId;
   const organisations = {
     implementer: await organisation('cso', `Javno${mark} implementer`, { website: `https://javno${slug}.example` }),
     funder: await organisation('funder', `Javno${mark} funder`),
     own: await organisation('cso', `Javno${mark} partner`),
     inner: await organisation('cso', `Tajna${mark} organisation`),
   };
-  await within(scope, (tx) => learnSpellings({ tx, scope, now: new Date() }, [{ organisationId: organisations.implementer, spelling: `Tajna${mark} spelling` }], 'a sheet'));
+  await within(scope, (tx) => learnSpellings({ tx, scope, now: new Date() }, Object.values(organisations).map((organisationId) => ({ organisationId, spelling: `Tajna${mark} spelling` })), 'a sheet'));
 
   const people: PlantedPerson[] = [];
   for (let n = 0; n < 8; n++) {
@@ -98,19 +102,20 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
     const { personId } = await execute(addPerson, scope, { ...person, sex: n < 6 ? 'F' : 'M', birthDate: `198${n}-03-0${n + 1}`, affiliations: [{ organisationId, role: `Osoba${mark} role` }] });
     people.push({ personId, ...person });
   }
+  await within(scope, (tx) => learnPersonSpellings({ tx, scope, now: new Date() }, people.map(({ personId }) => ({ personId, spelling: `Osoba${mark} spelling` })), 'a sheet'));
   const { fileId } = await within(scope, (tx) => storeFile(tx, networkId, { name: `tajna${slug}-list.xlsx`, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes: Buffer.from(`Osoba${mark}`) }));
   const about = { scope, mark, people, organisations, fileId };
   const published = await plantProgramme(about, `${slug}-published`, 'Javno');
-  const secret = await plantProgramme(about, `${slug}-secret`, 'Tajna');
+  const secret = await plantProgramme(about, `${slug}-secret`, 'Skriveno');
   await execute(publishProgramme, scope, { programmeId: published.programmeId });
 
   const accounts = {} as Record<PlantedRole, PlantedAccount>;
   const standsFor: Partial<Record<PlantedRole, string>> = { 'organisation-representative': organisations.own, funder: organisations.funder, stranger: organisations.inner };
   for (const name of plantedAccounts) {
     const role = name === 'stranger' ? 'funder' : name === 'limited' ? 'programme-officer' : name;
-    accounts[name] = await plantAccount(networkId, `${name}@osoba${slug}.example`, `Osoba${mark} ${name}`, role, standsFor[name] ?? null, name === 'limited' ? [published.programmeId] : null);
+    accounts[name] = await plantAccount(networkId, `${name}@nalog${slug}.example`, `Nalog${mark} ${name}`, role, standsFor[name] ?? null, name === 'limited' ? [published.programmeId] : null);
   }
-  return { networkId, slug, organisations, published, secret, people, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], inner: [`Tajna${mark}`, `tajna${slug}`, `+381 15 ${digits}`] };
+  return { networkId, slug, organisations, published, secret, people, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], unpublished: [`Skriveno${mark}`, `${slug}-secret`], inner: [`Tajna${mark}`, `tajna${slug}`, `Nalog${mark}`, `nalog${slug}`, `+381 15 ${digits}`] };
 }
 
 async function plantAccount(networkId: string, email: string, name: string, role: Role, organisationId: string | null, programmeIds: string[] | null): Promise<PlantedAccount> {
@@ -130,7 +135,7 @@ interface About {
   fileId: string;
 }
 
-async function plantProgramme({ scope, mark, people, organisations, fileId }: About, slug: string, word: 'Javno' | 'Tajna'): Promise<PlantedProgramme> {
+async function plantProgramme({ scope, mark, people, organisations, fileId }: About, slug: string, word: 'Javno' | 'Skriveno'): Promise<PlantedProgramme> {
   const named = (what: string) => ({ en: `${word}${mark} ${what}` });
   const part = (organisationId: string, role: string) => ({ organisationId, role });
   const { programmeId } = await execute(addProgramme, scope, {
@@ -138,7 +143,19 @@ async function plantProgramme({ scope, mark, people, organisations, fileId }: Ab
     titles: named('programme'),
     startsOn: '2022-01',
     endsOn: '2022-12',
+    subtitles: named('subtitle'),
+    shortNames: named('short name'),
     summary: named('summary'),
+    funding: { programme: named('call'), year: 2021, theme: `${word}${mark} theme`, title: named('call title') },
+    contractNumber: `${word}${mark}-1`,
+    budget: 100_000,
+    currency: 'EUR',
+    sectors: ['16010'],
+    targetGroups: [named('target group')],
+    objectives: [named('objective')],
+    expectedResults: [named('expected result')],
+    activities: [named('activity')],
+    components: [{ titles: named('component') }],
     places: [{ placeId: 'RS-L-71269', relation: 'works-in' }],
     organisations: [part(organisations.implementer, 'implementer'), part(organisations.funder, 'funder'), part(organisations.own, 'partner')],
   });
@@ -170,5 +187,5 @@ async function plantProgramme({ scope, mark, people, organisations, fileId }: Ab
   await execute(linkClaim, scope, { claimId: shown, readings: [{ query: query.parse({ method: 'people' }) }] });
   await execute(hideClaim, scope, { claimId: hidden });
   const { publicationId } = await execute(publish, scope, { programmeId, indicatorId: indicators.people, query: query.parse({ method: 'people' }), titles: named('people') });
-  return { programmeId, slug, indicators, eventId, seriesId, participations: ids.slice(0, people.length), figure: ids.at(-1)!, textId, claims: { shown, hidden }, publicationId };
+  return { programmeId, slug, levelId, indicators, eventId, seriesId, participations: ids.slice(0, people.length), figure: ids.at(-1)!, textId, claims: { shown, hidden }, publicationId };
 }

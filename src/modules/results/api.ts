@@ -14,7 +14,7 @@ const problems = [403, 404, 409];
 export const evidenceApi = endpoints()
   .post(
     '/evidence/:id/corrections',
-    says({ tag, summary: 'Replace a piece of evidence by what is right', description: 'Answers the id of the new piece. Who recorded it may correct it, and whoever runs the programme.', body: correctInput.omit({ evidenceId: true }), status: 201, answer, needsKey: true, problems }),
+    says({ tag, name: 'correctEvidence', body: correctInput.omit({ evidenceId: true }), status: 201, answer, needsKey: true, problems }),
     at({ id }),
     asked({}),
     async (c) => {
@@ -24,7 +24,7 @@ export const evidenceApi = endpoints()
   )
   .post(
     '/evidence/:id/withdrawal',
-    says({ tag, summary: 'Take a piece of evidence back', description: 'It stays as history and counts no more.', body: withdrawInput.omit({ evidenceId: true }), status: 201, answer, needsKey: true, problems }),
+    says({ tag, name: 'withdrawEvidence', body: withdrawInput.omit({ evidenceId: true }), status: 201, answer, needsKey: true, problems }),
     at({ id }),
     asked({}),
     async (c) => {

@@ -24,9 +24,9 @@ export async function byMonth(tx: Tx, scope: Scope, programmeId: string | null, 
   const reader = programmeId ? await readerOf(tx, scope, programmeId) : scope;
   const facts = factsOfOne({ networkId: scope.networkId, programmeId, asKnownOn }, where)(['participation', 'mention']);
   const { rows } = await sql<{ first: string; people: number; organisations: number; municipalities: number }>`
-    select date_trunc('month', fact.happened_on)::date as first, count(distinct fact.person_id) as people, count(distinct fact.organisation_id) as organisations, count(distinct fact.place_id) as municipalities
+    select date_trunc('month', fact.happened_on::timestamp)::date as first, count(distinct fact.person_id) as people, count(distinct fact.organisation_id) as organisations, count(distinct fact.place_id) as municipalities
     from fact where ${facts} ${programmeId ? sql`` : reached(scope)}
-    group by 1 order by 1`.execute(tx);
+    group by date_trunc('month', fact.happened_on::timestamp) order by 1`.execute(tx);
   const shielded = !seesSmallGroups(reader);
   return rows.map(({ first, people, organisations, municipalities }) => ({ month: first.slice(0, 7), people: shielded && isSmall(people) ? null : people, organisations, municipalities }));
 }

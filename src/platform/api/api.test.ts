@@ -8,9 +8,9 @@ import { program } from './testing.ts';
 
 const api = createApi([
   endpoints()
-    .get('/things', says({ tag: 'things', summary: 'Things', answer: countedListOf(z.strictObject({ id: z.uuid() })) }), asked({ ...page, q: z.string().max(5).optional() }), (c) => c.json({ data: [], next: null, total: 0, asked: c.req.valid('query') }))
-    .get('/things/:id', says({ tag: 'things', summary: 'One', answer: z.strictObject({ id: z.uuid() }), problems: [404] }), at({ id }), (c) => c.json({ id: c.req.valid('param').id }))
-    .post('/things/:id', says({ tag: 'things', summary: 'Change it', answer: z.unknown(), body: z.strictObject({ name: z.string() }), needsKey: true }), at({ id }), async (c) => c.json(await sent(c, { thingId: c.req.valid('param').id })))
+    .get('/things', says({ tag: 'things', name: 'listThings', answer: countedListOf(z.strictObject({ id: z.uuid() })) }), asked({ ...page, q: z.string().max(5).optional() }), (c) => c.json({ data: [], next: null, total: 0, asked: c.req.valid('query') }))
+    .get('/things/:id', says({ tag: 'things', name: 'readThing', answer: z.strictObject({ id: z.uuid() }), problems: [404] }), at({ id }), (c) => c.json({ id: c.req.valid('param').id }))
+    .post('/things/:id', says({ tag: 'things', name: 'changeThing', answer: z.unknown(), body: z.strictObject({ name: z.string() }), needsKey: true }), at({ id }), async (c) => c.json(await sent(c, { thingId: c.req.valid('param').id })))
     .get('/broken', () => {
       throw new Error('the password is hunter2');
     })

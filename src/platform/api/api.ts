@@ -1,7 +1,5 @@
 import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { generateSpecs } from 'hono-openapi';
-import { z } from 'zod';
 import { explained } from '../command/database-problem.ts';
 import { InvalidInput, notFound, Problem } from '../problem.ts';
 import { sentence, sentences } from '../problem-sentences.ts';
@@ -9,8 +7,8 @@ import type { Scope } from '../session/scope.ts';
 import { isLocale, type Locale } from '../words/locales.ts';
 import { wordsOf } from '../words/load.ts';
 import { longestBody } from './asked.ts';
+import { documentOf } from './document.ts';
 import { permit } from './rate-limit.ts';
-import { problemShape } from './says.ts';
 
 /** What the page server knows about a request before the API sees it. */
 export interface ApiBindings {
@@ -64,8 +62,7 @@ export function createApi(parts: Hono<ApiEnv>[]): Hono<ApiEnv> {
   );
   for (const part of parts) api.route('/', part);
 
-  let specification: Promise<object> | null = null;
-  api.get('/openapi.json', async (c) => c.json(await (specification ??= describe(api))));
+  api.get('/openapi.json', async (c) => c.json(await documentOf(api, c.env.locale)));
   api.notFound((c) => answer(c, notFound()));
   api.onError((error, c) => {
     const problem = explained(error);
@@ -82,24 +79,3 @@ async function answer(c: ApiContext, problem: Problem) {
   const errors = problem instanceof InvalidInput ? sentences(problem, t).map(({ field, message }, at) => ({ path: field ?? '', message, code: problem.issues[at]!.code })) : null;
   return c.json({ type: 'about:blank', title: sentence(problem, t), status, code, ...(errors && { errors }) }, status as 400, { 'content-type': 'application/problem+json' });
 }
-
-const describe = (api: Hono<ApiEnv>) =>
-  generateSpecs(api, {
-    documentation: {
-      openapi: '3.1.0',
-      info: {
-        title: 'Kolo',
-        version: '1',
-        description:
-          'Programmes, results with their evidence, claims, organisations, places and events. What is published needs no key; everything else needs `Authorization: Bearer <key>` from the network\'s page "API keys" and sees what the key\'s owner may see. Lists answer `{data, next}`: pass `next` as `cursor` for the next page. Names and sentences come in the language of `Accept-Language` or `?lang=`. Errors are RFC 9457 problem details.',
-        license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
-      },
-      components: {
-        securitySchemes: { key: { type: 'http', scheme: 'bearer' } },
-        schemas: { Problem: z.toJSONSchema(problemShape, { target: 'draft-2020-12' }) as object },
-      },
-      security: [{}, { key: [] }],
-    },
-    defaultValidationErrorResponse: false,
-  });
-

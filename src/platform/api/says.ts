@@ -13,7 +13,7 @@ export const problemShape = z.object({
 });
 
 /** A text in the languages somebody has written it in. */
-export const texts = localised.describe('Language → text');
+export const texts = localised.meta({ id: 'Texts', description: 'Language → text' });
 
 /** One page of a list. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>
@@ -25,22 +25,10 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
 /** One page of a list that knows how long it is. */
 export const countedListOf = <Item extends z.ZodType>(item: Item) => z.strictObject({ ...listOf(item).shape, total: z.int().describe('How many there are, the filters applied') });
 
-const meanings: Record<number, string> = {
-  400: 'The body is no JSON, or the cursor is not one of ours',
-  401: 'Needs an API key or a session',
-  403: 'Not included in this role',
-  404: 'Not there, or not open to this caller',
-  409: 'Does not go with what is there already',
-  413: 'The body is too long',
-  415: 'The body is not called JSON',
-  422: 'Something in the request does not fit; `errors` says where',
-  429: 'Too many requests; `Retry-After` says how long to wait',
-};
-
 interface Said {
   tag: string;
-  summary: string;
-  description?: string;
+  /** Its name for programs; its words are `api.<name>`, and `api.<name>_more` where there is more to say. */
+  name: string;
   answer: z.ZodType;
   /** 201 for what makes something. */
   status?: 200 | 201;
@@ -51,18 +39,17 @@ interface Said {
   problems?: number[];
 }
 
-/** Middleware that describes the endpoint behind it. */
-export function says({ tag, summary, description, answer, status = 200, body, needsKey = false, problems = [] }: Said) {
+/** Middleware that describes the endpoint behind it; the words are put in for the reader's language (`document.ts`). */
+export function says({ tag, name, answer, status = 200, body, needsKey = false, problems = [] }: Said) {
   const all = [...new Set([...problems, ...(needsKey ? [401] : []), ...(body ? [400, 413, 415] : []), 422, 429])].sort();
   return describeRoute({
     tags: [tag],
-    summary,
-    ...(description && { description }),
+    operationId: name,
     ...(needsKey && { security: [{ key: [] }] }),
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: resolver(body, { options: { io: 'input' } }) as never } } } }),
     responses: {
-      [status]: { description: 'As asked', content: { 'application/json': { schema: resolver(answer) } } },
-      ...Object.fromEntries(all.map((code) => [code, { description: meanings[code]!, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }])),
+      [status]: { description: '', content: { 'application/json': { schema: resolver(answer) } } },
+      ...Object.fromEntries(all.map((code) => [code, { description: '', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } }])),
     },
   });
 }

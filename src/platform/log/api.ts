@@ -22,7 +22,7 @@ const chain = z.strictObject({
 
 export const logApi = endpoints().get(
   '/log',
-  says({ tag: 'log', summary: 'What happened in the network', description: 'Newest first; for coordinators and auditors.', answer: countedListOf(entry).extend({ chain }), needsKey: true, problems: [400, 403] }),
+  says({ tag: 'log', name: 'readLog', answer: countedListOf(entry).extend({ chain }), needsKey: true, problems: [400, 403] }),
   asked({
     ...page,
     text: z.string().trim().max(200).optional(),

@@ -67,7 +67,8 @@ const write = command({
     await addOrganisations(context, importId, rows, one.name);
     await addPeople(context, importId, rows, one.name);
     const events = await addEvents(context, importId, one.programme_id, lists);
-    const evidence = [...events.held.map((held) => ({ ...held, importId, source: { fileId: one.file_id, sheet: held.sheet } })), ...participations(lists, rows, events.idOf, importId, one.file_id)].map(({ sheet: _, ...piece }: EvidenceInput & { sheet?: string }) => piece);
+    const held = events.held.map(({ sheet, ...piece }): EvidenceInput => ({ ...piece, importId, source: { fileId: one.file_id, sheet } }));
+    const evidence = [...held, ...participations(lists, rows, events.idOf, importId, one.file_id)];
     for (let from = 0; from < evidence.length; from += evidenceAtOnce) {
       await executeWithin(context, recordManyEvidence, { programmeId: one.programme_id, evidence: evidence.slice(from, from + evidenceAtOnce) });
     }

@@ -48,7 +48,7 @@ const tag = 'results';
 export const figuresApi = endpoints()
   .get(
     '/programmes/:slug/results',
-    says({ tag, summary: 'Results of a programme', description: 'Every indicator with its figure (net, gross and the overlap by name) and what the figure says about each target. Figures about small groups are not given to those who do not work with the people.', answer: listOf(resultShape), problems: [404] }),
+    says({ tag, name: 'listResults', answer: listOf(resultShape), problems: [404] }),
     at({ slug }),
     asked(known),
     async (c) => {
@@ -64,7 +64,7 @@ export const figuresApi = endpoints()
       return c.json({ data, next: null });
     },
   )
-  .get('/programmes/:slug/results/:indicator', says({ tag, summary: 'One result', answer: resultShape, problems: [404] }), at({ slug, indicator: id }), asked(known), async (c) => {
+  .get('/programmes/:slug/results/:indicator', says({ tag, name: 'readResult', answer: resultShape, problems: [404] }), at({ slug, indicator: id }), asked(known), async (c) => {
     const { slug, indicator: indicatorId } = c.req.valid('param');
     const { locale } = c.env;
     const t = await wordsOf(locale);
@@ -81,8 +81,7 @@ export const figuresApi = endpoints()
     '/programmes/:slug/results/:indicator/evidence',
     says({
       tag,
-      summary: 'Why this number: the evidence behind a figure',
-      description: 'Oldest first, down to the row of the sheet. Names of people are for those who work with them; others get keys that are the same for the same person within this figure.',
+      name: 'listEvidence',
       answer: z.strictObject({ figure: figureShape, ...listOf(lineShape).shape }),
       problems: [400, 404],
     }),

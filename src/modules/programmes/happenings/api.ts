@@ -26,11 +26,11 @@ const whole = z.strictObject({ ...item.shape, days: z.array(z.string()), program
 const tag = 'events';
 
 export const happeningsApi = endpoints()
-  .get('/programmes/:slug/events', says({ tag, summary: 'Events of a programme', description: 'In the order they happened.', answer: listOf(item), problems: [404] }), at({ slug }), asked({}), async (c) => {
+  .get('/programmes/:slug/events', says({ tag, name: 'listEvents', answer: listOf(item), problems: [404] }), at({ slug }), asked({}), async (c) => {
     const events = await readProgramme(c.env.scope, c.req.valid('param').slug, (tx, { scope, programmeId }) => timelineOf(tx, scope, programmeId));
     return c.json({ data: events.map((event) => itemOf(event, c.env.locale)), next: null });
   })
-  .get('/events/:id', says({ tag, summary: 'One event', answer: whole, problems: [404] }), at({ id }), asked({}), async (c) => {
+  .get('/events/:id', says({ tag, name: 'readEvent', answer: whole, problems: [404] }), at({ id }), asked({}), async (c) => {
     const { id: eventId } = c.req.valid('param');
     const programme = await addressOfEvent(c.env.scope, eventId);
     const event = await readProgramme(c.env.scope, programme, (tx, { scope }) => eventOf(tx, scope, eventId));

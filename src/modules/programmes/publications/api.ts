@@ -15,7 +15,7 @@ const tag = 'publications';
 export const publicationsApi = endpoints()
   .get(
     '/programmes/:slug/publications',
-    says({ tag, summary: 'Published figures with their seals', description: 'Newest first. A seal is broken when the evidence behind the figure has changed since.', answer: listOf(publicationShape), problems: [400, 404] }),
+    says({ tag, name: 'listPublications', answer: listOf(publicationShape), problems: [400, 404] }),
     at({ slug }),
     asked({ ...page }),
     async (c) => {
@@ -32,7 +32,7 @@ export const publicationsApi = endpoints()
   )
   .get(
     '/programmes/:slug/publications/:publication',
-    says({ tag, summary: 'One published figure with its sealed evidence', description: 'The definition and the leaves are the very text the seal was made over: join them with line feeds and take SHA-256.', answer: sealedShape, problems: [404] }),
+    says({ tag, name: 'readPublication', answer: sealedShape, problems: [404] }),
     at({ slug, publication: id }),
     asked({}),
     async (c) => {
