@@ -14,16 +14,19 @@ function isFresh(): boolean {
   return sources.map((file) => statSync(join(root, file))).every((found) => found.isDirectory() || found.mtimeMs <= made);
 }
 
-/** @returns true when something had to be built. */
-export function ensureBuilt(): boolean {
-  if (isFresh()) return false;
+/** Says so when it has to build: that takes a while, and nobody should wonder what for. */
+export function ensureBuilt(): void {
+  if (isFresh()) return;
   const begun = new Date();
+  console.log('Building the pages … (some ten seconds; only after an installation or a change)');
   for (const [what, ...args] of [['words', join(root, 'bin', 'words.ts')], ['pages', join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']]) {
-    const { status } = spawnSync(process.execPath, args as string[], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } });
-    if (status !== 0) throw new Error(`The ${what} could not be built; the reason stands above.`);
+    // What the tools tell of their success helps nobody here; their warnings do, and everything when they fail.
+    const { status, stdout } = spawnSync(process.execPath, args as string[], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, NODE_ENV: 'production' }, encoding: 'utf8' });
+    if (status === 0) continue;
+    console.error(stdout);
+    throw new Error(`The ${what} could not be built; the reason stands above.`);
   }
   writeFileSync(stamp, '');
   // A file changed during the build is newer than this.
   utimesSync(stamp, begun, begun);
-  return true;
 }

@@ -25,7 +25,7 @@ stopOn(['SIGINT', 'SIGTERM'], async () => {
 
 try {
   // Tests build once and start many times.
-  if (process.env.KOLO_BUILD !== 'done' && ensureBuilt()) console.log('Built the pages.');
+  if (process.env.KOLO_BUILD !== 'done') ensureBuilt();
   opened = await openDatabase();
   for (const note of opened.notes) console.log(note);
   if (!env.production && (await isEmpty(opened))) {
