@@ -42,8 +42,8 @@ export function candidatesIn(text: string, from: number, to: number, tokens: rea
   for (let at = 0; at < tokens.length; ) {
     const number = wordNumberAt(tokens, at, language, text);
     const start = tokens[at]!.start;
-    // `на сто`, `la sută`: per cent, no hundred.
-    const isPercent = number?.number === 100 && /(?:на|la)\s$/iu.test(text.slice(Math.max(from, start - 4), start));
+    // `12 на сто`, `12 la sută`: per cent, no hundred.
+    const isPercent = number?.number === 100 && number.to === at + 1 && /^(?:на|la)$/iu.test(text.slice(tokens[at - 1]?.start ?? 0, tokens[at - 1]?.end ?? 0)) && found.some((other) => /^\s$/.test(text.slice(other.end, tokens[at - 1]!.start)));
     if (number && !isPercent && !found.some((other) => other.start <= start && start < other.end)) {
       found.push({ start, end: tokens[number.to - 1]!.end, number: number.number, until: number.until, how: number.how, doubtful: number.doubtful, written: 'words' });
     }
