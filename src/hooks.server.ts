@@ -17,6 +17,7 @@ import { wordsOf } from '#platform/words/load.ts';
 import { withoutLocale } from '#platform/words/locales.ts';
 import { jobs, plugIn } from '#registry';
 import { compress } from './hooks.compress.ts';
+import { posted } from './hooks.posted.ts';
 import { reader } from './hooks.reader.ts';
 
 /** The operator's line, once the answer is known. */
@@ -81,7 +82,7 @@ const gate: Handle = async ({ event, resolve }) => {
 /** What is closed to visitors: everything below `/work` is for members of a network, everything below `/account` for whoever is signed in. */
 const closed = (path: string) => (/^\/(work|account)(?=\/|$)/.exec(withoutLocale(path))?.[1] as 'work' | 'account' | undefined) ?? null;
 
-export const handle = sequence(line, compress, reader, gate);
+export const handle = sequence(line, compress, reader, gate, posted);
 
 /**
  * A Problem says what went wrong in the reader's language; everything else is a bug: its text goes to the operator's log, the reader learns

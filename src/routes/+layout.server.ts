@@ -1,10 +1,11 @@
+import { pageSearch } from '#platform/session/page-search.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, url }) => ({
   locale: locals.locale,
   theme: locals.theme,
   path: url.pathname,
-  search: url.search,
+  search: pageSearch(url.search),
   origin: url.origin,
   account: locals.account ? { name: locals.account.name } : null,
   network: networkOf(locals),
