@@ -68,7 +68,8 @@ try {
   console.error(error instanceof Problem ? sentences(error, await wordsOf('en')).map(({ field, message }) => (field ? `${field}: ${message}` : message)).join('\n') : (error as Error).message);
   process.exitCode = 1;
 } finally {
-  await opened?.close();
+  // Set by run(), which the type checker does not follow.
+  await (opened as OpenDatabase | null)?.close();
 }
 
 async function run(name: string, values: Partial<Record<Option, string>>) {
