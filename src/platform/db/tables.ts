@@ -189,6 +189,23 @@ export interface Component {
   titles: Json;
 }
 
+export interface Duplicate {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  duplicate_id: string;
+  found_at: Timestamp;
+  joining_id: string | null;
+  kind: string;
+  likeness: string;
+  limits: Generated<Json>;
+  network_id: string;
+  one_id: string;
+  other_id: string;
+  probability: number;
+  reasons: Generated<Json>;
+  state: Generated<string>;
+}
+
 export interface Erratum {
   decided_at: Timestamp;
   decided_by: string;
@@ -313,6 +330,36 @@ export interface Invitation {
   withdrawn_at: Timestamp | null;
 }
 
+export interface Joining {
+  entry_id: string;
+  into_id: string;
+  joined_at: Timestamp;
+  joined_by: string;
+  joining_id: string;
+  kind: string;
+  network_id: string;
+  separated_at: Timestamp | null;
+  separated_by: string | null;
+}
+
+export interface Location {
+  alternate_name: string | null;
+  description: string | null;
+  details: Generated<Json>;
+  external_identifier: string | null;
+  external_identifier_type: string | null;
+  latitude: number | null;
+  location_id: string;
+  location_type: string;
+  longitude: number | null;
+  name: string | null;
+  network_id: string;
+  organisation_id: string | null;
+  place_id: string | null;
+  transportation: string | null;
+  url: string | null;
+}
+
 export interface LogEntry {
   action: string;
   actor_id: string | null;
@@ -394,6 +441,7 @@ export interface Organisation {
   network_id: string;
   organisation_id: string;
   phone: string | null;
+  same_as: string | null;
   seat: string | null;
   type: string;
   website: string | null;
@@ -414,6 +462,23 @@ export interface OrganisationIdentifier {
   value: string;
 }
 
+export interface OrganisationProfile {
+  alternate_name: string | null;
+  description: Generated<string>;
+  details: Generated<Json>;
+  email: string | null;
+  legal_status: string | null;
+  logo: string | null;
+  network_id: string;
+  organisation_id: string;
+  parent_organisation_id: string | null;
+  tax_id: string | null;
+  tax_status: string | null;
+  uri: string | null;
+  website: string | null;
+  year_incorporated: number | null;
+}
+
 export interface OrganisationSpelling {
   network_id: string;
   organisation_id: string;
@@ -430,6 +495,7 @@ export interface Person {
   network_id: string;
   person_id: string;
   phone: string | null;
+  same_as: string | null;
   sex: string | null;
   sort_name: Generated<string>;
   surname: string | null;
@@ -525,6 +591,64 @@ export interface Series {
   titles: Json;
 }
 
+export interface Service {
+  accreditations: string | null;
+  alert: string | null;
+  alternate_name: string | null;
+  application_process: string | null;
+  assured_date: string | null;
+  assurer_email: string | null;
+  capacity: number | null;
+  description: string | null;
+  descriptions: Generated<Json>;
+  details: Generated<Json>;
+  eligibility_description: string | null;
+  email: string | null;
+  fees: string | null;
+  fees_description: string | null;
+  fold: string;
+  interpretation_services: string | null;
+  last_modified: Timestamp;
+  licenses: string | null;
+  maximum_age: Numeric | null;
+  minimum_age: Numeric | null;
+  name: string;
+  names: Generated<Json>;
+  network_id: string;
+  opened_on: string | null;
+  organisation_id: string;
+  program: Json | null;
+  published: Generated<boolean>;
+  service_id: string;
+  status: string;
+  url: string | null;
+  wait_time: string | null;
+  waiting: number | null;
+}
+
+export interface ServiceAtLocation {
+  description: string | null;
+  details: Generated<Json>;
+  location_id: string | null;
+  network_id: string;
+  position: Generated<number>;
+  service_at_location_id: string;
+  service_id: string;
+}
+
+export interface ServiceTerm {
+  network_id: string;
+  service_id: string;
+  taxonomy_id: string | null;
+  term_id: string;
+}
+
+export interface ServiceUnit {
+  network_id: string;
+  place_id: string;
+  service_id: string;
+}
+
 export interface SheetImport {
   batch_id: string;
   corrections: Generated<Json>;
@@ -606,6 +730,30 @@ export interface TargetDecision {
   target_id: string | null;
 }
 
+export interface Taxonomy {
+  description: Generated<string>;
+  metadata: Json | null;
+  name: string;
+  network_id: string;
+  taxonomy_id: string;
+  uri: string | null;
+  version: string | null;
+}
+
+export interface TaxonomyTerm {
+  code: string | null;
+  description: Generated<string>;
+  language: string | null;
+  metadata: Json | null;
+  name: string;
+  network_id: string;
+  parent_id: string | null;
+  taxonomy: string | null;
+  taxonomy_id: string | null;
+  term_id: string;
+  term_uri: string | null;
+}
+
 export interface DB {
   affiliation: Affiliation;
   api_key: ApiKey;
@@ -621,6 +769,7 @@ export interface DB {
   claim_text: ClaimText;
   column_memory: ColumnMemory;
   component: Component;
+  duplicate: Duplicate;
   erratum: Erratum;
   event: Event;
   event_day: EventDay;
@@ -631,6 +780,8 @@ export interface DB {
   import_turn: ImportTurn;
   indicator: Indicator;
   invitation: Invitation;
+  joining: Joining;
+  location: Location;
   log_entry: LogEntry;
   log_head: LogHead;
   match_key: MatchKey;
@@ -641,6 +792,7 @@ export interface DB {
   organisation: Organisation;
   organisation_area: OrganisationArea;
   organisation_identifier: OrganisationIdentifier;
+  organisation_profile: OrganisationProfile;
   organisation_spelling: OrganisationSpelling;
   person: Person;
   person_spelling: PersonSpelling;
@@ -650,6 +802,10 @@ export interface DB {
   programme_place: ProgrammePlace;
   publication: Publication;
   series: Series;
+  service: Service;
+  service_at_location: ServiceAtLocation;
+  service_term: ServiceTerm;
+  service_unit: ServiceUnit;
   sheet_import: SheetImport;
   sheet_import_added: SheetImportAdded;
   sheet_import_progress: SheetImportProgress;
@@ -657,4 +813,6 @@ export interface DB {
   tally: Tally;
   target: Target;
   target_decision: TargetDecision;
+  taxonomy: Taxonomy;
+  taxonomy_term: TaxonomyTerm;
 }
