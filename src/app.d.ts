@@ -22,6 +22,8 @@ declare global {
       network?: { names: Localised; isDemo: boolean } | null;
       /** Who is signed in. */
       account?: { name: string } | null;
+      /** Whether a demo can be stepped into. */
+      demo?: boolean;
     }
     interface Error {
       message: string;

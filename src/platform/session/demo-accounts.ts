@@ -58,6 +58,11 @@ export interface DemoRole {
   role: Role;
 }
 
+let seen = false;
+
+/** Whether there is a demo to step into, as every public page asks: once seen it is remembered. */
+export const hasDemo = async (): Promise<boolean> => !env.production && (seen ||= (await demoRoles()).length > 0);
+
 /** Whom a visitor may try the demo as. @throws 404 in production mode: there the page does not exist. */
 export async function demoRoles(): Promise<DemoRole[]> {
   if (env.production) throw notFound();

@@ -1,7 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { env } from '#platform/env.ts';
 import { mailFolder } from '#platform/mail/mail.ts';
-import { demoRoles } from '#platform/session/demo-accounts.ts';
 import { openIdProvider } from '#platform/session/proof/auth.ts';
 import { signInWithPassword } from '#platform/session/proof/sign-in.ts';
 import { sendLink } from '#platform/session/proof/sign-in-link.ts';
@@ -18,7 +17,6 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     to,
     again,
     provider: openIdProvider(),
-    hasDemo: !env.production && (await demoRoles()).length > 0,
     // What the OpenID provider's answer led to; the library puts it into the address.
     refused: refusal === null ? null : refusal === 'not_invited' || refusal === 'signup_disabled' ? 'not_invited' : 'wrong_sign_in',
   };
