@@ -12,7 +12,7 @@ import { execute } from '#platform/command/command.ts';
 import { connect, useDatabase } from '#platform/db/database.ts';
 import { startEmbedded } from '#platform/db/embedded/server.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { inThread } from '#platform/jobs/thread.ts';
+import { endThread, inThread } from '#platform/jobs/thread.ts';
 import { newId } from '#platform/ids.ts';
 import { systemScope } from '#platform/session/scope.ts';
 import { accept, apply, begin } from '#modules/events/import/commands.ts';
@@ -104,6 +104,7 @@ const reference = (performance.now() - before) / 1000;
 console.log(`| rows | sheet reader alone (reference) s | read and match s | write s | rows/s | ratio to reference | computing: Kolo s, database s | held up ms | rows with a question | people, facts after | peak memory MB |
 |---|---|---|---|---|---|---|---|---|---|---|
 | ${rows} | ${reference.toFixed(1)} | ${matching.toFixed(1)} | ${writing.toFixed(1)} | ${Math.round(rows / (matching + writing))} | ${((matching + writing) / reference).toFixed(1)} | ${own.toFixed(1)}, ${databases.toFixed(1)} | ${Math.round(delay.max / 1e6)} | ${doubtful} | ${counts[0].people}, ${counts[0].facts} | ${peak} |`);
+await endThread();
 await connection.close();
 await server.stop();
 rmSync(folder, { recursive: true, force: true });

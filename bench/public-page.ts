@@ -2,8 +2,7 @@
  * What a first visit to a public programme page costs: bytes over the line by kind, and the time until it can be read and used
  * on slow 3G (400 ms, 400 kbit/s) with a processor four times slower. Aims: script and style ≤ 35 kB, everything ≤ 200 kB, usable ≤ 2.5 s.
  * `node bench/public-page.ts`; a server of its own with the demo network in a temporary folder, five visits per language, the median counts.
- *
- * Last (2026-11-22, 2 cores shared, Chromium 153): script and style 5.5 kB; everything 86 kB (en, ro, sr-Latn) to 113 kB (bg); readable 0.8–1.1 s, usable 1.1–1.5 s.
+ * Last figures: bench/public-page.md.
  */
 import { removeFolder, startApp } from '../e2e/app.ts';
 import { launchBrowser } from '../e2e/browser.ts';

@@ -4,6 +4,7 @@ import { building } from '$app/env';
 import { explained } from '#platform/command/database-problem.ts';
 import { databasePool } from '#platform/db/database.ts';
 import { startJobs } from '#platform/jobs/jobs.ts';
+import { endThread } from '#platform/jobs/thread.ts';
 import { onStop } from '#platform/lifecycle.ts';
 import { Problem } from '#platform/problem.ts';
 import { sentence } from '#platform/problem-sentences.ts';
@@ -105,7 +106,10 @@ export const init: ServerInit = () => {
   if (building) return;
   const runner = startJobs(databasePool(), jobs);
   runner.catch((error) => console.error('The job queue did not start:', error));
-  onStop(async () => (await runner).stop());
+  onStop(async () => {
+    await (await runner).stop();
+    await endThread();
+  });
   const stopCleaning = startCleaning();
   onStop(async () => stopCleaning());
 };

@@ -32,6 +32,11 @@ export function inThread(file: string, name: string, payload: Record<string, str
   });
 }
 
+/** Ends the thread and its database connections, before the database itself is stopped. */
+export async function endThread(): Promise<void> {
+  await thread?.worker.terminate();
+}
+
 function begin() {
   const worker = new Worker(join(root, 'src/platform/jobs/thread-worker.ts'), { workerData: connectionSettings(), execArgv: [] });
   worker.unref();
