@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { evidenceKind, type FactDraft } from '#modules/results/kind.ts';
-import { unresolvedPlace } from '#modules/results/places-counted.ts';
+import { isUnresolved, listedAs, unresolvedPlace } from '#modules/results/places-counted.ts';
 import { relations } from '#modules/results/shape.ts';
 import { happenings, type Happenings } from './happenings.ts';
 
@@ -42,6 +42,8 @@ const participationPayload = z.strictObject({
   /** The municipality the person came from or for, and the cell it was read from. */
   placeId: z.string().max(40).nullish(),
   placeText: z.string().max(200).nullish(),
+  /** A person decided what the cell means; without a place, that it names none. */
+  placeDecided: z.literal(true).optional(),
   relation: relation.default('unstated'),
   role: z.string().max(200).nullish(),
   /** Days signed. None: stands on the list, did not come; shown, never counted. */
@@ -69,8 +71,8 @@ export const participation = evidenceKind<z.output<typeof participationPayload>,
       personId: one.personId,
       organisationId: one.organisationId,
       organisationType: (one.organisationId && context.organisationTypes.get(one.organisationId)) ?? one.organisationType,
-      placeId: one.placeId ?? (one.placeText ? unresolvedPlace(one.placeText) : null),
-      relation: one.placeId || one.placeText ? one.relation : null,
+      placeId: one.placeId ?? (one.placeText && !one.placeDecided ? unresolvedPlace(one.placeText) : null),
+      relation: one.placeId || (one.placeText && !one.placeDecided) ? one.relation : null,
       breakdown: stated(one.breakdown),
     };
     return [{ ...about, measure: 'participation', happenedOn: one.days[0]! }, ...one.days.map((day): FactDraft => ({ ...about, measure: 'attendance', happenedOn: day }))];
@@ -83,19 +85,31 @@ export const participation = evidenceKind<z.output<typeof participationPayload>,
     organisationId: one.organisationId,
     organisationType: one.organisationType,
     role: one.role,
-    places: one.placeId || one.placeText ? [{ id: one.placeId ?? null, text: one.placeText ?? null, relation: one.relation }] : [],
+    places: one.placeId || one.placeText ? [{ id: one.placeId ?? null, text: one.placeText ?? null, relation: one.relation, ...(one.placeDecided && { isDecided: true }) }] : [],
   }),
+  settle: ({ placeDecided, ...one }, name, placeId) => {
+    const isMeant = one.placeText && unresolvedPlace(one.placeText) === name && (placeId === undefined ? placeDecided : !placeDecided && !one.placeId);
+    if (!isMeant) return { ...one, ...(placeDecided && { placeDecided }) };
+    return { ...one, placeId: placeId ?? null, ...(placeId !== undefined && { placeDecided: true as const }) };
+  },
 });
 
 /** Something said of an event, of a series, or of the programme as a whole; never of two. */
 const eventOrSeries = { eventId: id.nullish(), seriesId: id.nullish() };
 const notBoth = (payload: { eventId?: string | null; seriesId?: string | null }) => !payload.eventId || !payload.seriesId;
 
+const listedPlace = z.strictObject({
+  text: z.string().trim().min(1).max(200),
+  placeId: z.string().max(40).nullable(),
+  /** A person decided which place it is; without one, that the text names none. */
+  decided: z.literal(true).optional(),
+});
+
 const listPayload = z
   .strictObject({
     ...eventOrSeries,
     relation,
-    places: z.array(z.strictObject({ text: z.string().trim().min(1).max(200), placeId: z.string().max(40).nullable() })).min(1).max(1_000),
+    places: z.array(listedPlace).min(1).max(1_000),
     sentence: z.string().max(4_000).nullish(),
   })
   .refine(notBoth, 'not both an event and a series');
@@ -111,9 +125,22 @@ export const reportedList = evidenceKind<z.output<typeof listPayload>, Happening
   facts: ({ eventId, seriesId, relation, places }, evidence, context) => {
     const about = ofEventOrSeries({ eventId, seriesId }, evidence.id, context);
     if (!about) return null;
-    return places.map((place): FactDraft => ({ ...about, measure: 'mention', happenedOn: evidence.happenedOn, relation, placeId: place.placeId ?? unresolvedPlace(place.text) }));
+    return places.flatMap(({ text, placeId, decided }): FactDraft[] => (!placeId && decided ? [] : [{ ...about, measure: 'mention', happenedOn: evidence.happenedOn, relation, placeId: placeId ?? unresolvedPlace(text) }]));
   },
-  tell: ({ eventId, seriesId, relation, places, sentence }) => ({ eventId, seriesId, sentence, places: places.map((place) => ({ id: place.placeId, text: place.text, relation })) }),
+  tell: ({ eventId, seriesId, relation, places, sentence }) => ({
+    eventId,
+    seriesId,
+    sentence,
+    places: places.map(({ text, placeId, decided }) => ({ id: placeId, text, relation, ...(decided && { isDecided: true }) })),
+  }),
+  settle: ({ places, ...list }, name, placeId) => ({
+    ...list,
+    places: places.map((place) => {
+      const isMeant = placeId === undefined ? place.decided && unresolvedPlace(place.text) === name : !place.decided && isUnresolved(name) && listedAs(place) === name;
+      if (!isMeant) return place;
+      return placeId === undefined ? { text: place.text, placeId: null } : { text: place.text, placeId, decided: true as const };
+    }),
+  }),
 });
 
 /** What a bare number can count. `institution` is an organisation of type public-institution. */

@@ -1,11 +1,11 @@
 /** Places and reasons as sentences for a reader; the words stand in `words/`. */
-import type { Translate, WordKey } from '#platform/words/translate.ts';
+import type { Translate, WordKey, WordValues } from '#platform/words/translate.ts';
 import type { Unit } from './gazetteer.ts';
 import { nameOf } from './names.ts';
 import type { Reason } from './shape.ts';
 
 /** One reason as half a sentence: "1 letter differs: Rakovac – Rekovac". */
-export function reasonText(t: Translate, reason: Reason): string {
+export function reasonText(t: (key: WordKey, values?: WordValues) => string, reason: Reason): string {
   const { code, ...values } = reason;
   return t(`places.reason_${code}` as WordKey, values);
 }

@@ -5,7 +5,7 @@ import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Network } from '#modules/networks/shape.ts';
 import { organisationTypes } from '#modules/organisations/shape.ts';
-import { placeName } from '#modules/results/figure/names.ts';
+import { placeName } from '#modules/places/say.ts';
 import { organisationRoles, placeRelations, statuses, type Programme, type ProgrammeRow } from './shape.ts';
 
 export const programmeShape = z.strictObject({
@@ -66,7 +66,7 @@ export function ficheAnswer(fiche: Programme, network: Network, locale: Locale):
     source,
     publishedAt: publishedAt?.toISOString() ?? null,
     organisations: fiche.organisations.map(({ organisationId, name, names, type, role, website }) => ({ id: organisationId, name, names, type, role, website })),
-    places: fiche.places.map(({ placeId, relation }) => ({ id: placeId, name: placeName(placeId, locale), relation })),
+    places: fiche.places.map(({ placeId, relation }) => ({ id: placeId, name: placeName(placeId, { locale }), relation })),
     components: fiche.components.map(({ componentId, titles }) => ({ id: componentId, title: say(titles, locale), titles })),
   };
 }

@@ -6,7 +6,7 @@ import { mayCorrect, mayRecord, signatureOf } from './access.ts';
 import { kindNamed } from './kind.ts';
 import { currentEvidence, endFacts, writeEvidence, type Prepared } from './recording.ts';
 import { canonical } from './seal.ts';
-import { correctInput, recordInput, recordManyInput, withdrawImportInput, withdrawInput, type EvidenceInput } from './shape.ts';
+import { correctInput, recordInput, recordManyInput, withdrawImportInput, withdrawInput, type EvidenceInput, type Source } from './shape.ts';
 import { withdrawal } from './withdrawal.ts';
 
 /** Says that something happened. The facts that follow are written in the same transaction, so a page is right at once. */
@@ -74,6 +74,29 @@ export const withdrawEvidence = command({
   },
   record: ({ evidenceId }) => ({ subject: { kind: 'evidence', id: evidenceId } }),
 });
+
+/** A piece of evidence that still stands, with what it ought to say. */
+export interface Right {
+  evidence_id: string;
+  kind: string;
+  happened_on: string;
+  payload: unknown;
+  source: Source;
+  import_id: string | null;
+  recorded_at: Date;
+}
+
+/** Replaces many pieces of one programme at once, for commands whose permission has been asked already. */
+export async function replaceEvidence({ tx, scope, now }: CommandContext, programmeId: string, pieces: readonly Right[]): Promise<void> {
+  const { networkId } = scope;
+  const at = pieces.reduce((latest, one) => (one.recorded_at > latest ? one.recorded_at : latest), now);
+  await endFacts(tx, networkId, pieces.map((one) => one.evidence_id), at);
+  const prepared = pieces.map((one) => ({
+    ...prepare({ kind: one.kind, happenedOn: one.happened_on, payload: one.payload, source: one.source, ...(one.import_id && { importId: one.import_id }) }),
+    replaces: one.evidence_id,
+  }));
+  await onlyOnce(writeEvidence(tx, { networkId, programmeId }, { recordedBy: signatureOf(scope), at }, prepared));
+}
 
 /** Takes back everything an import brought that still stands, corrections included. */
 export const withdrawImport = command({

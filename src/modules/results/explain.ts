@@ -100,7 +100,7 @@ function whole(piece: Behind): Named {
     organisationId: telling.organisationId ?? null,
     organisationType: telling.organisationType ?? null,
     role: telling.role ?? null,
-    places: (telling.places ?? []).map((place) => ({ ...place })),
+    places: (telling.places ?? []).map(({ id, text, relation }) => ({ id, text, relation })),
     value: fact?.value ?? null,
     output: telling.output ?? null,
     sentence: telling.sentence ?? null,

@@ -36,8 +36,8 @@ export interface Telling {
   organisationId?: string | null;
   organisationType?: string | null;
   role?: string | null;
-  /** Places as the source writes them, with what they were taken for. */
-  places?: { id: string | null; text: string | null; relation: Relation }[];
+  /** Places as the source writes them, with what they were taken for; `isDecided` when a person said so, also that it is none. */
+  places?: { id: string | null; text: string | null; relation: Relation; isDecided?: boolean }[];
   /** A bare number and what it counts. */
   reported?: { what: string; value: number };
   output?: { type: string; titles: Localised | null };
@@ -79,6 +79,11 @@ export interface EvidenceKind<Payload = any, Context = any> {
   facts(payload: Payload, evidence: EvidenceRow, context: Context): FactDraft[] | null;
   /** What a reader is told about it. Pure. */
   tell(payload: Payload): Telling;
+  /**
+   * What it says once a person has decided which place a name in it means (`unsettled/`); only for kinds that write place names down.
+   * `name` is the key the name counts under. `placeId` is a unit, null for "no place at all", undefined to open the question again. Pure.
+   */
+  settle?(payload: Payload, name: string, placeId: string | null | undefined): Payload;
 }
 
 /** Declares a kind with its payload and context checked against each other. */

@@ -12,3 +12,6 @@ export const isUnresolved = (placeId: string): boolean => placeId.startsWith('?'
  * @returns null for a district, a region or a country: nobody knows which of its municipalities is meant.
  */
 export const countsAs = (placeId: string): string | null => (isUnresolved(placeId) ? placeId : (municipalityOf(placeId)?.id ?? null));
+
+/** The key a name of a list counts under: its municipality; itself as long as it is only a name, or names a district of which nobody knows the municipality. */
+export const listedAs = ({ text, placeId }: { text: string; placeId: string | null }): string => (placeId ? (countsAs(placeId) ?? `?${placeId}`) : unresolvedPlace(text));

@@ -180,7 +180,7 @@ export const familiesInCrisis: DemoProgramme = {
         { titles: in4('ОЦД на догађајима за размену', 'Граждански организации на събитията за обмен', 'OSC-uri la evenimentele de schimb', 'CSOs at exchange events'), query: { method: 'organisations', where: { organisationTypes: ['cso'] }, series: ['exchange'] } },
         // The page adds seats and representatives as if they were one thing; the mixture is declared, so that every page prints it.
         {
-          titles: in4('ЈЛС обухваћене догађајима за размену', 'Местни самоуправления, обхванати от събитията за обмен', 'Unități administrative cuprinse în evenimentele de schimb', 'LSUs covered by exchange events'),
+          titles: in4('ЈЛС обухваћене догађајима за размену', 'Местни самоуправления, обхванати от събитията за обмен', 'Unități administrativ-teritoriale cuprinse în evenimentele de schimb', 'LSUs covered by exchange events'),
           query: { method: 'municipalities', where: {}, series: ['exchange'], mixRelations: true },
         },
       ],
@@ -192,7 +192,7 @@ export const familiesInCrisis: DemoProgramme = {
         { titles: in4('Циклуси обуке тренера', 'Цикли на обучение на обучители', 'Cicluri de formare de formatori', 'Cycles of training of trainers'), query: { method: 'cycles', where: {}, series: ['tot'] } },
         { titles: in4('Учесници обуке тренера', 'Участници в обучението на обучители', 'Participanți la formarea de formatori', 'Participants of the training of trainers'), query: { method: 'participations', where: {}, series: ['tot'] } },
         { titles: in4('ОЦД оснажене обуком тренера', 'Граждански организации, укрепени чрез обучението', 'OSC-uri consolidate prin formarea de formatori', 'CSOs empowered by the training of trainers'), query: { method: 'organisations', where: { organisationTypes: ['cso'] }, series: ['tot'] } },
-        { titles: in4('ЈЛС обухваћене обуком тренера', 'Местни самоуправления, обхванати от обучението', 'Unități administrative cuprinse în formarea de formatori', 'LSUs covered by the training of trainers'), query: { method: 'municipalities', where: { relations: ['works-in'] }, series: ['tot'] } },
+        { titles: in4('ЈЛС обухваћене обуком тренера', 'Местни самоуправления, обхванати от обучението', 'Unități administrativ-teritoriale cuprinse în formarea de formatori', 'LSUs covered by the training of trainers'), query: { method: 'municipalities', where: { relations: ['works-in'] }, series: ['tot'] } },
       ],
     },
     {
@@ -201,14 +201,14 @@ export const familiesInCrisis: DemoProgramme = {
       indicators: [
         { titles: in4('Регионалне презентације', 'Регионални представяния', 'Prezentări regionale', 'Regional presentations'), query: { method: 'events', where: {}, series: ['presentations'] } },
         { titles: in4('Учесници регионалних презентација', 'Участници в регионалните представяния', 'Participanți la prezentările regionale', 'Participants of regional presentations'), query: { method: 'participations', where: {}, series: ['presentations'] } },
-        { titles: in4('ЈЛС обухваћене презентацијама', 'Местни самоуправления, обхванати от представянията', 'Unități administrative cuprinse în prezentări', 'LSUs covered by regional presentations'), query: { method: 'municipalities', where: { relations: ['represents'] }, series: ['presentations'] } },
+        { titles: in4('ЈЛС обухваћене презентацијама', 'Местни самоуправления, обхванати от представянията', 'Unități administrativ-teritoriale cuprinse în prezentări', 'LSUs covered by regional presentations'), query: { method: 'municipalities', where: { relations: ['represents'] }, series: ['presentations'] } },
       ],
     },
     {
       tier: result,
       titles: in4('Цео пројекат', 'Целият проект', 'Întregul proiect', 'The whole project'),
       indicators: [
-        { titles: in4('ЈЛС обухваћене пројектом', 'Местни самоуправления, обхванати от проекта', 'Unități administrative cuprinse în proiect', 'LSUs covered by the project'), query: { method: 'municipalities', where: {}, mixRelations: true } },
+        { titles: in4('ЈЛС обухваћене пројектом', 'Местни самоуправления, обхванати от проекта', 'Unități administrativ-teritoriale cuprinse în proiect', 'LSUs covered by the project'), query: { method: 'municipalities', where: {}, mixRelations: true } },
         { titles: in4('Учешћа на догађајима', 'Участия в събитията', 'Participări la evenimente', 'Participations in events'), query: { method: 'participations', where: {} } },
         { titles: in4('Студије', 'Проучвания', 'Studii', 'Studies'), query: { method: 'outputs', where: { breakdown: { output: 'study' } } } },
         { titles: in4('Препоруке', 'Препоръки', 'Recomandări', 'Recommendations'), query: { method: 'outputs', where: { breakdown: { output: 'recommendation' } } } },

@@ -13,11 +13,12 @@ import { publicationAnswer, sealShape, type PublicationAnswer } from '#modules/r
 import { publicationsWithSeals, standingOf, type Standing } from '#modules/results/publications/latest-queries.ts';
 import { resultOf } from '#modules/results/queries.ts';
 import type { Result } from '#modules/results/shape.ts';
+import { unsettledIn, type Unsettled } from '#modules/results/unsettled/queries.ts';
 import { indicatorAnswer, indicatorShape, targetShape } from '../framework/answer.ts';
 import type { Indicator } from '../framework/shape.ts';
 import { isOver, progress } from '../progress.ts';
 import { readProgramme, type Found } from '../queries.ts';
-import { countedIndicator, figuresOf } from './queries.ts';
+import { countedIndicator, figuresOf, unsettledInFigures } from './queries.ts';
 
 const progressShape = z.strictObject({
   state: z.enum(['met', 'on-the-way', 'not-met', 'unknown']),
@@ -59,7 +60,8 @@ export const figuresApi = endpoints()
         const { framework, results } = await figuresOf(tx, found, { asKnownOn });
         const names = await namesFor(tx, found.scope, results, locale);
         const standing = await publicationsWithSeals(tx, found.scope, found.programmeId);
-        return framework.indicators.map((indicator, at) => resultAnswer(indicator, results[at]!, standing, names, found, t));
+        const unsettled = await unsettledInFigures(tx, found, { framework, results }, { locale, asKnownOn });
+        return framework.indicators.map((indicator, at) => resultAnswer(indicator, results[at]!, standing, names, unsettled[at]!, found, t));
       });
       return c.json({ data, next: null });
     },
@@ -73,7 +75,8 @@ export const figuresApi = endpoints()
       const indicator = await countedIndicator(tx, found, indicatorId);
       const result = await resultOf(tx, found.scope, found.programmeId, indicator.query, { asKnownOn });
       const standing = await publicationsWithSeals(tx, found.scope, found.programmeId);
-      return resultAnswer(indicator, result, standing, await namesFor(tx, found.scope, [result], locale), found, t);
+      const [unsettled] = await unsettledIn(tx, found.scope, found.programmeId, [indicator.query], [result], { locale, asKnownOn });
+      return resultAnswer(indicator, result, standing, await namesFor(tx, found.scope, [result], locale), unsettled!, found, t);
     });
     return c.json(answer);
   })
@@ -94,8 +97,10 @@ export const figuresApi = endpoints()
       const t = await wordsOf(locale);
       const answer = await readProgramme(c.env.scope, slug, async (tx, found) => {
         const { query } = await countedIndicator(tx, found, indicatorId);
-        const { result, lines, next } = await explain(tx, found.scope, found.programmeId, query, { asKnownOn: moment(asKnownOn), cursor: cursor ?? null, limit });
-        return { figure: figureAnswer(result, await namesFor(tx, found.scope, [result], locale), t), data: lines.map((line) => lineAnswer(line, t)), next };
+        const known = { asKnownOn: moment(asKnownOn) };
+        const { result, lines, next } = await explain(tx, found.scope, found.programmeId, query, { ...known, cursor: cursor ?? null, limit });
+        const unsettled = (await unsettledIn(tx, found.scope, found.programmeId, [query], [result], { locale, ...known }))[0]!;
+        return { figure: figureAnswer(result, await namesFor(tx, found.scope, [result], locale), unsettled, t), data: lines.map((line) => lineAnswer(line, unsettled, t)), next };
       });
       return c.json(answer);
     },
@@ -104,14 +109,14 @@ export const figuresApi = endpoints()
 /** The whole of a day counts, in the time all servers share. */
 const moment = (text: string | undefined): Date | null => (text === undefined ? null : new Date(text.length === 10 ? `${text}T23:59:59.999Z` : text));
 
-function resultAnswer(indicator: Indicator, result: Result | null, standing: readonly Standing[], names: Names, { slug, endsOn }: Found, t: Translate): z.infer<typeof resultShape> {
+function resultAnswer(indicator: Indicator, result: Result | null, standing: readonly Standing[], names: Names, unsettled: readonly Unsettled[], { slug, endsOn }: Found, t: Translate): z.infer<typeof resultShape> {
   const { targets, ...rest } = indicatorAnswer(indicator, t.locale);
   const today = new Date().toISOString().slice(0, 10);
   const published = indicator.query && standingOf(standing, { indicatorId: indicator.indicatorId, query: indicator.query });
   return {
     ...rest,
     targets: targets.map((target, at) => ({ ...target, progress: progress(target, result, isOver(indicator.targets[at]!, { endsOn }, today)) })),
-    result: result && figureAnswer(result, names, t),
+    result: result && figureAnswer(result, names, unsettled, t),
     evidence: result && `/api/v1/programmes/${slug}/results/${indicator.indicatorId}/evidence`,
     publication: published && shortly(publicationAnswer(published, names, t), slug),
   };

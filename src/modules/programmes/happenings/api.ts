@@ -1,15 +1,16 @@
-/** What a programme held: its events, and one event by its id. */
+/** What was held: the events of a network, of one programme, and one event by its id. */
 import { z } from 'zod';
 import { endpoints } from '#platform/api/api.ts';
-import { asked, at, id, slug } from '#platform/api/asked.ts';
-import { listOf, says, texts } from '#platform/api/says.ts';
+import { asked, at, id, page, slug } from '#platform/api/asked.ts';
+import { countedListOf, listOf, says, texts } from '#platform/api/says.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import { acrossNetworks } from '#modules/networks/queries.ts';
 import { eventKindNames } from '#modules/events/kinds.ts';
 import { eventOf, timelineOf, type OneEvent, type TimelineEvent } from '#modules/events/timeline/queries.ts';
-import { placeName } from '#modules/results/figure/names.ts';
+import { placeName } from '#modules/places/say.ts';
 import { readProgramme } from '../queries.ts';
-import { addressOfEvent } from './queries.ts';
+import { addressOfEvent, eventsFor } from './queries.ts';
 
 const titled = { title: z.string(), titles: texts };
 const item = z.strictObject({
@@ -25,7 +26,22 @@ const item = z.strictObject({
 const whole = z.strictObject({ ...item.shape, days: z.array(z.string()), programme: z.string().describe('Address of the programme') });
 const tag = 'events';
 
+const inList = z.strictObject({ ...item.shape, programme: whole.shape.programme });
+const day = z.iso.date().optional();
+
 export const happeningsApi = endpoints()
+  .get(
+    '/events',
+    says({ tag, name: 'listAllEvents', answer: countedListOf(inList), problems: [400] }),
+    asked({ ...page, from: day.describe('Only events that end on this day or later'), to: day.describe('Only events that begin on this day or earlier'), kind: z.enum(eventKindNames).optional(), programme: slug.optional().describe('Address of the programme') }),
+    async (c) => {
+      const { scope, locale } = c.env;
+      const { cursor, ...rest } = c.req.valid('query');
+      const filter = { ...rest, after: cursor };
+      const { items, total, next } = scope ? await eventsFor(scope, filter) : await acrossNetworks(filter, (visitor, part) => eventsFor(visitor, { ...filter, ...part }));
+      return c.json({ data: items.map((event) => ({ ...itemOf(event, locale), programme: event.programme })), total, next });
+    },
+  )
   .get('/programmes/:slug/events', says({ tag, name: 'listEvents', answer: listOf(item), problems: [404] }), at({ slug }), asked({}), async (c) => {
     const events = await readProgramme(c.env.scope, c.req.valid('param').slug, (tx, { scope, programmeId }) => timelineOf(tx, scope, programmeId));
     return c.json({ data: events.map((event) => itemOf(event, c.env.locale)), next: null });
@@ -38,7 +54,7 @@ export const happeningsApi = endpoints()
   });
 
 function itemOf({ eventId, kind, titles, firstDay, lastDay, dayPrecision, venuePlace, venueText, series }: TimelineEvent, locale: Locale): z.infer<typeof item> {
-  const venue = { id: venuePlace, name: venuePlace && placeName(venuePlace, locale), text: venueText };
+  const venue = { id: venuePlace, name: venuePlace && placeName(venuePlace, { locale }), text: venueText };
   return { id: eventId, kind: kind as z.infer<typeof item>['kind'], title: say(titles, locale), titles, firstDay, lastDay, dayPrecision, venue, series: series && { title: say(series.titles, locale), titles: series.titles, isCycle: series.isCycle } };
 }
 

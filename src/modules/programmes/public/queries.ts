@@ -11,6 +11,8 @@ import type { Network } from '#modules/networks/shape.ts';
 import type { Names } from '#modules/results/figure/names.ts';
 import { namesFor } from '#modules/results/figure/queries.ts';
 import { publicationsWithSeals, standingOf, type Standing } from '#modules/results/publications/latest-queries.ts';
+import { unsettledIn, unsettledOf, type Unsettled } from '#modules/results/unsettled/queries.ts';
+import { knownFrom } from '#modules/results/known.ts';
 import { publicationsOf, sealedLines } from '#modules/results/publications/queries.ts';
 import { resultsOf } from '#modules/results/queries.ts';
 import { reachOf, type Reached } from '#modules/results/reach/queries.ts';
@@ -63,6 +65,9 @@ export interface PublicProgramme {
   results: Record<string, Result | null>;
   names: Names;
   reached: Reached[];
+  /** Place names that nobody has settled: of the whole programme, and inside the figure of each indicator. */
+  unsettled: Unsettled[];
+  unsettledIn: Record<string, Unsettled[]>;
   timeline: TimelineEvent[];
   claims: Claims;
   /** Everything published under a seal, newest first. */
@@ -85,6 +90,8 @@ export async function publicProgramme(slug: string, locale: Locale): Promise<Pub
       return standing ? [[indicatorId, standing.seal.state] as const] : [];
     });
     const results = Object.fromEntries(framework.indicators.map((indicator) => [indicator.indicatorId, counted[countable.indexOf(indicator)] ?? null]));
+    const open = await unsettledIn(tx, scope, fiche.programmeId, countable.map((indicator) => indicator.query!), counted, { locale });
+    const reached = await reachOf(tx, scope, fiche.programmeId);
     return {
       scope,
       network,
@@ -93,7 +100,9 @@ export async function publicProgramme(slug: string, locale: Locale): Promise<Pub
       conflicts: conflicts(framework.indicators, framework.decisions),
       results,
       names: await namesFor(tx, scope, counted, locale),
-      reached: await reachOf(tx, scope, fiche.programmeId),
+      unsettled: reached.some(({ isUnresolved }) => isUnresolved) ? await unsettledOf(tx, scope, fiche.programmeId, { locale }) : [],
+      unsettledIn: Object.fromEntries(countable.map(({ indicatorId }, at) => [indicatorId, open[at]!])),
+      reached,
       timeline: await timelineOf(tx, scope, fiche.programmeId),
       published,
       seals: Object.fromEntries(seals),
@@ -114,6 +123,8 @@ export interface WhyNumber {
   claimLanguage: Locale | null;
   explanation: Explanation;
   /** The published figure, where there is one. */
+  /** Place names inside the figure that nobody has settled. */
+  unsettled: Unsettled[];
   standing: Standing | null;
   names: Names;
   /** The day, or the exact moment, asked about; null for now. */
@@ -137,7 +148,8 @@ export async function whyNumber(slug: string, locale: Locale, asked: Asked): Pro
     const named = [...(where.eventIds ?? []), ...(where.seriesIds ?? []), ...explanation.lines.flatMap(({ places }) => places.flatMap(({ id }) => id ?? []))];
     const published = await publicationsWithSeals(tx, scope, fiche.programmeId);
     const standing = asked.publication ? (published.find(({ publication }) => publication.publicationId === asked.publication) ?? null) : standingOf(published, { indicatorId: about.indicator?.indicatorId ?? null, query: about.query });
-    return { network, fiche, ...about, explanation, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), known, knownIsWrong: Boolean(asked.known) && known === null };
+    const [unsettled] = await unsettledIn(tx, scope, fiche.programmeId, [about.query], [explanation.result], { locale, asKnownOn });
+    return { network, fiche, ...about, explanation, unsettled: unsettled!, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), asKnownOn, knownIsWrong, published: published.map(({ publication }) => publication) };
   });
 }
 

@@ -8,6 +8,7 @@ import { figureAnswer, figureShape } from '../figure/answer.ts';
 import type { Names } from '../figure/names.ts';
 import { comparators } from './comparators.ts';
 import type { Claim, ClaimText } from './queries.ts';
+import { unsettledAnswer, unsettledShape } from '../unsettled/answer.ts';
 import { claimKinds } from './read.ts';
 import { sayReason } from './sentence.ts';
 import { statuses } from './status.ts';
@@ -24,6 +25,7 @@ export const claimShape = z
     reason: z.string().describe('Why it has this status, as a sentence in the language of the request'),
     code: z.string().describe('Stable name of the reason'),
     note: z.string().nullable().describe('What a reader should know about the linking'),
+    unsettled: z.array(unsettledShape).describe('Place names in its figures that nobody has settled yet'),
     text: z.strictObject({ id: z.uuid(), title: z.string(), language: z.enum(locales), publishedOn: z.string().nullable(), url: z.string().nullable() }),
     figures: z.array(z.strictObject({ title: z.string().nullable(), titles: texts, verdict: z.enum(['equal', 'differs', 'restated', 'undecided']), figure: figureShape })).describe('One for each way the sentence can be read'),
   })
@@ -43,7 +45,8 @@ export function claimAnswer(claim: Claim, { textId, title, language, publishedOn
     reason: sayReason(claim, { locale: t.locale, t, has: t.has }, (id) => names[id] ?? null),
     code: claim.reason,
     note: say(claim.note, t.locale) || null,
+    unsettled: unsettledAnswer(readings.flatMap((reading) => reading.unsettled), t),
     text: { id: textId, title, language, publishedOn, url },
-    figures: readings.map(({ titles, verdict, result }) => ({ title: say(titles, t.locale) || null, titles, verdict, figure: figureAnswer(result, names, t) })),
+    figures: readings.map(({ titles, verdict, result, unsettled }) => ({ title: say(titles, t.locale) || null, titles, verdict, figure: figureAnswer(result, names, unsettled, t) })),
   };
 }

@@ -117,18 +117,18 @@ describe('the news page of a finished project', () => {
     const [claim] = claimed('17 LSUs covered by events');
     expect(claim!.readings[0]!.result).toMatchObject({ net: 16, gross: 17, overlaps: [{ id: 'RS-L-79014', times: 2 }] });
     expect(await Promise.all(locales.map((locale) => why(claim!, locale)))).toEqual([
-      '17 је оповргнуто: 16 општина и градова, сабрано по различитим везама: представништво и седиште; 17 помена, Београд двапут.',
-      '17 je opovrgnuto: 16 opština i gradova, sabrano po različitim vezama: predstavništvo i sedište; 17 pomena, Beograd dvaput.',
-      '17 е опровергано: 16 общини, събрани по различни връзки: представителство и седалище; 17 споменавания, Белград два пъти.',
-      '17 nu se confirmă: 16 localități, adunate după legături diferite: reprezentare și sediu; 17 mențiuni, Belgrad de două ori.',
-      '17 is contradicted: 16 municipalities, added up over different relations: representation and seat; 17 mentions, Belgrade twice.',
+      '17 је оповргнуто: 17 помена, али Београд стоји двапут, па је то 16 општина и градова, сабрано по различитим везама: представништво и седиште.',
+      '17 je opovrgnuto: 17 pomena, ali Beograd stoji dvaput, pa je to 16 opština i gradova, sabrano po različitim vezama: predstavništvo i sedište.',
+      '17 е опровергано: 17 споменавания, но Белград се брои два пъти, значи 16 общини, събрани по различни връзки: представителство и седалище.',
+      '17 nu se confirmă: 17 mențiuni, dar Belgrad apare de două ori, deci 16 unități administrativ-teritoriale, adunate după legături diferite: reprezentare și sediu.',
+      '17 is contradicted: 17 mentions, but Belgrade was counted twice, so it is 16 municipalities, added up over different relations: representation and seat.',
     ]);
   });
 
   test('21 LSUs are 21 mentions of 20, Belgrade twice, one name not settled', async () => {
     const [claim] = claimed('21 LSUs covered by regional');
     expect(claim!.readings[0]!.result).toMatchObject({ net: 20, gross: 21, overlaps: [{ id: 'RS-L-79014', times: 2 }], unresolved: 1 });
-    expect(await why(claim!)).toBe('21 is contradicted: 20 municipalities whose representatives took part; 21 mentions, Belgrade twice, 1 place name not settled yet.');
+    expect(await why(claim!)).toBe('21 is contradicted: 21 mentions, but Belgrade was counted twice, so it is 20 municipalities whose representatives took part, 1 place name not settled yet.');
   });
 
   test('11 LSUs of the training of trainers are proven', async () => {

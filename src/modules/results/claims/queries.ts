@@ -9,6 +9,7 @@ import { namesFor } from '../figure/queries.ts';
 import { countings } from '../methods.ts';
 import { readerOf, resultsOf } from '../queries.ts';
 import type { Query } from '../shape.ts';
+import { unsettledIn, type Unsettled } from '../unsettled/queries.ts';
 import { seesAllClaims } from './access.ts';
 import type { Reading } from './shape.ts';
 import { assess, type Assessed, type Assessment, type Claimed, type Status } from './status.ts';
@@ -48,6 +49,8 @@ export interface Claim extends Claimed {
 export interface ReadingAssessed extends Reading, Assessed {
   /** What stands side by side where names are missing: so many known by name, then each bare number. */
   terms: number[];
+  /** The place names inside it that nobody has settled, with what they may mean; only where names were asked for. */
+  unsettled: Unsettled[];
 }
 
 export interface ClaimsAsked {
@@ -118,10 +121,15 @@ export async function claimsOfProgramme(tx: Tx, scope: Scope, programmeId: strin
       isPublic: row.is_public,
       status,
       reason,
-      readings: assessed.map((one, index) => ({ ...own[index]!, ...one, terms: [] })),
+      readings: assessed.map((one, index) => ({ ...own[index]!, ...one, terms: [], unsettled: [] })),
     };
   });
   await addTerms(tx, { networkId: network_id, programmeId, asKnownOn: null }, claims.flatMap((claim) => claim.readings));
+  if (asked.locale) {
+    const read = claims.flatMap((claim) => claim.readings);
+    const unsettled = await unsettledIn(tx, reader, programmeId, read.map(({ query }) => query), read.map(({ result }) => result), { locale: asked.locale });
+    for (const [at, reading] of read.entries()) reading.unsettled = unsettled[at]!;
+  }
   const shown = new Set(claims.map(({ textId }) => textId));
   return {
     texts: (texts as ClaimText[]).filter(({ textId }) => all ? !asked.textId || textId === asked.textId : shown.has(textId)),

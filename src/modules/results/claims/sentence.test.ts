@@ -34,7 +34,7 @@ describe('a reason is said', () => {
         for (const kind of claimKinds) {
           const claimed: Claimed = { number: 17, until: comparator === 'between' ? 19 : null, comparator, kind };
           const { reason, readings } = assess(claimed, of);
-          const said = sayReason({ ...claimed, reason, readings: readings.map((one): ReadingAssessed => ({ query, titles: {}, ...one, terms: [10, 10] })) }, listener, () => null);
+          const said = sayReason({ ...claimed, reason, readings: readings.map((one): ReadingAssessed => ({ query, titles: {}, ...one, terms: [10, 10], unsettled: [] })) }, listener, () => null);
           reasons.add(reason);
           expect(said).toMatch(/^(?=.*17)\S.*\.$/su);
           expect(said).not.toMatch(/\{|\}|undefined|null|NaN|\s\s|\s[.,;]|: \./);
@@ -58,7 +58,7 @@ describe('a reason is said', () => {
       const t = await wordsOf('sr-Cyrl');
       const claimed: Claimed = { number: 17, until: null, comparator: 'exactly', kind: 'count' };
       const { reason, readings } = assess(claimed, [result({ unit: 'municipality', net: 17, gross: 17, unresolved })]);
-      return sayReason({ ...claimed, reason, readings: readings.map((one) => ({ query, titles: {}, ...one, terms: [] })) }, { locale: 'sr-Cyrl', t, has: t.has }, () => null);
+      return sayReason({ ...claimed, reason, readings: readings.map((one) => ({ query, titles: {}, ...one, terms: [], unsettled: [] })) }, { locale: 'sr-Cyrl', t, has: t.has }, () => null);
     };
     expect((await Promise.all([1, 3, 5].map(say))).map((said) => /За .*\.$/.exec(said)![0])).toEqual([
       'За један назив још није одлучено која је то општина.',

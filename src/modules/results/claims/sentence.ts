@@ -2,6 +2,7 @@ import { formatList, formatNumber } from '#platform/words/format.ts';
 import { inLanguage } from '#platform/words/localised.ts';
 import type { WordKey, WordValues } from '#platform/words/translate.ts';
 import { sayFigure, type Listener } from '../figure/say.ts';
+import { sayAllUnsettled } from '../unsettled/say.ts';
 import type { Claim, ReadingAssessed } from './queries.ts';
 import type { Claimed } from './status.ts';
 
@@ -24,10 +25,14 @@ export function sayReason(claim: Pick<Claim, keyof Claimed | 'reason' | 'reading
   const number = (n: number) => formatNumber(locale, n);
   const said = sayClaimed(claim, listener);
   const [first] = claim.readings;
-  const sentence = t(`reason_${claim.reason}`, {
+  const twice = claim.reason === 'contradicted' && first ? countedTwice(claim, first, listener, nameOf) : null;
+  const sentence = t(twice ? 'reason_contradicted_mentions' : `reason_${claim.reason}`, {
     said,
     kind: claim.kind,
     found: first ? sayFound(first, listener, nameOf) : '',
+    mentions: '',
+    repeats: '',
+    ...twice,
     ways: claim.readings.map((one) => sayWay(one, listener, nameOf)).join('; '),
     unit: first?.result.unit ?? '',
     sum: first ? saySum(first, number) : '',
@@ -37,7 +42,19 @@ export function sayReason(claim: Pick<Claim, keyof Claimed | 'reason' | 'reading
     parts: first ? formatList(locale, first.result.parts.map(({ relation, net }) => `${number(net)} ${listener.t(`figure.unit_municipality_${relation}` as WordKey, { n: net })}`)) : '',
   });
   const allowed = claim.readings.length > 0 && (claim.comparator === 'about' || claim.comparator === 'nearly') ? ` ${t(`allowed_${claim.comparator}`)}` : '';
-  return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1) + allowed;
+  const open = sayAllUnsettled(claim.readings.flatMap(({ unsettled }) => unsettled), listener).map((one) => ` ${one}`);
+  return sentence.charAt(0).toLocaleUpperCase(locale) + sentence.slice(1) + allowed + open.join('');
+}
+
+/** A text that publishes the mentions as if they were municipalities or organisations: said with what it counted more than once. */
+function countedTwice({ number, until }: Claimed, { result, unsettled }: ReadingAssessed, listener: Listener, nameOf: NameOf): { mentions: string; repeats: string; found: string } | null {
+  const { net, gross, overlaps, unnamed, unresolved } = result;
+  const named = overlaps.flatMap(({ id, times }) => nameOf(id) === null ? [] : [listener.t('claims.counted_times', { name: nameOf(id), times })]);
+  if (until !== null || number !== gross || net === null || unnamed || net >= gross || !named.length || named.length > 4) return null;
+  const { value, unit } = sayFigure(result, listener, nameOf);
+  // Where the names themselves were not asked for, their number stands here.
+  const open = unresolved && !unsettled.length ? `, ${listener.t('figure.unresolved', { n: unresolved })}` : '';
+  return { mentions: listener.t('figure.mentions', { n: gross }), repeats: formatList(listener.locale, named), found: `${value} ${unit}${open}` };
 }
 
 /** "16 municipalities; 17 mentions, Belgrade twice": the figure with what repeats in it. A figure reported without names has nothing more to say. */

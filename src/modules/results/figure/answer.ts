@@ -5,7 +5,10 @@ import type { Translate } from '#platform/words/translate.ts';
 import { say } from '#platform/words/localised.ts';
 import type { EvidenceLine } from '../explain.ts';
 import { relations, type Result } from '../shape.ts';
+import { unsettledAnswer, unsettledShape } from '../unsettled/answer.ts';
+import type { Unsettled } from '../unsettled/queries.ts';
 import type { Names } from './names.ts';
+import { onLine } from '../unsettled/on-line.ts';
 import { sayFigure } from './say.ts';
 
 const relation = z.enum(relations);
@@ -20,6 +23,7 @@ export const figureShape = z
     bounds: z.strictObject({ least: z.number(), most: z.number() }).nullable().describe('What the net figure lies between'),
     overlaps: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), times: z.int() })).describe('What is named more than once, most often first'),
     unresolved: z.int().describe('How many of `net` are names nobody has resolved to a municipality yet'),
+    unsettled: z.array(unsettledShape).describe('Those names, with the municipality that is likely meant'),
     parts: z.array(z.strictObject({ relation, net: z.number(), gross: z.number() })),
     evidence: z.int().describe('How many pieces of evidence it rests on'),
     refused: z.enum(['mixed-relations', 'small-group']).nullable().describe('Why no figure is given'),
@@ -28,14 +32,17 @@ export const figureShape = z
   .meta({ id: 'Figure' });
 export type FigureAnswer = z.infer<typeof figureShape>;
 
-/** @param names of what the overlaps speak of (`namesFor`) */
-export function figureAnswer(result: Result, names: Names, t: Translate): FigureAnswer {
+/**
+ * @param names of what the overlaps speak of (`namesFor`)
+ * @param unsettled the unsettled place names inside the figure (`unsettledIn`)
+ */
+export function figureAnswer(result: Result, names: Names, unsettled: readonly Unsettled[], t: Translate): FigureAnswer {
   const { unit, relations, net, gross, unnamed, bounds, unresolved, parts, evidence, refused } = result;
   const nameOf = (id: string) => names[id] ?? null;
   const said = sayFigure(result, { locale: t.locale, t, has: t.has }, nameOf);
   const overlaps = result.overlaps.map(({ id, times }) => ({ id, name: nameOf(id), times }));
   const text = `${said.value ?? said.unknown ?? ''} ${said.unit}${said.line ? `; ${said.line}` : ''}`.trim();
-  return { unit, relations, net, gross, unnamed, bounds, overlaps, unresolved, parts, evidence, refused, text };
+  return { unit, relations, net, gross, unnamed, bounds, overlaps, unresolved, unsettled: unsettledAnswer(unsettled, t), parts, evidence, refused, text };
 }
 
 const titled = z.strictObject({ id: z.string(), title: z.string(), titles: texts });
@@ -53,6 +60,7 @@ export const lineShape = z
     organisationType: z.string().nullable(),
     role: z.string().nullable(),
     places: z.array(z.strictObject({ id: z.string().nullable(), text: z.string().nullable(), relation })),
+    unsettled: z.array(unsettledShape).describe('Place names on the line that nobody has settled yet'),
     value: z.number().nullable().describe('A bare number it adds'),
     output: z.strictObject({ type: z.string(), titles: texts.nullable() }).nullable(),
     sentence: z.string().nullable().describe('The sentence of the source, word for word'),
@@ -70,7 +78,8 @@ export const lineShape = z
   .meta({ id: 'EvidenceLine' });
 export type LineAnswer = z.infer<typeof lineShape>;
 
-export function lineAnswer({ key, kind, day, event, series, days, person, organisation, organisationType, role, places, value, output, sentence, sources }: EvidenceLine, t: Translate): LineAnswer {
+/** @param unsettled the unsettled place names inside the figure the line is behind */
+export function lineAnswer({ key, kind, day, event, series, days, person, organisation, organisationType, role, places, value, output, sentence, sources }: EvidenceLine, unsettled: readonly Unsettled[], t: Translate): LineAnswer {
   const title = <Titled extends { titles: Record<string, string> }>(one: Titled) => ({ ...one, title: say(one.titles, t.locale) });
-  return { key, kind, day, event: event && title(event), series: series && title(series), days, person, organisation, organisationType, role, places, value, output, sentence, sources };
+  return { key, kind, day, event: event && title(event), series: series && title(series), days, person, organisation, organisationType, role, places, unsettled: unsettledAnswer(onLine({ places, event, series }, unsettled), t), value, output, sentence, sources };
 }

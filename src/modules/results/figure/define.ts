@@ -1,7 +1,7 @@
 import { formatDay, formatList } from '#platform/words/format.ts';
 import type { WordKey, WordValues } from '#platform/words/translate.ts';
 import type { Query } from '../shape.ts';
-import { placeName, type Names } from './names.ts';
+import { countedPlaceName, type Names } from './names.ts';
 import type { Listener } from './say.ts';
 
 /** One line of a definition: a term and what holds for it. */
@@ -30,7 +30,7 @@ export function defineQuery({ method, where, mixRelations }: Query, listener: Li
     ...(method === 'municipalities' ? [line('define_relation', [relations.length ? list(relations) : '', mixRelations ? t('define_mixed') : relations.length ? '' : t('define_any_relation')].filter(Boolean).join('; '))] : []),
     line('define_events', events.length ? list(events) : t('define_everything')),
     ...(where.organisationTypes ? [line('define_organisations', list(where.organisationTypes.map((type) => word(`organisations.type_${type}`, type))))] : []),
-    ...(where.places ? [line('define_places', list(where.places.map((id) => placeName(id, locale))))] : []),
+    ...(where.places ? [line('define_places', list(where.places.map((id) => countedPlaceName(id, locale))))] : []),
     ...(period.length ? [line('define_period', period.join(' '))] : []),
     ...Object.entries(where.breakdown ?? {}).map(([key, value]) => line('define_breakdown', `${word(`claims.breakdown_${key}`, key)}: ${word(`claims.${key}_${value}`, value)}`)),
   ];

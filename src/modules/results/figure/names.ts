@@ -2,6 +2,8 @@ import type { Locale } from '#platform/words/locales.ts';
 import type { Translate, WordKey } from '#platform/words/translate.ts';
 import { allUnits, levelOf, unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
+import { placeName } from '#modules/places/say.ts';
+import { isUnresolved } from '../places-counted.ts';
 
 /** Id → name in the reader's language. A plain record, because a page hands it on to its components. */
 export type Names = Record<string, string>;
@@ -9,10 +11,8 @@ export type Names = Record<string, string>;
 const quotes: Record<Locale, [string, string]> = { 'sr-Cyrl': ['„', '“'], 'sr-Latn': ['„', '“'], bg: ['„', '“'], ro: ['„', '”'], en: ['“', '”'] };
 
 /** A municipality by its id; a name nobody has resolved yet (`?rakovac`) in quotation marks, as the source spells it. */
-export const placeName = (id: string, locale: Locale, spellings: Names = {}): string => {
-  const unit = unitById(id);
-  return unit ? nameOf(unit, locale) : quotes[locale].join(spellings[id] ?? id.replace(/^\?/, ''));
-};
+export const countedPlaceName = (id: string, locale: Locale, spellings: Names = {}): string =>
+  isUnresolved(id) ? quotes[locale].join(spellings[id] ?? id.slice(1)) : placeName(id, { locale });
 
 const namesakes = new Map<Locale, Map<string, number>>();
 
@@ -29,7 +29,7 @@ export function municipalitiesCalled(name: string, locale: Locale): number {
 /** A place on a fiche: an oblast that is called like its town says that it is the oblast. */
 export function placeTitle(id: string, t: Translate): string {
   const unit = unitById(id);
-  const name = placeName(id, t.locale);
+  const name = placeName(id, t);
   if (!unit || levelOf(unit) === 'municipality' || !municipalitiesCalled(name, t.locale)) return name;
   return `${name} (${t(`places.type_${unit.type}` as WordKey)})`;
 }

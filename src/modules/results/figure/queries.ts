@@ -6,8 +6,8 @@ import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Result } from '../shape.ts';
 import type { About } from '../facts-where.ts';
-import { isUnresolved, unresolvedPlace } from '../places-counted.ts';
-import { placeName, type Names } from './names.ts';
+import { isUnresolved, listedAs } from '../places-counted.ts';
+import { countedPlaceName, type Names } from './names.ts';
 
 /**
  * The names that the overlaps of these results speak of, and those of `also`: municipalities, organisations, events and series, by their ids.
@@ -18,7 +18,7 @@ export async function namesFor(tx: Tx, scope: Scope, results: readonly (Result |
   const places = ids.filter((id) => !isId(id));
   const others = ids.filter(isId);
   const spellings = await spellingsOf(tx, { networkId: scope.networkId, programmeId: null }, places.filter(isUnresolved));
-  const names: Names = Object.fromEntries(places.map((id) => [id, placeName(id, locale, spellings)]));
+  const names: Names = Object.fromEntries(places.map((id) => [id, countedPlaceName(id, locale, spellings)]));
   if (!others.length) return names;
   const wanted = sql`any(${others}::uuid[])`;
   const { rows } = await sql<{ id: string; name: string | null; names: Localised }>`
@@ -29,18 +29,18 @@ export async function namesFor(tx: Tx, scope: Scope, results: readonly (Result |
   return names;
 }
 
-/** How the sources spell place names that nobody has resolved yet: `?rakovac` → “Rakovac”. */
+/** How the sources spell place names that nobody has resolved yet: `?rakovac` → “Rakovac”, `?BG-25` → “област Търговище”. */
 export async function spellingsOf(tx: Tx, { networkId, programmeId }: Pick<About, 'networkId' | 'programmeId'>, ids: readonly string[]): Promise<Names> {
   if (!ids.length) return {};
-  const { rows } = await sql<{ text: string }>`
-    select distinct said.text
+  const { rows } = await sql<{ text: string; placeId: string | null }>`
+    select distinct said.text, said."placeId"
     from fact join evidence e on e.network_id = fact.network_id and e.evidence_id = fact.evidence_id
       cross join lateral (
-        select place ->> 'text' as text from jsonb_array_elements(case jsonb_typeof(e.payload -> 'places') when 'array' then e.payload -> 'places' else '[]' end) place
-        union all select e.payload ->> 'placeText'
+        select place ->> 'text' as text, place ->> 'placeId' as "placeId" from jsonb_array_elements(case jsonb_typeof(e.payload -> 'places') when 'array' then e.payload -> 'places' else '[]' end) place
+        union all select e.payload ->> 'placeText', e.payload ->> 'placeId'
       ) said
     where fact.network_id = ${networkId}::uuid ${programmeId ? sql`and fact.programme_id = ${programmeId}::uuid` : sql``}
       and fact.place_id = any(${[...ids]}::text[]) and said.text is not null
     order by said.text limit 1000`.execute(tx);
-  return Object.fromEntries(rows.map(({ text }) => [unresolvedPlace(text), text]));
+  return Object.fromEntries(rows.flatMap(({ text, placeId }) => { const key = listedAs({ text, placeId }); return isUnresolved(key) ? [[key, text]] : []; }));
 }

@@ -23,7 +23,7 @@ describe('a figure is said', () => {
       '16 општина и градова у којима организације имају седиште. 17 помена, Београд двапут',
       '16 opština i gradova u kojima organizacije imaju sedište. 17 pomena, Beograd dvaput',
       '16 общини, в които организациите имат седалище. 17 споменавания, Белград два пъти',
-      '16 localități în care organizațiile își au sediul. 17 mențiuni, Belgrad de două ori',
+      '16 unități administrativ-teritoriale în care organizațiile își au sediul. 17 mențiuni, Belgrad de două ori',
       '16 municipalities where the organisations have their seat. 17 mentions, Belgrade twice',
     ]);
   });

@@ -5,7 +5,7 @@ import type { OnMap } from '#modules/places/map-symbols.ts';
 import { nameOf } from '#modules/places/names.ts';
 import type { Reached } from './queries.ts';
 import type { Relation } from '../shape.ts';
-import { municipalitiesCalled, placeName } from '../figure/names.ts';
+import { countedPlaceName, municipalitiesCalled } from '../figure/names.ts';
 
 /** One row of the table that stands beside the map; the same facts. */
 export interface ReachedRow {
@@ -27,7 +27,7 @@ export interface ReachShown {
 /** The reach of a programme, ready for a page: names in the reader's script, and maps drawn on the server. */
 export function showReach(reached: readonly Reached[], locale: Locale): ReachShown {
   const rows = reached.map(({ placeId, ...rest }) => {
-    const name = placeName(placeId, locale, rest.spelling ? { [placeId]: rest.spelling } : {});
+    const name = countedPlaceName(placeId, locale, rest.spelling ? { [placeId]: rest.spelling } : {});
     // The nearest unit around it that is not called the same.
     const around = municipalitiesCalled(name, locale) > 1 ? parentsOf(placeId).map((unit) => nameOf(unit, locale)).find((other) => other !== name) : null;
     return { placeId, name, within: around ?? null, ...rest };

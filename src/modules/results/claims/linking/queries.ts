@@ -63,7 +63,7 @@ export async function tryReadings(tx: Tx, scope: Scope, programmeId: string, cla
   const { readings } = parsed.data;
   const results = await resultsOf(tx, scope, programmeId, readings.map(({ query }) => query));
   const { status, reason, readings: assessed } = assess(claim, results);
-  const tried = assessed.map((one, at): ReadingAssessed => ({ ...readings[at]!, ...one, terms: [] }));
+  const tried = assessed.map((one, at): ReadingAssessed => ({ ...readings[at]!, ...one, terms: [], unsettled: [] }));
   await addTerms(tx, { networkId: scope.networkId, programmeId, asKnownOn: null }, tried);
   return { status, reason, readings: tried, names: await namesFor(tx, scope, results, locale) };
 }

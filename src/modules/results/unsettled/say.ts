@@ -1,0 +1,24 @@
+import { reasonText } from '#modules/places/explain.ts';
+import type { Reason } from '#modules/places/shape.ts';
+import type { Listener } from '../figure/say.ts';
+import type { Unsettled } from './queries.ts';
+
+/** What speaks for a proposal, shortly: letters and distance; the rest is in the sentence. */
+const shown: ReadonlySet<Reason['code']> = new Set(['letters', 'distance', 'inflected', 'adjective', 'abbreviated', 'homonym', 'other_country']);
+
+/**
+ * What is not settled about a name and what is likely meant, as one sentence:
+ * "“Rakovac” is a village in 5 municipalities; in a list of municipalities Rekovac is likely meant (1 letter differs: Rakovac – Rekovac; 22 kilometres …)."
+ */
+export function sayUnsettled({ text, proposals }: Pick<Unsettled, 'text' | 'proposals'>, { t }: Listener): string {
+  const [best] = proposals;
+  if (!best) return t('unsettled.unknown', { text });
+  const villages = best.reasons.find((reason) => reason.code === 'settlements');
+  const why = best.reasons.filter(({ code }) => shown.has(code)).map((reason) => reasonText(t, reason));
+  const because = why.length ? ` (${why.join('; ')})` : '';
+  if (best.level === 'settlement') return t('unsettled.settlement', { text, name: best.name, n: proposals.filter(({ level }) => level === 'settlement').length, because });
+  return villages ? t('unsettled.village', { text, name: best.name, n: villages.count, because }) : t('unsettled.likely', { text, name: best.name, because });
+}
+
+/** The same for several, each said once: a name that stands on two lists beside the same venue is one doubt. */
+export const sayAllUnsettled = (all: readonly Unsettled[], listener: Listener): string[] => [...new Set(all.map((one) => sayUnsettled(one, listener)))];
