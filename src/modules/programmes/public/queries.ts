@@ -122,9 +122,9 @@ export interface WhyNumber {
   claim: Claim | null;
   claimLanguage: Locale | null;
   explanation: Explanation;
-  /** The published figure, where there is one. */
   /** Place names inside the figure that nobody has settled. */
   unsettled: Unsettled[];
+  /** The published figure, where there is one. */
   standing: Standing | null;
   names: Names;
   /** The day, or the exact moment, asked about; null for now. */
@@ -149,7 +149,7 @@ export async function whyNumber(slug: string, locale: Locale, asked: Asked): Pro
     const published = await publicationsWithSeals(tx, scope, fiche.programmeId);
     const standing = asked.publication ? (published.find(({ publication }) => publication.publicationId === asked.publication) ?? null) : standingOf(published, { indicatorId: about.indicator?.indicatorId ?? null, query: about.query });
     const [unsettled] = await unsettledIn(tx, scope, fiche.programmeId, [about.query], [explanation.result], { locale, asKnownOn });
-    return { network, fiche, ...about, explanation, unsettled: unsettled!, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), asKnownOn, knownIsWrong, published: published.map(({ publication }) => publication) };
+    return { network, fiche, ...about, explanation, unsettled: unsettled!, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), known, knownIsWrong: Boolean(asked.known) && known === null };
   });
 }
 
