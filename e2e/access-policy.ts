@@ -116,6 +116,10 @@ export const reading: Rule[] = [
     object: 'programmes', verb: 'list', at: '/programmes?limit=200', fields: ['published', 'secret'].flatMap((one) => within(`{programme.${one}}`, ['title', 'slug', 'from'])),
     allowed: everybody, only: Object.fromEntries(within('{programme.secret}', ['title', 'slug', 'from']).map((field) => [field, onBoth])), refused: {}, abroad: 'own list',
   },
+  {
+    object: 'events', verb: 'list', at: '/events?limit=200', fields: ['published', 'secret'].flatMap((one) => within(`{${one}.event}`, [...event, 'programme'])),
+    allowed: everybody, only: Object.fromEntries(within('{secret.event}', [...event, 'programme']).map((field) => [field, onBoth])), refused: {}, abroad: 'own list',
+  },
   ...ofProgramme('published'),
   ...ofProgramme('secret'),
   { object: 'the log', verb: 'list', at: '/log', fields: ['data.0.action', 'data.0.at', 'data.0.subject.kind', 'chain.entries'], allowed: ['coordinator', 'auditor'], refused: { visitor: 401, others: 403 }, abroad: 'own list' },
@@ -231,6 +235,7 @@ export const pages: Page[] = [
   ...aboutProgramme('/work/programmes/[slug=slug]/results', false, { abroad: 'own' }),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/edit', true),
+  ...aboutProgramme('/work/programmes/[slug=slug]/places', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework/level', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework/level/[id=id]', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework/indicator', true),

@@ -117,7 +117,7 @@ describe('without scripts', () => {
       await page.locator('#results a[href*="/why?"]').first().click();
       expect(await page.locator('#evidence tbody tr').count()).toBeGreaterThan(0);
       await page.goto(`${page.url()}&known=yesterday`);
-      expect(await page.locator('.field .error').textContent()).toContain('The day is written like 2022-09-22');
+      expect(await page.locator('.field .error').textContent()).toContain('Date and time are written like 2022-09-22 10:30');
     });
   });
 });

@@ -23,6 +23,7 @@ interface Specification {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
   components: { schemas: Record<string, object> };
+  servers: { url: string }[];
 }
 
 beforeAll(async () => {
@@ -51,6 +52,7 @@ describe('the OpenAPI document', () => {
     const validator = new Validator();
     expect(await validator.validate(structuredClone(specification) as never)).toEqual({ valid: true });
     expect(specification.openapi).toBe('3.1.0');
+    expect(specification.servers).toEqual([{ url: 'http://kolo.test' }]);
   });
 
   test('names every endpoint there is, and no other', () => {
@@ -58,7 +60,7 @@ describe('the OpenAPI document', () => {
       [
         'get /programmes', 'get /programmes/{slug}', 'get /programmes/{slug}/framework', 'get /programmes/{slug}/results', 'get /programmes/{slug}/results/{indicator}', 'get /programmes/{slug}/results/{indicator}/evidence',
         'get /programmes/{slug}/claims', 'get /programmes/{slug}/events', 'get /programmes/{slug}/publications', 'get /programmes/{slug}/publications/{publication}', 'post /programmes/{slug}/evidence',
-        'get /events/{id}', 'post /evidence/{id}/corrections', 'post /evidence/{id}/withdrawal', 'get /organisations', 'get /organisations/{id}', 'post /organisations', 'get /people', 'get /people/{id}', 'post /people',
+        'get /events', 'get /events/{id}', 'post /evidence/{id}/corrections', 'post /evidence/{id}/withdrawal', 'get /organisations', 'get /organisations/{id}', 'post /organisations', 'get /people', 'get /people/{id}', 'post /people',
         'get /places', 'get /places/{id}', 'get /log',
       ].sort(),
     );

@@ -35,6 +35,17 @@ interface SchemaIssue {
   readonly code?: string;
   /** Fields nobody asked for. */
   readonly keys?: readonly string[];
+  /** What the sentence of a message that is a key is filled with. */
+  readonly values?: Record<string, string | number>;
+}
+
+/** One field that does not fit. */
+export interface Issue {
+  path: string;
+  /** Words for the maker of the shape, or the key of a sentence. */
+  message: string;
+  code: string;
+  values?: Record<string, string | number>;
 }
 
 /** Input that does not fit its schema: one issue per field, ready to stand beside it. */
@@ -42,15 +53,16 @@ export class InvalidInput extends Problem {
   /** Each unknown field is an issue of its own, under its own name. */
   static from(issues: readonly SchemaIssue[]): InvalidInput {
     return new InvalidInput(
-      issues.flatMap(({ path = [], message, code = 'invalid_value', keys }) => {
+      issues.flatMap(({ path = [], message, code = 'invalid_value', keys, values }) => {
         const at = path.map((part) => String(typeof part === 'object' ? part.key : part));
-        return keys ? keys.map((key) => ({ path: [...at, key].join('.'), message, code })) : [{ path: at.join('.'), message, code }];
+        const said = { message, code, ...(values && { values }) };
+        return keys ? keys.map((key) => ({ path: [...at, key].join('.'), ...said })) : [{ path: at.join('.'), ...said }];
       }),
     );
   }
 
-  readonly issues: { path: string; message: string; code: string }[];
-  constructor(issues: { path: string; message: string; code: string }[]) {
+  readonly issues: Issue[];
+  constructor(issues: Issue[]) {
     super(422, 'platform.invalid_input', { issues }, issues[0]?.path ?? null);
     this.issues = issues;
   }

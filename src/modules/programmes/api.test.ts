@@ -219,3 +219,43 @@ describe('recording', () => {
     expect((await visitor.get(`${address}?asKnownOn=yesterday`)).status).toBe(422);
   });
 });
+
+describe('events of a network', () => {
+  const programmesOf = async (asking: ReturnType<typeof program>, query = '') => (await asking.get(`/events${query}`)).body.data.map(({ programme }: { programme: string }) => programme);
+
+  test('are those of the programmes one may see, in the shape of one programme’s events', async () => {
+    expect(await programmesOf(as('coordinator'))).toEqual(expect.arrayContaining(['alfa-published', 'alfa-secret']));
+    expect(new Set(await programmesOf(as('stranger')))).toEqual(new Set(['alfa-published']));
+    expect(new Set(await programmesOf(as('limited')))).toEqual(new Set(['alfa-published']));
+    expect(new Set(await programmesOf(visitor))).toEqual(new Set(['alfa-published', 'beta-published']));
+    const { programme, ...one } = (await visitor.get('/events?programme=alfa-published')).body.data[0];
+    expect([programme, one]).toEqual(['alfa-published', (await visitor.get('/programmes/alfa-published/events')).body.data[0]]);
+  });
+
+  test('are narrowed by days, kind and programme; the total says how many fit', async () => {
+    const all = (await as('coordinator').get('/events')).body;
+    const { firstDay, lastDay, kind } = all.data.find(({ id }: { id: string }) => id === a.secret.eventId);
+    const fits = async (query: string) => (await as('coordinator').get(`/events?${query}`)).body;
+    expect((await fits(`from=${firstDay}&to=${lastDay}&kind=${kind}&programme=alfa-secret`)).data).toMatchObject([{ id: a.secret.eventId }]);
+    expect(await fits('from=2050-01-01')).toEqual({ data: [], next: null, total: 0 });
+    expect(await fits('to=1999-12-31')).toEqual({ data: [], next: null, total: 0 });
+    expect((await fits('programme=beta-published')).total).toBe(0);
+    expect(all.total).toBe(all.data.length);
+  });
+
+  test('follow page after page across networks; what cannot be asked is refused with a sentence', async () => {
+    const whole = (await visitor.get('/events')).body.data.map(({ id }: { id: string }) => id);
+    const seen: string[] = [];
+    for (let next: string | null = ''; next !== null; ) {
+      const { body }: { body: { data: { id: string }[]; next: string | null } } = await visitor.get(`/events?limit=1${next && `&cursor=${next}`}`);
+      seen.push(...body.data.map(({ id }) => id));
+      next = body.next;
+    }
+    expect(seen).toEqual(whole);
+    expect((await visitor.get('/events?from=yesterday')).body).toMatchObject({ status: 422, detail: '“from” is a day written as YYYY-MM-DD.' });
+    expect((await visitor.get('/events?kind=party')).body.detail).toMatch(/^“kind” is one of: training, /);
+    expect((await visitor.get('/events?cursor=nonsense')).status).toBe(400);
+    const { next } = (await as('coordinator').get('/people?limit=1')).body;
+    if (next) expect((await as('coordinator').get(`/events?cursor=${next}`)).status).toBe(400);
+  });
+});

@@ -25,7 +25,7 @@ describe('what is asked', () => {
   test('an unknown parameter is refused and named, with a sentence in the language of the request', async () => {
     expect(await visitor.get('/things?colour=red')).toMatchObject({
       status: 422,
-      body: { type: 'about:blank', status: 422, code: 'platform.invalid_input', errors: [{ path: 'colour', message: 'There are data here that this place does not know.', code: 'unrecognized_keys' }] },
+      body: { type: 'about:blank', status: 422, code: 'platform.invalid_input', errors: [{ path: 'colour', message: '“colour” is not known here. Known are: cursor, limit, q, lang.', code: 'unrecognized_keys' }] },
     });
     const { body } = await visitor.get('/things?colour=red&lang=bg');
     expect(body.errors[0].message).toMatch(/[а-я]{5}/);
@@ -33,6 +33,17 @@ describe('what is asked', () => {
 
   test.each(['limit=0', 'limit=201', 'limit=many', 'q=toolong', 'q=a&q=b', 'lang=xx'])('%s is refused', async (query) => {
     expect(await visitor.get(`/things?${query}`)).toMatchObject({ status: 422, body: { errors: [{ path: query.split('=')[0] }] } });
+  });
+
+  test.each([
+    ['limit=abc', '“limit” is a whole number from 1 to 200.'],
+    ['limit=0', '“limit” is a whole number from 1 to 200.'],
+    ['limit=1.5', '“limit” is a whole number from 1 to 200.'],
+    ['limit=201', '“limit” is a whole number from 1 to 200.'],
+    ['q=toolong', '“q” has at most 5 characters.'],
+    ['lang=xx', '“lang” is one of: sr-Cyrl, sr-Latn, bg, ro, en.'],
+  ])('the sentence about %s names the parameter and what it may be', async (query, message) => {
+    expect((await visitor.get(`/things?${query}`)).body).toMatchObject({ detail: message, errors: [{ path: query.split('=')[0], message }] });
   });
 
   test('numbers come as numbers and defaults are filled in', async () => {

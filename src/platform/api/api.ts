@@ -36,8 +36,8 @@ export const basePath = '/api/v1';
  * Puts the modules' endpoints together: rate limit, language, what a body may be, then the endpoint, then problems as RFC 9457
  * `application/problem+json` with the sentence in the caller's language. Anything that is not a Problem is logged and answered without its text (ASVS 5.0 16.5.1).
  */
-export function createApi(parts: Hono<ApiEnv>[]): Hono<ApiEnv> {
-  const api = new Hono<ApiEnv>().basePath(basePath);
+export function createApi(parts: Hono<ApiEnv>[], { at = basePath, describesItself = true } = {}): Hono<ApiEnv> {
+  const api = new Hono<ApiEnv>({ strict: false }).basePath(at);
   api.use(async (c, next) => {
     const { allowed, limit, remaining, resetSeconds } = permit(c.env.caller);
     c.header('RateLimit-Limit', String(limit));
@@ -62,7 +62,8 @@ export function createApi(parts: Hono<ApiEnv>[]): Hono<ApiEnv> {
   );
   for (const part of parts) api.route('/', part);
 
-  api.get('/openapi.json', async (c) => c.json(await documentOf(api, c.env.locale)));
+  // An interface that others have laid down brings its own description.
+  if (describesItself) api.get('/openapi.json', async (c) => c.json({ ...(await documentOf(api, c.env.locale)), servers: [{ url: new URL(c.req.url).origin }] }));
   api.notFound((c) => answer(c, notFound()));
   api.onError((error, c) => {
     const problem = explained(error);
@@ -77,5 +78,5 @@ async function answer(c: ApiContext, problem: Problem) {
   const t = await wordsOf(c.env.locale);
   const { status, code } = problem;
   const errors = problem instanceof InvalidInput ? sentences(problem, t).map(({ field, message }, at) => ({ path: field ?? '', message, code: problem.issues[at]!.code })) : null;
-  return c.json({ type: 'about:blank', title: sentence(problem, t), status, code, ...(errors && { errors }) }, status as 400, { 'content-type': 'application/problem+json' });
+  return c.json({ type: 'about:blank', title: sentence(problem, t), status, code, ...(errors && { detail: errors.map(({ message }) => message).join(' '), errors }) }, status as 400, { 'content-type': 'application/problem+json' });
 }

@@ -9,6 +9,7 @@ export const problemShape = z.object({
   title: z.string().describe('What is wrong and what to do, as a sentence in the language of the request'),
   status: z.int(),
   code: z.string().describe('Stable name of the problem'),
+  detail: z.string().optional().describe('The sentences of all fields that do not fit'),
   errors: z.array(z.object({ path: z.string(), message: z.string(), code: z.string() })).optional().describe('One for each field that does not fit'),
 });
 

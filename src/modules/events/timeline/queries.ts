@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
-import type { Tx } from '#platform/db/transaction.ts';
-import { notFound } from '#platform/problem.ts';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { z } from 'zod';
+import { pageOf, pageSize, readCursor, type Page, type PageRequest } from '#platform/db/cursor.ts';
+import { reading, type Tx } from '#platform/db/transaction.ts';
+import { notFound, Problem } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 
@@ -44,4 +46,37 @@ export async function eventOf(tx: Tx, scope: Scope, eventId: string): Promise<On
     from ${events} where e.network_id = ${scope.networkId} and e.event_id = ${eventId}`.execute(tx);
   if (!rows[0]) throw notFound();
   return rows[0];
+}
+
+/** What a list of events is narrowed by. Days are `YYYY-MM-DD`: events that touch the stretch between them. */
+export interface EventFilter extends PageRequest {
+  from?: string | null;
+  to?: string | null;
+  kind?: string | null;
+  /** Address of a programme. */
+  programme?: string | null;
+}
+
+/** The events of the programmes that `visible` lets through (`p` is the programme), the earliest first, with the total. */
+export function listEvents(scope: Scope, visible: RawBuilder<SqlBool>, filter: EventFilter): Promise<Page<TimelineEvent & { programme: string }>> {
+  const { from, to, kind, programme } = filter;
+  const after = readCursor(filter.after);
+  const where = sql`e.network_id = ${scope.networkId} and ${visible}
+    ${from ? sql`and e.last_day >= ${from}::date` : sql``} ${to ? sql`and e.first_day <= ${to}::date` : sql``}
+    ${kind ? sql`and e.kind = ${kind}` : sql``} ${programme ? sql`and p.slug = ${programme}` : sql``}`;
+  const of = sql`${events} join programme p on p.network_id = e.network_id and p.programme_id = e.programme_id`;
+  return reading(scope, async (tx) => {
+    const { rows } = await sql<{ total: number; items: (TimelineEvent & { programme: string })[] }>`
+      select (select count(*)::int from ${of} where ${where}) as total, coalesce(json_agg(row), '[]') as items from (
+        select ${row}, p.slug as programme from ${of} where ${where} ${after ? sql`and (e.first_day, e.event_id) > (${dayOf(after.name)}::date, ${after.id}::uuid)` : sql``}
+        order by e.first_day, e.event_id limit ${pageSize(filter.limit) + 1}
+      ) row`.execute(tx);
+    return pageOf(rows[0]!.items, filter, rows[0]!.total, ({ firstDay, eventId }) => ({ name: firstDay, id: eventId }));
+  });
+}
+
+/** @throws Problem 400 for a cursor that is another list's */
+function dayOf(name: string): string {
+  if (!z.iso.date().safeParse(name).success) throw new Problem(400, 'platform.bad_cursor');
+  return name;
 }

@@ -79,7 +79,7 @@ describe('a published programme', () => {
   });
 
   describe('asked why', () => {
-    const why = (question: object, locale = 'en' as const) => whyNumber('families', locale, asked.parse({ indicator: null, publication: null, claim: null, reading: null, q: null, known: null, after: null, ...question }));
+    const why = (question: object, locale = 'en' as const) => whyNumber('families', locale, asked.parse({ indicator: null, publication: null, claim: null, reading: null, q: null, known: null, at: null, after: null, ...question }));
 
     test('answers with the redacted evidence and the names on it', async () => {
       const q = JSON.stringify({ method: 'municipalities' });
@@ -98,8 +98,8 @@ describe('a published programme', () => {
     });
 
     test('a day that is none is said to be none, and today is answered', async () => {
-      const { known, knownIsWrong, explanation } = await why({ q: '{"method":"municipalities"}', known: '31.2.2022' });
-      expect({ known, knownIsWrong, net: explanation.result.net }).toEqual({ known: null, knownIsWrong: true, net: 2 });
+      const { asKnownOn, knownIsWrong, explanation } = await why({ q: '{"method":"municipalities"}', at: '31.2.2022' });
+      expect({ asKnownOn, knownIsWrong, net: explanation.result.net }).toEqual({ asKnownOn: null, knownIsWrong: true, net: 2 });
     });
 
     test('a published figure breaks its seal when its evidence changes, and is still there as it was then', async () => {

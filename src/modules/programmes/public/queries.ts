@@ -3,6 +3,7 @@ import type { Page } from '#platform/db/cursor.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
+import { timeZoneOf } from '#platform/words/zone.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { timelineOf, type TimelineEvent } from '#modules/events/timeline/queries.ts';
@@ -10,9 +11,9 @@ import { networkOf, publicNetworks } from '#modules/networks/queries.ts';
 import type { Network } from '#modules/networks/shape.ts';
 import type { Names } from '#modules/results/figure/names.ts';
 import { namesFor } from '#modules/results/figure/queries.ts';
-import { publicationsWithSeals, standingOf, type Standing } from '#modules/results/publications/latest-queries.ts';
 import { unsettledIn, unsettledOf, type Unsettled } from '#modules/results/unsettled/queries.ts';
 import { knownFrom } from '#modules/results/known.ts';
+import { publicationsWithSeals, standingOf, type Standing } from '#modules/results/publications/latest-queries.ts';
 import { publicationsOf, sealedLines } from '#modules/results/publications/queries.ts';
 import { resultsOf } from '#modules/results/queries.ts';
 import { reachOf, type Reached } from '#modules/results/reach/queries.ts';
@@ -64,10 +65,10 @@ export interface PublicProgramme {
   /** By indicator; null where nothing can be counted yet. */
   results: Record<string, Result | null>;
   names: Names;
-  reached: Reached[];
   /** Place names that nobody has settled: of the whole programme, and inside the figure of each indicator. */
   unsettled: Unsettled[];
   unsettledIn: Record<string, Unsettled[]>;
+  reached: Reached[];
   timeline: TimelineEvent[];
   claims: Claims;
   /** Everything published under a seal, newest first. */
@@ -89,9 +90,9 @@ export async function publicProgramme(slug: string, locale: Locale): Promise<Pub
       const standing = standingOf(published, { indicatorId, query: query! });
       return standing ? [[indicatorId, standing.seal.state] as const] : [];
     });
-    const results = Object.fromEntries(framework.indicators.map((indicator) => [indicator.indicatorId, counted[countable.indexOf(indicator)] ?? null]));
     const open = await unsettledIn(tx, scope, fiche.programmeId, countable.map((indicator) => indicator.query!), counted, { locale });
     const reached = await reachOf(tx, scope, fiche.programmeId);
+    const results = Object.fromEntries(framework.indicators.map((indicator) => [indicator.indicatorId, counted[countable.indexOf(indicator)] ?? null]));
     return {
       scope,
       network,
@@ -127,21 +128,21 @@ export interface WhyNumber {
   /** The published figure, where there is one. */
   standing: Standing | null;
   names: Names;
-  /** The day, or the exact moment, asked about; null for now. */
-  known: string | null;
-  /** What was typed is no day. */
+  /** The moment asked about; null for now. */
+  asKnownOn: Date | null;
+  /** What was typed is no date. */
   knownIsWrong: boolean;
+  /** Everything published about it, to go back to. */
+  published: Standing['publication'][];
 }
 
 /** @throws 404 when nothing is published under this address, or nothing there is asked about */
 export async function whyNumber(slug: string, locale: Locale, asked: Asked): Promise<WhyNumber> {
   const scope = await visitorOf(slug);
   const [network, fiche] = await Promise.all([networkOf(scope), programme(scope, slug)]);
-  const known = asked.known && (isDay(asked.known) || isMoment(asked.known)) ? asked.known : null;
+  const { asKnownOn, isWrong: knownIsWrong } = knownFrom(asked, timeZoneOf(locale));
   return reading(scope, async (tx) => {
     const about = await askedAbout(tx, scope, fiche.programmeId, asked, locale);
-    // The whole of a day counts, in the time all servers share.
-    const asKnownOn = known ? new Date(isDay(known) ? `${known}T23:59:59.999Z` : known) : null;
     const explanation = await explain(tx, scope, fiche.programmeId, about.query, { asKnownOn, cursor: asked.after, limit: 100 });
     // The definition names events and series, the lines name places.
     const { where } = about.query;
@@ -149,12 +150,9 @@ export async function whyNumber(slug: string, locale: Locale, asked: Asked): Pro
     const published = await publicationsWithSeals(tx, scope, fiche.programmeId);
     const standing = asked.publication ? (published.find(({ publication }) => publication.publicationId === asked.publication) ?? null) : standingOf(published, { indicatorId: about.indicator?.indicatorId ?? null, query: about.query });
     const [unsettled] = await unsettledIn(tx, scope, fiche.programmeId, [about.query], [explanation.result], { locale, asKnownOn });
-    return { network, fiche, ...about, explanation, unsettled: unsettled!, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), known, knownIsWrong: Boolean(asked.known) && known === null };
+    return { network, fiche, ...about, explanation, unsettled: unsettled!, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), asKnownOn, knownIsWrong, published: published.map(({ publication }) => publication) };
   });
 }
-
-const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && new Date(text).toJSON()?.startsWith(text) === true;
-const isMoment = (text: string) => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/.test(text) && !Number.isNaN(Date.parse(text));
 
 async function askedAbout(tx: Tx, scope: Scope, programmeId: string, asked: Asked, locale: Locale): Promise<Pick<WhyNumber, 'titles' | 'query' | 'indicator' | 'claim' | 'claimLanguage'>> {
   if (asked.indicator) {

@@ -9,8 +9,9 @@ export const asked = z.object({
   reading: z.coerce.number().int().min(0).max(20).catch(0),
   /** A query (`results/shape.ts`) as JSON. */
   q: z.string().max(4_000).nullable().catch(null),
-  /** ISO day as it was typed; judged where it is used, so that a wrong one gets its sentence. */
+  /** A moment, a time or a day as it was asked (`results/known.ts`); judged where it is used, so that a wrong one gets its sentence. `at` is what was typed by hand. */
   known: z.string().max(40).nullable().catch(null),
+  at: z.string().max(40).nullable().catch(null),
   after: z.string().max(400).nullable().catch(null),
 });
 export type Asked = z.infer<typeof asked>;

@@ -1,9 +1,11 @@
 import { execute } from '#platform/command/command.ts';
 import { Problem } from '#platform/problem.ts';
+import { timeZoneOf } from '#platform/words/zone.ts';
 import { figuresOf } from '#modules/programmes/figures/queries.ts';
 import { ownProgramme, programmeOf, readProgramme } from '#modules/programmes/queries.ts';
 import { mayPublish } from '#modules/results/access.ts';
 import { namesFor } from '#modules/results/figure/queries.ts';
+import { knownFrom } from '#modules/results/known.ts';
 import { dismissErratum, publish, publishErratum } from '#modules/results/publications/commands.ts';
 import { publicationsWithSeals, standingOf } from '#modules/results/publications/latest-queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
@@ -11,8 +13,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
-  const day = url.searchParams.get('day');
-  const asKnownOn = day && /^\d{4}-\d{2}-\d{2}$/.test(day) ? new Date(`${day}T23:59:59.999Z`) : null;
+  const asked = { known: url.searchParams.get('known'), at: url.searchParams.get('at') };
+  const { asKnownOn, isWrong } = knownFrom(asked, timeZoneOf(locals.locale));
   return readProgramme(scope, params.slug, async (tx, found) => {
     const programme = await programmeOf(tx, found.scope, params.slug);
     const { framework, results } = await figuresOf(tx, found, { asKnownOn });
@@ -20,16 +22,20 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     return {
       slug: params.slug,
       titles: programme.titles,
-      day: asKnownOn ? day : null,
+      asKnownOn,
+      isWrong,
+      typed: asked.at || asked.known,
+      levels: framework.levels,
       names: await namesFor(tx, found.scope, [...results, ...standing.flatMap(({ publication, seal }) => [publication.result, seal.figure])], locals.locale),
       indicators: framework.indicators.map((indicator, at) => ({
         indicatorId: indicator.indicatorId,
+        levelId: indicator.levelId,
         titles: indicator.titles,
         result: results[at] ?? null,
         published: (indicator.query && standingOf(standing, { indicatorId: indicator.indicatorId, query: indicator.query })?.publication.publicationId) ?? null,
       })),
-      publications: standing.map(({ publication: { publicationId, titles, publishedAt, result, supersededBy, seal }, seal: { state, isErratumProposed, figure, errata } }) => ({
-        publicationId, titles, publishedAt, result, supersededBy, code: seal, state, isErratumProposed, figure, errata,
+      publications: standing.map(({ publication: { publicationId, indicatorId, titles, publishedAt, result, supersededBy, seal }, seal: { state, isErratumProposed, figure, errata } }) => ({
+        publicationId, levelId: framework.indicators.find((indicator) => indicator.indicatorId === indicatorId)?.levelId ?? null, titles, publishedAt, result, supersededBy, code: seal, state, isErratumProposed, figure, errata,
       })),
       mayPublish: found.scope === scope && mayPublish(scope, found.programmeId),
     };
