@@ -245,7 +245,7 @@ describe.each(sweeps)('every page, $locale, $width, $scheme', (setting) => {
     // What leads on by itself has no page to look at.
     const reached = new Set(['/work/programmes/[slug=slug]']);
     await walk(visitor, ['/', '/programmes/families-in-crisis', '/sign-in', '/sign-in/code', '/sign-in/link?token=none', '/styleguide', await invitation(coordinator)], reached);
-    await walk(coordinator, ['/work', `/work/events/${events[0].id}`, withoutLocale(new URL(batch).pathname), '/work/claims/families-in-crisis', '/work/programmes/practice/framework', '/account', '/account/confirm', '/account/second-factor'], reached);
+    await walk(coordinator, ['/work', `/work/events/${events[0].id}`, withoutLocale(new URL(batch).pathname), '/work/claims/families-in-crisis', '/work/programmes/practice/framework', '/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor'], reached);
     expect(routes.filter((route) => !reached.has(route))).toEqual([]);
     await takeBack(coordinator, batch);
     expect([...visitor.faults, ...coordinator.faults]).toEqual([]);

@@ -204,6 +204,45 @@ describe('keys for programs', () => {
   });
 });
 
+describe('the life of an account', () => {
+  const letters = () => readdirSync(join(dataDir, 'mail')).map((file) => readFileSync(join(dataDir, 'mail', file), 'utf8').replace(/=\r?\n/g, '').replace(/=3D/g, '='));
+  const ivan = { email: 'ivan@example.org', password: 'brodovi na Dunavu' };
+
+  test('a member changes her address by a letter to the new one, and deletes her account; what she did is a former member’s', async () => {
+    const who = client();
+    await signIn(who, ivan);
+    const asked = await who.post('/en/account/email?/ask', { email: 'ivan.novi@example.org' });
+    expect([asked.status, asked.text.includes('a letter is on its way')]).toEqual([200, true]);
+    await expect.poll(() => letters().some((text) => /^To: ivan\.novi@/m.test(text))).toBe(true);
+    const link = new URL(/http:\S+\/account\/email\?token=\S+/.exec(letters().find((text) => /^To: ivan\.novi@/m.test(text))!)![0]);
+    // Opened by a program that looks into letters, or by somebody else, it does nothing.
+    expect((await client().get(link.pathname + link.search)).location).toMatch(/^\/en\/sign-in/);
+    expect((await who.get(link.pathname + link.search)).text).toContain('One more press');
+    expect((await who.post(`/en/account/email?/confirm`, { token: link.searchParams.get('token')! })).text).toContain('The address has been changed');
+    expect((await who.get('/en/account')).text).toContain('ivan.novi@example.org');
+    expect((await signIn(client(), ivan)).status).toBe(401);
+
+    expect((await who.post('/en/account/delete', { email: 'ivan@example.org' })).status).toBe(422);
+    const gone = await who.post('/en/account/delete', { email: 'ivan.novi@example.org' });
+    expect([gone.status, gone.location]).toEqual([303, '/en/sign-in?deleted']);
+    expect((await who.get(gone.location!)).text).toContain('Your account has been deleted.');
+    expect((await who.get('/en/account')).status).toBe(303);
+    expect((await signIn(client(), { ...ivan, email: 'ivan.novi@example.org' })).status).toBe(401);
+    const jelena = await signedIn();
+    expect((await jelena.get('/en/work/members')).text).not.toContain('Иван');
+    const log = (await jelena.get('/en/work/log')).text;
+    expect(log).toContain('Member left the network');
+    expect(log).toContain('former member');
+    expect(log).not.toContain('Иван');
+  });
+
+  test('the only coordinator is told whom the network would lose', async () => {
+    const jelena = await signedIn();
+    expect((await jelena.get('/en/account/delete')).text).toContain('You are the only coordinator of Мрежа за пробу');
+    expect((await jelena.post('/en/account/delete', { email })).status).toBe(409);
+  });
+});
+
 describe('ending and guessing', () => {
   test('ASVS 7.4.1, 14.3.1 signing out clears the cookie and the browser’s cache, and the old cookie opens nothing', async () => {
     const who = await signedIn();

@@ -69,6 +69,7 @@ export interface AuthCredential {
 
 export interface AuthHolder {
   created_at: Generated<Timestamp>;
+  deleted_at: Timestamp | null;
   email: string;
   email_verified: Generated<boolean>;
   id: string;

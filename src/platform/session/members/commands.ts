@@ -148,16 +148,19 @@ export const endMembership = command({
   name: 'membership.end',
   input: oneMembership,
   may: (scope) => mayManageMembers(scope),
-  async run(context, { membershipId }) {
-    await takeTurn(context);
-    const before = await current(context, membershipId);
-    if (before.role === 'coordinator') await assertNotTheLast(context, membershipId);
-    await context.tx.updateTable('membership').set({ until: context.now }).where('network_id', '=', context.scope.networkId).where('membership_id', '=', membershipId).execute();
-    await context.tx.updateTable('api_key').set({ revoked_at: context.now }).where('network_id', '=', context.scope.networkId).where('account_id', '=', before.account_id).where('revoked_at', 'is', null).execute();
-    return membershipId;
-  },
+  run: (context, { membershipId }) => endMembershipOf(context, membershipId),
   record: (id) => ({ subject: { kind: 'membership', id } }),
 });
+
+/** Ends a membership and the keys that go with it, whoever does it: the coordinator, or the person herself (`leaving.ts`). */
+export async function endMembershipOf(context: CommandContext, membershipId: string): Promise<string> {
+  await takeTurn(context);
+  const before = await current(context, membershipId);
+  if (before.role === 'coordinator') await assertNotTheLast(context, membershipId);
+  await context.tx.updateTable('membership').set({ until: context.now }).where('network_id', '=', context.scope.networkId).where('membership_id', '=', membershipId).execute();
+  await context.tx.updateTable('api_key').set({ revoked_at: context.now }).where('network_id', '=', context.scope.networkId).where('account_id', '=', before.account_id).where('revoked_at', 'is', null).execute();
+  return membershipId;
+}
 
 /**
  * A lost laptop: every session the member has now stops counting in this network (ASVS 5.0 7.4.5). Other networks of hers are not touched:

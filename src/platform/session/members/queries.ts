@@ -88,11 +88,11 @@ export async function hasInvitation(email: string): Promise<boolean> {
   return found !== undefined;
 }
 
-/** Names of accounts of this network's members, by their ids; an account of another network has none here. */
+/** Names of accounts of this network's members, by their ids; an account of another network, or one that was deleted, has none here. */
 export async function accountNames(scope: Scope, ids: readonly string[]): Promise<Record<string, string>> {
   if (!ids.length) return {};
   return reading(scope, async (tx) => {
     const rows = await tx.selectFrom('member').select(['account_id', 'name']).distinct().where('network_id', '=', scope.networkId).where('account_id', 'in', [...new Set(ids)]).execute();
-    return Object.fromEntries(rows.map(({ account_id, name }) => [account_id!, name!]));
+    return Object.fromEntries(rows.flatMap(({ account_id, name }) => (name === null ? [] : [[account_id!, name]])));
   });
 }

@@ -16,6 +16,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     to,
     again,
+    // Where deleting an account ends.
+    deleted: url.searchParams.has('deleted'),
     provider: openIdProvider(),
     // What the OpenID provider's answer led to; the library puts it into the address.
     refused: refusal === null ? null : refusal === 'not_invited' || refusal === 'signup_disabled' ? 'not_invited' : 'wrong_sign_in',
