@@ -2,17 +2,21 @@
 import { createApi } from '#platform/api/api.ts';
 import type { Job } from '#platform/jobs/jobs.ts';
 import { logApi } from '#platform/log/api.ts';
+import { duplicateJobs } from '#modules/duplicates/jobs.ts';
+import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
 import { eventJobs } from '#modules/events/jobs.ts';
 import { organisationsApi } from '#modules/organisations/api.ts';
-import { whenTypeChanges } from '#modules/organisations/commands.ts';
+import { whenOrganisationsAreWritten, whenTypeChanges } from '#modules/organisations/commands.ts';
 import { peopleApi } from '#modules/people/api.ts';
+import { whenPeopleAreWritten } from '#modules/people/commands.ts';
 import { placesApi } from '#modules/places/api.ts';
 import { programmesApi } from '#modules/programmes/api.ts';
 import { evidenceApi } from '#modules/results/api.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
+import { hsdsApi } from '#modules/services/hsds/api.ts';
 
 export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...resultKinds];
 
@@ -20,10 +24,15 @@ export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...resultK
 export function plugIn() {
   useKinds(evidenceKinds);
   whenTypeChanges((tx, networkId, organisationId) => refreshFacts(tx, networkId, { organisationId }));
+  whenPeopleAreWritten((context, ids) => lookAtWritten(context, 'person', ids));
+  whenOrganisationsAreWritten((context, ids) => lookAtWritten(context, 'organisation', ids));
 }
 
 /** Work that follows a command, beside the pages. */
-export const jobs: readonly Job[] = [...eventJobs];
+export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs];
 
 /** The public API: every module's endpoints under /api/v1. */
 export const api = createApi([programmesApi, evidenceApi, organisationsApi, peopleApi, placesApi, logApi]);
+
+/** The directory of services as the Human Services Data Specification lays it down, under /hsds. */
+export const hsds = createApi([hsdsApi], { at: '/hsds', describesItself: false });

@@ -1,0 +1,32 @@
+import { command } from '#platform/command/command.ts';
+import { newId } from '#platform/ids.ts';
+import { Problem } from '#platform/problem.ts';
+import { mayChangeServices } from './access.ts';
+import { writeDirectory } from './hsds/commands.ts';
+import { hsdsService, newService } from './shape.ts';
+
+/** Adds a service of an organisation of the network, or replaces what was said about it. */
+export const saveService = command({
+  name: 'service.save',
+  input: newService,
+  may: mayChangeServices,
+  async run(context, input) {
+    const { tx, scope } = context;
+    const { networkId } = scope;
+    const serviceId = input.serviceId ?? newId();
+    const provider = await tx.selectFrom('organisation').select(['organisation_id']).where('network_id', '=', networkId).where('organisation_id', '=', input.organisationId).executeTakeFirst();
+    if (!provider) throw new Problem(422, 'services.unknown_provider', {}, 'organisationId');
+    const before = await tx.selectFrom('service').select(['published']).where('network_id', '=', networkId).where('service_id', '=', serviceId).executeTakeFirst();
+    const made = hsdsService({ ...input, serviceId });
+    await writeDirectory(context, { organizations: [], taxonomies: [], terms: [], ...made }, { published: input.published });
+    const { capacity, waiting, openedOn, names, descriptions, published } = input;
+    await tx
+      .updateTable('service')
+      .set({ capacity, waiting, opened_on: openedOn, names: JSON.stringify(names), descriptions: JSON.stringify(descriptions), published })
+      .where('network_id', '=', networkId)
+      .where('service_id', '=', serviceId)
+      .execute();
+    return { serviceId, isNew: !before };
+  },
+  record: ({ serviceId, isNew }, { published }) => ({ subject: { kind: 'service', id: serviceId }, details: { isNew, published } }),
+});

@@ -1,0 +1,201 @@
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { command, type CommandContext } from '#platform/command/command.ts';
+import type { Tx } from '#platform/db/transaction.ts';
+import { newId } from '#platform/ids.ts';
+import { searchForm } from '#platform/matching/search-form.ts';
+import { Problem } from '#platform/problem.ts';
+import { insertOrganisations } from '#modules/organisations/commands.ts';
+import { unitById } from '#modules/places/gazetteer.ts';
+import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { mayImportDirectory } from '../access.ts';
+import { readDirectory, type Directory, type HsdsObject } from './reading.ts';
+
+/** Takes in a file of HSDS JSON (or of the Open Referral UK profile): all of it, or, with a problem in it, none. */
+export const importDirectory = command({
+  name: 'directory.import',
+  input: z.strictObject({ text: z.string().max(50_000_000), published: z.boolean().default(true) }),
+  may: mayImportDirectory,
+  async run(context, { text, published }) {
+    const directory = readDirectory(text);
+    const [first] = directory.problems;
+    if (first) throw new Problem(422, `services.${first.code}`, { where: first.where, more: directory.problems.length - 1, ...first.values }, 'file');
+    const { organizations } = directory;
+    const known = new Set(organizations.map(({ id }) => id));
+    const providers = [...new Set(directory.services.map(({ organization_id }) => organization_id as string))].filter((id) => !known.has(id));
+    if (providers.length) {
+      const there = await context.tx.selectFrom('organisation').select('organisation_id').where('network_id', '=', context.scope.networkId).where('organisation_id', 'in', providers).execute();
+      const missing = providers.find((id) => !there.some(({ organisation_id }) => organisation_id === id));
+      if (missing) throw new Problem(422, 'services.hsds_unknown_provider', { organisation: missing }, 'file');
+    }
+    return { importId: newId(), counts: await writeDirectory(context, directory, { published }), unknown: Object.fromEntries(directory.unknown) };
+  },
+  record: ({ importId, counts }) => ({ subject: { kind: 'directory-import', id: importId }, details: { added: counts.services.added, changed: counts.services.changed } }),
+});
+
+export type Written = Pick<Directory, 'organizations' | 'services' | 'locations' | 'serviceAtLocations' | 'taxonomies' | 'terms'>;
+
+export interface Counts {
+  added: number;
+  changed: number;
+}
+
+export interface DirectoryCounts {
+  organizations: Counts;
+  services: Counts;
+  locations: Counts;
+}
+
+/** Columns of their own; everything else an object says goes into `details` as it is. */
+const columns = {
+  organization: ['id', 'name', 'description', 'alternate_name', 'email', 'website', 'tax_status', 'tax_id', 'year_incorporated', 'legal_status', 'logo', 'uri', 'parent_organization_id'],
+  service: ['id', 'organization_id', 'name', 'alternate_name', 'description', 'url', 'email', 'status', 'interpretation_services', 'application_process', 'fees_description', 'wait_time', 'fees', 'accreditations', 'eligibility_description', 'minimum_age', 'maximum_age', 'assured_date', 'assurer_email', 'licenses', 'alert', 'last_modified', 'program'],
+  location: ['id', 'organization_id', 'location_type', 'url', 'name', 'alternate_name', 'description', 'transportation', 'latitude', 'longitude', 'external_identifier', 'external_identifier_type'],
+  service_at_location: ['id', 'service_id', 'location_id', 'description'],
+} as const;
+
+const detailsOf = (object: HsdsObject, own: readonly string[]) => Object.fromEntries(Object.entries(object).filter(([field]) => !own.includes(field)));
+
+/**
+ * Puts a directory into the tables: one statement for each kind of thing, in the command's transaction. Writes what is new and replaces what is there under the same id. Services not named stay as they are.
+ * @param published whether new services are shown to visitors at once
+ */
+export async function writeDirectory(context: CommandContext, directory: Written, { published }: { published: boolean }): Promise<DirectoryCounts> {
+  const { tx, scope, now } = context;
+  const { networkId } = scope;
+  const organizations = await writeOrganizations(context, directory);
+  await writeTerms(tx, networkId, directory);
+  const locations = await writeLocations(tx, networkId, directory.locations);
+
+  const services = directory.services.map((service) => ({
+    ...service,
+    last_modified: service.last_modified ?? now.toISOString(),
+    details: detailsOf(service, columns.service),
+    fold: searchForm([service.name as string, service.alternate_name as string | undefined]),
+  }));
+  const written = await sql<{ added: boolean }>`
+    insert into service as s (network_id, service_id, organisation_id, name, alternate_name, description, url, email, status, interpretation_services, application_process, fees_description, wait_time, fees,
+      accreditations, eligibility_description, minimum_age, maximum_age, assured_date, assurer_email, licenses, alert, last_modified, program, details, published, fold)
+    select ${networkId}, id, organization_id, name, alternate_name, description, url, email, status, interpretation_services, application_process, fees_description, wait_time, fees,
+      accreditations, eligibility_description, minimum_age, maximum_age, assured_date, assurer_email, licenses, alert, last_modified, program, details, ${published}, fold
+    from jsonb_to_recordset(${JSON.stringify(services)}::jsonb) as given (id uuid, organization_id uuid, name text, alternate_name text, description text, url text, email text, status text, interpretation_services text,
+      application_process text, fees_description text, wait_time text, fees text, accreditations text, eligibility_description text, minimum_age numeric, maximum_age numeric, assured_date text, assurer_email text,
+      licenses text, alert text, last_modified timestamptz, program jsonb, details jsonb, fold text)
+    on conflict (network_id, service_id) do update set organisation_id = excluded.organisation_id, name = excluded.name, alternate_name = excluded.alternate_name, description = excluded.description, url = excluded.url,
+      email = excluded.email, status = excluded.status, interpretation_services = excluded.interpretation_services, application_process = excluded.application_process, fees_description = excluded.fees_description,
+      wait_time = excluded.wait_time, fees = excluded.fees, accreditations = excluded.accreditations, eligibility_description = excluded.eligibility_description, minimum_age = excluded.minimum_age,
+      maximum_age = excluded.maximum_age, assured_date = excluded.assured_date, assurer_email = excluded.assurer_email, licenses = excluded.licenses, alert = excluded.alert, last_modified = excluded.last_modified,
+      program = excluded.program, details = excluded.details, fold = excluded.fold
+    returning (xmax = 0) as added`.execute(tx);
+
+  await writeServiceAtLocations(tx, networkId, directory);
+  await deriveTermsAndUnits(tx, networkId, directory.services);
+  return { organizations, services: tally(written.rows), locations };
+}
+
+const tally = (rows: { added: boolean }[]): Counts => ({ added: rows.filter(({ added }) => added).length, changed: rows.filter(({ added }) => !added).length });
+
+async function writeOrganizations(context: CommandContext, { organizations, services }: Written): Promise<Counts> {
+  const { tx, scope } = context;
+  if (!organizations.length) return { added: 0, changed: 0 };
+  const ids = organizations.map(({ id }) => id);
+  const known = new Set((await tx.selectFrom('organisation').select('organisation_id').where('network_id', '=', scope.networkId).where('organisation_id', 'in', ids).execute()).map((row) => row.organisation_id));
+  const fresh = organizations.filter(({ id }) => !known.has(id));
+  const offers = new Set(services.map(({ organization_id }) => organization_id));
+  await insertOrganisations(
+    context,
+    fresh.map(({ id, name }) => ({ organisationId: id, type: offers.has(id) ? ('cso' as const) : ('other' as const), name: String(name), names: {}, seat: null, areas: [], identifiers: [], website: null, email: null, phone: null })),
+  );
+  const profiles = organizations.map((one) => ({ ...one, details: detailsOf(one, columns.organization) }));
+  await sql`
+    insert into organisation_profile (network_id, organisation_id, description, alternate_name, email, website, tax_status, tax_id, year_incorporated, legal_status, logo, uri, parent_organisation_id, details)
+    select ${scope.networkId}, id, coalesce(description, ''), alternate_name, email, website, tax_status, tax_id, year_incorporated, legal_status, logo, uri, parent_organization_id, details
+    from jsonb_to_recordset(${JSON.stringify(profiles)}::jsonb) as given (id uuid, description text, alternate_name text, email text, website text, tax_status text, tax_id text, year_incorporated int, legal_status text,
+      logo text, uri text, parent_organization_id uuid, details jsonb)
+    on conflict (network_id, organisation_id) do update set description = excluded.description, alternate_name = excluded.alternate_name, email = excluded.email, website = excluded.website, tax_status = excluded.tax_status,
+      tax_id = excluded.tax_id, year_incorporated = excluded.year_incorporated, legal_status = excluded.legal_status, logo = excluded.logo, uri = excluded.uri, parent_organisation_id = excluded.parent_organisation_id,
+      details = excluded.details`.execute(tx);
+  return { added: fresh.length, changed: known.size };
+}
+
+async function writeTerms(tx: Tx, networkId: string, { taxonomies, terms }: Written) {
+  await sql`
+    insert into taxonomy (network_id, taxonomy_id, name, description, uri, version, metadata)
+    select ${networkId}, id, name, coalesce(description, ''), uri, version, metadata from jsonb_to_recordset(${JSON.stringify(taxonomies)}::jsonb) as given (id uuid, name text, description text, uri text, version text, metadata jsonb)
+    on conflict (network_id, taxonomy_id) do update set name = excluded.name, description = excluded.description, uri = excluded.uri, version = excluded.version, metadata = excluded.metadata`.execute(tx);
+  await sql`
+    insert into taxonomy_term (network_id, term_id, code, name, description, parent_id, taxonomy, language, taxonomy_id, term_uri, metadata)
+    select ${networkId}, id, code, name, coalesce(description, ''), parent_id, taxonomy, language, taxonomy_id, term_uri, metadata
+    from jsonb_to_recordset(${JSON.stringify(terms)}::jsonb) as given (id uuid, code text, name text, description text, parent_id uuid, taxonomy text, language text, taxonomy_id uuid, term_uri text, metadata jsonb)
+    on conflict (network_id, term_id) do update set code = excluded.code, name = excluded.name, description = excluded.description, parent_id = excluded.parent_id, taxonomy = excluded.taxonomy, language = excluded.language,
+      taxonomy_id = excluded.taxonomy_id, term_uri = excluded.term_uri, metadata = excluded.metadata`.execute(tx);
+}
+
+async function writeLocations(tx: Tx, networkId: string, locations: readonly HsdsObject[]): Promise<Counts> {
+  const rows = locations.map((location) => ({ ...location, place_id: placeOf(location), details: detailsOf(location, columns.location) }));
+  const written = await sql<{ added: boolean }>`
+    insert into location as l (network_id, location_id, organisation_id, location_type, url, name, alternate_name, description, transportation, latitude, longitude, external_identifier, external_identifier_type, place_id, details)
+    select ${networkId}, id, (select organisation_id from organisation o where o.network_id = ${networkId} and o.organisation_id = given.organization_id), location_type, url, name, alternate_name, description, transportation, latitude, longitude, external_identifier, external_identifier_type, place_id, details
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, organization_id uuid, location_type text, url text, name text, alternate_name text, description text, transportation text,
+      latitude double precision, longitude double precision, external_identifier text, external_identifier_type text, place_id text, details jsonb)
+    on conflict (network_id, location_id) do update set organisation_id = coalesce(excluded.organisation_id, l.organisation_id), location_type = excluded.location_type, url = excluded.url, name = excluded.name, alternate_name = excluded.alternate_name,
+      description = excluded.description, transportation = excluded.transportation, latitude = excluded.latitude, longitude = excluded.longitude, external_identifier = excluded.external_identifier,
+      external_identifier_type = excluded.external_identifier_type, place_id = excluded.place_id, details = excluded.details
+    returning (xmax = 0) as added`.execute(tx);
+  return tally(written.rows);
+}
+
+/** The municipality an address lies in, when its town says so beyond doubt. */
+function placeOf({ addresses }: HsdsObject): string | null {
+  for (const { city, country } of (addresses as { city?: string; country?: string }[] | undefined) ?? []) {
+    const state = country?.toUpperCase();
+    if (!city || (state && !['RS', 'BG', 'MD'].includes(state))) continue;
+    const { decision, best } = decide(whichPlace(city, { country: state as 'RS' | undefined }));
+    if (decision === 'sure') return best!.unit;
+  }
+  return null;
+}
+
+async function writeServiceAtLocations(tx: Tx, networkId: string, { services, serviceAtLocations }: Written) {
+  // A service named again names all its places again.
+  const ids = services.map(({ id }) => id);
+  await sql`delete from service_at_location where network_id = ${networkId} and service_id = any (${ids}::uuid[])`.execute(tx);
+  const rows = serviceAtLocations.map((one, position) => ({ ...one, position, details: detailsOf(one, columns.service_at_location) }));
+  await sql`
+    insert into service_at_location (network_id, service_at_location_id, service_id, location_id, description, details, position)
+    select ${networkId}, id, given.service_id, location_id, description, details, position
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, service_id uuid, location_id uuid, description text, details jsonb, position int)
+    -- A place that belongs to a service nobody has told us of is left out.
+    where exists (select from service s where s.network_id = ${networkId} and s.service_id = given.service_id)
+      and (location_id is null or exists (select from location l where l.network_id = ${networkId} and l.location_id = given.location_id))
+    on conflict (network_id, service_at_location_id) do update set service_id = excluded.service_id, location_id = excluded.location_id, description = excluded.description, details = excluded.details, position = excluded.position`.execute(tx);
+}
+
+/** What services are looked for by: the terms of their attributes, and the units of their service areas and addresses. */
+async function deriveTermsAndUnits(tx: Tx, networkId: string, services: readonly HsdsObject[]) {
+  const ids = services.map(({ id }) => id);
+  await sql`delete from service_term where network_id = ${networkId} and service_id = any (${ids}::uuid[])`.execute(tx);
+  await sql`delete from service_unit where network_id = ${networkId} and service_id = any (${ids}::uuid[])`.execute(tx);
+  const terms = services.flatMap(({ id, attributes }) => ((attributes as HsdsObject[] | undefined) ?? []).map(({ taxonomy_term_id, taxonomy_term }) => ({ id, term: (taxonomy_term_id ?? (taxonomy_term as HsdsObject | undefined)?.id) as string | undefined, taxonomy: ((taxonomy_term as HsdsObject | undefined)?.taxonomy_id ?? null) as string | null })));
+  const withTerm = terms.filter(({ term }) => term);
+  await sql`
+    insert into service_term (network_id, service_id, term_id, taxonomy_id)
+    select distinct on (id, term) ${networkId}::uuid, id, term, coalesce(taxonomy, (select t.taxonomy_id from taxonomy_term t where t.network_id = ${networkId} and t.term_id = term))
+    from unnest(${withTerm.map(({ id }) => id)}::uuid[], ${withTerm.map(({ term }) => term!)}::uuid[], ${withTerm.map(({ taxonomy }) => taxonomy)}::uuid[]) as given (id, term, taxonomy) on conflict do nothing`.execute(tx);
+  const units = services.flatMap(({ id, service_areas }) => ((service_areas as { name?: string; extent_type?: string; extent?: string }[] | undefined) ?? []).map((area) => ({ id, unit: unitOfArea(area) }))).filter((one): one is { id: string; unit: string } => one.unit !== null);
+  await sql`
+    insert into service_unit (network_id, service_id, place_id)
+    select distinct ${networkId}::uuid, id, unit from unnest(${units.map(({ id }) => id)}::uuid[], ${units.map(({ unit }) => unit)}::text[]) as given (id, unit) on conflict do nothing`.execute(tx);
+  await sql`
+    insert into service_unit (network_id, service_id, place_id)
+    select distinct s.network_id, s.service_id, l.place_id from service_at_location s join location l using (network_id, location_id)
+    where s.network_id = ${networkId} and s.service_id = any (${ids}::uuid[]) and l.place_id is not null on conflict do nothing`.execute(tx);
+}
+
+/** Kolo's own directories name the unit in `extent` (`extent_type` "kolo-unit"); elsewhere the area's name may be one. */
+function unitOfArea({ name, extent_type, extent }: { name?: string; extent_type?: string; extent?: string }): string | null {
+  if (extent_type === 'kolo-unit') return extent && unitById(extent) ? extent : null;
+  if (!name || name.length > 60) return null;
+  const { decision, best } = decide(whichPlace(name));
+  return decision === 'sure' ? best!.unit : null;
+}

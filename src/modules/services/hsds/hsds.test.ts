@@ -1,0 +1,208 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { strFromU8, unzipSync } from 'fflate';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { program } from '#platform/api/testing.ts';
+import { execute } from '#platform/command/command.ts';
+import { database } from '#platform/db/database.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { root } from '#platform/root.ts';
+import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { loadPlaces } from '#modules/places/load.ts';
+import { hsds } from '#registry';
+import { saveService } from '../commands.ts';
+import { termId } from '../nomenclature/nomenclature.ts';
+import { importDirectory } from './commands.ts';
+import { fieldsOf, hsdsObjects, type HsdsName } from './objects.ts';
+import { readDirectory } from './reading.ts';
+
+withDatabase();
+let scope: Scope;
+let other: Scope;
+const folder = join(root, 'src/modules/services/hsds');
+const file = (name: string) => readFileSync(join(folder, name), 'utf8');
+const example = (name: string) => JSON.parse(file(`fixtures/${name}.json`));
+const ask = async (path: string) => {
+  const response = await hsds.fetch(new Request(`http://kolo.test/hsds${path}`), { scope: null, locale: 'en', caller: newId() });
+  const text = await response.text();
+  return { status: response.status, text, body: text.startsWith('{') && !/ndjson/.test(response.headers.get('content-type')!) ? JSON.parse(text) : null, type: response.headers.get('content-type') };
+};
+
+/** The official schemas, made strict: a field they do not name is an error. */
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+for (const name of [...readdirSync(join(folder, 'schema')), ...readdirSync(join(folder, 'schema/compiled')).map((file) => `compiled/${file}`)].filter((name) => name.endsWith('.json') && name !== 'openapi.json')) {
+  const schema = JSON.parse(file(`schema/${name}`), (_, value) => (value && typeof value === 'object' && value.properties && !Array.isArray(value.properties) ? { ...value, additionalProperties: false } : value));
+  ajv.addSchema({ ...schema, $id: `https://hsds.test/${name}` });
+}
+const problemsOf = (schema: string, value: unknown) => {
+  const validate = ajv.getSchema(`https://hsds.test/${schema}`)!;
+  validate(value);
+  return (validate.errors ?? []).map(({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`);
+};
+
+async function network(slug: string): Promise<Scope> {
+  const networkId = newId();
+  await database().insertInto('network').values({ network_id: networkId, slug, names: JSON.stringify({ en: slug }) }).execute();
+  return systemScope(networkId, 'test');
+}
+
+beforeAll(async () => {
+  await loadPlaces(database());
+  [scope, other] = [await network('one'), await network('two')];
+});
+
+describe('the objects', () => {
+  test('are those of the official schemas, field by field', () => {
+    for (const name of Object.keys(hsdsObjects) as HsdsName[]) {
+      const { properties, required = [] } = JSON.parse(file(`schema/${name}.json`));
+      expect([name, fieldsOf(name).map((field) => field.name)]).toEqual([name, Object.keys(properties)]);
+      expect([name, fieldsOf(name).filter(({ isRequired }) => isRequired).map((field) => field.name).sort()]).toEqual([name, [...required].sort()]);
+    }
+  });
+});
+
+describe('a directory that comes in', () => {
+  test('goes out again as it came', async () => {
+    const given = example('service_full');
+    await execute(importDirectory, scope, { text: JSON.stringify(given) });
+    const { status, body } = await ask(`/services/${given.id}`);
+    expect(status).toBe(200);
+    expect(problemsOf('service.json', body)).toEqual([]);
+    // Ids that the example leaves to its nesting are said as well; everything else is equal.
+    expect(body).toMatchObject({ ...given, organization: { name: given.organization.name } });
+    const again = await execute(importDirectory, other, { text: JSON.stringify(body) }).catch((error) => error);
+    expect(again.counts.services).toEqual({ added: 1, changed: 0 });
+    await execute(importDirectory, scope, { text: JSON.stringify(body) });
+    expect((await ask(`/services/${given.id}`)).body).toEqual(body);
+  });
+
+  test('organisations with their places, identifiers and programmes', async () => {
+    const given = example('organization_full');
+    await execute(importDirectory, scope, { text: JSON.stringify({ organizations: [given] }) });
+    const { body } = await ask(`/organizations/${given.id}`);
+    expect(problemsOf('organization.json', body)).toEqual([]);
+    const { services, ...itself } = given;
+    expect(body).toMatchObject(itself);
+    expect((await ask(`/services/${services[0].id}`)).body).toMatchObject({ id: services[0].id, organization_id: given.id });
+    await execute(importDirectory, scope, { text: JSON.stringify({ organizations: [body] }) });
+    expect((await ask(`/organizations/${given.id}`)).body).toEqual(body);
+  });
+
+  test('as a page, a list and line by line', () => {
+    const service = example('service_full');
+    for (const text of [JSON.stringify([service]), JSON.stringify({ contents: [service] }), JSON.stringify({ services: [service] }), `${JSON.stringify(service)}\n${JSON.stringify({ ...service, id: newId() })}\n`, `\uFEFF${JSON.stringify(service)}`]) {
+      const { services, organizations, problems } = readDirectory(text);
+      expect([problems, services[0]!.id, organizations.length]).toEqual([[], service.id, 1]);
+    }
+  });
+
+  test('what does not fit is told with its place, and nothing is written', async () => {
+    const { organization, ...service } = { ...example('service_full'), id: newId() };
+    const refused = async (text: string) => execute(importDirectory, scope, { text }).then(() => null, (problem) => [problem.code, problem.details.where]);
+    expect(await refused('{"id": ')).toEqual(['services.hsds_not_json', '']);
+    expect(await refused(JSON.stringify([{ ...service, organization, status: 'perhaps' }]))).toEqual(['services.hsds_word', '[0].status']);
+    expect(await refused(JSON.stringify({ services: [{ ...service, organization, phones: [{ id: newId() }] }] }))).toEqual(['services.hsds_missing', 'services[0].phones[0].number']);
+    expect(await refused(JSON.stringify([service]))).toEqual(['services.hsds_no_provider', `service ${service.id}`]);
+    expect(await refused(JSON.stringify([{ ...service, organization_id: newId() }]))).toEqual(['services.hsds_unknown_provider', undefined]);
+    expect(await refused('[]')).toEqual(['services.hsds_nothing', '']);
+    expect((await ask(`/services/${service.id}`)).status).toBe(404);
+    expect(await execute(importDirectory, publicScope(scope.networkId), { text: JSON.stringify([{ ...service, organization }]) }).catch(({ status }) => status)).toBe(403);
+  });
+
+  test('the first edition of the UK profile is understood', () => {
+    const uk = {
+      id: 7, name: 'Parent and toddler group', status: 'active', email: 'hello@example.org', organization: { id: 'org-1', name: 'Bristol Families', description: 'A charity', url: 'https://example.org' },
+      eligibilitys: [{ id: 1, eligibility: 'Children under four', minimum_age: 0, maximum_age: 4 }], regular_schedules: [{ id: 2, freq: 'WEEKLY', byday: 'TU', opens_at: '10:00', closes_at: '12:00' }],
+      service_taxonomys: [{ id: 3, taxonomy: { id: 'esd:1', name: 'Parenting', vocabulary: 'esdServiceTypes' } }], cost_options: [{ id: 4, option: 'per session', amount: 2 }],
+      service_at_locations: [{ id: 5, location: { id: 6, name: 'Hall', latitude: 51.4, longitude: -2.6, physical_addresses: [{ id: 8, address_1: 'Mill St', city: 'Bristol', postal_code: 'BS1', country: 'GB', state_province: '' }] } }],
+    };
+    const { services: [service], organizations: [organization], locations: [location], terms: [term], problems } = readDirectory(JSON.stringify({ content: [uk] }));
+    expect(problems).toEqual([]);
+    expect(service).toMatchObject({ name: uk.name, minimum_age: 0, maximum_age: 4, eligibility_description: 'Children under four', schedules: [{ byday: 'TU' }], attributes: [{ taxonomy_term: { name: 'Parenting', taxonomy: 'esdServiceTypes' } }] });
+    expect(organization).toMatchObject({ name: 'Bristol Families', website: 'https://example.org' });
+    expect(location).toMatchObject({ location_type: 'physical', addresses: [{ city: 'Bristol', address_type: 'physical' }] });
+    expect(term).toMatchObject({ code: 'esd:1' });
+  });
+});
+
+describe('the interface', () => {
+  let ours: string;
+  let hidden: string;
+  beforeAll(async () => {
+    const { organisationId } = await execute(addOrganisation, other, { type: 'cso', name: 'Сунце', seat: 'RS-L-71269', identifiers: [{ scheme: 'RS-MB', value: '17000014' }] }).catch(async () => execute(addOrganisation, other, { type: 'cso', name: 'Сунце', seat: 'RS-L-71269' }));
+    const service = {
+      organisationId, name: 'Дневни боравак „Сунце“', description: 'За децу са сметњама у развоју.', terms: [termId('RS', 'RS-2.1'), termId('user-group', 'children-disabilities')], minimumAge: 5, maximumAge: 26, languages: ['sr', 'rom'], units: ['RS-L-71269'],
+      location: { name: 'Сунце', street: 'Карађорђева 1', city: 'Шабац', postalCode: '15000', country: 'RS', latitude: 44.75, longitude: 19.69 }, openings: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], opens: '08:00', closes: '16:00' }], phone: '+381 15 000 000', published: true,
+    };
+    ours = (await execute(saveService, other, service)).serviceId;
+    hidden = (await execute(saveService, other, { ...service, name: 'Not yet', published: false })).serviceId;
+  });
+
+  test('says what it is', async () => {
+    expect((await ask('/')).body).toEqual({ version: '3.0', profile: expect.stringMatching(/^https:/), openapi_url: 'http://kolo.test/hsds/openapi.json' });
+    expect((await ask('/openapi.json')).body.paths['/service_at_locations/{id}'].get.responses['200'].content['application/json'].schema.$ref).toBe('http://kolo.test/hsds/schema/service_at_location.json');
+    expect((await ask('/schema/compiled/service_list.json')).body.required).toEqual(['id', 'name', 'status']);
+    expect((await ask('/schema/../../../package.json')).status).toBe(404);
+  });
+
+  test('every list and every single answer fits the official schema, no field too many', async () => {
+    for (const [list, item, single] of [['services', 'compiled/service_list.json', 'service.json'], ['organizations', 'compiled/organization_list.json', 'organization.json'], ['service_at_locations', 'compiled/service_at_location_list.json', 'service_at_location.json'], ['taxonomies', 'taxonomy.json', 'taxonomy.json'], ['taxonomy_terms', 'taxonomy_term.json', 'taxonomy_term.json']] as const) {
+      const { body, status } = await ask(`/${list}?per_page=500`);
+      expect([list, status, body.empty, body.total_items, body.first_page, body.last_page]).toEqual([list, 200, false, body.contents.length, true, true]);
+      for (const one of body.contents) {
+        expect([list, one.id, problemsOf(item, one)]).toEqual([list, one.id, []]);
+        const whole = await ask(`/${list}/${one.id}`);
+        expect([list, one.id, whole.status, problemsOf(single, whole.body)]).toEqual([list, one.id, 200, []]);
+      }
+      const full = await ask(`/${list}?${/tax/.test(list) ? '' : 'full=true'}`);
+      for (const one of full.body.contents) expect([list, problemsOf(single, one)]).toEqual([list, []]);
+      const lines = (await ask(`/${list}?format=ndjson`)).text.trim().split('\n').map((line) => JSON.parse(line).id);
+      expect([list, lines.sort()]).toEqual([list, body.contents.map(({ id }: { id: string }) => id).sort()]);
+    }
+  });
+
+  test('pages over all networks, without a gap and without anything twice', async () => {
+    const all = (await ask('/services?per_page=500')).body.contents.map(({ id }: { id: string }) => id);
+    const paged: string[] = [];
+    for (let page = 1; page <= all.length; page++) paged.push(...(await ask(`/services?per_page=1&page=${page}`)).body.contents.map(({ id }: { id: string }) => id));
+    expect(paged).toEqual(all);
+    expect((await ask(`/services?per_page=1&page=${all.length + 5}`)).body).toMatchObject({ empty: true, size: 0, last_page: true, total_items: all.length });
+  });
+
+  test('finds by words in any script, by term, category, organisation and change', async () => {
+    const found = async (query: string) => (await ask(`/services?${query}`)).body.contents.map(({ id }: { id: string }) => id);
+    for (const words of ['dnevni boravak', 'дневни боравак', 'dnevnom boravku', 'sunce', 'day care']) expect([words, await found(`search=${encodeURIComponent(words)}`)]).toEqual([words, [ours]]);
+    expect(await found(`taxonomy_term_id=${termId('RS', 'RS-2.1')}`)).toEqual([ours]);
+    expect(await found(`taxonomy_term_id=${termId('category', 'day-care')}`)).toEqual([ours]);
+    expect(await found(`taxonomy_term_id=${termId('category', 'foster-care')}`)).toEqual([]);
+    expect(await found('modified_after=2999-01-01T00:00:00Z')).toEqual([]);
+    const { body: { organization_id } } = await ask(`/services/${ours}`);
+    expect(await found(`organization_id=${organization_id}`)).toEqual([ours]);
+    expect((await ask('/service_at_locations?postcode=15000&proximity=1000')).body.total_items).toBe(1);
+    expect((await ask('/services?minimal=true')).body.contents.every((one: object) => Object.keys(one).length === 4)).toBe(true);
+    expect((await ask('/services?per_page=0')).status).toBe(422);
+    expect((await ask('/services?colour=red')).status).toBe(422);
+  });
+
+  test('what is not published does not exist', async () => {
+    expect((await ask(`/services/${hidden}`)).status).toBe(404);
+    expect((await ask('/services?per_page=500')).text).not.toContain('Not yet');
+    expect((await ask('/service_at_locations?per_page=500')).text).not.toContain('Not yet');
+    expect((await ask('/services/no-id')).status).toBe(404);
+    expect((await ask(`/organizations/${newId()}`)).status).toBe(404);
+  });
+
+  test('the data package holds every object once', async () => {
+    const response = await hsds.fetch(new Request('http://kolo.test/hsds/datapackage.zip'), { scope: null, locale: 'en', caller: newId() });
+    const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
+    const described = JSON.parse(strFromU8(files['datapackage.json']!));
+    expect(described.resources.map(({ path }: { path: string }) => path).sort()).toEqual(Object.keys(files).filter((name) => name !== 'datapackage.json').sort());
+    const ids = strFromU8(files['services.csv']!).trim().split('\r\n').slice(1).map((line) => line.slice(0, 36));
+    expect(ids.sort()).toEqual((await ask('/services?per_page=500')).body.contents.map(({ id }: { id: string }) => id).sort());
+    expect(strFromU8(files['schedules.csv']!)).toContain('WEEKLY');
+    expect(strFromU8(files['addresses.csv']!)).toContain('Шабац');
+  });
+});

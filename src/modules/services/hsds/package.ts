@@ -1,0 +1,131 @@
+/** The whole directory as a ZIP of CSV tables with its `datapackage.json` (Frictionless), one table for each kind of object. Streamed: a table row is never kept. */
+import { Zip, ZipDeflate, strToU8 } from 'fflate';
+import { fieldsOf, type HsdsName } from './objects.ts';
+import { hsdsAll, importedTerms } from './queries.ts';
+import { shippedTaxonomies, shippedTerms } from './terms.ts';
+
+/** Table → object, as the standard's data package names them. */
+const tables: Partial<Record<HsdsName, string>> = {
+  organization: 'organizations', organization_identifier: 'organization_identifiers', program: 'programs', service: 'services', service_at_location: 'service_at_location', location: 'locations', address: 'addresses',
+  phone: 'phones', contact: 'contacts', schedule: 'schedules', service_area: 'service_areas', language: 'languages', accessibility: 'accessibility', cost_option: 'cost_options', required_document: 'required_documents',
+  funding: 'funding', attribute: 'attributes', taxonomy: 'taxonomies', taxonomy_term: 'taxonomy_terms', metadata: 'metadata',
+};
+const names = Object.keys(tables) as HsdsName[];
+
+/** A cell that begins like a formula is read as text by spreadsheets only behind an apostrophe (OWASP, CSV injection). */
+const cell = (value: unknown): string => {
+  if (value === null || value === undefined) return '';
+  const text = typeof value === 'string' && /^[=@\t\r]/.test(value) ? `'${value}` : String(value);
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+const columnsOf = (name: HsdsName) => fieldsOf(name).filter(({ type }) => type.kind !== 'one' && type.kind !== 'many').map(({ name: field }) => field);
+
+type Row = Record<string, unknown>;
+
+/** Every object in this one of the kind asked for, with the ids of what it stands in. */
+function* rowsIn(name: HsdsName, object: Row, wanted: HsdsName, above: Row = {}): Generator<Row> {
+  const within: Row = { ...above, [`${name}_id`]: object.id };
+  if (name === wanted) yield { ...above, ...object };
+  for (const { name: field, type } of fieldsOf(name)) {
+    if (type.kind !== 'one' && type.kind !== 'many') continue;
+    const inner = object[field];
+    if (!inner) continue;
+    for (const one of (Array.isArray(inner) ? inner : [inner]) as Row[]) {
+      const link = type.of === 'attribute' ? { link_id: object.id, link_entity: name } : type.of === 'metadata' ? { resource_id: object.id, resource_type: name } : {};
+      yield* rowsIn(type.of, { ...link, ...one }, wanted, within);
+    }
+  }
+}
+
+/** Objects that hold everything, once each: organisations with their places, services with theirs. */
+async function* everything(): AsyncGenerator<[HsdsName, Row]> {
+  for await (const text of hsdsAll('organizations', {}, 'full')) yield ['organization', JSON.parse(text) as Row];
+  for await (const text of hsdsAll('services', {}, 'full')) {
+    const { organization: _, ...service } = JSON.parse(text) as Row;
+    yield ['service', service];
+  }
+}
+
+async function* table(name: HsdsName): AsyncGenerator<string> {
+  const columns = columnsOf(name);
+  const line = (row: Row) => `${columns.map((column) => cell(row[column])).join(',')}\r\n`;
+  yield `${columns.join(',')}\r\n`;
+  if (name === 'taxonomy' || name === 'taxonomy_term') {
+    const imported = await importedTerms();
+    for (const row of name === 'taxonomy' ? [...shippedTaxonomies(), ...imported.taxonomies] : [...shippedTerms(), ...imported.terms]) yield line(row as Row);
+    return;
+  }
+  // Places and programmes are told by the organisation and by the service: each stands once in its table. Only ids are kept.
+  const shared = name === 'location' || name === 'program' ? new Set<unknown>() : null;
+  for await (const [kind, object] of everything()) {
+    for (const row of rowsIn(kind, object, name)) {
+      if (shared?.has(row.id)) continue;
+      shared?.add(row.id);
+      yield line(row);
+    }
+  }
+}
+
+const types: Record<string, { type: string; format?: string }> = { number: { type: 'number' }, uuid: { type: 'string', format: 'uuid' }, uri: { type: 'string', format: 'uri' }, email: { type: 'string', format: 'email' }, datetime: { type: 'datetime' } };
+
+/** frictionlessdata.io, data package 1.0. */
+const description = () => ({
+  name: 'hsds',
+  title: 'Human Services Data Specification',
+  profile: 'tabular-data-package',
+  homepage: 'https://docs.openreferral.org',
+  resources: names.map((name) => ({
+    name: tables[name],
+    path: `${tables[name]}.csv`,
+    format: 'csv',
+    mediatype: 'text/csv',
+    encoding: 'utf-8',
+    profile: 'tabular-data-resource',
+    schema: { primaryKey: 'id', fields: fieldsOf(name).filter(({ type }) => type.kind !== 'one' && type.kind !== 'many').map(({ name: field, type, isRequired }) => ({ name: field, ...(types[type.kind] ?? { type: 'string' }), ...(isRequired && { constraints: { required: true } }) })) },
+  })),
+});
+
+/** The ZIP as a stream: memory stays the same however long the directory is. */
+export function directoryPackage(): ReadableStream<Uint8Array> {
+  const work = (async function* () {
+    const ready: Uint8Array[] = [];
+    const zip = new Zip((error, data) => {
+      if (error) throw error;
+      ready.push(data);
+    });
+    const begin = (name: string) => {
+      const file = new ZipDeflate(name, { level: 6 });
+      zip.add(file);
+      return file;
+    };
+    const about = begin('datapackage.json');
+    about.push(strToU8(JSON.stringify(description(), null, 2)), true);
+    yield* ready.splice(0);
+    for (const name of names) {
+      const file = begin(`${tables[name]}.csv`);
+      let lines: string[] = [];
+      for await (const line of table(name)) {
+        lines.push(line);
+        if (lines.length < 500) continue;
+        file.push(strToU8(lines.join('')));
+        lines = [];
+        yield* ready.splice(0);
+      }
+      file.push(strToU8(lines.join('')), true);
+      yield* ready.splice(0);
+    }
+    zip.end();
+    yield* ready.splice(0);
+  })();
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await work.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await work.return(undefined);
+    },
+  });
+}

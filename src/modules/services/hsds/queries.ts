@@ -1,0 +1,202 @@
+/** The directory as HSDS answers it: what is published, over all networks of the installation, each asked through its own wall. */
+import { sql, type RawBuilder } from 'kysely';
+import { database } from '#platform/db/database.ts';
+import { reading, type Tx } from '#platform/db/transaction.ts';
+import { searchPatterns } from '#platform/matching/search-form.ts';
+import { notFound } from '#platform/problem.ts';
+import { publicScope } from '#platform/session/scope.ts';
+import { widened } from '../nomenclature/nomenclature.ts';
+import { searchTerms } from '../nomenclature/search.ts';
+
+// The objects are made by the database from its rows: as the standard writes them, without what is not known. Fragments for `select`.
+
+const moment = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+/** `o`: organisation, `p`: its profile (may be null). One-to-one fields only. */
+const organizationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', o.organisation_id, 'name', o.name, 'alternate_name', p.alternate_name, 'description', coalesce(p.description, ''), 'email', p.email,
+  'website', coalesce(p.website, o.website), 'tax_status', p.tax_status, 'tax_id', p.tax_id, 'year_incorporated', p.year_incorporated, 'legal_status', p.legal_status, 'logo', p.logo, 'uri', p.uri,
+  'parent_organization_id', p.parent_organisation_id))`;
+
+/** `l`: location. One-to-one fields only. */
+const locationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', l.location_id, 'location_type', l.location_type, 'url', l.url, 'organization_id', l.organisation_id, 'name', l.name, 'alternate_name', l.alternate_name,
+  'description', l.description, 'transportation', l.transportation, 'latitude', l.latitude, 'longitude', l.longitude, 'external_identifier', l.external_identifier, 'external_identifier_type', l.external_identifier_type))`;
+const locationFull = sql`(${locationBasic} || l.details)`;
+
+/** `s`: service. One-to-one fields only. */
+const serviceBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', s.service_id, 'organization_id', s.organisation_id, 'program_id', coalesce(s.program ->> 'id', s.details ->> 'program_id'), 'name', s.name, 'alternate_name', s.alternate_name, 'description', s.description, 'url', s.url,
+  'email', s.email, 'status', s.status, 'interpretation_services', s.interpretation_services, 'application_process', s.application_process, 'fees_description', s.fees_description, 'wait_time', s.wait_time,
+  'fees', s.fees, 'accreditations', s.accreditations) || jsonb_build_object('eligibility_description', s.eligibility_description, 'minimum_age', s.minimum_age, 'maximum_age', s.maximum_age, 'assured_date', s.assured_date,
+  'assurer_email', s.assurer_email, 'licenses', s.licenses, 'alert', s.alert, 'last_modified', ${moment('s.last_modified')}))`;
+
+const programBasic = sql`case when s.program is null then '{}' else jsonb_build_object('program', s.program - 'attributes' - 'metadata') end`;
+
+/** A service as lists show it: with its organisation and programme, each in one-to-one fields. */
+const serviceInList = sql`(${serviceBasic} || jsonb_build_object('organization', ${organizationBasic}) || ${programBasic})`;
+
+const serviceAtLocationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', a.service_at_location_id, 'service_id', a.service_id, 'location_id', a.location_id, 'description', a.description))`;
+/** `a`: service at location, `l`: its location (may be null). */
+const serviceAtLocationFull = sql`(${serviceAtLocationBasic} || a.details || case when l.location_id is null then '{}' else jsonb_build_object('location', ${locationFull}) end)`;
+const serviceAtLocationInList = sql`(${serviceAtLocationBasic} || case when l.location_id is null then '{}' else jsonb_build_object('location', ${locationBasic}) end || jsonb_build_object('service', ${serviceInList}))`;
+
+/** An empty list is left out, as the standard's own examples do. */
+const listed = (name: string, rows: RawBuilder<unknown>) => sql`coalesce((select jsonb_build_object(${sql.lit(name)}, list) from (${rows}) as made (list) where jsonb_array_length(list) > 0), '{}')`;
+
+const serviceFull = sql`(${serviceBasic} || s.details || jsonb_build_object('organization', ${organizationBasic}) || case when s.program is null then '{}' else jsonb_build_object('program', s.program) end || ${listed(
+  'service_at_locations',
+  sql`select jsonb_agg(${serviceAtLocationFull} order by a.position) from service_at_location a left join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id`,
+)})`;
+
+const organizationFull = sql`(${organizationBasic} || ${listed(
+  'organization_identifiers',
+  sql`select jsonb_agg(jsonb_build_object('id', md5(i.organisation_id || i.scheme || i.value)::uuid, 'organization_id', i.organisation_id, 'identifier_scheme', i.scheme, 'identifier_type', i.scheme, 'identifier', i.value) order by i.scheme, i.value)
+      from organisation_identifier i where i.network_id = o.network_id and i.organisation_id = o.organisation_id`,
+)} || coalesce(p.details, '{}') || ${listed('locations', sql`select jsonb_agg(${locationFull} order by l.location_id) from location l where l.network_id = o.network_id and l.organisation_id = o.organisation_id`)})`;
+
+export type ListName = 'services' | 'organizations' | 'service_at_locations';
+
+export interface HsdsFilter {
+  search?: string | undefined;
+  taxonomyTermId?: string | undefined;
+  taxonomyId?: string | undefined;
+  organizationId?: string | undefined;
+  /** ISO moment. */
+  modifiedAfter?: string | undefined;
+  postcode?: string | undefined;
+  /** Metres from the middle of the postcode. */
+  proximity?: number | undefined;
+}
+
+type Detail = 'list' | 'full' | 'minimal';
+
+/** Ids of the networks that have published services, in a fixed order. */
+export async function directoryNetworks(): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select networks_with_services() as id`.execute(database());
+  return rows.map(({ id }) => id).sort();
+}
+
+const inDirectory = <T>(networkId: string, work: (tx: Tx) => Promise<T>) => reading(publicScope(networkId), work);
+
+/** `service s` joined to its organisation and profile. */
+const serviceFrom = sql`service s join organisation o using (network_id, organisation_id) left join organisation_profile p using (network_id, organisation_id)`;
+
+const parts: Record<ListName, { from: RawBuilder<unknown>; id: RawBuilder<unknown>; json: Record<Detail, RawBuilder<unknown>>; published: RawBuilder<unknown> }> = {
+  services: {
+    from: serviceFrom,
+    id: sql`s.service_id`,
+    json: { list: serviceInList, full: serviceFull, minimal: sql`jsonb_build_object('id', s.service_id, 'name', s.name, 'status', s.status, 'last_modified', to_char(s.last_modified at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))` },
+    published: sql`s.network_id = current_network() and s.published`,
+  },
+  organizations: {
+    from: sql`organisation o left join organisation_profile p using (network_id, organisation_id)`,
+    id: sql`o.organisation_id`,
+    json: { list: organizationBasic, full: organizationFull, minimal: sql`jsonb_build_object('id', o.organisation_id, 'name', o.name, 'description', coalesce(p.description, ''))` },
+    published: sql`o.network_id = current_network() and (exists (select from service s where s.network_id = o.network_id and s.organisation_id = o.organisation_id and s.published) or (p.organisation_id is not null and not exists (select from service s where s.network_id = o.network_id and s.organisation_id = o.organisation_id)))`,
+  },
+  service_at_locations: {
+    from: sql`service_at_location a join service s using (network_id, service_id) join organisation o on o.network_id = a.network_id and o.organisation_id = s.organisation_id
+      left join organisation_profile p on p.network_id = o.network_id and p.organisation_id = o.organisation_id left join location l on l.network_id = a.network_id and l.location_id = a.location_id`,
+    id: sql`a.service_at_location_id`,
+    json: { list: serviceAtLocationInList, full: serviceAtLocationFull, minimal: sql`jsonb_build_object('id', a.service_at_location_id, 'service_id', a.service_id)` },
+    published: sql`a.network_id = current_network() and s.published`,
+  },
+};
+
+function conditions(name: ListName, filter: HsdsFilter): RawBuilder<unknown> {
+  const { search, taxonomyTermId, taxonomyId, organizationId, modifiedAfter, postcode, proximity } = filter;
+  const all = [parts[name].published];
+  const patterns = searchPatterns(search);
+  if (patterns) {
+    if (name === 'organizations') all.push(sql`o.organisation_id in (select organisations_found(${patterns}::text[]))`);
+    else {
+      const terms = widened(searchTerms(search!, 5).filter(({ score }) => score >= 0.6).map(({ term }) => term.id));
+      all.push(sql`(s.service_id in (select services_found(${patterns}::text[])) or s.service_id in (select t.service_id from service_term t where t.network_id = current_network() and t.term_id = any (${terms}::uuid[])))`);
+    }
+  }
+  if (taxonomyTermId) all.push(sql`exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([taxonomyTermId])}::uuid[]))`);
+  if (taxonomyId) all.push(sql`exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.taxonomy_id = ${taxonomyId})`);
+  if (organizationId) all.push(sql`o.organisation_id = ${organizationId}`);
+  if (modifiedAfter) all.push(sql`s.last_modified >= ${modifiedAfter}::timestamptz`);
+  if (postcode && name === 'service_at_locations') {
+    const at = sql`l.details -> 'addresses' @> jsonb_build_array(jsonb_build_object('postal_code', ${postcode}::text))`;
+    // Haversine on a sphere of 6,371 km (Sinnott 1984); the middle of a postcode is the mean of what lies in it.
+    all.push(
+      proximity === undefined
+        ? at
+        : sql`exists (select from (select avg(m.latitude) as lat, avg(m.longitude) as lon from location m where m.network_id = a.network_id and m.details -> 'addresses' @> jsonb_build_array(jsonb_build_object('postal_code', ${postcode}::text))) as middle
+            where 2 * 6371000 * asin(sqrt(power(sin(radians(l.latitude - middle.lat) / 2), 2) + cos(radians(middle.lat)) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - middle.lon) / 2), 2))) <= ${proximity})`,
+    );
+  }
+  return sql.join(all, sql` and `);
+}
+
+const count = async (tx: Tx, name: ListName, filter: HsdsFilter): Promise<number> => {
+  // Without a filter nothing of the organisation matters for how many there are.
+  const bare = name === 'services' && Object.values(filter).every((value) => value === undefined);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${bare ? sql`service s` : parts[name].from} where ${conditions(name, filter)}`.execute(tx);
+  return rows[0]!.n;
+};
+
+/** One page as JSON texts, and how many there are in all. Ordered by id: stable while somebody reads page after page. */
+export async function hsdsPage(name: ListName, filter: HsdsFilter, { page, perPage, detail }: { page: number; perPage: number; detail: Detail }): Promise<{ items: string[]; total: number }> {
+  const items: string[] = [];
+  let total = 0;
+  let skip = (page - 1) * perPage;
+  for (const networkId of await directoryNetworks()) {
+    await inDirectory(networkId, async (tx) => {
+      const n = await count(tx, name, filter);
+      total += n;
+      if (items.length < perPage && skip < n) {
+        const { from, id, json } = parts[name];
+        // The page's ids first, so that only its own objects are made.
+        const { rows } = await sql<{ json: string }>`
+          select (${json[detail]})::text as json from ${from} where ${id} in (select ${id} from ${from} where ${conditions(name, filter)} order by ${id} limit ${perPage - items.length} offset ${skip}) and ${parts[name].published} order by ${id}`.execute(tx);
+        items.push(...rows.map((row) => row.json));
+      }
+      skip = Math.max(0, skip - n);
+    });
+  }
+  return { items, total };
+}
+
+const atOnce = 500;
+
+/** Everything, one JSON text after the other, a few hundred in memory at a time. */
+export async function* hsdsAll(name: ListName, filter: HsdsFilter, detail: Detail): AsyncGenerator<string> {
+  const { from, id, json } = parts[name];
+  for (const networkId of await directoryNetworks()) {
+    let after = '00000000-0000-0000-0000-000000000000';
+    while (true) {
+      const { rows } = await inDirectory(networkId, (tx) => sql<{ id: string; json: string }>`select ${id} as id, (${json[detail]})::text as json from ${from} where ${conditions(name, filter)} and ${id} > ${after} order by ${id} limit ${atOnce}`.execute(tx));
+      for (const row of rows) yield row.json;
+      if (rows.length < atOnce) break;
+      after = rows.at(-1)!.id;
+    }
+  }
+}
+
+/** One object in full, as JSON text. @throws 404 */
+export async function hsdsOne(name: ListName, wanted: string): Promise<string> {
+  const { from, id, json, published } = parts[name];
+  for (const networkId of await directoryNetworks()) {
+    const { rows } = await inDirectory(networkId, (tx) => sql<{ json: string }>`select (${json.full})::text as json from ${from} where ${id} = ${wanted} and ${published}`.execute(tx));
+    if (rows[0]) return rows[0].json;
+  }
+  throw notFound();
+}
+
+export interface ImportedTerm { id: string; [field: string]: unknown }
+
+/** Taxonomies and terms that came with imported services, of all networks. */
+export async function importedTerms(): Promise<{ taxonomies: ImportedTerm[]; terms: ImportedTerm[] }> {
+  const taxonomies = new Map<string, ImportedTerm>();
+  const terms = new Map<string, ImportedTerm>();
+  for (const networkId of await directoryNetworks()) {
+    await inDirectory(networkId, async (tx) => {
+      const found = await sql<{ json: ImportedTerm }>`select jsonb_strip_nulls(jsonb_build_object('id', taxonomy_id, 'name', name, 'description', description, 'uri', uri, 'version', version, 'metadata', metadata)) as json from taxonomy where network_id = current_network() order by taxonomy_id`.execute(tx);
+      for (const { json } of found.rows) taxonomies.set(json.id, json);
+      const all = await sql<{ json: ImportedTerm }>`select jsonb_strip_nulls(jsonb_build_object('id', term_id, 'code', code, 'name', name, 'description', description, 'parent_id', parent_id, 'taxonomy', taxonomy, 'language', language, 'taxonomy_id', taxonomy_id, 'term_uri', term_uri, 'metadata', metadata)) as json from taxonomy_term where network_id = current_network() order by term_id`.execute(tx);
+      for (const { json } of all.rows) terms.set(json.id, json);
+    });
+  }
+  return { taxonomies: [...taxonomies.values()], terms: [...terms.values()] };
+}
