@@ -151,7 +151,6 @@ describe.each(named)('%s', (_, setting) => {
     const events = (await (await coordinator.context.request.get('/api/v1/programmes/practice/events')).json()).data;
     await coordinator.open(`/work/events/${events[event].id}`);
     const line = page.locator('tr').filter({ has: page.getByText(t('events.row_of', { file, row }), { exact: true }) });
-    await line.locator('summary').first().click();
     await line.locator('.confirm summary').click();
     await line.locator('[name=reason]').fill('Уписан по други пут');
     await coordinator.press(line.locator('form[action="?/withdraw"] button'));

@@ -10,10 +10,10 @@ export interface Sentence {
 /** A problem in the reader's language: one sentence, or one for each field that does not fit. */
 export function sentences(problem: Problem, t: Translate): Sentence[] {
   if (problem instanceof InvalidInput) {
-    return problem.issues.map(({ path, code, message, values }) => {
+    return problem.issues.map(({ path, code, message, details }) => {
       const key = `platform.issue_${code}`;
       // A shape that knows better than "the form is not right" gives a key of its module's words as its message.
-      return { field: path || null, message: t.has(message) ? t(message, values) : t(t.has(key) ? key : 'platform.issue_invalid_value') };
+      return { field: path || null, message: t.has(message) ? t(message, details) : t(t.has(key) ? key : 'platform.issue_invalid_value') };
     });
   }
   return [{ field: problem.field, message: sentence(problem, t) }];

@@ -36,7 +36,7 @@ interface SchemaIssue {
   /** Fields nobody asked for. */
   readonly keys?: readonly string[];
   /** What the sentence of a message that is a key is filled with. */
-  readonly values?: Record<string, string | number>;
+  readonly details?: Record<string, string | number>;
 }
 
 /** One field that does not fit. */
@@ -45,7 +45,7 @@ export interface Issue {
   /** Words for the maker of the shape, or the key of a sentence. */
   message: string;
   code: string;
-  values?: Record<string, string | number>;
+  details?: Record<string, string | number>;
 }
 
 /** Input that does not fit its schema: one issue per field, ready to stand beside it. */
@@ -53,9 +53,9 @@ export class InvalidInput extends Problem {
   /** Each unknown field is an issue of its own, under its own name. */
   static from(issues: readonly SchemaIssue[]): InvalidInput {
     return new InvalidInput(
-      issues.flatMap(({ path = [], message, code = 'invalid_value', keys, values }) => {
+      issues.flatMap(({ path = [], message, code = 'invalid_value', keys, details }) => {
         const at = path.map((part) => String(typeof part === 'object' ? part.key : part));
-        const said = { message, code, ...(values && { values }) };
+        const said = { message, code, ...(details && { details }) };
         return keys ? keys.map((key) => ({ path: [...at, key].join('.'), ...said })) : [{ path: at.join('.'), ...said }];
       }),
     );

@@ -126,6 +126,8 @@ export const source = z.strictObject({
   language: z.string().max(10).optional(),
   /** Who said so, when nobody wrote it down: "attendance taken at the door". */
   command: z.string().max(200).optional(),
+  /** Of a correction: what was wrong before. For those who work with the evidence; never in a seal or on a public page. */
+  reason: z.string().max(2_000).optional(),
 });
 export type Source = z.infer<typeof source>;
 

@@ -27,18 +27,18 @@ export const asked = <Shape extends z.ZodRawShape>(shape: Shape) =>
  * What a parameter may be, said with its name: "limit is a whole number from 1 to 200". A program's maker sees no form with the field's own words beside it.
  * @returns the key of the sentence and its values
  */
-function wanted(shape: z.ZodRawShape, { path, code, keys }: { path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined; code?: string; keys?: readonly string[] }): { message?: string; values?: Record<string, string | number> } {
-  if (keys) return { message: 'platform.asked_unknown', values: { field: keys.join(', '), choices: [...Object.keys(shape), 'lang'].join(', ') } };
+function wanted(shape: z.ZodRawShape, { path, code, keys }: { path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined; code?: string; keys?: readonly string[] }): { message?: string; details?: Record<string, string | number> } {
+  if (keys) return { message: 'platform.asked_unknown', details: { field: keys.join(', '), choices: [...Object.keys(shape), 'lang'].join(', ') } };
   const [part] = path ?? [];
   const field = String(typeof part === 'object' ? part.key : part);
   const of = field === 'lang' ? lang : shape[field];
   if (!of) return {};
   const { type, minimum, maximum, maxLength, enum: choices, format } = z.toJSONSchema(of as z.ZodType, { io: 'input', unrepresentable: 'any' }) as { [key in 'type' | 'format']?: string } & { [key in 'minimum' | 'maximum' | 'maxLength']?: number } & { enum?: string[] };
-  if (choices) return { message: 'platform.asked_choice', values: { field, choices: choices.join(', ') } };
-  if (type === 'integer' && minimum !== undefined && maximum !== undefined) return { message: 'platform.asked_range', values: { field, least: minimum, most: maximum } };
-  if (format === 'date') return { message: 'platform.asked_day', values: { field } };
-  if (maxLength !== undefined && code === 'too_big') return { message: 'platform.asked_length', values: { field, most: maxLength } };
-  return { message: 'platform.asked_other', values: { field } };
+  if (choices) return { message: 'platform.asked_choice', details: { field, choices: choices.join(', ') } };
+  if (type === 'integer' && minimum !== undefined && maximum !== undefined) return { message: 'platform.asked_range', details: { field, least: minimum, most: maximum } };
+  if (format === 'date') return { message: 'platform.asked_day', details: { field } };
+  if (maxLength !== undefined && code === 'too_big') return { message: 'platform.asked_length', details: { field, most: maxLength } };
+  return { message: 'platform.asked_other', details: { field } };
 }
 
 export const id = z.uuid().lowercase();

@@ -13,7 +13,8 @@ export interface Participant {
   placeId: string | null;
   placeText: string | null;
   days: string[];
-  source: { file: string | null; row: number | null };
+  /** `reason`: why an earlier record was corrected into this one. */
+  source: { file: string | null; row: number | null; reason: string | null };
 }
 
 export interface EventPage {
@@ -49,7 +50,7 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
     const { rows } = await sql<Participant>`
       select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation,
         e.payload ->> 'placeId' as "placeId", e.payload ->> 'placeText' as "placeText", e.payload -> 'days' as days,
-        jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int) as source
+        jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int, 'reason', e.source ->> 'reason') as source
       from (select * ${current} and e.evidence_id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by e.evidence_id limit ${limit + 1}) e
       left join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
       left join organisation o on o.network_id = e.network_id and o.organisation_id = (e.payload ->> 'organisationId')::uuid
@@ -68,15 +69,6 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
       total: counts[0]!.n,
       next: rows.length > limit ? participants.at(-1)!.evidenceId : null,
     };
-  });
-}
-
-/** The payload of one current piece of participation, for a correction form. @throws Problem 404 when it is not there or was replaced. */
-export function participationPayload(scope: Scope, evidenceId: string): Promise<Record<string, unknown>> {
-  return reading(scope, async (tx) => {
-    const row = await tx.selectFrom('evidence').select(['payload', 'programme_id']).where('network_id', '=', scope.networkId).where('evidence_id', '=', evidenceId).where('kind', '=', 'participation').executeTakeFirst();
-    if (!row || !maySeePersons(scope) || !reachesProgramme(scope, row.programme_id)) throw notFound();
-    return row.payload as Record<string, unknown>;
   });
 }
 
