@@ -238,7 +238,7 @@ describe('the life of an account', () => {
 
   test('the only coordinator is told whom the network would lose', async () => {
     const jelena = await signedIn();
-    expect((await jelena.get('/en/account/delete')).text).toContain('You are the only coordinator of Мрежа за пробу');
+    expect((await jelena.get('/en/account/delete')).text).toContain('You are the only coordinator of Mreža za probu');
     expect((await jelena.post('/en/account/delete', { email })).status).toBe(409);
   });
 });
