@@ -1,16 +1,21 @@
-/** Kinds of events in the source documents; words `events.kind_<kind>`. The database holds the same list (migration 0005). */
+/** Kinds of events in the source documents and on lists; words `events.kind_<kind>`, and `events.kind_<kind>_hint` where somebody chooses. The database holds the same list (migration 0014). */
 export const eventKindNames = [
   'training',
   'training-of-trainers',
+  'workshop',
+  'seminar',
   'exchange-event',
   'exchange-visit',
   'regional-presentation',
   'conference',
   'press-conference',
+  'round-table',
   'consultative-meeting',
   'peer-review',
   'institution-meeting',
   'meeting',
+  'info-day',
+  'camp',
   'other',
 ] as const;
 export type EventKindName = (typeof eventKindNames)[number];

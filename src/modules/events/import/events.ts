@@ -10,15 +10,15 @@ const kindOf: Record<KindHint, string> = {
   'regional-presentation': 'regional-presentation',
   presentation: 'regional-presentation',
   conference: 'conference',
-  'round-table': 'consultative-meeting',
-  workshop: 'training',
-  seminar: 'training',
+  'round-table': 'round-table',
+  workshop: 'workshop',
+  seminar: 'seminar',
   meeting: 'meeting',
   'study-visit': 'exchange-visit',
   consultation: 'consultative-meeting',
   supervision: 'other',
-  'info-day': 'other',
-  camp: 'other',
+  'info-day': 'info-day',
+  camp: 'camp',
 };
 
 /**

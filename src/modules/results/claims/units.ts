@@ -32,7 +32,7 @@ const nouns: Record<'en' | 'sr' | 'bg' | 'ro', [UnitName, string][]> = {
   en: [
     ['cso', 'cso|csos|ngo|ngos|civil society organisation*|civil society organization*|non-governmental organisation*|non-governmental organization*|nongovernmental organi*|association|associations'],
     ['municipality', 'lsu|lsus|lsg|lsgs|lsgu|lsgus|municipality|municipalities|city|cities|town|towns|local self-government*|local self-governments|local government*|local authorit*'],
-    ['event', 'press conference*|round table*|roundtable*|tot|tots|training of trainers|training*|event|events|workshop*|seminar*|meeting|meetings|conference|conferences|presentation|presentations|visit|visits|session|sessions|forum|forums|webinar*|lecture*'],
+    ['event', 'press conference*|round table*|roundtable*|tot|tots|training of trainers|training*|event|events|workshop*|seminar*|meeting|meetings|conference|conferences|presentation|presentations|visit|visits|session|sessions|forum|forums|webinar*|lecture*|info day*|information day*|camp|camps|summer camp*'],
     ['cycle', 'cycle|cycles'],
     ['output', 'study|studies|recommendation*|guideline*|analysis|analyses|handbook*|manual|manuals|publication*|report|reports|brochure*|strategy|strategies|action plan*'],
     ['institution', 'institution|institutions|centre* for social work|center* for social work|csw|csws|ministry|ministries|school|schools|kindergarten*'],
@@ -56,7 +56,7 @@ const nouns: Record<'en' | 'sr' | 'bg' | 'ro', [UnitName, string][]> = {
   sr: [
     ['cso', 'ocd*|nvo*|organizacij* civilnog društva|nevladin* organizacij*|udruženj*|udruga|udruge|udrugama'],
     ['municipality', 'jls|jedinic* lokaln* samouprav*|lokaln* samouprav*|gradsk* opštin*|opštin*|općin*|grad|grada|gradu|gradom|gradovi|gradova|gradove|gradovima'],
-    ['event', 'konferencij* za medije|konferencij* za štampu|okrugl* st*|događaj*|obuk*|trening|treninga|treninzi|treninge|radionic*|seminar*|sastan*|konferencij*|prezentacij*|predstavljanj*|poset*|posjet*|skup|skupa|skupova|skupovi|susret*|sednic*|sesij*|tribin*|vebinar*|razmen*'],
+    ['event', 'konferencij* za medije|konferencij* za štampu|okrugl* st*|događaj*|obuk*|trening|treninga|treninzi|treninge|radionic*|seminar*|sastan*|konferencij*|prezentacij*|predstavljanj*|poset*|posjet*|skup|skupa|skupova|skupovi|susret*|sednic*|sesij*|tribin*|vebinar*|razmen*|info dan*|informativn* dan*|kamp|kampa|kampovi|kampova'],
     ['cycle', 'ciklus*'],
     ['output', 'studij*|preporuk*|smernic*|smjernic*|vodič*|priručni*|analiz*|publikacij*|izveštaj*|izvještaj*|strategij*|istraživanj*|akcion* plan*'],
     ['institution', 'ustanov*|institucij*|cent* za socijalni rad|csr|ministarst*|škola|škole|školama|vrtić*'],
@@ -80,7 +80,7 @@ const nouns: Record<'en' | 'sr' | 'bg' | 'ro', [UnitName, string][]> = {
   bg: [
     ['cso', 'нпо|нсо|юлнц|неправителствен* организаци*|нестопанск* организаци*|граждански организации|граждански структури|организации на гражданското общество|сдружени*'],
     ['municipality', 'община|общини|общината|общините|град|града|градове|градовете|местни власти|местни администрации'],
-    ['event', 'пресконференци*|кръгл* мас*|събити*|обучение|обучения|обучението|обученията|семинар*|работилниц*|уъркшоп*|среща|срещи|срещите|срещата|конференци*|представян*|презентаци*|посещени*|заседани*|форум*|уебинар*|сесия|сесии'],
+    ['event', 'пресконференци*|кръгл* мас*|събити*|обучение|обучения|обучението|обученията|семинар*|работилниц*|уъркшоп*|среща|срещи|срещите|срещата|конференци*|представян*|презентаци*|посещени*|заседани*|форум*|уебинар*|сесия|сесии|информационн* ден|информационн* дни|лагер|лагера|лагери'],
     ['cycle', 'цикъл*|цикли*'],
     ['output', 'проучван*|изследван*|препорък*|насок*|ръководство|ръководства|наръчни*|анализ*|публикаци*|доклад*|стратеги*'],
     ['institution', 'институци*|дирекци*|учреждени*|училищ*|детски градини|министерств*'],
@@ -104,7 +104,7 @@ const nouns: Record<'en' | 'sr' | 'bg' | 'ro', [UnitName, string][]> = {
   ro: [
     ['cso', 'osc*|ong*|organizați* ale societății civile|organizați* neguvernamental*|organizați* obștești|asociații|asociație|asociațiile|asociațiilor'],
     ['municipality', 'apl|apl-*|uat|unități administrativ-teritoriale|autorități publice locale|autorităților publice locale|localitat*|localităț*|primări*|municipi*|oraș|orașe|orașelor|comună|comune|comunelor|raion|raioane|raioanelor'],
-    ['event', 'conferinț* de presă|mese rotunde|masă rotundă|eveniment*|instruir*|training*|atelier*|seminar*|ședinț*|întâlnir*|întîlnir*|reuniun*|conferinț*|prezentăr*|prezentare|prezentarea|vizită|vizite|vizitelor|sesiun*|forum*|webinar*|formări'],
+    ['event', 'conferinț* de presă|mese rotunde|masă rotundă|eveniment*|instruir*|training*|atelier*|seminar*|ședinț*|întâlnir*|întîlnir*|reuniun*|conferinț*|prezentăr*|prezentare|prezentarea|vizită|vizite|vizitelor|sesiun*|forum*|webinar*|formări|zi de informare|zile de informare|tabără|tabere'],
     ['cycle', 'ciclu*'],
     ['output', 'studi*|recomand*|ghid|ghiduri|ghidul|analiz*|manual|manuale|publicați*|raport|rapoarte|strategi*'],
     ['institution', 'instituți*|minister*|școli|școală|grădinițe|centre de plasament'],
