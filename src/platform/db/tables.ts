@@ -651,7 +651,6 @@ export interface ServiceUnit {
 }
 
 export interface SheetImport {
-  asked_at: Timestamp | null;
   batch_id: string;
   corrections: Generated<Json>;
   created_at: Timestamp;

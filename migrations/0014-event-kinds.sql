@@ -1,6 +1,3 @@
--- When the answers of a batch were last asked to be worked through: until that is done, more questions may come, and the page says so.
-alter table sheet_import add column asked_at timestamptz;
-
 -- What lists and invitations call themselves besides the kinds of the source documents.
 alter table event drop constraint event_kind_check;
 alter table event add constraint event_kind_check check (kind in ('training', 'training-of-trainers', 'workshop', 'seminar', 'exchange-event', 'exchange-visit', 'regional-presentation', 'conference',
