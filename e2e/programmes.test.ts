@@ -34,6 +34,37 @@ async function signedIn(role: 'coordinator' | 'funder', javaScriptEnabled = fals
 }
 const errors = (page: Page) => page.locator('[role=alert] li').allInnerTexts();
 
+test('a place name that is not settled: proposed in public, searched for, settled, and opened again', async () => {
+  const page = await signedIn('coordinator');
+  const place = async () => (await page.goto(`${app.url}/en/programmes/families-in-crisis`)) && page.locator('#where tbody tr', { hasText: /Rakovac|Rekovac|Topola/ }).innerText();
+  expect(await place()).toContain('“Rakovac” is a village in 5 municipalities; in a list of municipalities Rekovac is likely meant');
+
+  await page.goto(`${app.url}/en/work`);
+  const waiting = page.locator('tr', { hasText: '1 place name on a list is not settled: Rakovac' });
+  await waiting.getByRole('link', { name: 'Decide which place it is' }).click();
+  expect(await page.getByLabel('Rekovac', { exact: false }).first().isChecked()).toBe(true);
+  await page.getByLabel('Name of the other place').fill('Topola');
+  await page.getByRole('button', { name: 'Find' }).click();
+  expect(await page.locator('[name=place]:checked').getAttribute('value')).toBe('RS-L-71170');
+  await page.getByRole('button', { name: 'Save the decision' }).click();
+  expect(await page.getByRole('status').innerText()).toContain('“Rakovac” → Topola');
+  expect(await place()).toContain('Topola');
+
+  await page.goto(`${app.url}/en/work/programmes/families-in-crisis/places`);
+  await page.locator('tr', { hasText: 'Topola' }).getByRole('button', { name: 'Open again' }).click();
+  expect(await page.getByRole('status').innerText()).toContain('“Rakovac” is open again.');
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Save the decision' }).click();
+  expect(await place()).not.toContain('village');
+  await page.goto(`${app.url}/en/work/programmes/families-in-crisis/places`);
+  await page.getByRole('button', { name: 'Open again' }).click();
+
+  const funder = await signedIn('funder');
+  expect((await funder.goto(`${app.url}/en/work/programmes/families-in-crisis/places`))!.status()).toBe(403);
+  await funder.goto(`${app.url}/en/programmes/families-in-crisis`);
+  expect(await funder.getByRole('link', { name: 'Decide which place it is' }).count()).toBe(0);
+});
+
 test('a fiche: made from a title, refused without losing a word, saved in two languages, published', async () => {
   const page = await signedIn('coordinator');
   await page.getByRole('link', { name: 'New programme' }).click();

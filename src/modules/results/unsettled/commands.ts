@@ -34,7 +34,7 @@ export const reopenPlace = command({
   may: (scope, { programmeId }) => mayCorrect(scope, programmeId, ''),
   async run(context, { programmeId, name, listId }) {
     const settled = await standing(context.tx, context.scope.networkId, programmeId, sql`e.replaces is not null and (e.payload @? '$.places[*] ? (@.decided == true)' or e.payload -> 'placeDecided' = 'true')
-      ${listId === null ? sql`` : sql`and ${listOf} = ${listId}::uuid`}`);
+      ${listId === null ? sql`` : sql`and (${listOf} = ${listId}::uuid or e.replaces = ${listId}::uuid)`}`);
     return { changed: await settleAll(context, programmeId, settled, name, undefined) };
   },
   record: ({ changed }, { programmeId, name }) => ({ subject: { kind: 'programme', id: programmeId }, details: { name: name.slice(1), pieces: changed } }),

@@ -1,10 +1,13 @@
 import { reasonText } from '#modules/places/explain.ts';
 import type { Reason } from '#modules/places/shape.ts';
 import type { Listener } from '../figure/say.ts';
+import type { Proposal } from './proposals.ts';
 import type { Unsettled } from './queries.ts';
 
 /** What speaks for a proposal, shortly: letters and distance; the rest is in the sentence. */
-const shown: ReadonlySet<Reason['code']> = new Set(['letters', 'distance', 'inflected', 'adjective', 'abbreviated', 'homonym', 'other_country']);
+const brief: ReadonlySet<Reason['code']> = new Set(['letters', 'distance', 'inflected', 'adjective', 'abbreviated', 'other_country']);
+
+export const sayWhy = ({ reasons }: Pick<Proposal, 'reasons'>, t: Listener['t']): string => reasons.filter(({ code }) => brief.has(code)).map((reason) => reasonText(t, reason)).join('; ');
 
 /**
  * What is not settled about a name and what is likely meant, as one sentence:
@@ -14,8 +17,8 @@ export function sayUnsettled({ text, proposals }: Pick<Unsettled, 'text' | 'prop
   const [best] = proposals;
   if (!best) return t('unsettled.unknown', { text });
   const villages = best.reasons.find((reason) => reason.code === 'settlements');
-  const why = best.reasons.filter(({ code }) => shown.has(code)).map((reason) => reasonText(t, reason));
-  const because = why.length ? ` (${why.join('; ')})` : '';
+  const why = sayWhy(best, t);
+  const because = why && ` (${why})`;
   if (best.level === 'settlement') return t('unsettled.settlement', { text, name: best.name, n: proposals.filter(({ level }) => level === 'settlement').length, because });
   return villages ? t('unsettled.village', { text, name: best.name, n: villages.count, because }) : t('unsettled.likely', { text, name: best.name, because });
 }

@@ -1,10 +1,11 @@
 import { publicProgramme } from '#modules/programmes/public/queries.ts';
+import { mayChangeProgramme } from '#modules/programmes/access.ts';
 import { showReach } from '#modules/results/reach/show.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { placeTitle } from '#modules/results/figure/names.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ params, locals: { locale } }) => {
+export const load: PageServerLoad = async ({ params, locals: { locale, scope: own } }) => {
   const { scope: _, reached, ...shown } = await publicProgramme(params.slug, locale);
   const t = await wordsOf(locale);
   const placeIds = [...shown.fiche.places.map(({ placeId }) => placeId), ...shown.timeline.flatMap(({ venuePlace }) => venuePlace ?? [])];
@@ -12,6 +13,7 @@ export const load: PageServerLoad = async ({ params, locals: { locale } }) => {
     ...shown,
     places: Object.fromEntries(placeIds.map((id) => [id, placeTitle(id, t)])),
     reach: showReach(reached, locale),
+    maySettle: shown.unsettled.length > 0 && own?.networkId === shown.network.networkId && mayChangeProgramme(own, shown.fiche.programmeId),
     today: new Date().toISOString().slice(0, 10),
   };
 };
