@@ -18,6 +18,14 @@ export function whenTypeChanges(work: typeof typeChanged) {
   typeChanged = work;
 }
 
+/** Called in the transaction that adds or changes organisations: who asks whether they are known already. Nothing is wrong in the data when nobody asks. */
+let written = async (_context: CommandContext, _organisationIds: readonly string[]): Promise<void> => {};
+
+/** Plugs in what looks at organisations just written (src/registry.ts); this module must not know what that is. */
+export function whenOrganisationsAreWritten(work: typeof written) {
+  written = work;
+}
+
 export const addOrganisation = command({
   name: 'organisation.add',
   input: newOrganisation,
@@ -34,7 +42,8 @@ export const changeOrganisation = command({
   name: 'organisation.change',
   input: changedOrganisation,
   may: mayChangeOrganisation,
-  async run({ tx, scope }, { organisationId, ...changed }) {
+  async run(context, { organisationId, ...changed }) {
+    const { tx, scope } = context;
     const { networkId } = scope;
     const before = await tx.selectFrom('organisation').select(['name', 'type']).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
     if (!before) throw notFound();
@@ -49,13 +58,15 @@ export const changeOrganisation = command({
     await findable(tx, networkId, [organisationId]);
     // "12 CSOs" counts by type: the facts that name this organisation carry it.
     if (type !== undefined && type !== before.type) await typeChanged(tx, networkId, organisationId);
+    await written(context, [organisationId]);
     return { organisationId, changed: Object.keys(changed) };
   },
   record: ({ organisationId, changed }) => ({ subject: { kind: 'organisation', id: organisationId }, details: { changed } }),
 });
 
 /** Adds many organisations in one transaction, for imports that record themselves once. @returns their ids, in the order given */
-export async function insertOrganisations({ tx, scope }: CommandContext, organisations: readonly (NewOrganisation & { organisationId?: string })[]): Promise<string[]> {
+export async function insertOrganisations(context: CommandContext, organisations: readonly (NewOrganisation & { organisationId?: string })[]): Promise<string[]> {
+  const { tx, scope } = context;
   const { networkId } = scope;
   const rows = organisations.map((organisation) => ({ organisationId: newId(), ...organisation }));
   await placesExist(tx, { seats: rows.map(({ seat }) => seat), areas: rows.flatMap(({ areas }) => areas) });
@@ -67,7 +78,17 @@ export async function insertOrganisations({ tx, scope }: CommandContext, organis
       ${rows.map(({ name, names }) => searchForm([name, ...Object.values(names)]))}::text[], ${column('seat')}::text[], ${column('website')}::text[], ${column('email')}::text[], ${column('phone')}::text[])`.execute(tx);
   for (const row of rows) if (row.areas.length || row.identifiers.length) await writeLists(tx, networkId, row.organisationId, row);
   await insertKeys(tx, networkId, rows.map(({ organisationId, seat, name, names }) => ({ id: organisationId, seat, spellings: [name, ...Object.values(names)] })));
+  await written(context, column('organisationId'));
   return column('organisationId');
+}
+
+/** Says for which other entry these organisations' entries stand from now on (null: for themselves), and makes each findable under the names of all it stands for. */
+export async function standForOrganisations(tx: Tx, networkId: string, roots: ReadonlyMap<string, string | null>): Promise<void> {
+  const { rows } = await sql<{ id: string; before: string | null }>`
+    update organisation o set same_as = said.root from unnest(${[...roots.keys()]}::uuid[], ${[...roots.values()]}::uuid[]) as said (id, root), organisation old
+    where o.network_id = ${networkId} and o.organisation_id = said.id and old.network_id = o.network_id and old.organisation_id = o.organisation_id
+    returning o.organisation_id as id, old.same_as as before`.execute(tx);
+  await findable(tx, networkId, [...new Set([...rows.flatMap(({ id, before }) => [id, before]), ...roots.values()].filter((id) => id !== null))]);
 }
 
 /** Other ways somebody wrote these organisations, with where: found from now on. */
@@ -99,19 +120,23 @@ async function writeLists(tx: Tx, network_id: string, organisation_id: string, {
   }
 }
 
-/** Brings search form and match keys up to date with all names and spellings. Four statements, however many organisations they are. */
+/** Brings search form and match keys up to date with all names and spellings; the search form also with those of the entries joined into it. A few statements, however many organisations they are. */
 async function findable(tx: Tx, networkId: string, organisationIds: readonly string[]) {
   if (!organisationIds.length) return;
   const ids = [...organisationIds];
-  const { rows } = await sql<Known>`
+  const { rows } = await sql<Known & { joined: string[] }>`
     select organisation_id as id, seat, array[name]
       || array(select value from jsonb_each_text(names))
-      || array(select spelling from organisation_spelling s where s.network_id = o.network_id and s.organisation_id = o.organisation_id) as spellings
-    from organisation o where network_id = ${networkId} and organisation_id = any (${ids}::uuid[])`.execute(tx);
+      || array(select spelling from organisation_spelling s where s.network_id = o.network_id and s.organisation_id = o.organisation_id) as spellings,
+      array(select m.name from organisation m where m.network_id = o.network_id and m.same_as = o.organisation_id)
+      || array(select value from organisation m, jsonb_each_text(m.names) where m.network_id = o.network_id and m.same_as = o.organisation_id)
+      || array(select s.spelling from organisation m join organisation_spelling s using (network_id, organisation_id) where m.network_id = o.network_id and m.same_as = o.organisation_id) as joined
+    from organisation o where network_id = ${networkId} and organisation_id in (
+      select unnest(${ids}::uuid[]) union select same_as from organisation where network_id = ${networkId} and organisation_id = any (${ids}::uuid[]) and same_as is not null)`.execute(tx);
   await sql`
-    update organisation set fold = written.fold from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ spellings }) => searchForm(spellings))}::text[]) as written (id, fold)
+    update organisation set fold = written.fold from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ spellings, joined }) => searchForm([...spellings, ...joined]))}::text[]) as written (id, fold)
     where network_id = ${networkId} and organisation_id = written.id`.execute(tx);
-  await sql`delete from match_key where network_id = ${networkId} and kind = 'organisation' and subject_id = any (${ids}::uuid[])`.execute(tx);
+  await sql`delete from match_key where network_id = ${networkId} and kind = 'organisation' and subject_id = any (${rows.map(({ id }) => id)}::uuid[])`.execute(tx);
   await insertKeys(tx, networkId, rows);
 }
 

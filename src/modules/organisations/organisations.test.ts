@@ -46,6 +46,8 @@ describe('adding and changing', () => {
       areas: [{ placeId: 'RS-L-71269', from: '2020-01-01', until: null }],
       identifiers: [{ scheme: 'RS-PIB', value: '100000709' }],
       spellings: [],
+      emails: input.email ? [input.email] : [],
+      phones: input.phone ? [input.phone] : [],
     });
     const entry = await kolo.db.selectFrom('log_entry').select(['action', 'details']).where('subject_id', '=', organisationId).executeTakeFirstOrThrow();
     expect(entry).toEqual({ action: 'organisation.add', details: { type: 'public-institution' } });

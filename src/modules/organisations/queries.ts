@@ -21,8 +21,8 @@ export interface OrganisationFilter extends PageRequest {
 const visible = (scope: Scope) =>
   seesAllOrganisations(scope)
     ? sql<SqlBool>`true`
-    : sql<SqlBool>`exists (select from programme_organisation po join programme p using (network_id, programme_id)
-        where po.network_id = o.network_id and po.organisation_id = o.organisation_id and p.published_at is not null)`;
+    : sql<SqlBool>`exists (select from programme_organisation po join programme p using (network_id, programme_id) join organisation m using (network_id, organisation_id)
+        where po.network_id = o.network_id and (m.organisation_id = o.organisation_id or m.same_as = o.organisation_id) and p.published_at is not null)`;
 
 /** The organisations of the network by name, fifty at a time, with the total. */
 export function listOrganisations(scope: Scope, filter: OrganisationFilter = {}): Promise<Page<OrganisationRow>> {
@@ -30,7 +30,8 @@ export function listOrganisations(scope: Scope, filter: OrganisationFilter = {})
   const after = readCursor(filter.after);
   const before = readCursor(filter.before);
   const filtered = patterns !== null || filter.type || filter.seat || !seesAllOrganisations(scope);
-  const where = sql`o.network_id = ${scope.networkId} and ${visible(scope)}
+  // An entry that was joined into another one is shown as that one.
+  const where = sql`o.network_id = ${scope.networkId} and o.same_as is null and ${visible(scope)}
     ${patterns ? sql`and o.organisation_id in (select organisations_found(${patterns}::text[]))` : sql``}
     ${filter.type ? sql`and o.type = ${filter.type}` : sql``}
     ${filter.seat ? sql`and o.seat = ${filter.seat}` : sql``}`;
@@ -41,7 +42,8 @@ export function listOrganisations(scope: Scope, filter: OrganisationFilter = {})
   return reading(scope, async (tx) => {
     const total = filtered
       ? sql`(select count(*) from organisation o where ${where})`
-      : sql`(select coalesce(sum(n), 0)::bigint from tally where network_id = ${scope.networkId} and subject = 'organisation')`;
+      : sql`((select coalesce(sum(n), 0)::bigint from tally where network_id = ${scope.networkId} and subject = 'organisation')
+          - (select count(*) from organisation where network_id = ${scope.networkId} and same_as is not null))`;
     const { rows } = await sql<{ total: number; items: OrganisationRow[] }>`
       select ${total} as total, coalesce(json_agg(row), '[]') as items from (
         select o.organisation_id as "organisationId", o.type, o.name, o.names, o.seat from organisation o
@@ -54,7 +56,7 @@ export function listOrganisations(scope: Scope, filter: OrganisationFilter = {})
   });
 }
 
-/** One organisation with all that this scope may see of it. @throws 404 */
+/** One organisation with all that this scope may see of it, whichever of the entries joined into it is asked for. @throws 404 */
 export async function organisation(scope: Scope, organisationId: string): Promise<Organisation> {
   const found = await findOrganisation(scope, organisationId);
   if (!found) throw notFound();
@@ -62,35 +64,42 @@ export async function organisation(scope: Scope, organisationId: string): Promis
 }
 
 /** The same, or null when there is none for this scope. */
-export const findOrganisation = (scope: Scope, organisationId: string): Promise<Organisation | null> =>
+export const findOrganisation = (scope: Scope, asked: string): Promise<Organisation | null> =>
   reading(scope, async (tx) => {
+    const { networkId } = scope;
     const row = await tx
       .selectFrom('organisation as o')
       .selectAll()
-      .where('o.network_id', '=', scope.networkId)
-      .where('o.organisation_id', '=', organisationId)
+      .where('o.network_id', '=', networkId)
+      .where('o.organisation_id', '=', sql<string>`(select coalesce(same_as, organisation_id) from organisation where network_id = ${networkId} and organisation_id = ${asked})`)
       .where(visible(scope))
       .executeTakeFirst();
     if (!row) return null;
-    const of = { network_id: scope.networkId, organisation_id: organisationId };
+    const organisationId = row.organisation_id;
+    const joined = await tx.selectFrom('organisation').select(['organisation_id', 'name', 'names', 'website', 'email', 'phone', 'seat']).where('network_id', '=', networkId).where('same_as', '=', organisationId).orderBy('organisation_id').execute();
+    const entries = [organisationId, ...joined.map((one) => one.organisation_id)];
     const [areas, identifiers, spellings] = [
-      await tx.selectFrom('organisation_area').select(['place_id as placeId', 'from_day as from', 'until_day as until']).where((eb) => eb.and(of)).orderBy('place_id').execute(),
-      await tx.selectFrom('organisation_identifier').select(['scheme', 'value']).where((eb) => eb.and(of)).orderBy('scheme').orderBy('value').execute(),
-      seesAllOrganisations(scope) ? await tx.selectFrom('organisation_spelling').select('spelling').where((eb) => eb.and(of)).orderBy('spelling').execute() : [],
+      await tx.selectFrom('organisation_area').distinctOn('place_id').select(['place_id as placeId', 'from_day as from', 'until_day as until']).where('network_id', '=', networkId).where('organisation_id', 'in', entries).orderBy('place_id').orderBy(sql`organisation_id <> ${organisationId}`).execute(),
+      await tx.selectFrom('organisation_identifier').select(['scheme', 'value']).where('network_id', '=', networkId).where('organisation_id', 'in', entries).orderBy('scheme').orderBy('value').execute(),
+      seesAllOrganisations(scope) ? await tx.selectFrom('organisation_spelling').select('spelling').distinct().where('network_id', '=', networkId).where('organisation_id', 'in', entries).execute() : [],
     ];
     const contacts = maySeeContacts(scope, organisationId);
+    const names = Object.assign({}, ...joined.toReversed().map((one) => one.names), row.names) as Localised;
+    const otherNames = seesAllOrganisations(scope) ? joined.flatMap((one) => [one.name, ...Object.values(one.names as Localised)]) : [];
     return {
       organisationId,
       type: row.type as OrganisationType,
       name: row.name,
-      names: row.names as Localised,
-      seat: row.seat,
+      names,
+      seat: row.seat ?? joined.find((one) => one.seat)?.seat ?? null,
       areas,
       identifiers,
-      website: row.website,
-      email: contacts ? row.email : null,
-      phone: contacts ? row.phone : null,
-      spellings: spellings.map(({ spelling }) => spelling),
+      website: row.website ?? joined.find((one) => one.website)?.website ?? null,
+      email: contacts ? (row.email ?? joined.find((one) => one.email)?.email ?? null) : null,
+      phone: contacts ? (row.phone ?? joined.find((one) => one.phone)?.phone ?? null) : null,
+      emails: contacts ? [...new Set([row, ...joined].flatMap(({ email }) => email ?? []))] : [],
+      phones: contacts ? [...new Set([row, ...joined].flatMap(({ phone }) => phone ?? []))] : [],
+      spellings: [...new Set([...spellings.map(({ spelling }) => spelling), ...otherNames])].filter((spelling) => spelling !== row.name && !Object.values(names).includes(spelling)).sort(),
     };
   });
 

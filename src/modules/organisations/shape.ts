@@ -67,6 +67,9 @@ export interface Organisation extends OrganisationRow {
   /** Null for whoever may not see contacts. */
   email: string | null;
   phone: string | null;
+  /** Those of all entries joined into this one, `email` and `phone` among them; empty for whoever may not see contacts. */
+  emails: string[];
+  phones: string[];
   /** Spellings met on sheets, for members of the network only. */
   spellings: string[];
 }

@@ -17,6 +17,6 @@ export function visiblePeople(scope: Scope): RawBuilder<SqlBool> {
   if (is(scope, 'coordinator', 'programme-officer', 'field-worker')) {
     return sql<SqlBool>`exists (select from fact f where f.network_id = p.network_id and f.person_id = p.person_id and f.known_until is null and f.programme_id = any (${scope.programmeIds}::uuid[]))`;
   }
-  return sql<SqlBool>`exists (select from affiliation a where a.network_id = p.network_id and a.person_id = p.person_id and a.organisation_id = ${scope.organisationId}
-    and coalesce(a.until_day, current_date) >= current_date)`;
+  return sql<SqlBool>`exists (select from person m join affiliation a using (network_id, person_id) where m.network_id = p.network_id and (m.person_id = p.person_id or m.same_as = p.person_id)
+    and a.organisation_id = ${scope.organisationId} and coalesce(a.until_day, current_date) >= current_date)`;
 }

@@ -9,6 +9,14 @@ import { mayAddPerson, mayChangePerson } from './access.ts';
 import { matchKeys, type Known } from './keys.ts';
 import { begunAffiliation, changedAffiliation, changedPerson, newPerson, type NewPerson } from './shape.ts';
 
+/** Called in the transaction that adds or changes people: who asks whether they are somebody known already. Nothing is wrong in the data when nobody asks. */
+let written = async (_context: CommandContext, _personIds: readonly string[]): Promise<void> => {};
+
+/** Plugs in what looks at people just written (src/registry.ts); this module must not know what that is. */
+export function whenPeopleAreWritten(work: typeof written) {
+  written = work;
+}
+
 export const addPerson = command({
   name: 'person.add',
   input: newPerson,
@@ -25,7 +33,8 @@ export const changePerson = command({
   name: 'person.change',
   input: changedPerson,
   may: mayChangePerson,
-  async run({ tx, scope }, { personId, birthDate, ...changed }) {
+  async run(context, { personId, birthDate, ...changed }) {
+    const { tx, scope } = context;
     const { networkId } = scope;
     const before = await tx.selectFrom('person').select(['given', 'surname']).where('network_id', '=', networkId).where('person_id', '=', personId).forUpdate().executeTakeFirst();
     if (!before) throw notFound();
@@ -34,6 +43,7 @@ export const changePerson = command({
     await tx.updateTable('person').set({ ...after, ...(birthDate === undefined ? {} : { birth_date: birthDate }) }).where('network_id', '=', networkId).where('person_id', '=', personId).execute();
     if (after.given !== before.given || after.surname !== before.surname) await rememberSpelling(tx, networkId, personId, fullName(before), 'renamed');
     await findable(tx, networkId, [personId]);
+    await written(context, [personId]);
     return { personId, changed: [...Object.keys(changed), ...(birthDate === undefined ? [] : ['birthDate'])] };
   },
   record: ({ personId, changed }) => ({ subject: { kind: 'person', id: personId }, details: { changed } }),
@@ -44,7 +54,8 @@ export const beginAffiliation = command({
   name: 'affiliation.begin',
   input: begunAffiliation,
   may: mayChangePerson,
-  async run({ tx, scope }, { personId, affiliation }) {
+  async run(context, { personId, affiliation }) {
+    const { tx, scope } = context;
     const { networkId } = scope;
     const known = await tx.selectFrom('person').select('person_id').where('network_id', '=', networkId).where('person_id', '=', personId).executeTakeFirst();
     if (!known) throw notFound();
@@ -53,6 +64,7 @@ export const beginAffiliation = command({
     const affiliationId = newId();
     await tx.insertInto('affiliation').values({ network_id: networkId, affiliation_id: affiliationId, person_id: personId, organisation_id: organisationId, role, from_day: from, until_day: until }).execute();
     await keepPersonKeys(tx, networkId, [personId]);
+    await written(context, [personId]);
     return { affiliationId, personId };
   },
   record: ({ personId, affiliationId }) => ({ subject: { kind: 'person', id: personId }, details: { affiliation: affiliationId } }),
@@ -76,7 +88,8 @@ export const changeAffiliation = command({
 });
 
 /** Adds many people in one transaction, for imports that record themselves once. @returns their ids, in the order given */
-export async function insertPeople({ tx, scope }: CommandContext, people: readonly (NewPerson & { personId?: string })[]): Promise<string[]> {
+export async function insertPeople(context: CommandContext, people: readonly (NewPerson & { personId?: string })[]): Promise<string[]> {
+  const { tx, scope } = context;
   const { networkId } = scope;
   const rows = people.map((person) => ({ personId: newId(), ...person }));
   const affiliations = rows.flatMap(({ personId, affiliations }) => affiliations.map((affiliation) => ({ personId, ...affiliation })));
@@ -99,7 +112,17 @@ export async function insertPeople({ tx, scope }: CommandContext, people: readon
     networkId,
     rows.map(({ personId, birthDate, affiliations, ...person }) => ({ ...person, id: personId, birth: birthDate, organisations: [...new Set(affiliations.map(({ organisationId }) => organisationId))] })),
   );
+  await written(context, column('personId'));
   return column('personId');
+}
+
+/** Says for which other entry these people's entries stand from now on (null: for themselves), and makes each findable under the names of all it stands for. */
+export async function standForPeople(tx: Tx, networkId: string, roots: ReadonlyMap<string, string | null>): Promise<void> {
+  const { rows } = await sql<{ id: string; before: string | null }>`
+    update person p set same_as = said.root from unnest(${[...roots.keys()]}::uuid[], ${[...roots.values()]}::uuid[]) as said (id, root), person old
+    where p.network_id = ${networkId} and p.person_id = said.id and old.network_id = p.network_id and old.person_id = p.person_id
+    returning p.person_id as id, old.same_as as before`.execute(tx);
+  await findable(tx, networkId, [...new Set([...rows.flatMap(({ id, before }) => [id, before]), ...roots.values()].filter((id) => id !== null))]);
 }
 
 /** Other ways somebody wrote these people's names, with where: found from now on. */
@@ -117,12 +140,16 @@ async function rememberSpelling(tx: Tx, network_id: string, person_id: string, s
   await tx.insertInto('person_spelling').values({ network_id, person_id, spelling, source }).onConflict((conflict) => conflict.doNothing()).execute();
 }
 
-/** Brings search form and match keys up to date with the name and all spellings. A few statements, however many people they are. */
+/** Brings search form and match keys up to date with the name and all spellings, also of the entries joined into it. A few statements, however many people they are. */
 async function findable(tx: Tx, networkId: string, personIds: readonly string[]) {
   if (!personIds.length) return;
   const { rows } = await sql<{ id: string; names: (string | null)[] }>`
-    select person_id as id, array[given, surname] || array(select spelling from person_spelling s where s.network_id = p.network_id and s.person_id = p.person_id) as names
-    from person p where network_id = ${networkId} and person_id = any (${[...personIds]}::uuid[])`.execute(tx);
+    select person_id as id, array[given, surname] || array(select spelling from person_spelling s where s.network_id = p.network_id and s.person_id = p.person_id)
+      || array(select m.given || ' ' || m.surname from person m where m.network_id = p.network_id and m.same_as = p.person_id)
+      || array(select coalesce(m.given, m.surname) from person m where m.network_id = p.network_id and m.same_as = p.person_id and (m.given is null or m.surname is null))
+      || array(select s.spelling from person m join person_spelling s using (network_id, person_id) where m.network_id = p.network_id and m.same_as = p.person_id) as names
+    from person p where network_id = ${networkId} and person_id in (
+      select unnest(${[...personIds]}::uuid[]) union select same_as from person where network_id = ${networkId} and person_id = any (${[...personIds]}::uuid[]) and same_as is not null)`.execute(tx);
   await sql`
     update person set fold = written.fold from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ names }) => searchForm(names))}::text[]) as written (id, fold)
     where network_id = ${networkId} and person_id = written.id`.execute(tx);

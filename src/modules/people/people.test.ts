@@ -40,6 +40,8 @@ describe('adding and changing', () => {
       ...input,
       affiliations: [{ affiliationId: expect.any(String), organisationId: most, organisation: 'Most', role: 'саветница', from: '2020-01-01', until: null }],
       spellings: [],
+      emails: [input.email],
+      phones: [input.phone],
     });
     const log = await kolo.db.selectFrom('log_entry').selectAll().where('subject_id', '=', id).execute();
     expect(log).toHaveLength(1);

@@ -22,14 +22,16 @@ export function listPeople(scope: Scope, filter: PersonFilter = {}): Promise<Pag
   const patterns = searchPatterns(filter.q);
   const after = readCursor(filter.after);
   const before = readCursor(filter.before);
-  const where = sql`p.network_id = ${scope.networkId} and ${visiblePeople(scope)}
+  // An entry that was joined into another one is shown as that one.
+  const where = sql`p.network_id = ${scope.networkId} and p.same_as is null and ${visiblePeople(scope)}
     ${patterns ? sql`and p.person_id in (select people_found(${patterns}::text[]))` : sql``}
-    ${filter.organisationId ? sql`and p.person_id in (select a.person_id from affiliation a where a.network_id = ${scope.networkId}
-      and a.organisation_id = ${filter.organisationId} and coalesce(a.until_day, current_date) >= current_date)` : sql``}`;
+    ${filter.organisationId ? sql`and p.person_id in (select coalesce(m.same_as, m.person_id) from affiliation a join person m using (network_id, person_id) join organisation o using (network_id, organisation_id)
+      where a.network_id = ${scope.networkId} and (o.organisation_id = ${filter.organisationId} or o.same_as = ${filter.organisationId}) and coalesce(a.until_day, current_date) >= current_date)` : sql``}`;
   const total =
     patterns || filter.organisationId || !seesAllPeople(scope)
       ? sql`(select count(*) from person p where ${where})`
-      : sql`(select coalesce(sum(n), 0)::bigint from tally where network_id = ${scope.networkId} and subject = 'person')`;
+      : sql`((select coalesce(sum(n), 0)::bigint from tally where network_id = ${scope.networkId} and subject = 'person')
+          - (select count(*) from person where network_id = ${scope.networkId} and same_as is not null))`;
   const from = after ?? before;
   // A row comparison, so that the index of names answers it.
   const beyond = from ? sql`and (p.sort_name collate "und-x-icu", p.person_id) ${sql.raw(after ? '>' : '<')} (${from.name} collate "und-x-icu", ${from.id}::uuid)` : sql``;
@@ -38,8 +40,10 @@ export function listPeople(scope: Scope, filter: PersonFilter = {}): Promise<Pag
     const { rows } = await sql<{ total: number; items: (PersonRow & { sort_name: string })[] }>`
       select ${total} as total, coalesce(json_agg(json_build_object('personId', row.person_id, 'given', given, 'surname', surname, 'sort_name', sort_name, 'organisations', (
         select coalesce(json_agg(json_build_object('organisationId', o.organisation_id, 'name', o.name, 'role', a.role) order by o.name), '[]')
-        from affiliation a join organisation o using (network_id, organisation_id)
-        where a.network_id = ${scope.networkId} and a.person_id = row.person_id and coalesce(a.until_day, current_date) >= current_date))), '[]') as items
+        from (
+          select distinct coalesce(o.same_as, o.organisation_id) as organisation_id, a.role from person m join affiliation a using (network_id, person_id) join organisation o using (network_id, organisation_id)
+          where m.network_id = ${scope.networkId} and (m.person_id = row.person_id or m.same_as = row.person_id) and coalesce(a.until_day, current_date) >= current_date
+        ) a join organisation o on o.network_id = ${scope.networkId} and o.organisation_id = a.organisation_id))), '[]') as items
       from (
         select p.person_id, p.given, p.surname, p.sort_name from person p
         where ${where} ${beyond}
@@ -52,16 +56,34 @@ export function listPeople(scope: Scope, filter: PersonFilter = {}): Promise<Pag
   });
 }
 
-/** One person. @throws 404 when there is no such person for this scope */
+/** One person, whichever of the entries joined into hers is asked for; the answer's id is that of the entry that stands for all. @throws 404 when there is no such person for this scope */
 export const person = (scope: Scope, personId: string): Promise<Person> =>
   reading(scope, async (tx) => {
+    const { networkId } = scope;
     const { rows } = await sql<Person>`
-      select p.person_id as "personId", p.given, p.surname, p.sex, p.birth_date::text as "birthDate", p.email, p.phone,
-        (select coalesce(json_agg(json_build_object('affiliationId', a.affiliation_id, 'organisationId', a.organisation_id, 'organisation', o.name, 'role', a.role,
-            'from', a.from_day, 'until', a.until_day) order by a.until_day desc nulls first, a.from_day desc nulls last, o.name), '[]')
-          from affiliation a join organisation o using (network_id, organisation_id) where a.network_id = p.network_id and a.person_id = p.person_id) as affiliations,
-        (select coalesce(json_agg(s.spelling order by s.spelling), '[]') from person_spelling s where s.network_id = p.network_id and s.person_id = p.person_id) as spellings
-      from person p where p.network_id = ${scope.networkId} and p.person_id = ${personId} and ${visiblePeople(scope)}`.execute(tx);
+      with p as (
+        select p.* from person p where p.network_id = ${networkId} and ${visiblePeople(scope)}
+          and p.person_id = (select coalesce(same_as, person_id) from person where network_id = ${networkId} and person_id = ${personId})
+      ), entry as (
+        select m.* from person m join p on m.network_id = p.network_id and (m.person_id = p.person_id or m.same_as = p.person_id)
+      )
+      select p.person_id as "personId", p.given, p.surname,
+        coalesce(p.sex, (select e.sex from entry e where e.sex is not null order by e.person_id limit 1)) as sex,
+        coalesce(p.birth_date, (select e.birth_date from entry e where e.birth_date is not null order by e.person_id limit 1))::text as "birthDate",
+        coalesce(p.email, (select e.email from entry e where e.email is not null order by e.person_id limit 1)) as email,
+        coalesce(p.phone, (select e.phone from entry e where e.phone is not null order by e.person_id limit 1)) as phone,
+        array(select distinct e.email from entry e where e.email is not null order by 1) as emails,
+        array(select distinct e.phone from entry e where e.phone is not null order by 1) as phones,
+        (select coalesce(json_agg(json_build_object('affiliationId', a.affiliation_id, 'organisationId', r.organisation_id, 'organisation', r.name, 'role', a.role,
+            'from', a.from_day, 'until', a.until_day) order by a.until_day desc nulls first, a.from_day desc nulls last, r.name), '[]')
+          from entry e join affiliation a using (network_id, person_id) join organisation o using (network_id, organisation_id)
+            join organisation r on r.network_id = o.network_id and r.organisation_id = coalesce(o.same_as, o.organisation_id)) as affiliations,
+        (select coalesce(json_agg(spelling order by spelling), '[]') from (
+            select s.spelling from entry e join person_spelling s using (network_id, person_id)
+            union select concat_ws(' ', e.given, e.surname) from entry e where e.person_id <> p.person_id
+            except select concat_ws(' ', p.given, p.surname)
+          ) spellings) as spellings
+      from p`.execute(tx);
     if (!rows[0]) throw notFound();
     return rows[0];
   });

@@ -53,6 +53,9 @@ export interface Person {
   birthDate: string | null;
   email: string | null;
   phone: string | null;
+  /** Those of all entries joined into this one, `email` and `phone` among them. */
+  emails: string[];
+  phones: string[];
   affiliations: { affiliationId: string; organisationId: string; organisation: string; role: string | null; from: string | null; until: string | null }[];
   spellings: string[];
 }

@@ -35,7 +35,7 @@ export interface Behind {
 }
 
 /** SQL that is true for the facts that carry the figure: those counted one by one and the bare numbers. */
-function carrying(about: About, query: Query) {
+export function carrying(about: About, query: Query) {
   const facts = factsOfOne(about, query.where);
   const { once, behind, reportedAs } = countings[query.method];
   const named = sql`(${facts(measuresOf(query.method, query.where))} and ${sql.ref(`fact.${once[0]!}`)} is not null

@@ -7,6 +7,7 @@ import type { Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { maySeeDocuments, maySeePersons } from './access.ts';
 import { evidenceBehind, type Behind } from './behind.ts';
+import { joinedBehind, type JoinedEntries } from './joined/queries.ts';
 import { factsOfOne, type About } from './facts-where.ts';
 import { keysWith, leavesOf, type Keys } from './leaf.ts';
 import { storedKind } from './kind.ts';
@@ -56,6 +57,18 @@ export interface Explanation {
   lines: EvidenceLine[];
   /** Cursor of the next page; null on the last. */
   next: string | null;
+  /** Entries of what is counted that were joined, so that they count once. */
+  joined: JoinedLine[];
+}
+
+/** "… and … were joined": names of people only for those who may see them, and who did it only for those who work here. */
+export interface JoinedLine {
+  kind: 'person' | 'organisation';
+  entry: string | null;
+  into: string | null;
+  at: Date;
+  /** `account:…` or `system:…`. */
+  by: string | null;
 }
 
 /**
@@ -65,23 +78,32 @@ export interface Explanation {
 export async function explain(tx: Tx, scope: Scope, programmeId: string, query: Query, { asKnownOn = null, cursor = null, limit }: Asked & { cursor?: string | null; limit?: number } = {}): Promise<Explanation> {
   const reader = await readerOf(tx, scope, programmeId);
   const result = await resultOf(tx, reader, programmeId, query, { asKnownOn });
-  if (result.refused === 'small-group') return { result, lines: [], next: null };
+  if (result.refused === 'small-group') return { result, lines: [], next: null, joined: [] };
   const about = { networkId: reader.networkId, programmeId, asKnownOn };
+  const joined = (await joinedBehind(tx, about, query)).map((one) => joinedLine(one, reader));
   const page = { cursor, limit: pageSize(limit) };
   if (maySeePersons(reader)) {
     const { evidence, next } = await evidenceBehind(tx, about, query, page);
-    return { result, lines: await withNames(tx, about, evidence.map(whole)), next };
+    return { result, lines: await withNames(tx, about, evidence.map(whole)), next, joined };
   }
   // Keys of a live figure hold for this figure only: the same person under another figure has another key.
   const keys = keysWith(createHash('sha256').update(`${secret()} ${programmeId} ${canonical(query)}`).digest());
   const documents = maySeeDocuments(reader);
   if (query.method === 'organisations' || query.method === 'municipalities') {
     const { lines, next } = await namedByLists(tx, about, query, page, keys, documents);
-    return { result, lines: await withNames(tx, about, lines), next };
+    return { result, lines: await withNames(tx, about, lines), next, joined };
   }
   const { evidence, next } = await evidenceBehind(tx, about, query, page);
-  const lines = evidence.flatMap((piece) => leavesOf(query.method, [piece], keys).map((leaf) => fromLeaf(JSON.parse(leaf) as Leaf, piece, documents)));
-  return { result, lines: await withNames(tx, about, lines), next };
+  const lines = evidence.flatMap((piece) => leavesOf(query.method, [piece], keys, asCounted).map((leaf) => fromLeaf(JSON.parse(leaf) as Leaf, piece, documents)));
+  return { result, lines: await withNames(tx, about, lines), next, joined };
+}
+
+/** Within one figure the same key is the same person, also where she was recorded under two entries. */
+const asCounted = (id: string) => id;
+
+function joinedLine({ kind, entry, into, joinedAt, joinedBy }: JoinedEntries, reader: Scope): JoinedLine {
+  const named = kind === 'organisation' || maySeePersons(reader);
+  return { kind, entry: named ? entry : null, into: named ? into : null, at: joinedAt, by: maySeePersons(reader) ? joinedBy : null };
 }
 
 type Named = Omit<EvidenceLine, 'event' | 'series' | 'organisation'> & { eventId: string | null; seriesId: string | null; organisationId: string | null };
@@ -96,7 +118,7 @@ function whole(piece: Behind): Named {
     eventId: telling.eventId ?? null,
     seriesId: telling.seriesId ?? fact?.series_id ?? null,
     days: telling.days ?? [],
-    person: telling.personId ? { key: telling.personId, id: telling.personId, name: null } : null,
+    person: telling.personId ? { key: fact?.person_id ?? telling.personId, id: telling.personId, name: null } : null,
     organisationId: telling.organisationId ?? null,
     organisationType: telling.organisationType ?? null,
     role: telling.role ?? null,

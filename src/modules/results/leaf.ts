@@ -22,11 +22,11 @@ export function keysWith(salt: string | Buffer): Keys {
  * A line about a person says which event and which days, and nothing from which she could be guessed: no organisation, no municipality, no role.
  * A line about an organisation or a municipality says which list names it, and not by how many people; pieces that read alike become one leaf.
  */
-export function leavesOf(method: Method, evidence: readonly Behind[], keys: Keys): string[] {
+export function leavesOf(method: Method, evidence: readonly Behind[], keys: Keys, nameOf: (id: string) => string = firstRecorded(evidence)): string[] {
   const alike = new Map<string, { leaf: Omit<Leaf, 'evidence'>; commitments: string[] }>();
   for (const piece of evidence) {
     const commitment = keys.commitment(canonical({ id: piece.id, kind: piece.kind, happenedOn: piece.happenedOn, payload: piece.payload }));
-    for (const leaf of redacted(method, piece, keys)) {
+    for (const leaf of redacted(method, { ...piece, facts: piece.facts.map((fact) => renamed(fact, nameOf)) }, keys)) {
       const text = canonical(leaf);
       const known = alike.get(text);
       if (known) known.commitments.push(commitment);
@@ -35,6 +35,26 @@ export function leavesOf(method: Method, evidence: readonly Behind[], keys: Keys
   }
   return sorted([...alike.values()].map(({ leaf, commitments }) => canonical({ ...leaf, evidence: commitments.length === 1 ? commitments[0]! : keys.commitment(sorted(commitments).join(' ')) } satisfies Leaf)));
 }
+
+/**
+ * A person or organisation stands in the leaves under the first of the entries recorded for it in this very evidence, not under the one that entries elsewhere were
+ * joined into: so a seal breaks when two that the figure counted apart become one, and not when something beside it is joined.
+ */
+function firstRecorded(evidence: readonly Behind[]): (id: string) => string {
+  const first = new Map<string, string>();
+  const note = (id: string | null, recorded: string | null | undefined) => {
+    if (id && recorded && (first.get(id) ?? recorded) >= recorded) first.set(id, recorded);
+  };
+  for (const { facts, telling } of evidence) {
+    for (const fact of facts) {
+      note(fact.person_id, telling.personId);
+      note(fact.organisation_id, telling.organisationId);
+    }
+  }
+  return (id) => first.get(id) ?? id;
+}
+
+const renamed = (fact: BehindFact, nameOf: (id: string) => string): BehindFact => ({ ...fact, person_id: fact.person_id && nameOf(fact.person_id), organisation_id: fact.organisation_id && nameOf(fact.organisation_id) });
 
 type Bare = Omit<Leaf, 'evidence'>;
 

@@ -26,11 +26,11 @@ export async function* differences(tx: Tx, networkId: string, programmeId: strin
 }
 
 /** What facts can hang on beside their own evidence: change one of these and the facts that mention it must be derived again. */
-export type Cause = { eventId: string } | { seriesId: string } | { organisationId: string };
+export type Cause = { eventId: string } | { seriesId: string } | { organisationId: string } | { personId: string };
 
 /**
- * Derives again the facts that hang on an event's kind, a series being a cycle, or an organisation's type; called by the command that changes it,
- * in its transaction, after the change.
+ * Derives again the facts that hang on an event's kind, a series being a cycle, an organisation's type, or on whom a person or organisation counts as;
+ * called by the command that changes it, in its transaction, after the change.
  */
 export async function refreshFacts(tx: Tx, networkId: string, cause: Cause): Promise<void> {
   const named =
@@ -38,7 +38,9 @@ export async function refreshFacts(tx: Tx, networkId: string, cause: Cause): Pro
       ? sql`fact.event_id = ${cause.eventId}`
       : 'seriesId' in cause
         ? sql`(fact.series_id = ${cause.seriesId} or fact.event_id in (select event_id from event where network_id = ${networkId} and series_id = ${cause.seriesId}))`
-        : sql`fact.organisation_id = ${cause.organisationId}`;
+        : 'personId' in cause
+          ? sql`fact.person_id = ${cause.personId}`
+          : sql`fact.organisation_id = ${cause.organisationId}`;
   const { rows } = await sql<{ programme_id: string; ids: string[] }>`
     select fact.programme_id, array_agg(distinct fact.evidence_id) as ids from fact where fact.network_id = ${networkId} and ${named} group by fact.programme_id`.execute(tx);
   for (const { programme_id, ids } of rows) {

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import { Problem } from '#platform/problem.ts';
+import { joinedAmong, type Joined } from './joined/queries.ts';
+import { cutInto } from './joined/spans.ts';
 import { storedKind, type EvidenceRow, type FactDraft, type KindAbout } from './kind.ts';
 import { countsAs } from './places-counted.ts';
 import type { Source } from './shape.ts';
@@ -95,13 +97,27 @@ export async function factsOf(tx: Tx, about: KindAbout, evidence: readonly Known
   for (const [name, pieces] of Map.groupBy(evidence, (one) => one.kind)) {
     contexts.set(name, await storedKind(name).context(tx, about, pieces.map((one) => one.payload)));
   }
-  return evidence.map((one) => ({ id: one.id, facts: storedKind(one.kind).facts(one.payload, one, contexts.get(one.kind))?.map((fact, ordinal) => row(one, fact, ordinal)) ?? null }));
+  const drafts = evidence.map((one) => ({ one, facts: storedKind(one.kind).facts(one.payload, one, contexts.get(one.kind)) }));
+  // Evidence keeps pointing at the entry that was recorded; its facts name the one it counts as, each for as long as it did.
+  const joined = await joinedAmong(tx, about.networkId, new Set(drafts.flatMap(({ facts }) => (facts ?? []).flatMap(({ personId, organisationId }) => [personId, organisationId].filter((id) => id != null)))));
+  return drafts.map(({ one, facts }) => ({ id: one.id, facts: facts?.flatMap((fact) => rows(one, fact, joined)).map((fact, ordinal) => ({ ...fact, ordinal })) ?? null }));
 }
 
-function row(evidence: Known, fact: FactDraft, ordinal: number): FactRow {
+/** One row, or where the person or organisation was joined or separated meanwhile, one for each stretch of time. */
+function rows(evidence: Known, fact: FactDraft, { spans, types }: Joined): Omit<FactRow, 'ordinal'>[] {
+  const [person, organisation] = [fact.personId ?? null, fact.organisationId ?? null];
+  if (!(person && spans.has(person)) && !(organisation && spans.has(organisation))) return [row(evidence, fact)];
+  const always = (id: string | null) => (id && spans.get(id)) || [{ id: id ?? '', from: null }];
+  return cutInto([always(person), always(organisation)], evidence.knownFrom, evidence.knownUntil).map(({ from, until, ids: [personId, organisationId] }) => ({
+    ...row(evidence, { ...fact, personId: personId || null, organisationId: organisationId || null, organisationType: organisationId === organisation ? fact.organisationType : (types.get(organisationId!) ?? fact.organisationType) }),
+    known_from: from,
+    known_until: until,
+  }));
+}
+
+function row(evidence: Known, fact: FactDraft): Omit<FactRow, 'ordinal'> {
   return {
     evidence_id: evidence.id,
-    ordinal,
     measure: fact.measure,
     value: fact.value ?? 1,
     happened_on: fact.happenedOn,
@@ -128,7 +144,9 @@ function municipality({ placeId, measure }: FactDraft): string | null {
 
 /** From `at` on the facts of this evidence are no longer what is known. */
 export async function endFacts(tx: Tx, networkId: string, evidenceIds: readonly string[], at: Date): Promise<void> {
-  await sql`update fact set known_until = greatest(${at}::timestamptz, known_from) where network_id = ${networkId} and evidence_id = any(${evidenceIds}::uuid[]) and known_until is null`.execute(tx);
+  // Where an entry was joined a moment later by another clock, that never was known of this evidence.
+  await sql`delete from fact where network_id = ${networkId} and evidence_id = any(${evidenceIds}::uuid[]) and known_from > ${at}::timestamptz`.execute(tx);
+  await sql`update fact set known_until = ${at}::timestamptz where network_id = ${networkId} and evidence_id = any(${evidenceIds}::uuid[]) and (known_until is null or known_until > ${at}::timestamptz)`.execute(tx);
 }
 
 export interface Stored {

@@ -31,8 +31,11 @@ interface Mention extends ComparableOrganisation {
   rows: number[];
 }
 
-/** Gathers the organisations of all rows. Keys are `o1`, `o2` … in the order of first appearance. */
-export function organisationsOf(rows: readonly OrganisationRow[], towns: Towns): Organisations {
+/**
+ * Gathers the organisations of all rows. Keys are `o1`, `o2` … in the order of first appearance.
+ * @param differ whether somebody has said that two rows, by their positions, are never the same organisation
+ */
+export function organisationsOf(rows: readonly OrganisationRow[], towns: Towns, differ?: (a: number, b: number) => boolean): Organisations {
   const mentions = new Map<string, Mention>();
   for (const [i, { organisation, place }] of rows.entries()) {
     const text = organisation?.trim();
@@ -44,7 +47,10 @@ export function organisationsOf(rows: readonly OrganisationRow[], towns: Towns):
   }
   const all = [...mentions.values()];
   const compared = (a: Mention, b: Mention) => compare(organisationModel, a, b);
-  const { groups, groupOf, questions } = cluster(all, candidatePairs(all, blockingKeys, { mayAgree: firstLook(all) }), { compare: compared });
+  const { groups, groupOf, questions } = cluster(all, candidatePairs(all, blockingKeys, { mayAgree: firstLook(all) }), {
+    compare: compared,
+    ...(differ && { cannotLink: (a, b) => a.rows.some((x) => b.rows.some((y) => differ(x, y))) }),
+  });
 
   const firstRow = (group: Mention[]) => Math.min(...group.flatMap((mention) => mention.rows));
   const ordered = groups.map((group, index) => ({ group, index })).sort((a, b) => firstRow(a.group) - firstRow(b.group));

@@ -31,8 +31,11 @@ export interface People {
 /** A split of the name that is less sure than this may be the wrong way round. */
 const sureOrder = 0.8;
 
-/** Gathers the people of all rows. Keys are `p1`, `p2` … in the order of first appearance. */
-export function peopleOf(rows: readonly PersonRow[]): People {
+/**
+ * Gathers the people of all rows. Keys are `p1`, `p2` … in the order of first appearance.
+ * @param differ whether somebody has said that two rows, by their positions, are never the same person
+ */
+export function peopleOf(rows: readonly PersonRow[], differ?: (a: number, b: number) => boolean): People {
   const people = rows.map((row) =>
     comparablePerson({
       given: row.name.given,
@@ -51,7 +54,11 @@ export function peopleOf(rows: readonly PersonRow[]): People {
   // Who is known already has been told apart from everybody else who is.
   const isKnown = Uint8Array.from(rows, (row) => Number(row.list === knownAlready));
   const mayAgree = (a: number, b: number) => !(isKnown[a] && isKnown[b]) && look(a, b);
-  const { groupOf, questions } = cluster(people, candidatePairs(people, blockingKeys, { mayAgree }), { compare: (a, b) => compare(model, a, b) });
+  const index = new Map(people.map((person, i) => [person, i]));
+  const { groupOf, questions } = cluster(people, candidatePairs(people, blockingKeys, { mayAgree }), {
+    compare: (a, b) => compare(model, a, b),
+    ...(differ && { cannotLink: (a, b) => differ(index.get(a)!, index.get(b)!) }),
+  });
 
   const keyOfGroup = new Map<number, string>();
   const keys = people.map((person) => {
@@ -59,7 +66,6 @@ export function peopleOf(rows: readonly PersonRow[]): People {
     if (!keyOfGroup.has(group)) keyOfGroup.set(group, `p${keyOfGroup.size + 1}`);
     return keyOfGroup.get(group)!;
   });
-  const index = new Map(people.map((person, i) => [person, i]));
   const doubts = questions.map(({ a, b, joined, comparison }): Doubt => {
     const [earlier, later] = [index.get(a)!, index.get(b)!].sort((x, y) => x - y) as [number, number];
     const [one, other] = [rows[earlier]!, rows[later]!];

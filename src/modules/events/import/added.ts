@@ -20,13 +20,17 @@ export async function removeAdded({ tx, scope }: CommandContext, importId: strin
     and (a.import_id = ${importId} or a.import_id in (select import_id from sheet_import where network_id = ${networkId} and state = 'undone'))`;
   const count = async (statement: ReturnType<typeof sql>) => Number((await statement.execute(tx)).numAffectedRows ?? 0);
   const affiliation = await count(sql`delete from affiliation where network_id = ${networkId} and affiliation_id in (${added('affiliation')})
-    and not exists (select from fact f where f.network_id = affiliation.network_id and f.person_id = affiliation.person_id and f.organisation_id = affiliation.organisation_id and f.known_until is null)`);
-  const person = await count(sql`delete from person where network_id = ${networkId} and person_id in (${added('person')})
+    and not exists (select from fact f, person p, organisation o where p.network_id = affiliation.network_id and p.person_id = affiliation.person_id
+      and o.network_id = affiliation.network_id and o.organisation_id = affiliation.organisation_id
+      and f.network_id = affiliation.network_id and f.person_id = coalesce(p.same_as, p.person_id) and f.organisation_id = coalesce(o.same_as, o.organisation_id) and f.known_until is null)`);
+  // Somebody has joined an entry with another one: that is use, and taking it back must find both.
+  const unjoined = (id: ReturnType<typeof sql>) => sql`not exists (select from joining j where j.network_id = ${networkId} and j.separated_at is null and (j.entry_id = ${id} or j.into_id = ${id}))`;
+  const person = await count(sql`delete from person where network_id = ${networkId} and person_id in (${added('person')}) and ${unjoined(sql`person.person_id`)}
     and not exists (select from fact f where f.network_id = person.network_id and f.person_id = person.person_id and f.known_until is null)
     and not exists (select from evidence e where e.network_id = person.network_id and e.kind = 'participation' and e.payload ->> 'personId' = person.person_id::text
       and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id))
     and not exists (select from affiliation a where a.network_id = person.network_id and a.person_id = person.person_id)`);
-  const organisation = await count(sql`delete from organisation where network_id = ${networkId} and organisation_id in (${added('organisation')})
+  const organisation = await count(sql`delete from organisation where network_id = ${networkId} and organisation_id in (${added('organisation')}) and ${unjoined(sql`organisation.organisation_id`)}
     and not exists (select from fact f where f.network_id = organisation.network_id and f.organisation_id = organisation.organisation_id and f.known_until is null)
     and not exists (select from affiliation a where a.network_id = organisation.network_id and a.organisation_id = organisation.organisation_id)
     and not exists (select from programme_organisation p where p.network_id = organisation.network_id and p.organisation_id = organisation.organisation_id)

@@ -4,6 +4,7 @@ import { reading, within, type Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
+import { walkLater } from '#modules/duplicates/looking/commands.ts';
 import { insertOrganisations, learnSpellings } from '#modules/organisations/commands.ts';
 import { newOrganisation } from '#modules/organisations/shape.ts';
 import { insertPeople, keepPersonKeys, learnPersonSpellings } from '#modules/people/commands.ts';
@@ -110,6 +111,8 @@ async function addPeople(context: CommandContext, importId: string, rows: readon
   const people = fresh.map(([personId, own]) => ({ personId, ...personFrom(own) }));
   for (let from = 0; from < people.length; from += 5_000) await insertPeople(context, people.slice(from, from + 5_000));
   await rememberAdded(context, importId, 'person', fresh.map(([id]) => id));
+  // What the import could not decide by itself, a person looks at: who was just added and may be somebody else known.
+  if (fresh.length) await walkLater(tx, networkId);
 
   // Whom people came for, where the network did not know it yet.
   const pairs = firstOfEach(rows.filter((row) => row.resolution.organisation.id && there.has(row.resolution.person.id!)), (row) => `${row.resolution.person.id} ${row.resolution.organisation.id}`);

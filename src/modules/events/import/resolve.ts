@@ -64,10 +64,11 @@ export interface ResolvedOrganisations {
   idOf: (key: string) => string | null;
 }
 
-export function resolveOrganisations({ rows }: Batch, units: readonly (string | null)[], known: readonly KnownOrganisation[]): ResolvedOrganisations {
+/** @param different pairs of known ids that somebody has said are never the same (`knownToDiffer`): no row may tie them together */
+export function resolveOrganisations({ rows }: Batch, units: readonly (string | null)[], known: readonly KnownOrganisation[], different: ReadonlySet<string> = new Set()): ResolvedOrganisations {
   // What is known stands first, as one list of its own: a question always proposes what was there before.
   const all = [...known.map((one, i) => ({ list: -1, row: i, organisation: one.spelling, place: one.seat })), ...rows.map(({ list, sheet }, i) => ({ list, row: sheet.row, organisation: sheet.organisation, place: units[i]! }))];
-  const found = organisationsOf(all, shippedTowns);
+  const found = organisationsOf(all, shippedTowns, neverTheSame(known, different));
   const idOfKey = new Map<string, string>();
   const about: ResolvedOrganisations['about'] = new Map();
   for (const [i, one] of known.entries()) {
@@ -121,10 +122,10 @@ export interface ResolvedPeople {
   idOf: (key: string) => string | null;
 }
 
-export function resolvePeople({ lists, rows }: Batch, units: readonly (string | null)[], organisations: readonly (string | null)[], known: readonly KnownPerson[]): ResolvedPeople {
+export function resolvePeople({ lists, rows }: Batch, units: readonly (string | null)[], organisations: readonly (string | null)[], known: readonly KnownPerson[], different: ReadonlySet<string> = new Set()): ResolvedPeople {
   const knownRows = known.map((one, i) => ({ list: -1, file: '', row: i, name: nameOfKnown(one), organisation: one.organisation, place: one.place, phone: one.phone, email: one.email }));
   const sheetRows = rows.map(({ list, sheet }, i) => ({ list, file: lists[list]!.file, row: sheet.row, name: sheet.name, organisation: organisations[i]!, place: units[i]!, phone: sheet.phone, email: sheet.email }));
-  const found = peopleOf([...knownRows, ...sheetRows]);
+  const found = peopleOf([...knownRows, ...sheetRows], neverTheSame(known, different));
   const idOfKey = new Map<string, string>();
   const nameOf = new Map<string, string>();
   for (const [i, one] of known.entries()) {
@@ -153,6 +154,13 @@ export function resolvePeople({ lists, rows }: Batch, units: readonly (string | 
   }
   return { ids, isNew, nameOf, doubts: found.doubts, idOf: (key) => idOfKey.get(key) ?? null };
 }
+
+/** Two ids as one text, whichever comes first. */
+export const pairOf = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
+
+/** Asked of two rows by their positions, where those known already stand first. Undefined where nothing was ever decided. */
+const neverTheSame = (known: readonly { id: string }[], different: ReadonlySet<string>) =>
+  different.size ? (a: number, b: number) => a < known.length && b < known.length && different.has(pairOf(known[a]!.id, known[b]!.id)) : undefined;
 
 const nameOfKnown = ({ given, surname }: KnownPerson): SheetName => ({ raw: [given, surname].filter(Boolean).join(' '), given, middle: null, surname, title: null, order: 'given-first', confidence: 1 });
 

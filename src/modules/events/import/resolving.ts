@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { within } from '#platform/db/transaction.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { ParticipantsList, SheetRow } from '../sheets/shape.ts';
-import { knownOrganisations, knownPeople } from './known.ts';
+import { knownOrganisations, knownPeople, knownToDiffer } from './known.ts';
 import type { KeptList } from './reading.ts';
 import { keysOfOrganisations, keysOfPeople, outcome, resolveOrganisations, resolvePeople, resolvePlaces, type Batch, type BatchRow } from './resolve.ts';
 import { summaryOf } from './summary.ts';
@@ -43,8 +43,11 @@ export async function resolveBatch(scope: Scope, batchId: string, readNow: reado
     }
     const batch: Batch = { lists, rows };
     const places = resolvePlaces(batch);
-    const organisations = resolveOrganisations(batch, places.units, await knownOrganisations(tx, networkId, keysOfOrganisations(batch, places.units)));
-    const people = resolvePeople(batch, places.units, organisations.ids, await knownPeople(tx, networkId, keysOfPeople(batch, places.units, organisations.ids)));
+    const idsOf = (known: readonly { id: string }[]) => new Set(known.map(({ id }) => id));
+    const offices = await knownOrganisations(tx, networkId, keysOfOrganisations(batch, places.units));
+    const organisations = resolveOrganisations(batch, places.units, offices, await knownToDiffer(tx, networkId, 'organisation', idsOf(offices)));
+    const persons = await knownPeople(tx, networkId, keysOfPeople(batch, places.units, organisations.ids));
+    const people = resolvePeople(batch, places.units, organisations.ids, persons, await knownToDiffer(tx, networkId, 'person', idsOf(persons)));
     const outcomes = outcome(batch, places, organisations, people);
 
     for (const one of imports) {

@@ -72,14 +72,17 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
   });
 }
 
-/** Where a person took part, newest first; only in programmes this scope reaches. */
+/** Where a person took part, under any of her entries, newest first; only in programmes this scope reaches. */
 export function participationsOf(scope: Scope, personId: string): Promise<{ evidenceId: string; eventId: string; titles: Record<string, string>; days: string[] }[]> {
   return reading(scope, async (tx) => {
     if (!maySeePersons(scope)) return [];
+    const { rows: entries } = await sql<{ id: string }>`
+      select m.person_id as id from person m, person p where p.network_id = ${scope.networkId} and p.person_id = ${personId}
+        and m.network_id = p.network_id and (m.person_id = coalesce(p.same_as, p.person_id) or m.same_as = coalesce(p.same_as, p.person_id))`.execute(tx);
     const { rows } = await sql<{ evidenceId: string; eventId: string; titles: Record<string, string>; days: string[]; programmeId: string }>`
       select e.evidence_id as "evidenceId", v.event_id as "eventId", v.titles, e.payload -> 'days' as days, e.programme_id as "programmeId"
       from evidence e join event v on v.network_id = e.network_id and v.event_id = (e.payload ->> 'eventId')::uuid
-      where e.network_id = ${scope.networkId} and e.kind = 'participation' and e.payload ->> 'personId' = ${personId}
+      where e.network_id = ${scope.networkId} and e.kind = 'participation' and e.payload ->> 'personId' = any (${entries.map(({ id }) => id)}::text[])
         and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
       order by e.happened_on desc limit 200`.execute(tx);
     return rows.filter((row) => reachesProgramme(scope, row.programmeId));

@@ -13,7 +13,9 @@ export const sealShape = z.strictObject({
   state: z.enum(['holds', 'broken']).describe('Whether the evidence still gives what was published'),
   isIntact: z.boolean().describe('False when the stored publication itself was changed'),
   since: z.string().nullable().describe('When the first change happened'),
-  changes: z.strictObject({ added: z.int(), removed: z.int(), changed: z.int() }).describe('Pieces of evidence'),
+  changes: z
+    .strictObject({ added: z.int(), removed: z.int(), changed: z.int(), joined: z.int(), separated: z.int() })
+    .describe('Pieces of evidence; and entries of what is counted that were joined with another one, or separated again'),
   isErratumProposed: z.boolean(),
 });
 
@@ -43,7 +45,7 @@ export const sealedShape = z.strictObject({
 export function publicationAnswer({ publication, seal }: Standing, names: Names, t: Translate): PublicationAnswer {
   const { publicationId, indicatorId, titles, publishedAt, query, result, supersededBy } = publication;
   const { state, isIntact, since, changes, isErratumProposed } = seal;
-  const { added, removed, changed } = changes;
+  const { added, removed, changed, joined, separated } = changes;
   return {
     id: publicationId,
     indicator: indicatorId,

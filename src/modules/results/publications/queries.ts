@@ -3,6 +3,8 @@ import { pageSize, readCursor, cursorOf } from '#platform/db/cursor.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
+import { joinedBetween, type JoinedEntries } from '../joined/queries.ts';
+import { evidenceBehind } from '../behind.ts';
 import { readerOf } from '../queries.ts';
 import { canonical, sealOf } from '../seal.ts';
 import { definitionOf, redactedNow } from './sealing.ts';
@@ -51,14 +53,18 @@ export async function sealState(tx: Tx, scope: Scope, publicationId: string): Pr
   const errata = await errataOf(tx, networkId, publicationId);
   const holds = canonical(now.leaves) === canonical(leaves);
   const isIntact = (await sealOf(definition, leaves)) === published.seal;
-  if (holds) return { state: 'holds', since: null, changes: { added: 0, removed: 0, changed: 0 }, figure: now.result, isIntact, isErratumProposed: false, errata: errata.map(({ sealThen: _, ...erratum }) => erratum) };
+  if (holds) return { state: 'holds', since: null, changes: { added: 0, removed: 0, changed: 0, joined: 0, separated: 0 }, figure: now.result, isIntact, isErratumProposed: false, errata: errata.map(({ sealThen: _, ...erratum }) => erratum) };
 
-  const { since, ...changes } = await changesSince(tx, networkId, new Set(before), new Set(now.evidenceIds));
+  const { since: recordedSince, ...changes } = await changesSince(tx, networkId, new Set(before), new Set(now.evidenceIds));
+  // Nothing was recorded differently where two entries were joined, and yet fewer are counted.
+  const joined = await joinedBetween(tx, networkId, published.query.method, [...before, ...now.evidenceIds], published.publishedAt);
+  const moments = [recordedSince, ...joined.map((one) => one.separatedAt ?? one.joinedAt)].filter((moment) => moment !== null).map(Number);
+  const since = moments.length ? new Date(Math.min(...moments)) : null;
   const sealNow = await sealOf(definitionOf(published.programmeId, published.query, now.result, published.publishedAt), now.leaves);
   return {
     state: 'broken',
     since,
-    changes,
+    changes: { ...changes, joined: joined.filter((one) => one.separatedAt === null).length, separated: joined.filter((one) => one.separatedAt !== null).length },
     figure: now.result,
     isIntact,
     isErratumProposed: published.supersededBy === null && errata.at(-1)?.sealThen !== sealNow,
@@ -74,7 +80,7 @@ async function errataOf(tx: Tx, networkId: string, publicationId: string): Promi
 }
 
 /** Follows corrections from the published evidence to today's, so that a corrected piece counts as changed and not as one gone and one new. */
-async function changesSince(tx: Tx, networkId: string, before: ReadonlySet<string>, now: ReadonlySet<string>): Promise<SealState['changes'] & { since: Date | null }> {
+async function changesSince(tx: Tx, networkId: string, before: ReadonlySet<string>, now: ReadonlySet<string>): Promise<Pick<SealState['changes'], 'added' | 'removed' | 'changed'> & { since: Date | null }> {
   const gone = [...before].filter((id) => !now.has(id));
   const fresh = [...now].filter((id) => !before.has(id));
   const { rows } = await sql<{ root: string; id: string; at: Date }>`
@@ -94,4 +100,13 @@ async function changesSince(tx: Tx, networkId: string, before: ReadonlySet<strin
     changed: changed.size,
     since: times.length ? new Date(Math.min(...times)) : null,
   };
+}
+
+/** Which entries were joined or separated since a figure was published, by name, for those who answer for the figure. @throws Problem 404 when it is not there for this reader. */
+export async function joinedSince(tx: Tx, scope: Scope, publicationId: string): Promise<JoinedEntries[]> {
+  const { programmeId, query, publishedAt } = await publication(tx, scope, publicationId);
+  const { networkId } = scope;
+  const { rows } = await sql<{ ids: string[] }>`select evidence_ids as ids from publication where network_id = ${networkId} and publication_id = ${publicationId}`.execute(tx);
+  const { evidence } = await evidenceBehind(tx, { networkId, programmeId, asKnownOn: null }, query, { limit: null });
+  return joinedBetween(tx, networkId, query.method, [...rows[0]!.ids, ...evidence.map(({ id }) => id)], publishedAt);
 }
