@@ -3,6 +3,7 @@ import { terminalLocale, terminalWords } from './terminal-words.ts';
 
 const commands: Record<string, () => Promise<{ run(args: readonly string[]): Promise<number> }>> = {
   count: () => import('./count.ts'),
+  match: () => import('./match.ts'),
 };
 
 const [name, ...args] = process.argv.slice(2);

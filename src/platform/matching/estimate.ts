@@ -104,8 +104,9 @@ export function estimate(evidence: Evidence): Estimate {
         keepInShape(m, mostDifferent);
       }
     }
-    learnU(evidence, now, false);
-    if (round > 5 && moved < 1e-4) break;
+    // What chance does hardly moves; it is looked at again now and then.
+    if (round % 6 === 1) learnU(evidence, now, false);
+    if (round > 7 && moved < 1e-4) break;
   }
   return now;
 }

@@ -11,10 +11,19 @@ import { Comparer } from './patterns.ts';
 import { coreOf, learnRelatives, relation, type CoreFields, type Relatives } from './relatives.ts';
 import { randomRows, rowHashes, sharingRows } from './sampling.ts';
 
+/** From this probability on rows are taken for one without asking: one such pair in a thousand may be wrong. */
+export const sureFrom = 0.999;
+/** From here on rows stand together until a person has decided. */
+export const joinFrom = 0.7;
+
 export interface TableMatch {
   columns: Column[];
   model: Model<number>;
+  /** Over the rows that have anything in common with another one, by their place in the table from 0. */
   clustering: Clustering<number>;
+  /** Pairs worth a second look, by their places in the table. */
+  likely: [number, number][];
+  kinds: Kind[];
   /** Candidate pairs that were compared. */
   candidates: number;
   rules: string[];
@@ -29,7 +38,7 @@ export function matchTable(table: Table, said?: ReadonlyMap<number, Kind>, limit
   const columns = readColumns({ headings: table.headings, rows }, kinds);
   const hashes = rowHashes(columns, rows.length);
   const { a, b, rules } = candidateRows(columns, rows.length, limits);
-  const random = randomRows(hashes, 300_000);
+  const random = randomRows(hashes, 150_000);
   const allPairs = Math.max(1, (rows.length * (rows.length - 1)) / 2);
 
   const established = establishedNames(columns, rows.length);
@@ -56,14 +65,14 @@ export function matchTable(table: Table, said?: ReadonlyMap<number, Kind>, limit
   const core = coreOf(comparer.fields);
   const probability = new Float64Array(a.length);
   for (let pair = 0; pair < a.length; pair++) probability[pair] = 1 / (1 + 2 ** -scoreAt(learned.candidates, pair, comparer.fields, learned.bits));
-  const relatives = learnRelatives(core, learned.candidates, probability, comparer.fields.length);
+  const relatives = learnRelatives(core, learned.candidates, probability, comparer.fields.length, learned.found);
   const model = modelOf(comparer, learned.found, relatives, core, original);
 
   const likely: [number, number][] = [];
   for (let pair = 0; pair < a.length; pair++) if (probability[pair]! > model.different) likely.push([original[a[pair]!]!, original[b[pair]!]!]);
   const members = [...new Set(likely.flat())].sort((x, y) => x - y);
-  const clustering = cluster(members, likely, { compare: (x, y) => compare(model, x, y) });
-  return { columns, model, clustering, candidates: a.length, rules, estimate: learned.found, comparer, relatives };
+  const clustering = cluster(members, likely, { compare: (x, y) => compare(model, x, y), joinFrom });
+  return { columns, kinds, model, clustering, likely, candidates: a.length, rules, estimate: learned.found, comparer, relatives };
 }
 
 /** Rows sorted by what they say, so that the order of a file changes nothing. `original[i]`: where row i stood. */
@@ -142,7 +151,7 @@ function parentsOf(columns: readonly Column[], comparer: Comparer, bits: Bits, h
     }
     return columns.map((_, field) => ({ share: all[field] ? agree[field]! / all[field]! : 0, weight: all[field]! }));
   };
-  const { a, b } = randomRows(hashes, 100_000);
+  const { a, b } = randomRows(hashes, 50_000);
   const usual = agreeing(comparer.compareAll(a, b));
   const parents: number[] = columns.map(() => -1);
   const strength: number[] = columns.map(() => 0);
@@ -176,7 +185,7 @@ function modelOf(comparer: Comparer, { prior, m, u }: Estimate, relatives: Relat
   const bits = bitsOf(fields, { prior, m, u });
   return {
     prior,
-    same: 0.99,
+    same: sureFrom,
     different: 0.1,
     fields: fields.map((field, at) => ({
       name: field.name,
@@ -197,8 +206,8 @@ function modelOf(comparer: Comparer, { prior, m, u }: Estimate, relatives: Relat
     limits(a, b): Limit[] {
       look(a, b);
       const kind = relation(core, codes, 0);
-      if (kind <= 0) return [];
-      let odds = kind === 1 ? relatives.given : kind === 2 ? relatives.date : relatives.both;
+      if (kind === 'none') return [];
+      let odds = relatives[kind];
       // A number that is merely alike begins with the same birth date.
       for (const field of core.own) if (codes[field]) odds += codes[field]! === 2 || codes[field] === 3 ? 0 : bits.of[field]![contextOf(fields, codes, 0, field)]![codes[field]!]! + (codes[field] === 1 ? comparer.rarityOf(field, place[a]!, place[b]!) : 0);
       return [{ name: 'relatives', ceiling: 1 / (1 + 2 ** -odds) }];
