@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, renameSync, statSync, symlinkSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 
@@ -62,4 +62,25 @@ export function placesFor(account: Account | null, dataDir: string, nativeDir: s
 export function ownFolder(path: string, account: Account | null) {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   if (account) chownSync(path, account.uid, account.gid);
+}
+
+/**
+ * A database that somebody put here (a backup, a folder of another machine) is made the account's own, and brought to where it is to be: never is a new
+ * one begun beside it.
+ */
+export function adopt(found: string, databaseDir: string, account: Account | null) {
+  if (found !== databaseDir && existsSync(join(found, 'PG_VERSION')) && !lstatSync(found).isSymbolicLink()) {
+    if (existsSync(join(databaseDir, 'PG_VERSION'))) throw new Error(`There are two databases: ${found} and ${databaseDir}. Move the one away that is not wanted.`);
+    cpSync(found, databaseDir, { recursive: true });
+    renameSync(found, `${found}.moved`);
+    symlinkSync(databaseDir, found);
+  }
+  if (!existsSync(join(databaseDir, 'PG_VERSION'))) {
+    const link = lstatSync(found, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(found) : databaseDir;
+    if (link !== databaseDir) throw new Error(`${found} points to the database of another data folder, ${link}. Copy that folder to ${databaseDir}, or restore a backup made with "npm run backup", which has everything in one place.`);
+    return;
+  }
+  // PostgreSQL does not start in a folder that others may read, and some ways of copying forget the rights.
+  if (statSync(databaseDir).mode & 0o077) chmodSync(databaseDir, 0o700);
+  if (account && statSync(databaseDir).uid !== account.uid) for (const path of ['.', ...readdirSync(databaseDir, { recursive: true, encoding: 'utf8' })]) chownSync(join(databaseDir, path), account.uid, account.gid);
 }

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, chownSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { accountForServer, ownFolder, placesFor, type Account } from './account.ts';
+import { accountForServer, adopt, ownFolder, placesFor, type Account } from './account.ts';
 
 export interface EmbeddedServer {
   /** Connection settings for node-postgres: a Unix socket only this machine can reach, and a password only this installation knows. */
@@ -39,6 +39,7 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
   ownFolder(socketDir, account);
   const connection = { host: socketDir, user: 'postgres', password, database, port };
 
+  adopt(join(dataDir, 'postgres'), databaseDir, account);
   if (!existsSync(join(databaseDir, 'PG_VERSION'))) await initialise(databaseDir, nativeDir, password, account);
 
   let orphan = livingPostmaster(databaseDir);
@@ -146,8 +147,14 @@ function run(program: string, options: string[], account: Account | null): Promi
   });
 }
 
+/** How to reach the PostgreSQL that serves this folder, as its own `postmaster.pid` says (lines 4 and 5: port and socket's folder). */
+export function connectionOfRunning(dataDir: string, databaseDir: string): pg.ClientConfig {
+  const lines = readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n');
+  return { host: lines[4]!, port: Number(lines[3]), user: 'postgres', password: passwordFor(dataDir), database: 'postgres' };
+}
+
 /** The process id of a PostgreSQL that still serves this folder, else null. */
-function livingPostmaster(databaseDir: string): number | null {
+export function livingPostmaster(databaseDir: string): number | null {
   try {
     const pid = Number(readFileSync(join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
     return pid > 0 && alive(pid) && isPostgres(pid) ? pid : null;
