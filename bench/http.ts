@@ -152,7 +152,10 @@ async function requests() {
       const cost = (which: 'own' | 'started') => said(ours[0]![which] === null ? null : median(ours.map((run) => run[which]!)), 2);
       console.log(`| ${name} | ${said(per(ours))} | ${aim} | ${said(median(ours.map((run) => run.p50)), 1)} | ${said(median(ours.map((run) => run.p99)), 1)} | ${cost('own')} + ${cost('started')} | ${said(per(theirs))} | ${said(per(ours) / per(theirs), 2)} |`);
     }
-    console.log(`\nMemory of the Kolo process after this load: ${said(residentMB(app.process.pid!))} MB`);
+    const after = residentMB(app.process.pid!);
+    // What the collector gives back once there is nothing to do; how long it waits is its own affair (http.md).
+    await wait(30_000);
+    console.log(`\nMemory of the Kolo process after this load: ${said(after)} MB; after 30 s of quiet: ${said(residentMB(app.process.pid!))} MB`);
   } finally {
     await app.stop();
   }
