@@ -71,18 +71,21 @@ async function importSheets(coordinator: Person, patiently: boolean) {
   // Nobody has to guess what `Раковац` is: the page asks, proposes, and says why.
   const rakovac = page.locator('form[action^="?/decide"]').filter({ hasText: /Раковац|Rakovac/ }).first();
   if (await rakovac.count()) {
-    await rakovac.locator('[name=everywhere]').check();
     await coordinator.press(rakovac.locator('button[name=choice]').first());
+    await whileWorking(coordinator, patiently);
   }
   // An answer may raise another question a moment later (who else is the same person now): then she is asked once more before anything is written.
   let begun = false;
   while (!begun) {
-    while (await page.locator('form[action="?/accept"]').count()) await coordinator.press(page.locator('form[action="?/accept"] button'));
+    while (await page.locator('form[action="?/accept"]').count()) {
+      await coordinator.press(page.locator('form[action="?/accept"] button'));
+      await whileWorking(coordinator, patiently);
+    }
     begun = await coordinator.press(page.locator('form[action="?/apply"] button'), { mayBeRefused: true });
     if (!begun) expect(await page.locator('form[action="?/accept"]').count()).toBe(1);
   }
   await whileWorking(coordinator, patiently);
-  await expectText(coordinator, t('import.done_note'));
+  await expectText(coordinator, t('import.done_note', { n: 6 }));
   expect(await page.locator('form[action="?/undo"]').count()).toBe(6);
   return page.url();
 }

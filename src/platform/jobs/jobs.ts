@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Runner, TaskList } from 'graphile-worker';
 import type { Pool } from 'pg';
+import { database } from '../db/database.ts';
 import type { Tx } from '../db/transaction.ts';
 
 /** Work that follows a command: named `<module>.<verb>-<noun>`, given ids only, safe to run twice. */
@@ -15,6 +16,13 @@ export interface Job {
  */
 export async function enqueue(tx: Tx, name: string, payload: { networkId: string } & Record<string, string>, key?: string): Promise<void> {
   await sql`select enqueue_job(${name}, ${JSON.stringify(payload)}::json, ${key ?? null})`.execute(tx);
+}
+
+/** Whether work asked for under this key still waits or is being done. What has failed for good is not waited for. */
+export async function isUnderWay(key: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`select exists (select from graphile_worker.jobs where key = ${key} and attempts < max_attempts) or exists (
+    select from graphile_worker.jobs where key = ${key} and locked_at is not null) as found`.execute(database());
+  return rows[0]!.found;
 }
 
 /** Makes or updates the queue's own tables (schema `graphile_worker`); part of every migration run. */

@@ -7,6 +7,9 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { memberScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addPerson } from '#modules/people/commands.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { resultsOf } from '#modules/results/queries.ts';
 import { query, type Query } from '#modules/results/shape.ts';
@@ -14,7 +17,10 @@ import { withdrawal } from '#modules/results/withdrawal.ts';
 import { eventKinds } from '../evidence.ts';
 import { applyImport } from './applying.ts';
 import { accept, apply, begin, decide, undo } from './commands.ts';
+import { openDoubts } from './queries.ts';
 import { readBatch } from './reading.ts';
+import { reasonsFor } from './reasons.ts';
+import { choicesOf } from './sentence.ts';
 import { resolveBatch } from './resolving.ts';
 import type { Doubt } from './shape.ts';
 
@@ -60,6 +66,17 @@ describe('six participants’ lists of one programme', () => {
     const rakovac = doubts.filter((doubt) => doubt.field === 'place' && doubt.text === 'Раковац');
     expect(rakovac.map((doubt) => doubt.proposals[0]!.id)).toEqual(Array(3).fill('RS-L-71030'));
     expect(doubts.length).toBeLessThanOrEqual(12);
+  });
+
+  it('are asked once what many rows ask alike, and each proposal says why it is one', async () => {
+    const { doubts, total } = await openDoubts(scope, batchId);
+    expect(total).toBe(doubts.length);
+    const asked = doubts.filter((doubt) => doubt.text === 'Раковац');
+    expect(asked.map(({ alike, venue }) => [alike, venue])).toEqual([[3, expect.stringMatching(/^RS-L-/)]]);
+    const because = await reasonsFor(scope, doubts, await wordsOf('en'));
+    for (const doubt of doubts) for (const { id } of doubt.proposals) expect(because.get(doubt)!.get(id)!.length > 0).toBe(id !== 'new' && id !== 'none');
+    expect(because.get(asked[0]!)!.get('RS-L-71030')!.join('; ')).toContain('letter');
+    expect(choicesOf(Array.from({ length: 9 }, (_, n) => ({ id: n === 8 ? 'none' : `${n}`, name: '', reasons: [] }))).map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4', 'none']);
   });
 
   it('can be answered for all alike rows at once', async () => {
@@ -197,4 +214,19 @@ describe('files that arrive one after the other', () => {
     await readBatch(scope, batchId);
     for (const importId of imports) expect([(await stateOf(importId)).state, (await rowsOf(importId)) > 15]).toEqual(['deciding', true]);
   });
+});
+
+it('who was searched out for a row is taken, whatever name she is known by', async () => {
+  const batchId = newId();
+  const another = newId();
+  await database().insertInto('programme').values({ network_id: networkId, programme_id: another, slug: 'searched', titles: JSON.stringify({ en: 'Searched' }) }).execute();
+  const csv = new TextEncoder().encode('Ime i prezime;Organizacija;Opština;12.5.2023\nJelena Marić;NVO Suncokret;Niš;x\n');
+  const { importId } = await execute(begin, scope, { programmeId: another, batchId, name: 'Niš 12.5.2023.csv', bytes: csv });
+  const { organisationId } = await execute(addOrganisation, scope, { name: 'Sasvim drugo ime', type: 'cso' });
+  const { personId } = await execute(addPerson, scope, { given: 'Petra', surname: 'Petrović' });
+  await readBatch(scope, batchId);
+  await database().updateTable('sheet_import_row').set({ decisions: JSON.stringify({ organisation: organisationId, person: personId }) }).where('import_id', '=', importId).execute();
+  await readBatch(scope, batchId);
+  const row = await database().selectFrom('sheet_import_row').select('resolution').where('import_id', '=', importId).executeTakeFirstOrThrow();
+  expect(row.resolution).toMatchObject({ organisation: { id: organisationId, isNew: false }, person: { id: personId, isNew: false } });
 });

@@ -35,9 +35,9 @@ async function subjects(tx: Tx, networkId: string, kind: 'person' | 'organisatio
   return [...found];
 }
 
-/** Every organisation that shares a blocking key with the rows, once for each spelling; entries that were joined under the id of the one that stands for them. */
-export async function knownOrganisations(tx: Tx, networkId: string, keys: ReadonlySet<string>): Promise<KnownOrganisation[]> {
-  const ids = await subjects(tx, networkId, 'organisation', keys);
+/** Every organisation that shares a blocking key with the rows, and what somebody has searched out for a row (`chosen`), once for each spelling; entries that were joined under the id of the one that stands for them. */
+export async function knownOrganisations(tx: Tx, networkId: string, keys: ReadonlySet<string>, chosen: readonly string[] = []): Promise<KnownOrganisation[]> {
+  const ids = [...new Set([...(await subjects(tx, networkId, 'organisation', keys)), ...chosen])];
   const { rows } = await sql<KnownOrganisation>`
     select r.organisation_id as id, r.name, spelling, o.seat, r.type from organisation o
     join organisation r on r.network_id = o.network_id and r.organisation_id = coalesce(o.same_as, o.organisation_id)
@@ -51,9 +51,9 @@ export async function knownOrganisations(tx: Tx, networkId: string, keys: Readon
   return rows;
 }
 
-/** Every person that shares a blocking key with the rows, once for each organisation she stands or stood for; joined entries under the id of the one that stands for them. */
-export async function knownPeople(tx: Tx, networkId: string, keys: ReadonlySet<string>): Promise<KnownPerson[]> {
-  const ids = await subjects(tx, networkId, 'person', keys);
+/** Every person that shares a blocking key with the rows, or was searched out for one, once for each organisation she stands or stood for; joined entries under the id of the one that stands for them. */
+export async function knownPeople(tx: Tx, networkId: string, keys: ReadonlySet<string>, chosen: readonly string[] = []): Promise<KnownPerson[]> {
+  const ids = [...new Set([...(await subjects(tx, networkId, 'person', keys)), ...chosen])];
   const { rows } = await sql<KnownPerson>`
     select distinct coalesce(p.same_as, p.person_id) as id, given, surname, p.phone, p.email, coalesce(o.same_as, o.organisation_id) as organisation, o.seat as place
     from person p

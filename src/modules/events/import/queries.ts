@@ -63,24 +63,39 @@ export interface OpenDoubt extends Doubt {
   file: string;
   /** The row as the sheet has it, in the order of its columns. */
   cells: string[];
+  content: SheetRow;
+  resolution: RowResolution | null;
+  /** The municipality its list was held in. */
+  venue: string | null;
+  /** How many open rows of the batch ask the same about the same text, this one included. */
+  alike: number;
 }
 
-/** The questions of a batch that nobody has answered yet, in the order of files and rows; `limit` rows of them. */
+/**
+ * The questions of a batch that nobody has answered yet, in the order of files and rows. What many rows ask about one place or one organisation is one question;
+ * two people of one name may well be two, so about people each row asks for itself.
+ * @returns `limit` of them, and how many there are.
+ */
 export function openDoubts(scope: Scope, batchId: string, limit = 25): Promise<{ doubts: OpenDoubt[]; total: number }> {
   const { networkId } = scope;
   return reading(scope, async (tx) => {
     // Questions and their number in one statement: while answers are worked through, two would see two different states.
-    const { rows } = await sql<{ importId: string; listNo: number; rowNo: number; file: string; content: SheetRow; doubts: Doubt[]; programmeId: string; total: number }>`
-      select sum(r.open_doubts) over ()::int as total, r.import_id as "importId", r.list_no as "listNo", r.row_no as "rowNo", f.name as file, r.content, r.doubts, i.programme_id as "programmeId"
-      from sheet_import_row r
-      join sheet_import i on i.network_id = r.network_id and i.import_id = r.import_id
-      join file f on f.network_id = i.network_id and f.file_id = i.file_id
-      where r.network_id = ${networkId} and i.batch_id = ${batchId} and i.state = 'deciding' and r.open_doubts > 0
-      order by i.created_at, r.import_id, r.list_no, r.row_no limit ${limit}`.execute(tx);
+    const { rows } = await sql<Omit<OpenDoubt, 'cells' | keyof Doubt | 'venue'> & { doubt: Doubt; lists: KeptList[]; programmeId: string; total: number }>`
+      with asked as (
+        select r.import_id, r.list_no, r.row_no, i.created_at, i.file_id, i.programme_id, i.lists, r.content, r.resolution, d.doubt,
+          count(*) over (partition by d.doubt ->> 'field', d.doubt ->> 'text', d.doubt -> 'reason' ->> 'code')::int as alike,
+          row_number() over (partition by d.doubt ->> 'field', d.doubt ->> 'text', d.doubt -> 'reason' ->> 'code', case when d.doubt ->> 'field' = 'person' then concat(r.import_id, r.list_no, '.', r.row_no) end
+            order by i.created_at, r.import_id, r.list_no, r.row_no) as n
+        from sheet_import_row r
+        join sheet_import i on i.network_id = r.network_id and i.import_id = r.import_id
+        cross join lateral jsonb_array_elements(r.doubts) d (doubt)
+        where r.network_id = ${networkId} and i.batch_id = ${batchId} and i.state = 'deciding' and r.open_doubts > 0 and d.doubt ->> 'decided' is null
+      )
+      select count(*) over ()::int as total, import_id as "importId", list_no as "listNo", row_no as "rowNo", f.name as file, asked.content, resolution, lists, doubt, alike, programme_id as "programmeId"
+      from asked join file f on f.network_id = ${networkId} and f.file_id = asked.file_id
+      where n = 1 order by asked.created_at, import_id, list_no, row_no limit ${limit}`.execute(tx);
     if (rows[0] && !mayImport(scope, rows[0].programmeId)) throw notFound();
-    const doubts = rows.flatMap((row) =>
-      row.doubts.filter((doubt) => doubt.decided === null).map((doubt) => ({ ...doubt, importId: row.importId, listNo: row.listNo, rowNo: row.rowNo, file: row.file, cells: Object.values(row.content.cells).filter((text) => text.trim() !== '') })),
-    );
+    const doubts = rows.map(({ doubt, lists, programmeId: _, total: __, ...row }) => ({ ...row, ...doubt, venue: lists[row.listNo]?.venue?.unit ?? null, cells: Object.values(row.content.cells).filter((text) => text.trim() !== '') }));
     return { doubts, total: rows[0]?.total ?? 0 };
   });
 }

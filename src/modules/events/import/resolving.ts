@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { within } from '#platform/db/transaction.ts';
+import { isId } from '#platform/ids.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { ParticipantsList, SheetRow } from '../sheets/shape.ts';
 import { knownOrganisations, knownPeople, knownToDiffer } from './known.ts';
@@ -44,9 +45,9 @@ export async function resolveBatch(scope: Scope, batchId: string, readNow: reado
     const batch: Batch = { lists, rows };
     const places = resolvePlaces(batch);
     const idsOf = (known: readonly { id: string }[]) => new Set(known.map(({ id }) => id));
-    const offices = await knownOrganisations(tx, networkId, keysOfOrganisations(batch, places.units));
+    const offices = await knownOrganisations(tx, networkId, keysOfOrganisations(batch, places.units), chosen(rows, 'organisation'));
     const organisations = resolveOrganisations(batch, places.units, offices, await knownToDiffer(tx, networkId, 'organisation', idsOf(offices)));
-    const persons = await knownPeople(tx, networkId, keysOfPeople(batch, places.units, organisations.ids));
+    const persons = await knownPeople(tx, networkId, keysOfPeople(batch, places.units, organisations.ids), chosen(rows, 'person'));
     const people = resolvePeople(batch, places.units, organisations.ids, persons, await knownToDiffer(tx, networkId, 'person', idsOf(persons)));
     const outcomes = outcome(batch, places, organisations, people);
 
@@ -65,3 +66,6 @@ export async function resolveBatch(scope: Scope, batchId: string, readNow: reado
     }
   });
 }
+
+/** Ids that answers name: the network may know them under names that have nothing in common with the row's. */
+const chosen = (rows: readonly BatchRow[], field: DoubtField): string[] => [...new Set(rows.flatMap(({ decisions }) => (isId(decisions[field]) ? [decisions[field]!] : [])))];

@@ -21,3 +21,13 @@ export function choiceOf(field: DoubtField, { id, name }: Proposal, t: Translate
   if (id === 'new') return t(field === 'organisation' ? 'import.choice_new_organisation' : 'import.choice_new');
   return field === 'place' ? placeName(id, t) : t('import.choice_same', { name });
 }
+
+/** More than this nobody compares; who is none of them is searched for by name. */
+const mostProposals = 5;
+
+/** What a question offers: the best proposals, and in any case "somebody else" and "leave open" where they are among them. */
+export function choicesOf(proposals: readonly Proposal[]): Proposal[] {
+  const isOpen = ({ id }: Proposal) => id === 'new' || id === 'none';
+  let room = mostProposals;
+  return proposals.filter((one) => isOpen(one) || room-- > 0);
+}

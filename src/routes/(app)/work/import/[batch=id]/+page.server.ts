@@ -7,19 +7,25 @@ import { wordsOf } from '#platform/words/load.ts';
 import type { WordKey } from '#platform/words/translate.ts';
 import { accept, applyBatch, correct, decide, discard, undo } from '#modules/events/import/commands.ts';
 import { batchPage, openDoubts, previewRows } from '#modules/events/import/queries.ts';
-import { choiceOf, questionOf, reasonOf } from '#modules/events/import/sentence.ts';
+import { isBeingRead, read } from '#modules/events/import/later.ts';
+import { reasonsFor } from '#modules/events/import/reasons.ts';
+import { soughtIn } from '#modules/events/import/search.ts';
+import { choiceOf, choicesOf, questionOf, reasonOf } from '#modules/events/import/sentence.ts';
 import { placeName } from '#modules/places/say.ts';
 import type { Command } from '#platform/command/command.ts';
 import { failed, scopeOf, textsOf } from '../../../../signed-in.ts';
-import type { Actions, PageServerLoad } from './$types';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
   const scope = scopeOf(locals);
   const t = await wordsOf(locals.locale);
   const [batch, open] = await Promise.all([batchPage(scope, params.batch), openDoubts(scope, params.batch)]);
   const working = batch.imports.some(({ state }) => state === 'reading' || state === 'importing');
+  // Answers are still being worked through: more questions may come of them.
+  const comparing = !working && batch.imports.some(({ state }) => state === 'deciding') && (await isBeingRead(params.batch));
+  const because = await reasonsFor(scope, open.doubts, t);
   // The header, unlike a tag in the page, is not read out by screen readers again and again, and needs no script.
-  if (working) setHeaders({ refresh: '2' });
+  if (working || comparing) setHeaders({ refresh: '2' });
   const looked = batch.imports.find(({ importId }) => importId === url.searchParams.get('rows')) ?? null;
   const [listNo, rowNo] = (url.searchParams.get('after') ?? '').split('.').map(Number);
   const after = Number.isInteger(listNo) && Number.isInteger(rowNo) ? { listNo: listNo!, rowNo: rowNo! } : null;
@@ -27,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   return {
     ...batch,
     working,
+    comparing,
     imports: batch.imports.map((one) => ({
       ...one,
       problem: one.problem && sentence(new Problem(422, one.problem.code, one.problem.details), t),
@@ -41,10 +48,19 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
     })),
     openDoubts: open.total,
     doubts: open.doubts.map((doubt) => ({
-      ...doubt,
+      importId: doubt.importId,
+      listNo: doubt.listNo,
+      rowNo: doubt.rowNo,
+      field: doubt.field,
+      file: doubt.file,
+      cells: doubt.cells,
+      alike: doubt.alike,
       question: questionOf(doubt, t),
       why: reasonOf(doubt, t),
-      choices: doubt.proposals.map((proposal) => ({ id: proposal.id, label: choiceOf(doubt.field, proposal, t) })),
+      choices: choicesOf(doubt.proposals).map((proposal, at) => {
+        const label = choiceOf(doubt.field, proposal, t);
+        return { id: proposal.id, label: at === 0 ? t('import.choice_proposed', { choice: label }) : label, because: because.get(doubt)?.get(proposal.id) ?? [] };
+      }),
     })),
     preview: preview && {
       importId: looked!.importId,
@@ -57,19 +73,29 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
 /** Runs one command for the form of one import and comes back to the page. */
 async function run<Input, Output>({ locals }: { locals: App.Locals }, of: Command<Input, Output>, input: unknown) {
   try {
-    await execute(of, scopeOf(locals), input);
-    return { done: true };
+    return { done: await execute(of, scopeOf(locals), input) };
   } catch (error) {
     return failed(error, locals);
+  }
+}
+
+/** The same for answers, of which the page says how many rows they have settled, once what follows from them is worked out. */
+async function answer<Input, Output extends { settled: number }>(event: RequestEvent, of: Command<Input, Output>, input: unknown) {
+  try {
+    const { settled } = await execute(of, scopeOf(event.locals), input);
+    await read(event.params.batch, 1_500);
+    return { settled };
+  } catch (error) {
+    return failed(error, event.locals);
   }
 }
 
 export const actions: Actions = {
   decide: async (event) => {
     const form = await textsOf(event.request, 'import', 'list', 'row', 'field', 'choice', 'everywhere');
-    return run(event, decide, { importId: form.import, listNo: Number(form.list), rowNo: Number(form.row), field: form.field, choice: form.choice, everywhere: form.everywhere !== '' });
+    return answer(event, decide, { importId: form.import, listNo: Number(form.list), rowNo: Number(form.row), field: form.field, choice: form.choice, everywhere: form.everywhere !== '' });
   },
-  accept: async (event) => run(event, accept, { importId: (await textsOf(event.request, 'import')).import }),
+  accept: async (event) => answer(event, accept, { importId: (await textsOf(event.request, 'import')).import }),
   correct: async (event) => {
     const form = await event.request.formData();
     const text = (name: string) => String(form.get(name) ?? '').trim();
@@ -85,6 +111,13 @@ export const actions: Actions = {
       ...(chosen && { event: chosen === 'new' ? newEvent : chosen === 'nothing' ? { to: 'nothing' } : { to: 'event', eventId: chosen } }),
       ...(text('relation') && { relation: text('relation') }),
     });
+  },
+  // Somebody else than is proposed: the places, organisations or people a question may also mean, by name.
+  find: async (event) => {
+    const scope = scopeOf(event.locals);
+    const { q, ...of } = await textsOf(event.request, 'import', 'list', 'row', 'field', 'q');
+    const found = q.trim() ? await soughtIn(scope, of.field, q.trim().slice(0, 200), event.locals.locale) : [];
+    return { found: { of: `${of.import} ${of.list} ${of.row} ${of.field}`, q: q.trim(), choices: found } };
   },
   apply: async (event) => {
     try {
