@@ -20,6 +20,8 @@ export interface Learnable {
   parent: number;
   /** At most this many times as many records of one thing differ here as agree exactly. */
   mostDifferent: number;
+  /** True for what is only told, and weighs nothing. */
+  weightless?: boolean;
   /** True where agreeing exactly (code 1, parent not agreeing exactly) is weighed by the value's own frequency: those bits come with the pair. */
   byFrequency: boolean;
 }
@@ -151,9 +153,10 @@ export interface Bits {
 }
 
 export function bitsOf(fields: readonly Learnable[], { prior, m, u }: Estimate): Bits {
-  const of = fields.map(({ levels, byFrequency }, field) =>
+  const of = fields.map(({ levels, byFrequency, weightless }, field) =>
     [0, 1].map((context) => {
       const bits = new Float64Array(levels + 1);
+      if (weightless) return bits;
       for (let code = 1; code <= levels; code++) bits[code] = Math.log2(m[field]![context]![code]! / (byFrequency && code === 1 && context === 0 ? 1 : u[field]![context]![code]!));
       return bits;
     }),

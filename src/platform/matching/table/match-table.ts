@@ -14,7 +14,7 @@ import { randomRows, rowHashes, sharingRows } from './sampling.ts';
 /** From this probability on rows are taken for one without asking: one such pair in a thousand may be wrong. */
 export const sureFrom = 0.999;
 /** From here on rows stand together until a person has decided. */
-export const joinFrom = 0.7;
+export const joinFrom = 0.5;
 
 export interface TableMatch {
   columns: Column[];
@@ -190,7 +190,7 @@ function modelOf(comparer: Comparer, { prior, m, u }: Estimate, relatives: Relat
     fields: fields.map((field, at) => ({
       name: field.name,
       levels: Object.fromEntries(field.levelNames.flatMap((level, i) => [
-        [level, { m: m[at]![0]![i + 1]!, u: u[at]![0]![i + 1]! }],
+        [level, { m: m[at]![0]![i + 1]!, u: (field.weightless ? m : u)[at]![0]![i + 1]! }],
         [`${level}-with-parent`, { m: m[at]![1]![i + 1]!, u: u[at]![1]![i + 1]! }],
       ])),
       agreement(a: number, b: number): Agreement | null {

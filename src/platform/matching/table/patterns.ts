@@ -12,7 +12,10 @@ export interface TableField extends Learnable {
   column: Column | null;
 }
 
-/** Two columns compared straight or crosswise: given name and surname, two lines of an address. */
+/**
+ * Two columns compared straight or crosswise: given name and surname, two lines of an address. That they stand crosswise is no evidence: rows get
+ * mixed up whether or not the same name stands in another one.
+ */
 interface Couple {
   first: number;
   second: number;
@@ -64,7 +67,7 @@ export class Comparer {
     const couple = (first: number, second: number) => {
       if (first < 0 || second < 0) return;
       this.#couples.push({ first, second, order: this.fields.length });
-      this.fields.push({ name: `${columns[first]!.heading} / ${columns[second]!.heading}`, levelNames: ['straight', 'crossed'], levels: 2, usual: [0.97, 0.03], parent: -1, mostDifferent: 0.7, byFrequency: false, column: null });
+      this.fields.push({ name: `${columns[first]!.heading} / ${columns[second]!.heading}`, levelNames: ['straight', 'crossed'], levels: 2, usual: [0.97, 0.03], parent: -1, mostDifferent: 0.7, weightless: true, byFrequency: false, column: null });
     };
     couple(columns.findIndex(({ kind }) => kind === 'given'), columns.findIndex(({ kind }) => kind === 'surname'));
     const lines = columns.flatMap(({ kind }, i) => (kind === 'address' ? [i] : []));
