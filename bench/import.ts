@@ -55,7 +55,7 @@ await connection.pool.query(`insert into network (network_id, slug, names) value
 await connection.pool.query(`insert into programme (network_id, programme_id, slug, titles) values ($1, $2, 'bench', '{"en":"Bench"}')`, [networkId, programmeId]);
 const scope = systemScope(networkId, 'bench');
 
-const work = 'src/modules/events/import/work.ts';
+const work = 'src/modules/events/import/jobs.ts';
 
 /** Seconds of computing of the database's processes so far (Linux keeps them in /proc). */
 function databaseComputing(): number {

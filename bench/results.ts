@@ -15,7 +15,7 @@ import { reading } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { publicScope, systemScope } from '#platform/session/scope.ts';
 import { loadPlaces } from '#modules/places/load.ts';
-import { byMonth } from '#modules/results/by-month.ts';
+import { byMonth } from '#modules/results/by-month-queries.ts';
 import { recordEvidence, recordManyEvidence } from '#modules/results/commands.ts';
 import { resultsOf } from '#modules/results/queries.ts';
 import { plugIn } from '#registry';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { evidenceKind, type FactDraft } from '#modules/results/kind.ts';
 import { isUnresolved, listedAs, unresolvedPlace } from '#modules/results/places-counted.ts';
 import { relations } from '#modules/results/shape.ts';
-import { happenings, type Happenings } from './happenings.ts';
+import { happenings, type Happenings } from './happenings-queries.ts';
 
 const id = z.uuid();
 const isoDay = z.iso.date();

@@ -3,6 +3,6 @@ import { inThread } from '#platform/jobs/thread.ts';
 
 /** Reading and writing lists takes seconds of computing for a large file, so it runs beside the thread that answers pages. */
 export const eventJobs: readonly Job[] = [
-  { name: 'events.read-imports', run: ({ networkId, batchId }) => inThread('src/modules/events/import/work.ts', 'read', { networkId, batchId: batchId! }) },
-  { name: 'events.apply-import', run: ({ networkId, importId }) => inThread('src/modules/events/import/work.ts', 'apply', { networkId, importId: importId! }) },
+  { name: 'events.read-imports', run: ({ networkId, batchId }) => inThread('src/modules/events/import/jobs.ts', 'read', { networkId, batchId: batchId! }) },
+  { name: 'events.apply-import', run: ({ networkId, importId }) => inThread('src/modules/events/import/jobs.ts', 'apply', { networkId, importId: importId! }) },
 ];

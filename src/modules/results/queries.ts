@@ -3,11 +3,11 @@ import type { Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { maySeePersons, ownProgrammes, seesSmallGroups } from './access.ts';
-import { counted } from './counted.ts';
+import { counted } from './counted-queries.ts';
 import { factsOfOne, type About } from './facts-where.ts';
 import { countings } from './methods.ts';
 import type { Query, Result } from './shape.ts';
-import { tooSmall } from './small-groups.ts';
+import { tooSmall } from './small-groups-queries.ts';
 
 export interface Asked {
   /** Answer with what was known at that moment. */

@@ -5,7 +5,7 @@ import { reading, within } from '#platform/db/transaction.ts';
 import { execute } from '#platform/command/command.ts';
 import { newId } from '#platform/ids.ts';
 import { brokenLink } from '#platform/log/log.ts';
-import { byMonth } from './by-month.ts';
+import { byMonth } from './by-month-queries.ts';
 import { correctEvidence, recordEvidence, recordManyEvidence, withdrawEvidence, withdrawImport } from './commands.ts';
 import { resultsOf } from './queries.ts';
 import { query, relations } from './shape.ts';

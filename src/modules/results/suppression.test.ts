@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellKey, hiddenIn } from './small-groups.ts';
+import { cellKey, hiddenIn } from './small-groups-queries.ts';
 import { hiddenCells, isSmall, type Sum } from './suppression.ts';
 
 const people = (cells: Record<string, number>) => new Map(Object.entries(cells));

@@ -2,7 +2,7 @@ import type { Tx } from '#platform/db/transaction.ts';
 import { Problem } from '#platform/problem.ts';
 import { publicScope } from '#platform/session/scope.ts';
 import { evidenceBehind } from '../behind.ts';
-import { counted } from '../counted.ts';
+import { counted } from '../counted-queries.ts';
 import type { About } from '../facts-where.ts';
 import { keysWith, leavesOf } from '../leaf.ts';
 import { forReader } from '../queries.ts';

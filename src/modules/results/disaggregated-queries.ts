@@ -8,7 +8,7 @@ import { factsOfOne } from './facts-where.ts';
 import { countings, measuresOf } from './methods.ts';
 import { readerOf, resultOf, type Asked } from './queries.ts';
 import type { Query, Result } from './shape.ts';
-import { cellKey, table } from './small-groups.ts';
+import { cellKey, table } from './small-groups-queries.ts';
 
 export interface Cell {
   /** Value of the characteristic (F, cso, RS-L-70343); null where nothing is stated. */

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { withDatabase } from '#platform/db/testing.ts';
 import { reading } from '#platform/db/transaction.ts';
 import type { Scope } from '#platform/session/scope.ts';
-import { disaggregated } from './disaggregated.ts';
+import { disaggregated } from './disaggregated-queries.ts';
 import { resultsOf } from './queries.ts';
 import { query, type Query } from './shape.ts';
 import { stage, type Stage } from './testing.ts';
