@@ -61,6 +61,7 @@ export function idsOf(network: Planted): Record<string, string> {
   for (const which of ['published', 'secret'] as const) {
     const { slug, programmeId, indicators, eventId, claims, publicationId, participations, textId, levelId } = network[which];
     ids[which] = slug;
+    ids[`${which}.service`] = network.services[which];
     ids[`programme.${which}`] = programmeId;
     const own = { ...indicators, ...claims, event: eventId, publication: publicationId, piece: participations[5]!, text: textId, level: levelId };
     for (const [name, id] of Object.entries(own)) ids[`${which}.${name}`] = id;

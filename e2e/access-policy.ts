@@ -203,7 +203,9 @@ const people: Asking[] = [...workers, 'limited'];
 
 export const pages: Page[] = [
   ...['/', '/about', '/accessibility', '/demo', '/programmes', '/styleguide', '/healthz', '/sign-in/code', '/sign-in/link'].map((route) => publicPage(route)),
-  publicPage('/api'),
+  publicPage('/api'), publicPage('/services'), publicPage('/hsds/[...path]', { open: [], refused: { others: 404 } }),
+  publicPage('/services/[service=id]', { which: 'published' }),
+  noPage('/services/[service=id]', 404, { which: 'secret' }),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },
   // Without an open invitation, a provider that is set up, or a form, there is nothing here.
   noPage('/sign-up', 404), noPage('/sign-in/provider', 404), noPage('/sign-out', 405), noPage('/theme', 405), noPage('/api/auth/[...path]', 404), noPage('/api/v1/[...path]', 404),
@@ -215,7 +217,7 @@ export const pages: Page[] = [
   noPage('/programmes/[slug=slug]/why', 404, { which: 'secret', search: '?indicator={secret.people}' }),
   publicPage('/programmes/[slug=slug]/seal/[publication=id]', { which: 'published' }),
   noPage('/programmes/[slug=slug]/seal/[publication=id]', 404, { which: 'secret' }),
-  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/claims', '/work/import', '/work/keys', '/work/organisations', '/work/practice', '/work/programmes'].map((route) => signedIn(route)),
+  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/claims', '/work/import', '/work/keys', '/work/organisations', '/work/practice', '/work/programmes', '/work/services'].map((route) => signedIn(route)),
   signedIn('/work/practice/[name]', { open: [] }),
   signedIn('/work/log', { open: ['coordinator', 'auditor'], refused: { visitor: 303, others: 403 } }),
   signedIn('/work/members', { open: [...workers, 'limited', 'organisation-representative', 'auditor'], refused: { visitor: 303, others: 403 } }),
@@ -226,6 +228,10 @@ export const pages: Page[] = [
   signedIn('/work/organisations/[organisation=id]', { which: 'published', abroad: 404 }),
   signedIn('/work/organisations/[organisation=id]', { which: 'secret', abroad: 404 }),
   signedIn('/work/organisations/new', { open: [...managers, 'limited'] }),
+  signedIn('/work/services/new', { open: [...managers, 'limited'] }),
+  signedIn('/work/services/import', { open: [...managers, 'limited'] }),
+  signedIn('/work/services/[service=id]', { which: 'published', abroad: 404 }),
+  signedIn('/work/services/[service=id]', { which: 'secret', abroad: 404 }),
   signedIn('/work/events/[event=id]', { which: 'published', open: people, abroad: 404 }),
   signedIn('/work/events/[event=id]', { which: 'secret', open: workers, abroad: 404 }),
   signedIn('/work/import/[batch=id]', { open: people, abroad: 404 }),

@@ -18,6 +18,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     slug: which,
     claim: `${which}.shown`,
     event: `${which}.event`,
+    service: `${which}.service`,
     publication: `${which}.publication`,
     organisation: which === 'published' ? 'organisation.implementer' : 'organisation.inner',
     person: 'person.other',

@@ -1,6 +1,7 @@
 import { mayHaveKeys, mayListMembers, mayReadLog } from '#platform/session/access.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { WordKey } from '#platform/words/translate.ts';
+import { mayReview } from '#modules/duplicates/access.ts';
 import { maySeePeople } from '#modules/people/access.ts';
 import { mayRecord } from '#modules/results/access.ts';
 
@@ -19,6 +20,8 @@ export const work: readonly Link[] = [
   { path: '/work/import', word: 'routes.nav_import', may: (scope) => mayRecord(scope, scope.programmeIds?.[0] ?? '') },
   { path: '/work/people', word: 'routes.nav_people', may: maySeePeople },
   { path: '/work/organisations', word: 'routes.nav_organisations' },
+  { path: '/work/services', word: 'services.services' },
+  { path: '/work/review', word: 'routes.nav_review', may: mayReview },
   { path: '/work/claims', word: 'routes.nav_claims' },
   { path: '/work/log', word: 'routes.nav_log', may: mayReadLog },
   { path: '/work/members', word: 'routes.nav_members', may: mayListMembers },

@@ -14,6 +14,7 @@ import { addPerson, learnPersonSpellings } from '#modules/people/commands.ts';
 import { addText, hideClaim, linkClaim } from '#modules/results/claims/commands.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
 import { publish } from '#modules/results/publications/commands.ts';
+import { saveService } from '#modules/services/commands.ts';
 import { query } from '#modules/results/shape.ts';
 import { addProgramme, publishProgramme } from './commands.ts';
 import { addIndicator, addLevel } from './framework/commands.ts';
@@ -63,6 +64,8 @@ export interface PlantedNetwork {
   published: PlantedProgramme;
   secret: PlantedProgramme;
   people: PlantedPerson[];
+  /** One that everybody may see, one that only the network may. */
+  services: Record<'published' | 'secret', string>;
   fileId: string;
   accounts: Record<PlantedRole, PlantedAccount>;
   /** Stands in everything about the people on the lists: never for visitors, other networks, funders and auditors. */
@@ -103,6 +106,8 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
     people.push({ personId, ...person });
   }
   await within(scope, (tx) => learnPersonSpellings({ tx, scope, now: new Date() }, people.map(({ personId }) => ({ personId, spelling: `Osoba${mark} spelling` })), 'a sheet'));
+  const service = async (name: string, published: boolean) => (await execute(saveService, scope, { organisationId: organisations.implementer, name, units: ['RS-L-71269'], published })).serviceId;
+  const services = { published: await service(`Javno${mark} service`, true), secret: await service(`Tajna${mark} service`, false) };
   const { fileId } = await within(scope, (tx) => storeFile(tx, networkId, { name: `tajna${slug}-list.xlsx`, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes: Buffer.from(`Osoba${mark}`) }));
   const about = { scope, mark, people, organisations, fileId };
   const published = await plantProgramme(about, `${slug}-published`, 'Javno');
@@ -115,7 +120,7 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
     const role = name === 'stranger' ? 'funder' : name === 'limited' ? 'programme-officer' : name;
     accounts[name] = await plantAccount(networkId, `${name}@nalog${slug}.example`, `Nalog${mark} ${name}`, role, standsFor[name] ?? null, name === 'limited' ? [published.programmeId] : null);
   }
-  return { networkId, slug, organisations, published, secret, people, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], unpublished: [`Skriveno${mark}`, `${slug}-secret`], inner: [`Tajna${mark}`, `tajna${slug}`, `Nalog${mark}`, `nalog${slug}`, `+381 15 ${digits}`] };
+  return { networkId, slug, organisations, published, secret, people, services, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], unpublished: [`Skriveno${mark}`, `${slug}-secret`], inner: [`Tajna${mark}`, `tajna${slug}`, `Nalog${mark}`, `nalog${slug}`, `+381 15 ${digits}`] };
 }
 
 async function plantAccount(networkId: string, email: string, name: string, role: Role, organisationId: string | null, programmeIds: string[] | null): Promise<PlantedAccount> {

@@ -3,7 +3,8 @@ import { newId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
 import { mayChangeServices } from './access.ts';
 import { writeDirectory } from './hsds/commands.ts';
-import { hsdsService, newService } from './shape.ts';
+import { serviceIn } from './queries.ts';
+import { hsdsService, mergedService, newService } from './shape.ts';
 
 /** Adds a service of an organisation of the network, or replaces what was said about it. */
 export const saveService = command({
@@ -17,7 +18,8 @@ export const saveService = command({
     const provider = await tx.selectFrom('organisation').select(['organisation_id']).where('network_id', '=', networkId).where('organisation_id', '=', input.organisationId).executeTakeFirst();
     if (!provider) throw new Problem(422, 'services.unknown_provider', {}, 'organisationId');
     const before = await tx.selectFrom('service').select(['published']).where('network_id', '=', networkId).where('service_id', '=', serviceId).executeTakeFirst();
-    const made = hsdsService({ ...input, serviceId });
+    const fresh = hsdsService({ ...input, serviceId });
+    const made = before ? mergedService((await serviceIn(tx, scope, serviceId))!.hsds as unknown as Record<string, unknown>, fresh) : fresh;
     await writeDirectory(context, { organizations: [], taxonomies: [], terms: [], ...made }, { published: input.published });
     const { capacity, waiting, openedOn, names, descriptions, published } = input;
     await tx

@@ -41,7 +41,7 @@ const serviceAtLocationInList = sql`(${serviceAtLocationBasic} || case when l.lo
 /** An empty list is left out, as the standard's own examples do. */
 const listed = (name: string, rows: RawBuilder<unknown>) => sql`coalesce((select jsonb_build_object(${sql.lit(name)}, list) from (${rows}) as made (list) where jsonb_array_length(list) > 0), '{}')`;
 
-const serviceFull = sql`(${serviceBasic} || s.details || jsonb_build_object('organization', ${organizationBasic}) || case when s.program is null then '{}' else jsonb_build_object('program', s.program) end || ${listed(
+export const serviceFull = sql`(${serviceBasic} || s.details || jsonb_build_object('organization', ${organizationBasic}) || case when s.program is null then '{}' else jsonb_build_object('program', s.program) end || ${listed(
   'service_at_locations',
   sql`select jsonb_agg(${serviceAtLocationFull} order by a.position) from service_at_location a left join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id`,
 )})`;

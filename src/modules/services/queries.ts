@@ -1,0 +1,242 @@
+/** Services for people: found by need, age and place, and one in full. Visitors see what is published, over all networks of the installation. */
+import { sql } from 'kysely';
+import { reading, type Tx } from '#platform/db/transaction.ts';
+import { searchPatterns } from '#platform/matching/search-form.ts';
+import { notFound } from '#platform/problem.ts';
+import { publicScope, type Scope } from '#platform/session/scope.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { childrenOf, unitById } from '#modules/places/gazetteer.ts';
+import { seesAllServices } from './access.ts';
+import { directoryNetworks } from './hsds/queries.ts';
+import { needIn } from './need.ts';
+import { nomenclature, widened } from './nomenclature/nomenclature.ts';
+import { serviceFull } from './hsds/queries.ts';
+import type { ServiceStatus } from './shape.ts';
+
+export interface ServiceFilter {
+  /** What somebody typed: a need, a name, a place, in any script. */
+  q?: string | null;
+  /** A term of the nomenclatures. */
+  term?: string | null;
+  /** Whom it is for: another term that must hold as well. */
+  group?: string | null;
+  /** Years. */
+  age?: number | null;
+  /** Unit of the gazetteer where the person lives. */
+  unit?: string | null;
+  page?: number;
+}
+
+export interface ServiceRow {
+  id: string;
+  name: string;
+  names: Localised;
+  description: string | null;
+  descriptions: Localised;
+  status: ServiceStatus;
+  organisationId: string;
+  provider: string;
+  providerNames: Localised;
+  minimumAge: number | null;
+  maximumAge: number | null;
+  terms: string[];
+  units: string[];
+  /** The first place it is given at. */
+  city: string | null;
+  street: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  phone: string | null;
+  fees: string | null;
+  capacity: number | null;
+  waiting: number | null;
+  published: boolean;
+  score: number;
+}
+
+export interface FoundServices {
+  items: ServiceRow[];
+  total: number;
+  page: number;
+  pages: number;
+  /** What Kolo has understood of the text, to be shown and changed. */
+  understood: { terms: string[]; unit: string | null };
+}
+
+const perPage = 20;
+/** Further than this nobody turns pages of a search. */
+const reach = 400;
+
+/** Services for visitors, best first. */
+export async function findServices(filter: ServiceFilter): Promise<FoundServices> {
+  const { terms, unit: unitInText, words } = needIn(filter.q ?? '');
+  const unit = filter.unit ?? unitInText;
+  const lists = await Promise.all((await directoryNetworks()).map((id) => reading(publicScope(id), (tx) => candidates(tx, publicScope(id), filter, { terms, words, unit }))));
+  const rows = lists.flatMap(({ rows }) => rows).sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
+  return shown(rows, lists.reduce((sum, { total }) => sum + total, 0), filter.page, { terms: terms.map(({ id }) => id), unit });
+}
+
+/** The network's own services, published or not, for its members. */
+export async function listServices(scope: Scope, filter: ServiceFilter): Promise<FoundServices> {
+  const { terms, unit: unitInText, words } = needIn(filter.q ?? '');
+  const unit = filter.unit ?? unitInText;
+  const { rows, total } = await reading(scope, (tx) => candidates(tx, scope, filter, { terms, words, unit }));
+  return shown(rows, total, filter.page, { terms: terms.map(({ id }) => id), unit });
+}
+
+function shown(rows: ServiceRow[], total: number, wanted = 1, understood: FoundServices['understood']): FoundServices {
+  const pages = Math.max(1, Math.ceil(Math.min(total, reach) / perPage));
+  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
+  return { items: rows.slice((page - 1) * perPage, page * perPage), total, page, pages, understood };
+}
+
+/** The unit itself, what it lies in, and what lies in it: a service open to the district is open to the town. */
+function around(unit: string): string[] {
+  const all = [unit];
+  for (let above = unitById(unit)?.parent; above; above = unitById(above)?.parent) all.push(above);
+  const below = (id: string): string[] => childrenOf(id).flatMap((child) => [child.id, ...below(child.id)]);
+  return [...all, ...below(unit)];
+}
+
+interface Need {
+  terms: { id: string; weight: number }[];
+  words: string;
+  unit: string | null;
+}
+
+async function candidates(tx: Tx, scope: Scope, { term, group, age }: ServiceFilter, { terms, words, unit }: Need): Promise<{ rows: ServiceRow[]; total: number }> {
+  const patterns = searchPatterns(words);
+  const asksForWords = patterns !== null;
+  const weights = new Map<string, number>();
+  for (const { id, weight } of terms) for (const each of widened([id])) weights.set(each, Math.max(weights.get(each) ?? 0, each === id ? weight : weight * 0.95));
+  const chosen = (id: string | null | undefined) => (id ? sql`and exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([id])}::uuid[]))` : sql``);
+  const found = asksForWords
+    ? sql`(select service_id, max(weight) as weight from (
+        select t.service_id, w.weight from unnest(${[...weights.keys()]}::uuid[], ${[...weights.values()]}::float8[]) as w (term, weight) join service_term t on t.network_id = current_network() and t.term_id = w.term
+        ${patterns.length ? sql`union all select services_found, 0.9 from services_found(${patterns}::text[])` : sql``}) as each group by service_id)`
+    : sql`(select service_id, 0.5::float8 as weight from service where network_id = current_network())`;
+  const near = unit
+    ? sql`(select max(case when u.place_id = ${unit} then 2 else 1 end) from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id and u.place_id = any (${around(unit)}::text[]))`
+    : sql`0`;
+  const { rows } = await sql<ServiceRow & { total: number }>`
+    with hit as (
+      select s.service_id, f.weight + coalesce(n.near, 0) * 0.05 + case when s.status = 'active' then 0.02 else 0 end as score, s.name
+      from ${found} f join service s on s.network_id = current_network() and s.service_id = f.service_id, lateral (select ${near} as near) n
+      where ${seesAllServices(scope) ? sql`true` : sql`s.published and s.status <> 'defunct'`} ${unit ? sql`and n.near is not null` : sql``} ${chosen(term)} ${chosen(group)}
+        ${age === null || age === undefined ? sql`` : sql`and coalesce(s.minimum_age, 0) <= ${age} and coalesce(s.maximum_age, 200) >= ${age}`}),
+    best as (select *, (select count(*) from hit)::int as total from hit order by score desc, name collate "und-x-icu", service_id limit ${reach})
+    select s.service_id as id, s.name, s.names, s.description, s.descriptions, s.status, s.organisation_id as "organisationId", o.name as provider, o.names as "providerNames", s.minimum_age::float8 as "minimumAge",
+      s.maximum_age::float8 as "maximumAge", array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
+      array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id limit 12) as units,
+      l.details #>> '{addresses,0,city}' as city, l.details #>> '{addresses,0,address_1}' as street, l.latitude, l.longitude, s.details #>> '{phones,0,number}' as phone, s.fees_description as fees,
+      s.capacity, s.waiting, s.published, b.score, b.total
+    from best b join service s on s.network_id = current_network() and s.service_id = b.service_id join organisation o on o.network_id = s.network_id and o.organisation_id = s.organisation_id
+    left join lateral (select l.* from service_at_location a join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id order by a.position limit 1) l on true
+    order by b.score desc, b.name collate "und-x-icu", b.service_id`.execute(tx);
+  return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/** A service with everything the standard says about it, and what Kolo adds. */
+export interface ServiceWhole {
+  hsds: HsdsService;
+  names: Localised;
+  descriptions: Localised;
+  providerNames: Localised;
+  terms: string[];
+  units: string[];
+  capacity: number | null;
+  waiting: number | null;
+  openedOn: string | null;
+  published: boolean;
+}
+
+/** As much of an HSDS service as pages read. */
+export interface HsdsService {
+  id: string;
+  name: string;
+  description?: string;
+  status: ServiceStatus;
+  url?: string;
+  email?: string;
+  application_process?: string;
+  fees_description?: string;
+  wait_time?: string;
+  eligibility_description?: string;
+  minimum_age?: number;
+  maximum_age?: number;
+  assured_date?: string;
+  alert?: string;
+  last_modified: string;
+  organization: { id: string; name: string; website?: string };
+  phones?: { number: string; description?: string }[];
+  schedules?: HsdsSchedule[];
+  languages?: { code?: string; name?: string }[];
+  required_documents?: { document?: string }[];
+  cost_options?: { option?: string; amount?: number; currency?: string; amount_description?: string }[];
+  service_areas?: { name?: string; extent?: string; extent_type?: string }[];
+  attributes?: { taxonomy_term_id?: string; taxonomy_term?: { id: string; name: string } }[];
+  service_at_locations?: {
+    id: string;
+    description?: string;
+    phones?: { number: string }[];
+    schedules?: HsdsSchedule[];
+    location?: { id: string; name?: string; latitude?: number; longitude?: number; transportation?: string; addresses?: { address_1?: string; address_2?: string; city?: string; postal_code?: string; country?: string }[]; accessibility?: { description?: string }[] };
+  }[];
+}
+
+export interface HsdsSchedule {
+  freq?: string;
+  byday?: string;
+  opens_at?: string;
+  closes_at?: string;
+  description?: string;
+  valid_from?: string;
+  valid_to?: string;
+}
+
+/** Inside a transaction that is open already; null when it is not there for this scope. */
+export const serviceIn = (tx: Tx, scope: Scope, id: string) =>
+  sql<Omit<ServiceWhole, 'hsds'> & { hsds: HsdsService }>`
+    select ${serviceFull} as hsds, s.names, s.descriptions, o.names as "providerNames", s.capacity, s.waiting, s.opened_on as "openedOn", s.published,
+      array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
+      array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id) as units
+    from service s join organisation o using (network_id, organisation_id) left join organisation_profile p using (network_id, organisation_id)
+    where s.network_id = current_network() and s.service_id = ${id} ${seesAllServices(scope) ? sql`` : sql`and s.published`}`
+    .execute(tx)
+    .then(({ rows }) => rows[0] ?? null);
+
+/** A published service of any network. @throws 404 */
+export async function publicService(id: string): Promise<ServiceWhole> {
+  for (const networkId of await directoryNetworks()) {
+    const scope = publicScope(networkId);
+    const found = await reading(scope, (tx) => serviceIn(tx, scope, id));
+    if (found) return found;
+  }
+  throw notFound();
+}
+
+/** One service of the network. @throws 404 */
+export async function serviceOf(scope: Scope, id: string): Promise<ServiceWhole> {
+  const found = await reading(scope, (tx) => serviceIn(tx, scope, id));
+  if (!found) throw notFound();
+  return found;
+}
+
+/** How many published services there are under each common category, for the start of the finder. */
+export async function servicesPerCategory(): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  for (const networkId of await directoryNetworks()) {
+    const { rows } = await reading(publicScope(networkId), (tx) =>
+      sql<{ term: string; service: string }>`select distinct t.term_id as term, t.service_id as service from service_term t join service s using (network_id, service_id) where t.network_id = current_network() and s.published and s.status <> 'defunct'`.execute(tx),
+    );
+    const seen = new Set<string>();
+    for (const { term, service } of rows) {
+      for (const category of nomenclature().byId.get(term)?.vocabulary === 'category' ? [term] : (nomenclature().categoriesOf.get(term) ?? [])) {
+        if (seen.has(`${category} ${service}`)) continue;
+        seen.add(`${category} ${service}`);
+        counts.set(category, (counts.get(category) ?? 0) + 1);
+      }
+    }
+  }
+  return counts;
+}
