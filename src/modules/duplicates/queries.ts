@@ -113,9 +113,14 @@ async function briefsOf(tx: Tx, networkId: string, ids: readonly string[]): Prom
 }
 
 /** How often evidence names an entry and those joined into it, and since when it is there: what "which of the two stays" hangs on. */
-export function usedSince(tx: Tx, networkId: string, kind: Kind, id: string): Promise<{ facts: number; since: Date }> {
+export interface Used {
+  facts: number;
+  since: Date;
+}
+
+function usedSince(tx: Tx, networkId: string, kind: Kind, id: string): Promise<Used> {
   const counted = kind === 'person' ? sql`f.person_id = e.root and f.measure = 'participation'` : sql`f.organisation_id = e.root and f.measure = 'participation'`;
-  return sql<{ facts: number; since: Date }>`
+  return sql<Used>`
     select (select count(*)::int from fact f where f.network_id = ${networkId} and f.known_until is null and ${counted}) as facts, e.since
     from (select coalesce(same_as, ${sql.ref(`${kind}_id`)}) as root, created_at as since from ${sql.table(kind)} where network_id = ${networkId} and ${sql.ref(`${kind}_id`)} = ${id}) e`
     .execute(tx)
@@ -144,15 +149,21 @@ export async function compared(tx: Tx, networkId: string, kind: Kind, oneId: str
   return foundFrom(one, other, bestOf(one.mentions, other.mentions, organisationModel));
 }
 
-/** Two entries beside each other, whether the matching thinks of them or not: what speaks for and against, which one would stay. */
-export function beside(scope: Scope, kind: Kind, oneId: string, otherId: string): Promise<Found & { staysId: string; facts: [number, number] }> {
+/** Two entries beside each other, whether the matching thinks of them or not: what speaks for and against. @throws 404 for whoever may not decide */
+export function beside(scope: Scope, kind: Kind, oneId: string, otherId: string): Promise<Found> {
+  if (!mayReview(scope)) throw notFound();
+  return reading(scope, (tx) => compared(tx, scope.networkId, kind, oneId, otherId));
+}
+
+/** How much each of two entries is used, and which of them stands for both when nobody says otherwise. @throws 404 for whoever may not decide */
+export function used(scope: Scope, kind: Kind, oneId: string, otherId: string): Promise<{ one: Used; other: Used; staysId: string }> {
   if (!mayReview(scope)) throw notFound();
   const { networkId } = scope;
-  return reading(scope, async (tx) => {
-    const found = await compared(tx, networkId, kind, oneId, otherId);
-    const [one, other] = [await usedSince(tx, networkId, kind, oneId), await usedSince(tx, networkId, kind, otherId)];
-    return { ...found, staysId: await usualRoot(tx, networkId, kind, oneId, otherId), facts: [one.facts, other.facts] as [number, number] };
-  });
+  return reading(scope, async (tx) => ({
+    one: await usedSince(tx, networkId, kind, oneId),
+    other: await usedSince(tx, networkId, kind, otherId),
+    staysId: await usualRoot(tx, networkId, kind, oneId, otherId),
+  }));
 }
 
 export interface Decided {
