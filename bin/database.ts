@@ -3,7 +3,7 @@ import { env } from '#platform/env.ts';
 import { connect, shareDatabase, type Database } from '#platform/db/database.ts';
 import { startEmbedded } from '#platform/db/embedded/server.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { loadPlaces } from '#modules/places/load.ts';
+import { ensurePlaces } from '#modules/places/load.ts';
 import type { Pool } from 'pg';
 
 export interface OpenDatabase {
@@ -25,7 +25,7 @@ export async function openDatabase(): Promise<OpenDatabase> {
   };
   try {
     const applied = await migrate(connection.pool);
-    if (applied.length) await loadPlaces(connection.db);
+    await ensurePlaces(connection.db);
     shareDatabase(connection);
     return { ...connection, url: env.DATABASE_URL ?? urlOf(server!.connection), notes: server?.notes ?? [], applied, close };
   } catch (error) {

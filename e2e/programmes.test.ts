@@ -45,7 +45,7 @@ test('a place name that is not settled: proposed in public, searched for, settle
   expect(await page.getByLabel('Rekovac', { exact: false }).first().isChecked()).toBe(true);
   await page.getByLabel('Name of the other place').fill('Topola');
   await page.getByRole('button', { name: 'Find' }).click();
-  expect(await page.locator('[name=place]:checked').getAttribute('value')).toBe('RS-L-71170');
+  expect(await page.locator('[name=place]:checked').getAttribute('value')).toBe('RS-L-71153');
   await page.getByRole('button', { name: 'Save the decision' }).click();
   expect(await page.getByRole('status').innerText()).toContain('“Rakovac” → Topola');
   expect(await place()).toContain('Topola');

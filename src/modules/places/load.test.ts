@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { withDatabase } from '#platform/db/testing.ts';
 import { sql } from 'kysely';
 import { allUnits } from './gazetteer.ts';
-import { loadPlaces } from './load.ts';
+import { ensurePlaces, loadPlaces } from './load.ts';
 
 const test_ = withDatabase();
 
@@ -21,4 +21,14 @@ test('a unit that differs is set right, and only that one', async () => {
   expect(await loadPlaces(test_.db)).toBe(1);
   const { rows } = await test_.pool.query(`select names->>'official' as name from place where id = 'RS-L-71269'`);
   expect(rows).toEqual([{ name: 'Šabac' }]);
+});
+
+test('a start loads the gazetteer when it ships another one than was loaded last, and only then', async () => {
+  await sql`comment on table place is 'gazetteer of an older Kolo'`.execute(test_.db);
+  await sql`update place set names = '{}' where id = 'RS-L-71269'`.execute(test_.db);
+  expect(await ensurePlaces(test_.db)).toBe(1);
+  await sql`update place set names = '{}' where id = 'RS-L-71269'`.execute(test_.db);
+  expect(await ensurePlaces(test_.db)).toBe(0);
+  await sql`comment on table place is null`.execute(test_.db);
+  expect(await ensurePlaces(test_.db)).toBe(1);
 });

@@ -1,8 +1,38 @@
 /** Brings the shipped units into the database, so that other tables can refer to them. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql, type Kysely } from 'kysely';
+import { root } from '#platform/root.ts';
 import { locales } from '#platform/words/locales.ts';
 import { allUnits } from './gazetteer.ts';
 import { nameOf, officialName } from './names.ts';
+
+/** What the rows are made from: the shipped units, and how names are written in other languages. Settlements are not in the database. */
+const shipped = ['data/admin-units', 'load.ts', 'names.ts', 'transcribe.ts', 'gazetteer.ts'].map((path) => join(root, 'src', 'modules', 'places', path));
+
+function fingerprint(): string {
+  const hash = createHash('sha256');
+  for (const path of shipped) {
+    const files = path.endsWith('.ts') ? [path] : readdirSync(path).sort().map((file) => join(path, file));
+    for (const file of files) hash.update(readFileSync(file));
+  }
+  return `gazetteer ${hash.digest('hex')}`;
+}
+
+/**
+ * Brings the table up to date when this Kolo ships another gazetteer than the one that was loaded last, and only then: a start need not read it.
+ * What was loaded stands as the comment of the table, so that it goes along with a backup.
+ * @returns how many rows were new or different.
+ */
+export async function ensurePlaces(db: Kysely<any>): Promise<number> {
+  const wanted = fingerprint();
+  const { rows } = await sql<{ loaded: string | null }>`select obj_description('place'::regclass) as loaded`.execute(db);
+  if (rows[0]?.loaded === wanted) return 0;
+  const changed = await loadPlaces(db);
+  await sql`comment on table place is ${sql.lit(wanted)}`.execute(db);
+  return changed;
+}
 
 /**
  * Writes every shipped unit into `place`, in one statement; running it again changes nothing, and a newer gazetteer changes only what differs.

@@ -30,10 +30,9 @@ function inGenitive(locale: Locale, written: string): string {
 }
 
 /** An ISO day `YYYY-MM-DD` (no time zone involved) written out. */
-export function formatDay(locale: Locale, isoDay: string, style: 'long' | 'short' = 'long'): string {
-  const options: Intl.DateTimeFormatOptions =
-    style === 'long' ? { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } : { dateStyle: 'short', timeZone: 'UTC' };
-  return inGenitive(locale, kept(`d${locale}${style}`, () => new Intl.DateTimeFormat(intlTag[locale], options)).format(new Date(`${isoDay}T00:00:00Z`)));
+export function formatDay(locale: Locale, isoDay: string): string {
+  const format = kept(`d${locale}`, () => new Intl.DateTimeFormat(intlTag[locale], { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }));
+  return inGenitive(locale, format.format(new Date(`${isoDay}T00:00:00Z`)));
 }
 
 /** First to last day as one range ("30–31 March 2022"); one day alone stays one day. */

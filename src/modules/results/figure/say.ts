@@ -63,11 +63,13 @@ type Say = (key: string, values?: WordValues) => string;
 const sayBounds = ({ least, most }: { least: number; most: number }, t: Say, number: (n: number) => string): string =>
   least === most ? t('reported', { n: number(most) }) : t('between', { least: number(least), most: number(most) });
 
-function sayLine({ unit, net, gross, overlaps, unnamed, unresolved }: Result, t: Say, nameOf: (id: string) => string | null): string | null {
+function sayLine({ unit, net, gross, bounds, overlaps, unnamed, unresolved }: Result, t: Say, nameOf: (id: string) => string | null): string | null {
   // The mentions of a cycle are its events: nothing is counted twice there.
   if (unit === 'cycle' && !unnamed) return gross ? t('cycle_events', { n: gross }) : null;
   const parts: string[] = [];
-  if (gross !== null && (gross !== net || overlaps.length)) parts.push(t('mentions', { n: gross }));
+  // One bare number says its mentions itself.
+  const isBare = unnamed > 0 && unnamed === gross && bounds?.least === bounds?.most;
+  if (gross !== null && !isBare && (gross !== net || overlaps.length)) parts.push(t('mentions', { n: gross }));
   const named = overlaps.map(({ id, times }) => ({ name: nameOf(id), times })).filter(({ name }) => name !== null);
   for (const { name, times } of named.slice(0, NAMED)) parts.push(t('times', { name, times }));
   if (named.length > NAMED) parts.push(t('and_more', { n: named.length - NAMED }));

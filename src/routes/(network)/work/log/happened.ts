@@ -33,14 +33,3 @@ export function actionsLike(text: string, actions: readonly string[], t: Words &
   const wanted = foldWords(text).join(' ');
   return wanted ? actions.filter((action) => foldWords(actionWord(action, t, t)).join(' ').includes(wanted)) : [];
 }
-
-/** What is told beside an entry, names and values: known ones in words, the others as they are, empty ones not at all. */
-export const detailsOf = (details: Record<string, unknown>, t: Words, { has }: Known): string =>
-  Object.entries(details)
-    .filter(([, value]) => value !== null && value !== undefined)
-    .map(([name, value]) => {
-      const label = `log.detail_${name}`;
-      const word = [`session.role_${value}`, `session.method_${value}`].map((key) => key.replaceAll('-', '_')).find(has);
-      return `${has(label) ? t(label) : name}: ${word ? t(word) : typeof value === 'object' ? JSON.stringify(value) : String(value)}`;
-    })
-    .join('; ');

@@ -1,4 +1,6 @@
 import { publicProgramme } from '#modules/programmes/public/queries.ts';
+import { inLanguage } from '#platform/words/localised.ts';
+import { namesVenue } from '#modules/events/timeline/venue.ts';
 import { mayChangeProgramme } from '#modules/programmes/access.ts';
 import { showReach } from '#modules/results/reach/show.ts';
 import { wordsOf } from '#platform/words/load.ts';
@@ -13,6 +15,7 @@ export const load: PageServerLoad = async ({ params, locals: { locale, scope: ow
     ...shown,
     places: Object.fromEntries(placeIds.map((id) => [id, placeTitle(id, t)])),
     reach: showReach(reached, locale),
+    venuesSaid: shown.timeline.flatMap(({ eventId, titles, venuePlace }) => (venuePlace && namesVenue(inLanguage(titles, locale)?.text ?? '', venuePlace) ? [eventId] : [])),
     maySettle: shown.unsettled.length > 0 && own?.networkId === shown.network.networkId && mayChangeProgramme(own, shown.fiche.programmeId),
     today: new Date().toISOString().slice(0, 10),
   };
