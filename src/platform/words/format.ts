@@ -1,4 +1,5 @@
 import { intlTag, type Locale } from './locales.ts';
+import { timeZoneOf } from './zone.ts';
 
 const cache = new Map<string, unknown>();
 function kept<T>(key: string, make: () => T): T {
@@ -57,8 +58,8 @@ export function formatMonths(locale: Locale, first: string | null, last: string 
   return format.formatRange(new Date(`${first}-01T00:00:00Z`), new Date(`${last}-01T00:00:00Z`));
 }
 
-/** A moment with the time, in the zone of the region (all three countries: the server's zone is irrelevant). */
-export function formatMoment(locale: Locale, at: Date, timeZone = 'Europe/Belgrade'): string {
+/** A moment with the time on the reader's clocks, as far as her language tells them (`zone.ts`); the server's zone is irrelevant. */
+export function formatMoment(locale: Locale, at: Date, timeZone = timeZoneOf(locale)): string {
   const format = kept(`t${locale}${timeZone}`, () => new Intl.DateTimeFormat(intlTag[locale], { dateStyle: 'medium', timeStyle: 'short', timeZone }));
   return format.format(at);
 }
