@@ -19,7 +19,7 @@ import { applyImport } from './applying.ts';
 import { accept, apply, begin, decide, undo } from './commands.ts';
 import { openDoubts } from './queries.ts';
 import { readBatch } from './reading.ts';
-import { reasonsFor } from './reasons.ts';
+import { reasonsFor } from './reasons-queries.ts';
 import { choicesOf } from './sentence.ts';
 import { resolveBatch } from './resolving.ts';
 import type { Doubt } from './shape.ts';

@@ -1,7 +1,8 @@
 import type { Scope } from '#platform/session/scope.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { listPeople } from '#modules/people/queries.ts';
-import { municipalitiesLike, organisationsLike, type Choice } from '../participants/correction.ts';
+import { municipalitiesLike, type Choice } from '../participants/correction.ts';
+import { organisationsLike } from '../participants/correction-queries.ts';
 
 /** What a question may mean beyond its proposals, by name in any script; nothing for a field that is none. */
 export async function soughtIn(scope: Scope, field: string, q: string, locale: Locale): Promise<Choice[]> {

@@ -6,7 +6,8 @@ import { newId } from '#platform/ids.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { correctEvidence, withdrawEvidence } from '#modules/results/commands.ts';
 import { stage } from '#modules/results/testing.ts';
-import { correctable, correctionOf, municipalitiesLike, organisationsLike } from './correction.ts';
+import { correctionOf, municipalitiesLike } from './correction.ts';
+import { correctable, organisationsLike } from './correction-queries.ts';
 import { eventPage } from './queries.ts';
 
 withDatabase();

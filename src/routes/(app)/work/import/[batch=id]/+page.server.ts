@@ -8,7 +8,7 @@ import type { WordKey } from '#platform/words/translate.ts';
 import { accept, applyBatch, correct, decide, discard, undo } from '#modules/events/import/commands.ts';
 import { batchPage, openDoubts, previewRows } from '#modules/events/import/queries.ts';
 import { isBeingRead, read } from '#modules/events/import/later.ts';
-import { reasonsFor } from '#modules/events/import/reasons.ts';
+import { reasonsFor } from '#modules/events/import/reasons-queries.ts';
 import { soughtIn } from '#modules/events/import/search.ts';
 import { choiceOf, choicesOf, questionOf, reasonOf } from '#modules/events/import/sentence.ts';
 import { placeName } from '#modules/places/say.ts';
