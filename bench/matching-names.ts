@@ -2,13 +2,16 @@
  * Names across scripts: OpenSanctions' labelled pairs, Wikidata's name words in Latin and Cyrillic, organisations of three countries.
  * `node bench/matching-names.ts` prints the tables that stand in matching.md. Peers' methods run beside ours, on the same rows.
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fold, plainWords } from '#platform/matching/fold.ts';
 import { alikeFrom, nameLikeness } from '#platform/matching/names/name-likeness.ts';
 import { soundKeys, soundsAlike } from '#platform/matching/names/sounds.ts';
 import { toPlainLatin } from '#platform/matching/names/to-latin.ts';
 import { editDistance, jaroWinkler } from '#platform/matching/similarity.ts';
+import { measureOrganisations, type Outcome } from './matching-organisations.ts';
 import { namePairs, tokenPairs, type NamePair, type TokenPair } from './matching-names-data.ts';
 
 const sections: Record<string, string[]> = {};
@@ -130,8 +133,28 @@ function tokenSet(): void {
   ];
 }
 
+function organisationSet(): void {
+  const told = ({ writings, clusters, precision, recall, f1, mergedUnasked, asked, confused, alike, seconds }: Outcome, name: string) =>
+    row(name, clusters, writings, share(precision), share(recall), share(f1), `${mergedUnasked.precision.toFixed(4)} / ${share(mergedUnasked.recall)}`, asked.toFixed(1), `${confused.length} of ${alike}`, rate(writings / seconds));
+  // Other slips and writings of the same organisations: nothing may be fitted to the shipped ones.
+  const others = [1, 2, 3].map((seed) => {
+    const folder = mkdtempSync(join(tmpdir(), 'organisations-'));
+    execFileSync(process.execPath, [join(import.meta.dirname, 'make-organisations.ts'), String(seed), folder]);
+    const outcome = measureOrganisations(folder);
+    rmSync(folder, { recursive: true });
+    return told(outcome, `other writings, seed ${seed}`);
+  });
+  sections['organisations'] = [
+    row('set', 'organisations', 'rows', 'precision', 'recall', 'F1', 'merged unasked: precision / recall', 'asked per 100 rows', 'look-alikes confused', 'rows/s'),
+    '|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|',
+    told(measureOrganisations(), 'shipped set'),
+    ...others,
+  ];
+}
+
 nameSets();
 tokenSet();
+organisationSet();
 
 /** Puts the tables where matching.md says so, between `<!-- name -->` and the next empty line behind the table. */
 const report = join(import.meta.dirname, 'matching.md');

@@ -14,7 +14,7 @@ export function firstLook(all: readonly ComparableOrganisation[]): (a: number, b
   const ids = new Map<string, number>();
   const nameOf = all.map((one) => {
     if (one.form?.office || one.offices.length > 0) return -1;
-    const key = `${one.own.join(' ')}|${one.joined}|${one.letters.plain}|${one.letters.signs}`;
+    const key = `${one.aside.join(' ')}|${one.own.join(' ')}|${one.joined}|${one.letters.plain}|${one.letters.signs}`;
     let id = ids.get(key);
     if (id === undefined) {
       ids.set(key, (id = names.length));

@@ -16,7 +16,12 @@ export interface Form {
   phrases: string[];
   /** Abbreviations; matched as whole words only. */
   short: string[];
+  /** The wider kind that a name may say instead: `school` for a primary school. */
+  wider?: string;
 }
+
+/** Whether two forms may be said of one organisation. */
+export const formsAgree = (a: Form, b: Form): boolean => a.kind === b.kind || a.kind === b.wider || a.wider === b.kind;
 
 const form = (kind: string, type: OrganisationType, phrases: string[], short: string[] = [], office = false): Form => ({ kind, type, office, phrases, short });
 
@@ -37,7 +42,7 @@ export const forms: Form[] = [
   form('union', 'cso', ['савез удружења', 'савез', 'съюз', 'uniunea', 'uniunea de asociații', 'alianța', 'федерация', 'federația', 'union of associations']),
   form('foundation', 'cso', ['фондација', 'задужбина', 'фондация', 'fundația', 'fundație', 'foundation', 'fund for']),
   form('community-centre', 'cso', ['народно читалище', 'читалище'], ['НЧ']),
-  form('red-cross', 'cso', ['црвени крст', 'български червен кръст', 'crucea roșie', 'red cross'], ['БЧК'], true),
+  form('red-cross', 'cso', ['црвени крст', 'български червен кръст', 'crucea roșie', 'red cross'], ['БЧК', 'ЦК'], true),
   form('caritas', 'cso', ['каритас', 'caritas']),
   form('sports-club', 'cso', ['спортски клуб', 'спортно дружество', 'club sportiv']),
 
@@ -53,7 +58,7 @@ export const forms: Form[] = [
       'primăria', 'primăria orașului', 'primăria municipiului', 'primăria comunei', 'primăria satului', 'primăria or', 'primăria mun', 'consiliul local', 'consiliul orășenesc',
       'city administration', 'municipal administration', 'municipality of', 'municipality', 'city of', 'town hall', 'city hall', 'local self-government',
     ],
-    ['ГУ', 'ЈЛС', 'ЛСУ', 'APL', 'LSU', 'LSG', 'LPA', 'ГО'],
+    ['ГУ', 'СО', 'ЈЛС', 'ЛСУ', 'APL', 'LSU', 'LSG', 'LPA', 'ГО'],
     true,
   ),
   form('district-council', 'authority', ['consiliul raional', 'districtul', 'областна администрация', 'управни округ', 'начелник округа', 'district administration'], [], true),
@@ -80,16 +85,28 @@ export const forms: Form[] = [
     ['ЦСР', 'ГЦСР', 'МЦСР', 'ДСП', 'РДСП', 'ОЗД', 'DASPF', 'DGASPF', 'DAS', 'DGAS', 'ATAS', 'STAS', 'CSW'],
     true,
   ),
-  form('school', 'public-institution', [
-    'основна школа', 'средња школа', 'гимназија', 'техничка школа', 'економска школа', 'медицинска школа', 'школа за основно и средње образовање', 'музичка школа',
-    'основно училище', 'средно училище', 'начално училище', 'професионална гимназия', 'училище', 'гимназия', 'помощно училище', 'център за специална образователна подкрепа',
-    'gimnaziul', 'liceul teoretic', 'liceul', 'școala', 'școala primară', 'primary school', 'secondary school', 'school',
-  ], ['ОШ', 'СШ', 'ШОСО', 'СУ', 'НУ', 'СОУ', 'ПГ', 'LT']),
+  form('school', 'public-institution', ['школа за основно и средње образовање', 'музичка школа', 'училище', 'помощно училище', 'център за специална образователна подкрепа', 'școala', 'school'], ['ШОСО']),
+  {
+    ...form('primary-school', 'public-institution', ['основна школа', 'основно училище', 'начално училище', 'gimnaziul', 'școala primară', 'primary school', 'elementary school'], ['ОШ', 'НУ']),
+    wider: 'school',
+  },
+  {
+    ...form('secondary-school', 'public-institution', ['средња школа', 'гимназија', 'средно училище', 'гимназия', 'liceul teoretic', 'liceul', 'secondary school', 'high school'], ['СШ', 'СУ', 'СОУ', 'LT']),
+    wider: 'school',
+  },
+  {
+    ...form('vocational-school', 'public-institution', ['техничка школа', 'економска школа', 'медицинска школа', 'професионална гимназия', 'școala profesională', 'vocational school'], ['ПГ']),
+    wider: 'school',
+  },
   form('kindergarten', 'public-institution', ['предшколска установа', 'вртић', 'детска градина', 'детска ясла', 'grădinița', 'grădinița de copii', 'instituția de educație timpurie', 'preschool institution', 'kindergarten'], ['ПУ', 'ДГ', 'ЦДГ', 'IET']),
-  form('health', 'public-institution', [
-    'дом здравља', 'општа болница', 'здравствени центар', 'клинички центар', 'завод за јавно здравље', 'болница', 'многопрофилна болница за активно лечение', 'медицински център', 'болница за активно лечение', 'регионална здравна инспекция',
-    'centrul de sănătate', 'spitalul raional', 'spitalul', 'centrul medicilor de familie', 'centrul comunitar de sănătate mintală', 'health centre', 'health center', 'hospital',
-  ], ['ДЗ', 'МБАЛ', 'РЗИ', 'ЗЈЗ', 'IMSP'], true),
+  form('health-centre', 'public-institution', ['дом здравља', 'здравствени центар', 'медицински център', 'centrul de sănătate', 'IMSP centrul de sănătate', 'centrul medicilor de familie', 'health centre', 'health center'], ['ДЗ', 'IMSP'], true),
+  form('public-health', 'public-institution', ['завод за јавно здравље', 'регионална здравна инспекция', 'centrul de sănătate publică', 'public health institute'], ['РЗИ', 'ЗЈЗ'], true),
+  form('mental-health', 'public-institution', ['centrul comunitar de sănătate mintală'], [], true),
+  // A town may have several, each with a name of its own.
+  form('hospital', 'public-institution', [
+    'општа болница', 'клинички центар', 'болница', 'многопрофилна болница за активно лечение', 'болница за активно лечение', 'специјална болница', 'специализирана болница',
+    'spitalul raional', 'spitalul', 'IMSP spitalul raional', 'IMSP spitalul', 'general hospital', 'district hospital', 'hospital',
+  ], ['МБАЛ', 'УМБАЛ', 'ОБ']),
   form('social-service', 'public-institution', [
     'центар за породични смештај и усвојење', 'центар за заштиту одојчади деце и омладине', 'дом за децу', 'дом за децу и омладину', 'геронтолошки центар', 'центар за пружање услуга социјалне заштите', 'центар за социјалне услуге', 'установа социјалне заштите', 'установа за децу и младе',
     'центар локалних услуга', 'дневни боравак', 'центар за децу и омладину са посебним потребама', 'завод за социјалну заштиту', 'републички завод за социјалну заштиту', 'покрајински завод за социјалну заштиту',

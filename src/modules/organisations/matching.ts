@@ -5,6 +5,7 @@
  */
 import type { Agreement, Field, Limit, Model } from '#platform/matching/compare.ts';
 import { editDistance } from '#platform/matching/similarity.ts';
+import { formsAgree } from './forms.ts';
 import { isWithin, officesLike, readOrganisationName, type OrganisationName, type Towns } from './name.ts';
 
 export interface OrganisationMention {
@@ -36,17 +37,19 @@ export function comparableOrganisation(mention: OrganisationMention, towns: Town
  * first letter of any of its words, so that slips do not matter where the town already agrees.
  */
 export function blockingKeys(organisation: ComparableOrganisation): string[] {
-  const { form, joined, own, seat, municipality, offices } = organisation;
-  if (form?.office) return [`f:${form.kind}|${seat ?? ''}`];
+  const { form, joined, own, aside, beyond, seat, municipality, offices } = organisation;
+  if (form?.office) return seat ? [`f:${form.kind}|${seat}`] : [...(beyond ? [beyond] : []), ...organisation.townsMeant].map((where) => `f:${form.kind}|${where}`);
   const keys = [`l:${[...new Set(joined)].sort().join('')}`, ...offices.map((kind) => `f:${kind}|${seat ?? ''}`)];
   if (own.length > 2) keys.push(`a:${acronymOf(own)}`);
   if (own.length === 1 && joined.length <= 7) keys.push(`a:${joined}`);
+  if (aside.length === 1) keys.push(`a:${aside[0]}`);
   keys.push(...new Set([joined, ...own].filter(Boolean).map((word) => `s:${municipality ?? ''}|${word[0]}`)));
   return keys;
 }
 
 const smallWords = new Set(['za', 'i', 'u', 'na', 'sa', 's', 'v', 'de', 'din', 'si', 'pentru', 'of', 'the', 'for', 'and', 'a', 'o', 'od', 'do', 'ot', 'la', 'cu']);
-const acronymOf = (own: string[]): string => own.filter((word) => !smallWords.has(word)).map((word) => word[0]).join('');
+/** Folding makes one letter of two, in НКРР as anywhere. */
+const acronymOf = (own: string[]): string => own.filter((word) => !smallWords.has(word)).map((word) => word[0]).join('').replace(/(.)\1+/g, '$1');
 
 /** Share of associations that bear one certain name; the lists at hand are too short to count it from. */
 const shareOfOneName = 0.004;
@@ -71,14 +74,20 @@ const name: Field<ComparableOrganisation> = {
 const seat: Field<ComparableOrganisation> = {
   name: 'seat',
   levels: { same: { m: 0.93, u: 0.04 }, different: { m: 0.07, u: 0.96 } },
-  agreement: (a, b) => (a.form?.office || b.form?.office || !a.municipality || !b.municipality ? null : { level: a.municipality === b.municipality ? 'same' : 'different' }),
+  agreement: (a, b) =>
+    a.form?.office || b.form?.office ? null
+    : !a.municipality || !b.municipality ? (a.townsMeant.length + b.townsMeant.length > 0 && (a.seat ?? b.seat) ? { level: sharesTown(a, b) ? 'same' : 'different' } : null)
+    : { level: a.municipality === b.municipality && !inTwoParts(a, b) ? 'same' : 'different' },
 };
 
 const form: Field<ComparableOrganisation> = {
   name: 'form',
   levels: { same: { m: 0.95, u: 0.6 }, different: { m: 0.05, u: 0.4 } },
-  agreement: (a, b) => (!a.form || !b.form || a.form.office || b.form.office ? null : { level: a.form.kind === b.form.kind ? 'same' : 'different' }),
+  agreement: (a, b) => (!a.form || !b.form || a.form.office || b.form.office ? null : { level: formsAgree(a.form, b.form) ? 'same' : 'different' }),
 };
+
+/** Two parts of one city, both said: Zemun is not Novi Beograd, while either may be called Beograd. */
+const inTwoParts = (a: ComparableOrganisation, b: ComparableOrganisation): boolean => a.seat !== b.seat && a.seat !== a.municipality && b.seat !== b.municipality;
 
 /** The model; the prior is that of two mentions of one programme, where some thirty organisations share all rows. */
 export const organisationModel: Model<ComparableOrganisation> = { prior: 1 / 30, same: 0.9, different: 0.15, fields: [name, seat, form], limits };
@@ -88,15 +97,25 @@ export function nameAgreement(a: ComparableOrganisation, b: ComparableOrganisati
   if (a.form?.office || b.form?.office) {
     if (a.seat !== null && a.seat === b.seat && (a.offices.includes(b.form?.kind ?? '') || b.offices.includes(a.form?.kind ?? ''))) return { level: 'like-an-office' };
     if (a.form?.kind !== b.form?.kind) return { level: 'different' };
-    return { level: a.seat !== null && a.seat === b.seat ? 'same-office' : 'different' };
+    return { level: sharesTown(a, b) || (!a.seat && !b.seat && a.beyond !== '' && a.beyond === b.beyond) ? 'same-office' : 'different' };
   }
-  if (!a.joined || !b.joined) return { level: 'different' };
-  if (a.joined === b.joined) return { level: 'exact' };
+  if (!a.joined || !b.joined || numbersOf(a) !== numbersOf(b)) return { level: 'different' };
+  if (a.joined === b.joined) return { level: a.aside.length > 0 && b.aside.length > 0 && a.aside.join('') !== b.aside.join('') ? 'part' : 'exact' };
   if (isSlip(a, b)) return { level: 'slip' };
   if (isAcronym(a, b) || isAcronym(b, a)) return { level: 'acronym' };
   if (isPart(a.own, b.own) || isPart(b.own, a.own)) return { level: 'part' };
   return { level: isSlip(a, b, 2) ? 'resembling' : 'different' };
 }
+
+/** One and the same seat; or a name that several towns bear, said by both, or by one where the other sits in one of them. */
+function sharesTown(a: ComparableOrganisation, b: ComparableOrganisation): boolean {
+  if (a.seat !== null && b.seat !== null) return a.seat === b.seat;
+  if (a.seat === null && b.seat === null) return a.townsMeant.length > 0 && a.townsMeant.join() === b.townsMeant.join();
+  return a.townsMeant.includes(b.seat ?? '') || b.townsMeant.includes(a.seat ?? '');
+}
+
+/** Kindergarten No 5 and No 15 differ in what tells them apart. */
+const numbersOf = ({ own }: ComparableOrganisation): string => own.join(' ').match(/\d+/g)?.join(' ') ?? '';
 
 /** One slip in a short name, two from nine letters on, three from eighteen: names are often several words. `hands`: how many of them were mistyped. */
 function isSlip(a: ComparableOrganisation, b: ComparableOrganisation, hands = 1): boolean {
@@ -105,8 +124,9 @@ function isSlip(a: ComparableOrganisation, b: ComparableOrganisation, hands = 1)
   return allowed <= (length * hands) / 3 && isWithin(allowed, a.letters, b.letters);
 }
 
-/** `MODS` and „Mreža organizacija za decu Srbije“ */
+/** `MODS` and „Mreža organizacija za decu Srbije“, or the name with (MODS) behind it. */
 const isAcronym = (short: ComparableOrganisation, long: ComparableOrganisation): boolean =>
+  (short.own.length === 1 && short.joined.length >= 3 && long.own.length >= 3 && long.aside.length === 1 && long.aside[0] === short.joined) ||
   short.own.length === 1 && short.joined.length >= 3 && long.own.length >= 3 && (acronymOf(long.own) === short.joined || long.own.map((word) => word[0]).join('') === short.joined);
 
 /** All words of the shorter stand in the longer; a single short word is evidence only where the longer merely has a scrap besides (`НВ Зрно`). */
@@ -116,19 +136,30 @@ function isPart(short: string[], long: string[]): boolean {
   return short.every((word) => long.some((other) => other === word || (word.length > 4 && editDistance(word, other, 1) <= 1)));
 }
 
+/** The longer name has next to nothing besides: `НВ Зрно`. */
+const isScrap = (a: ComparableOrganisation, b: ComparableOrganisation): boolean => Math.abs(a.joined.length - b.joined.length) <= 2;
+
 function limits(a: ComparableOrganisation, b: ComparableOrganisation, found: ReadonlyMap<string, Agreement>): Limit[] {
   const list: Limit[] = [];
   const level = (field: string) => found.get(field)?.level;
   if (level('name') === 'different') list.push({ name: 'name-differs', ceiling: 0.02, contradiction: true });
   // The two schools of a town, or a kindergarten and a school, may bear one name.
-  const kindsDiffer = a.form && b.form && (a.form.type !== b.form.type || (a.form.type === 'public-institution' && a.form.kind !== b.form.kind));
+  const kindsDiffer = a.form && b.form && (a.form.type !== b.form.type || (a.form.type === 'public-institution' && !formsAgree(a.form, b.form)));
   if (kindsDiffer) list.push({ name: 'kind-differs', ceiling: 0.05, contradiction: true });
+  // Institutions and firms do not leave out what they are; a bare name is mostly an association's.
+  const said = a.form ? b.form ? null : a.form : b.form;
+  if (said && !said.office && (said.type === 'public-institution' || said.kind === 'company')) list.push({ name: 'kind-unsaid', ceiling: 0.45 });
+  // Every second town has a school „Vuk Karadžić“ and an association „Duga“.
+  const [institution, common] = [a.form?.type === 'public-institution' && !a.form.office, Math.min(a.joined.length, b.joined.length) < 18];
+  if (level('name') !== 'same-office' && (!a.municipality || !b.municipality) && (institution || common)) list.push({ name: 'town-unsaid', ceiling: institution ? 0.6 : 0.85 });
+  const guessed = a.townGuessed !== b.townGuessed || a.townsMeant.length !== b.townsMeant.length || (a.townGuessed && a.beyond !== b.beyond);
+  if (guessed || a.unread !== b.unread) list.push({ name: 'not-all-read', ceiling: 0.85 });
   if (level('seat') === 'different') {
     const bothSaid = a.seatFromName && b.seatFromName;
     // One long name in two towns may be one association whose people live apart; a short one is simply a common name.
-    const telling = a.own.length > 1 && level('name') === 'exact' && !bothSaid;
+    const telling = a.own.length > 1 && !institution && level('name') === 'exact' && !bothSaid;
     list.push({ name: 'other-town', ceiling: telling ? 0.3 : 0.05, contradiction: true });
   }
-  if (level('name') === 'part' && level('seat') !== 'same') list.push({ name: 'part-of-a-name', ceiling: 0.3 });
+  if (level('name') === 'part') list.push(level('seat') === 'same' ? { name: 'more-words', ceiling: isScrap(a, b) ? 0.85 : 0.45 } : { name: 'part-of-a-name', ceiling: 0.3 });
   return list;
 }

@@ -10,14 +10,28 @@ export interface OrganisationName {
   own: string[];
   /** The own name joined, in several writings. */
   letters: Letters;
+  /** Folded words that stand in brackets behind the own name: the same in English, an abbreviation. */
+  aside: string[];
+  /** Folded words of an office's name that are neither its form nor a town that is known: `Србије` in „Црвени крст Србије“. */
+  beyond: string;
+  /** Folded words outside the quotes that are neither a form nor a town: a mistyped abbreviation, a village. */
+  unread: string;
+  /** Where the town that it says is one of several of that name: all of them. */
+  townsMeant: readonly string[];
   /** The municipality, or part of a city, that the name itself says; null where it says none. */
   town: string | null;
+  /** The town stands there with a slip of the pen, so that it is a guess. */
+  townGuessed: boolean;
 }
 
 /** Knows which town folded words name. */
 export interface Towns {
   /** The municipality or part of a city that bears this very name; null where none or several do. */
   named(words: readonly string[]): string | null;
+  /** Every municipality or part of a city that bears this very name. */
+  bearing(words: readonly string[]): readonly string[];
+  /** The only municipality that the words are within one slip of; null where none or several are. */
+  near(words: readonly string[]): string | null;
   /** Whether the words are a spelling of this unit, cases of the name included. */
   isNamed(unit: string, words: readonly string[]): boolean;
   /** Folded names of a unit, in all languages. */
@@ -64,6 +78,9 @@ const joined = (words: Word[]): Letters => ({
   signs: words.map((word) => word.signs).join(''),
 });
 
+/** Slips of the pen between two texts in the writing where they are fewest; beyond `bound` they are not counted. */
+const slipsBetween = (a: Letters, b: Letters, bound: number): number => Math.min(...(['folded', 'plain', 'signs'] as const).map((writing) => editDistance(a[writing], b[writing], bound)));
+
 /** Whether one text may be the other with at most so many slips of the pen. */
 export const isWithin = (slips: number, a: Letters, b: Letters): boolean =>
   (['folded', 'plain', 'signs'] as const).some((writing) => editDistance(a[writing], b[writing], slips) <= slips);
@@ -94,20 +111,48 @@ const quotes = /[„“”"«»‟❝❞]([^„“”"«»‟❝❞]{2,})[„“
  * organisation's own name, even mistyped.
  */
 export function readOrganisationName(text: string, towns: Towns, expected: string | null = null): OrganisationName {
-  const { form, own, town } = read(tidied(text), towns, expected);
+  const { plain, aside } = withoutAside(tidied(text), towns, expected);
+  const { form, own, town, meant, unread } = read(plain, towns, expected);
   const named = form?.office ? [] : own;
-  return { form, own: folded(named), letters: joined(named), town };
+  const left = form?.office && !town ? withoutConnectors(own) : [];
+  // What is left of an office's name, or stands outside the quotes, is mostly a town; mistyped, if none is called so.
+  const strange = form?.office ? left : unread;
+  const guess = strange.length > 0 && !expected && !town && meant.length === 0 ? towns.near(folded(strange)) : null;
+  return {
+    form,
+    own: folded(named),
+    letters: joined(named),
+    aside: form?.office ? [] : aside,
+    beyond: folded(left).join(''),
+    unread: folded(unread).join(''),
+    town: town ?? guess,
+    townGuessed: guess !== null,
+    townsMeant: town ? [] : meant,
+  };
+}
+
+/** Takes brackets off the end that hold another writing of the name; a town or a form in brackets stays where it is. */
+function withoutAside(text: string, towns: Towns, expected: string | null): { plain: string; aside: string[] } {
+  const brackets = /\(([^()]+)\)/u.exec(text);
+  const inside = wordsOf(brackets?.[1] ?? '');
+  const outside = brackets ? text.slice(0, brackets.index) : '';
+  if (inside.length === 0 || !/\p{L}{2}/u.test(outside) || namedBy(withoutConnectors(inside), towns, expected) || formAt(inside, false)) return { plain: text, aside: [] };
+  // An office says its town in brackets, even mistyped.
+  if (formOf(outside.replaceAll(quoteMarks, ' ')).form?.office) return { plain: text, aside: [] };
+  return { plain: `${outside}${text.slice(brackets!.index + brackets![0].length)}`, aside: folded(inside) };
 }
 
 interface Parts {
   form: Form | null;
   own: Word[];
   town: string | null;
+  meant: readonly string[];
+  unread: Word[];
 }
 
 function read(text: string, towns: Towns, expected: string | null): Parts {
   // Where the row says the town, other towns inside a name are mostly no towns: „Васил Левски“ is no school of Levski.
-  const trusted = expected ? { ...towns, named: () => null } : towns;
+  const trusted: Towns = expected ? { ...towns, named: () => null, bearing: () => [] } : towns;
   const quoted = quotes.exec(text);
   if (quoted) {
     const inside = wordsOf(quoted[1]!);
@@ -115,17 +160,18 @@ function read(text: string, towns: Towns, expected: string | null): Parts {
     if (form || !formOf(text.replaceAll(quoteMarks, ' ')).form) {
       const outer = townOf(rest, towns, expected);
       const inner = townOf([inside], trusted, expected);
-      if (form?.office) return { form, own: [], town: outer.town ?? inner.town };
-      return { form, own: inside, town: outer.town ?? (inner.own.length > 0 ? inner.town : null) };
+      const meant = outer.town || inner.town ? [] : outer.meant.length > 0 ? outer.meant : inner.meant;
+      if (form?.office) return { form, own: outer.town ? [] : outer.own.length > 0 ? outer.own : inner.own, town: outer.town ?? inner.town, meant, unread: [] };
+      return { form, own: inside, town: outer.town ?? (inner.own.length > 0 ? inner.town : null), meant: outer.meant, unread: withoutConnectors(outer.own) };
     }
     // дирекция „Социално подпомагане“: the quotes are part of the form, or hold everything.
   }
   const { form, rest } = formOf(text.replaceAll(quoteMarks, ' '));
   // Institutions are called after people, and people after towns.
   const cautious = form?.type === 'public-institution' && !form.office && rest.length === 1;
-  const { own, town } = townOf(rest, cautious ? trusted : towns, expected);
+  const { own, town, meant } = townOf(rest, cautious ? trusted : towns, expected);
   // The only words there are must be the name, even if a town is called so.
-  return { form, own: own.length > 0 ? own : rest.flat(), town };
+  return { form, own: own.length > 0 ? own : withoutConnectors(rest.flat()), town, meant, unread: [] };
 }
 
 /** The form that a name says, without looking for towns. */
@@ -190,33 +236,47 @@ export function officesLike(word: string): string[] {
 /** How many words the phrase takes from the beginning, one slip for every six letters forgiven and spaces not counted; 0: it is not there. */
 function wordsTaken(beginnings: Word[], phrase: Word, forgiving: boolean): number {
   const slips = forgiving ? Math.floor(phrase.plain.length / 6) : 0;
+  let [taken, least] = [0, slips + 1];
   for (const [i, words] of beginnings.entries()) {
     if (words.folded === phrase.folded) return i + 1;
     // The letter that is missing or doubled may be one that Latin writes with three: Обина for Община.
     if (words.plain.length < phrase.plain.length - 3 * slips) continue;
-    if (words.plain.length > phrase.plain.length + 3 * slips) return 0;
-    if (slips > 0 && isWithin(slips, words, phrase)) return i + 1;
+    if (words.plain.length > phrase.plain.length + 3 * slips) break;
+    // A short last word may be within the slips: the beginning that comes nearest is meant.
+    const distance = slips > 0 ? slipsBetween(words, phrase, slips) : slips + 1;
+    if (distance < least) [taken, least] = [i + 1, distance];
   }
-  return 0;
+  return taken;
+}
+
+interface Found {
+  own: Word[];
+  town: string | null;
+  /** All towns of that name, where it is one that several bear. */
+  meant: readonly string[];
 }
 
 /** Finds the town in what is left: a piece of its own, else the last words, else (only the town of the row) the first ones. */
-function townOf(pieces: Word[][], towns: Towns, expected: string | null): { own: Word[]; town: string | null } {
+function townOf(pieces: Word[][], towns: Towns, expected: string | null): Found {
+  const found = (own: Word[], words: Word[]): Found | null => {
+    const town = namedBy(words, towns, expected);
+    const meant = town || joined(words).folded.length < 3 ? [] : towns.bearing(folded(words));
+    return town || meant.length > 1 ? { own, town, meant } : null;
+  };
   for (let i = pieces.length - 1; i >= 0; i--) {
-    const town = namedBy(withoutConnectors(pieces[i]!), towns, expected);
-    if (town) return { own: pieces.toSpliced(i, 1).flat(), town };
+    const alone = found(pieces.toSpliced(i, 1).flat(), withoutConnectors(pieces[i]!));
+    if (alone) return alone;
   }
   const words = pieces.flat();
   for (const take of [3, 2, 1]) {
-    if (words.length <= take) continue;
-    const town = namedBy(words.slice(-take), towns, expected);
-    if (town) return { own: withoutTrailingConnectors(words.slice(0, -take)), town };
+    const last = words.length > take && found(withoutTrailingConnectors(words.slice(0, -take)), words.slice(-take));
+    if (last) return last;
   }
   for (const take of [2, 1]) {
     if (words.length <= take || !expected) continue;
-    if (namedBy(words.slice(0, take), towns, expected) === expected) return { own: words.slice(take), town: expected };
+    if (namedBy(words.slice(0, take), towns, expected) === expected) return { own: words.slice(take), town: expected, meant: [] };
   }
-  return { own: words, town: null };
+  return { own: words, town: null, meant: [] };
 }
 
 function namedBy(words: Word[], towns: Towns, expected: string | null): string | null {
