@@ -12,6 +12,7 @@ import { isDitto, meaningful } from './row-kinds.ts';
 import type { ColumnField, NameOrder, SheetName, SheetRow } from './shape.ts';
 import { findDates, isoDate } from './dates.ts';
 import type { SigningPlan } from './days.ts';
+import { sexOf } from './sex.ts';
 
 /** Looks cells up by what they mean, in a list whose columns are known. */
 export interface RowReader {
@@ -221,11 +222,3 @@ function contactOf(row: GridRow, columns: { phone: number[]; email: number[]; bo
 }
 
 const mayHoldEmail = (text: string): boolean => /@|\[a/i.test(text) || text.includes('(at)');
-
-function sexOf(text: string | null): string | null {
-  if (text === null) return null;
-  const plain = text.trim().toLowerCase();
-  if (/^(f|ž|z|ж|w|žen|жен|fem|femei)/.test(plain)) return 'F';
-  if (/^(m|м|muš|муш|mas|male|b$|bărb|barb)/.test(plain)) return 'M';
-  return text;
-}
