@@ -227,6 +227,8 @@ export const pages: Page[] = [
   signedIn('/work/people/new', { open: workers }),
   signedIn('/work/organisations/[organisation=id]', { which: 'published', abroad: 404 }),
   signedIn('/work/organisations/[organisation=id]', { which: 'secret', abroad: 404 }),
+  ...['/work/review', '/work/review/alike', '/work/review/history'].map((route) => signedIn(route, { open: managers })),
+  signedIn('/work/review/join', { open: managers, search: '?kind=organisation&id={organisation.inner}', abroad: 404 }),
   signedIn('/work/organisations/new', { open: [...managers, 'limited'] }),
   signedIn('/work/services/new', { open: [...managers, 'limited'] }),
   signedIn('/work/services/import', { open: [...managers, 'limited'] }),

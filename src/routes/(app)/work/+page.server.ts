@@ -1,4 +1,5 @@
 import { accountNames } from '#platform/session/members/queries.ts';
+import { waiting } from '#modules/duplicates/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { nextStep } from '#modules/programmes/missing/next-step.ts';
 import { seesMissing, whatIsMissing } from '#modules/programmes/missing/queries.ts';
@@ -13,6 +14,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   const { names } = await networkOf(scope);
   return {
     isAsked: seesMissing(scope),
+    duplicates: await waiting(scope),
     mayImport: mayRecord(scope, scope.programmeIds?.[0] ?? ''),
     missing: missing.map((one) => ({ ...one, next: nextStep(scope, one), person: (one.account && accounts[one.account]) || null, network: names })),
   };

@@ -1,13 +1,19 @@
 import { execute } from '#platform/command/command.ts';
 import { Problem } from '#platform/problem.ts';
+import { accountNames } from '#platform/session/members/queries.ts';
+import { wordsOf } from '#platform/words/load.ts';
 import { timeZoneOf } from '#platform/words/zone.ts';
+import { joinedLine, publicReason } from '#modules/duplicates/joined-line.ts';
+import { accountOf } from '#modules/duplicates/who.ts';
 import { figuresOf } from '#modules/programmes/figures/queries.ts';
 import { ownProgramme, programmeOf, readProgramme } from '#modules/programmes/queries.ts';
-import { mayPublish } from '#modules/results/access.ts';
+import { maySeePersons, mayPublish } from '#modules/results/access.ts';
 import { namesFor } from '#modules/results/figure/queries.ts';
+import type { JoinedEntries } from '#modules/results/joined/queries.ts';
 import { knownFrom } from '#modules/results/known.ts';
 import { dismissErratum, publish, publishErratum } from '#modules/results/publications/commands.ts';
 import { publicationsWithSeals, standingOf } from '#modules/results/publications/latest-queries.ts';
+import { joinedSince } from '#modules/results/publications/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -15,11 +21,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const asked = { known: url.searchParams.get('known'), at: url.searchParams.get('at') };
   const { asKnownOn, isWrong } = knownFrom(asked, timeZoneOf(locals.locale));
-  return readProgramme(scope, params.slug, async (tx, found) => {
+  const page = await readProgramme(scope, params.slug, async (tx, found) => {
     const programme = await programmeOf(tx, found.scope, params.slug);
     const { framework, results } = await figuresOf(tx, found, { asKnownOn });
     const standing = await publicationsWithSeals(tx, found.scope, found.programmeId);
+    // Why fewer are counted although nothing else was recorded; by name for those who work with the people.
+    const joined: Record<string, JoinedEntries[]> = {};
+    for (const { publication: { publicationId }, seal: { isErratumProposed, changes } } of standing) {
+      if (isErratumProposed && changes.joined + changes.separated > 0 && maySeePersons(found.scope)) joined[publicationId] = await joinedSince(tx, found.scope, publicationId);
+    }
     return {
+      joined,
       slug: params.slug,
       titles: programme.titles,
       asKnownOn,
@@ -40,6 +52,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       mayPublish: found.scope === scope && mayPublish(scope, found.programmeId),
     };
   });
+  const t = await wordsOf(locals.locale);
+  const accounts = await accountNames(scope, Object.values(page.joined).flat().flatMap(({ joinedBy, separatedBy }) => accountOf(separatedBy ?? joinedBy) ?? []));
+  return { ...page, joined: Object.fromEntries(Object.entries(page.joined).map(([id, entries]) => [id, { lines: entries.map((one) => joinedLine(one, accounts, t)), reason: publicReason(entries, t) }])) };
 };
 
 export const actions: Actions = {
