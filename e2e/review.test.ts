@@ -84,7 +84,7 @@ describe('the queue of doubts', () => {
     await press('u');
     expect(await names()).toEqual(decisive);
     for (let done = 0; done < 50; done++) {
-      if (done % 12 === 0) {
+      if (done % 24 === 0) {
         await officer.look();
         if (done) expect(await textOf(officer)).toContain(t('duplicates.progress', { done, total: 50 }));
       }

@@ -7,7 +7,9 @@ import { reading } from '#platform/db/transaction.ts';
 import { Problem } from '#platform/problem.ts';
 import { addOrganisation, whenOrganisationsAreWritten, whenTypeChanges } from '#modules/organisations/commands.ts';
 import { addPerson, beginAffiliation, changePerson, whenPeopleAreWritten } from '#modules/people/commands.ts';
-import { knownOrganisations, knownPeople, knownToDiffer } from '#modules/events/import/known.ts';
+import { knownOrganisations, knownPeople, knownToDiffer, type KnownPerson } from '#modules/events/import/known.ts';
+import { resolvePeople, type BatchRow } from '#modules/events/import/resolve.ts';
+import type { ParticipantsList } from '#modules/events/sheets/shape.ts';
 import { matchKeys } from '#modules/people/keys.ts';
 import { stage, type Stage } from '#modules/results/testing.ts';
 import { decide, decideMany, undo } from './commands.ts';
@@ -72,7 +74,7 @@ describe('doubts', () => {
     expect((await queue(s.scope, {}, 10)).doubts[0]).toMatchObject({ likeness: 'other-script' });
   });
 
-  it('are answered within 20 ms of the command in a network of ten thousand', { timeout: 60_000 }, async () => {
+  it('are looked for through the index of keys alone, in a network of ten thousand', { timeout: 60_000 }, async () => {
     const s = await stage();
     const { networkId } = s.scope;
     const given = ['Ana', 'Jovana', 'Milan', 'Петар', 'Марија', 'Goran', 'Ивана', 'Nikola', 'Sanja', 'Zoran'];
@@ -167,5 +169,23 @@ describe('decisions', () => {
     }
     expect(await waiting(s.as('programme-officer'))).toBe(3);
     expect(await waiting(s.as('programme-officer', { programmeIds: [s.programmeId] }))).toBe(0);
+  });
+});
+
+describe('an import', () => {
+  const list: ParticipantsList = { file: 'lista.csv', sheet: '', rows: [], venueText: null } as never;
+  const row = (n: number, given: string, surname: string): BatchRow => ({
+    importId: 'i', listNo: 0, list: 0, decisions: {},
+    sheet: { row: n, name: { raw: `${given} ${surname}`, given, middle: null, surname, title: null, order: 'given-first', confidence: 1 }, organisation: null, place: null, phone: '064 123 4567', email: null, signed: [] } as never,
+  });
+  const person = (id: string, given: string, surname: string): KnownPerson => ({ id, given, surname, phone: '064 123 4567', email: null, organisation: null, place: null });
+
+  it('does not tie two known people together whom somebody has said to be different', () => {
+    const batch = { lists: [list], rows: [row(5, 'Jovana', 'Popović')] };
+    const known = [person('a', 'Јована', 'Поповић'), person('b', 'Jovana', 'Popovic')];
+    const keysOf = (different?: Set<string>) => resolvePeople(batch, [null], [null], known, different);
+    // Without the decision nothing is asked about the second one; with it the row is hers or the other's, and the person importing is asked.
+    expect(keysOf(new Set(['a b'])).doubts.length).toBeGreaterThan(keysOf().doubts.length);
+    expect(['a', 'b']).toContain(keysOf(new Set(['a b'])).ids[0]);
   });
 });

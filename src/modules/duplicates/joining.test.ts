@@ -136,6 +136,28 @@ describe('joining and separating', () => {
     expect(await why(s.visitor)).toMatchObject([{ kind: 'person', entry: null, into: null, by: null }]);
   });
 
+  it('misses no evidence that is recorded at the same moment', { timeout: 60_000 }, async () => {
+    const s = await stage();
+    const event = await s.event('training', ['2022-05-01']);
+    const [one, other] = [await s.person(), await s.person()];
+    for (let round = 0; round < 5; round++) {
+      const recording = Array.from({ length: 8 }, (_, n) => s.record('participation', '2022-05-01', { eventId: event, personId: n % 2 ? one : other, days: ['2022-05-01'] }));
+      const [{ joiningId }] = await Promise.all([execute(joinPeople, s.scope, { staysId: one, otherId: other }), ...recording]);
+      expect(await s.ask({ method: 'people' })).toMatchObject({ net: 1 });
+      await Promise.all([execute(separatePerson, s.scope, { joiningId }), ...Array.from({ length: 4 }, () => s.record('participation', '2022-05-01', { eventId: event, personId: other, days: ['2022-05-01'] }))]);
+      expect(await s.ask({ method: 'people' })).toMatchObject({ net: 2 });
+      await expectRebuildable(s);
+    }
+  });
+
+  it('lets two people join the same entries at once in either direction, and one of them is told', async () => {
+    const s = await stage();
+    const [a, b, c] = [await s.person(), await s.person(), await s.person()];
+    const done = await Promise.all([[a, b], [b, c], [c, a]].map(([staysId, otherId]) => problemOf(execute(joinPeople, s.scope, { staysId, otherId }))));
+    expect(done.filter((problem) => problem === null)).toHaveLength(2);
+    expect(done.filter((problem) => problem !== null)).toEqual([{ status: 409, code: 'duplicates.already_joined' }]);
+  });
+
   it.each(['funder', 'auditor', 'organisation-representative', 'field-worker'] as const)('is not for a %s', async (role) => {
     const s = await stage();
     const people = [await s.person(), await s.person()];

@@ -34,7 +34,7 @@ export async function sideBySide(scope: Scope, kind: Kind, oneId: string, otherI
       staysId: staysId === oneId ? a.personId : b.personId,
       lines: linesOf(
         [
-          ['name', [fullName(a)], [fullName(b)]],
+          ['full-name', [fullName(a)], [fullName(b)]],
           ['spellings', a.spellings, b.spellings],
           ['organisations', organisations(a), organisations(b)],
           ['phone', a.phones, b.phones],
