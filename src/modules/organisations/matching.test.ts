@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '#platform/matching/compare.ts';
 import { whichPlace } from '#modules/places/which-place.ts';
-import { measureOrganisations } from '../../../bench/matching-organisations.ts';
+import { measureOrganisations, organisationWritings } from '../../../bench/matching-organisations.ts';
 import { blockingKeys, comparableOrganisation, organisationModel } from './matching.ts';
 import { readOrganisationName } from './name.ts';
 import { shippedTowns } from './towns.ts';
@@ -119,6 +119,12 @@ describe('four hundred organisations of three countries, each in three to eight 
     expect(outcome.mergedUnasked.precision).toBeGreaterThanOrEqual(0.999);
     expect(outcome.mergedUnasked.recall).toBeGreaterThan(0.9);
     expect(outcome.asked).toBeLessThan(7);
+  });
+
+  it('any two compare alike in either order', () => {
+    const some = organisationWritings().filter((_, i) => i % 14 === 0);
+    const asymmetric = some.flatMap((a, i) => some.slice(i + 1).filter((b) => compare(organisationModel, a, b).probability !== compare(organisationModel, b, a).probability).map((b) => [a.text, b.text]));
+    expect(asymmetric).toEqual([]);
   });
 
   it('look-alikes stay apart', () => {

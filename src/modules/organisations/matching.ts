@@ -74,10 +74,13 @@ const name: Field<ComparableOrganisation> = {
 const seat: Field<ComparableOrganisation> = {
   name: 'seat',
   levels: { same: { m: 0.93, u: 0.04 }, different: { m: 0.07, u: 0.96 } },
-  agreement: (a, b) =>
-    a.form?.office || b.form?.office ? null
-    : !a.municipality || !b.municipality ? (a.townsMeant.length + b.townsMeant.length > 0 && (a.seat ?? b.seat) ? { level: sharesTown(a, b) ? 'same' : 'different' } : null)
-    : { level: a.municipality === b.municipality && !inTwoParts(a, b) ? 'same' : 'different' },
+  agreement(a, b) {
+    if (a.form?.office || b.form?.office) return null;
+    if (a.municipality && b.municipality) return { level: a.municipality === b.municipality && !inTwoParts(a, b) ? 'same' : 'different' };
+    // One of them says a town of which there are several.
+    const meant = a.townsMeant.length + b.townsMeant.length > 0 && (a.seat ?? b.seat) !== null;
+    return meant ? { level: sharesTown(a, b) ? 'same' : 'different' } : null;
+  },
 };
 
 const form: Field<ComparableOrganisation> = {
@@ -126,8 +129,10 @@ function isSlip(a: ComparableOrganisation, b: ComparableOrganisation, hands = 1)
 
 /** `MODS` and „Mreža organizacija za decu Srbije“, or the name with (MODS) behind it. */
 const isAcronym = (short: ComparableOrganisation, long: ComparableOrganisation): boolean =>
-  (short.own.length === 1 && short.joined.length >= 3 && long.own.length >= 3 && long.aside.length === 1 && long.aside[0] === short.joined) ||
-  short.own.length === 1 && short.joined.length >= 3 && long.own.length >= 3 && (acronymOf(long.own) === short.joined || long.own.map((word) => word[0]).join('') === short.joined);
+  short.own.length === 1 &&
+  short.joined.length >= 3 &&
+  long.own.length >= 3 &&
+  [acronymOf(long.own), long.own.map((word) => word[0]).join(''), long.aside.join(' ')].includes(short.joined);
 
 /** All words of the shorter stand in the longer; a single short word is evidence only where the longer merely has a scrap besides (`НВ Зрно`). */
 function isPart(short: string[], long: string[]): boolean {
@@ -147,10 +152,11 @@ function limits(a: ComparableOrganisation, b: ComparableOrganisation, found: Rea
   const kindsDiffer = a.form && b.form && (a.form.type !== b.form.type || (a.form.type === 'public-institution' && !formsAgree(a.form, b.form)));
   if (kindsDiffer) list.push({ name: 'kind-differs', ceiling: 0.05, contradiction: true });
   // Institutions and firms do not leave out what they are; a bare name is mostly an association's.
-  const said = a.form ? b.form ? null : a.form : b.form;
+  const said = a.form && b.form ? null : (a.form ?? b.form);
   if (said && !said.office && (said.type === 'public-institution' || said.kind === 'company')) list.push({ name: 'kind-unsaid', ceiling: 0.45 });
   // Every second town has a school „Vuk Karadžić“ and an association „Duga“.
-  const [institution, common] = [a.form?.type === 'public-institution' && !a.form.office, Math.min(a.joined.length, b.joined.length) < 18];
+  const institution = [a.form, b.form].some((form) => form?.type === 'public-institution' && !form.office);
+  const common = Math.min(a.joined.length, b.joined.length) < 18;
   if (level('name') !== 'same-office' && (!a.municipality || !b.municipality) && (institution || common)) list.push({ name: 'town-unsaid', ceiling: institution ? 0.6 : 0.85 });
   const guessed = a.townGuessed !== b.townGuessed || a.townsMeant.length !== b.townsMeant.length || (a.townGuessed && a.beyond !== b.beyond);
   if (guessed || a.unread !== b.unread) list.push({ name: 'not-all-read', ceiling: 0.85 });

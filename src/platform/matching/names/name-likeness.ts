@@ -127,7 +127,7 @@ const cyrillic = /^[\p{Script=Cyrillic}\p{M}]+$/u;
 
 /** Arabic and Hebrew leave most vowels to the reader. */
 const abjad = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-const consonants = (word: string): string => sounded(word).replace(/[aeiouy]/g, '');
+const consonants = (word: NameWord): string => word.sound.replace(/[aeiouy]/g, '');
 
 /** Ben for Benjamin, Alex for Alexander: a short form, or another name. */
 const isBeginning = (short: string, long: string): boolean => short.length >= 3 && long.length >= short.length * 2 && long.startsWith(short);
@@ -136,8 +136,8 @@ function wordSlips(a: NameWord, b: NameWord, kind: NameKind): number {
   if (a.text === b.text) return 0;
   if (a.initial || b.initial) return a.text[0] === b.text[0] ? 0.3 : anotherWord;
   const length = Math.max(a.text.length, b.text.length);
-  let slips = Math.min(slipsBetween(a.text, b.text), slipsBetween(sounded(a.text), sounded(b.text)) + 0.1);
-  if (abjad.test(a.original) !== abjad.test(b.original)) slips = Math.min(slips, slipsBetween(consonants(a.text), consonants(b.text)) + 0.2);
+  let slips = Math.min(slipsBetween(a.text, b.text), slipsBetween(a.sound, b.sound) + 0.1);
+  if (abjad.test(a.original) !== abjad.test(b.original)) slips = Math.min(slips, slipsBetween(consonants(a), consonants(b)) + 0.2);
   if (kind === 'person' && (isBeginning(a.text, b.text) || isBeginning(b.text, a.text))) return Math.min(slips, 1.7);
   const [l, c] = latin.test(a.original) ? [a, b] : [b, a];
   if (latin.test(l.original) && cyrillic.test(c.original)) slips = Math.min(slips, -Math.log(soundsAlike(l.original, c.original)) * length * 0.35);
@@ -158,9 +158,9 @@ function mend(words: NameWord[], other: readonly NameWord[]): NameWord[] {
       const piece = words.slice(i, i + take);
       const text = joined(piece);
       if (text.length < 5 || piece.every((word) => other.some((known) => known.text === word.text))) continue;
-      const target = other.find((word) => word.text.length > Math.max(...piece.map((part) => part.text.length)) && slipsBetween(word.text, text) <= 1);
+      const target = other.find((word) => word.text.length > Math.max(...piece.map((part) => part.text.length)) && Math.abs(word.text.length - text.length) <= 1 && slipsBetween(word.text, text) <= 1);
       if (!target || piece.some((word) => slipsBetween(word.text, target.text) <= 1)) continue;
-      words.splice(i, take, { text, original: piece.map((word) => word.original).join(''), initial: false, number: false, small: false });
+      words.splice(i, take, { text, sound: sounded(text), original: piece.map((word) => word.original).join(''), initial: false, number: false, small: false });
     }
   }
   return words;

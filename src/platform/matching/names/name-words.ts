@@ -33,11 +33,13 @@ const written: Record<string, string> = {
 export interface LegalForm {
   kind: string;
   words: string[];
+  /** Long enough that a slip in a long word of it leaves no doubt: `aktiengeselschaft`. */
+  forgiving: boolean;
 }
 
 /** The longest first. */
 export const legalForms: LegalForm[] = Object.entries(written)
-  .flatMap(([kind, ways]) => ways.split('|').map((way) => ({ kind, words: way.split(' ') })))
+  .flatMap(([kind, ways]) => ways.split('|').map((way) => ({ kind, words: way.split(' '), forgiving: way.replaceAll(' ', '').length >= 12 })))
   .sort((a, b) => b.words.length - a.words.length);
 
 const units = 'zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ');

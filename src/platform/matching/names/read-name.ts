@@ -1,13 +1,15 @@
 /** Takes a full name apart: its words in plain letters, the legal form, titles. */
-import { abbreviations, legalForms, numberWords, smallWords, titles } from './name-words.ts';
+import { abbreviations, legalForms, numberWords, smallWords, titles, type LegalForm } from './name-words.ts';
 import { toPlainLatin } from './to-latin.ts';
-import { slipsBetween } from './word-likeness.ts';
+import { slipsBetween, sounded } from './word-likeness.ts';
 
 export type NameKind = 'person' | 'organisation';
 
 export interface NameWord {
   /** Lower-case letters and digits, Latin where the script has a table. */
   text: string;
+  /** The text with the spellings of one sound made one. */
+  sound: string;
   /** As it stands in the name, where that is Cyrillic or Latin: for comparing by sound. */
   original: string;
   /** A single letter that stands for a name. */
@@ -48,40 +50,47 @@ export function readName(text: string, kind: NameKind): FullName {
 function wordOf(original: string, kind: NameKind): NameWord {
   const plain = toPlainLatin(original).replace(/^(\d+)(?:st|nd|rd|th)$/, '$1');
   const text = numberWords.get(plain) ?? (kind === 'organisation' ? (abbreviations.get(plain)?.replace(' ', '') ?? plain) : plain);
-  return { text, original, initial: kind === 'person' && text.length === 1, number: /^\d/.test(text) || (kind === 'organisation' && roman.test(text)), small: smallWords.has(text) };
+  return { text, sound: sounded(text), original, initial: kind === 'person' && text.length === 1, number: /^\d/.test(text) || (kind === 'organisation' && roman.test(text)), small: smallWords.has(text) };
 }
+
+const alike = (text: string) => ({ text, sound: text });
 
 /** Forty-Four is 44. */
 function numbers(words: NameWord[]): NameWord[] {
   return words.reduce<NameWord[]>((read, word) => {
     const before = read.at(-1);
-    if (before && /^[2-9]0$/.test(before.text) && /^[1-9]$/.test(word.text)) read[read.length - 1] = { ...before, text: String(Number(before.text) + Number(word.text)) };
+    if (before && /^[2-9]0$/.test(before.text) && /^[1-9]$/.test(word.text)) read[read.length - 1] = { ...before, ...alike(String(Number(before.text) + Number(word.text))) };
     else read.push(word);
     return read;
   }, []);
 }
 
+/** Forms that stray behind a person's name on lists; others may be parts of names. */
+const formsBehindPeople = new Set(['llc', 'ltd', 'sa', 'inc', 'gmbh']);
+
 /** Takes the legal forms off the end and the beginning, as long as a word of its own is left. */
 function withoutForms(words: NameWord[], where: 'end' | 'both' = 'both'): { words: NameWord[]; form: string | null } {
   let rest = words;
   let form: string | null = null;
-  const isForm = (piece: NameWord[], form: string[]) => piece.length === form.length && form.every((word, i) => piece[i]!.text === word || (word.length >= 6 && form.join('').length >= 12 && slipsBetween(piece[i]!.text, word) <= 1));
   for (let found = true; found; ) {
     found = false;
-    for (const { kind, words: way } of legalForms) {
-      if (where === 'end' && (way.length > 1 || way[0]!.length < 2 || !['llc', 'ltd', 'sa', 'inc', 'gmbh'].includes(way[0]!))) continue;
-      if (rest.length <= way.length) continue;
-      const atEnd = isForm(rest.slice(-way.length), way);
-      if (!atEnd && (where === 'end' || !isForm(rest.slice(0, way.length), way))) continue;
-      rest = atEnd ? rest.slice(0, -way.length) : rest.slice(way.length);
+    for (const legal of legalForms) {
+      const length = legal.words.length;
+      if (rest.length <= length || (where === 'end' && !(length === 1 && formsBehindPeople.has(legal.words[0]!)))) continue;
+      const atEnd = isForm(rest, rest.length - length, legal);
+      if (!atEnd && (where === 'end' || !isForm(rest, 0, legal))) continue;
+      rest = atEnd ? rest.slice(0, -length) : rest.slice(length);
       // Company and Corporation say least: beside a real form they are mere words.
-      if (!form || form === 'incorporated') form = kind;
+      if (!form || form === 'incorporated') form = legal.kind;
       found = true;
       break;
     }
   }
   return { words: rest, form };
 }
+
+const isForm = (words: NameWord[], from: number, { words: form, forgiving }: LegalForm): boolean =>
+  form.every((word, i) => words[from + i]!.text === word || (forgiving && word.length >= 6 && Math.abs(words[from + i]!.text.length - word.length) <= 1 && slipsBetween(words[from + i]!.text, word) <= 1));
 
 function withoutTitles(words: NameWord[]): NameWord[] {
   const own = words.filter((word) => !titles.has(word.text));

@@ -18,19 +18,21 @@ alike('o0 i1l e3 a4 s5 g9 b8', 0.3);
 /** Spellings of one sound, made one before counting. */
 const spellings: [RegExp, string][] = [[/ph/g, 'f'], [/kh/g, 'h'], [/ck/g, 'k'], [/(?:tsch|tch|cz)/g, 'ch'], [/sch/g, 'sh'], [/ou|oo/g, 'u'], [/ee/g, 'i'], [/(?:yy|iy|ij|yi)$/g, 'i'], [/ae/g, 'e'], [/(.)\1/g, '$1']];
 
+/** Most words have none of them; one look saves ten. */
+const anySpelling = /[pk]h|ck|ch|cz|ou|oo|ee|yy|iy|ij|yi|ae|(.)\1/;
+
 /** A word with the spellings of one sound made one. */
-export const sounded = (word: string): string => spellings.reduce((text, [spelling, sound]) => text.replace(spelling, sound), word);
+export const sounded = (word: string): string => (anySpelling.test(word) ? spellings.reduce((text, [spelling, sound]) => text.replace(spelling, sound), word) : word);
 
 const replaced = (a: string, b: string): number => (a === b ? 0 : (near.get(a + b) ?? 1));
 const dropped = (letter: string): number => (letter === 'h' || letter === 'y' || letter === 'e' ? 0.7 : 1);
 
 /** Weighted edit distance of two words: insertions, omissions, replacements, neighbours swapped. */
-export function slipsBetween(a: string, b: string): number {
-  if (a === b) return 0;
-  const [x, y] = [[...a], [...b]];
+export function slipsBetween(x: string, y: string): number {
+  if (x === y) return 0;
   let twoAbove: number[] = [];
   let above = [0];
-  for (const [j, letter] of y.entries()) above.push(above[j]! + dropped(letter));
+  for (let j = 0; j < y.length; j++) above.push(above[j]! + dropped(y[j]!));
   for (let i = 1; i <= x.length; i++) {
     const row = [above[0]! + dropped(x[i - 1]!)];
     for (let j = 1; j <= y.length; j++) {
