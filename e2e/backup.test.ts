@@ -1,7 +1,7 @@
 /** A backup made while people work, and one of a stopped Kolo: each starts by itself and shows the same figures. */
 import { execFile } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connectionOfRunning } from '#platform/db/embedded/server.ts';
@@ -101,7 +101,7 @@ test('a backup of a stopped Kolo starts too, and one put into a closed folder is
     expect(await figures(restored.url)).toEqual(shown);
   } finally {
     await restored.stop();
-    if (!database.startsWith(closed)) rmSync(database, { recursive: true });
+    if (!database.startsWith(closed)) rmSync(dirname(database), { recursive: true });
     chmodSync(closed, 0o755);
   }
   app = await startApp({ dataDir });
