@@ -35,8 +35,8 @@ async function signedIn(role: 'coordinator' | 'funder', javaScriptEnabled = fals
 const errors = (page: Page) => page.locator('[role=alert] li').allInnerTexts();
 
 test('a place name that is not settled: proposed in public, searched for, settled, and opened again', async () => {
-  const page = await signedIn('coordinator');
-  const place = async () => (await page.goto(`${app.url}/en/programmes/families-in-crisis`)) && page.locator('#where tbody tr', { hasText: /Rakovac|Rekovac|Topola/ }).innerText();
+  const page = await signedIn('coordinator', true);
+  const place = async () => (await page.goto(`${app.url}/en/programmes/families-in-crisis`)) && page.locator('#where tbody').textContent();
   expect(await place()).toContain('“Rakovac” is a village in 5 municipalities; in a list of municipalities Rekovac is likely meant');
 
   await page.goto(`${app.url}/en/work`);
@@ -55,7 +55,7 @@ test('a place name that is not settled: proposed in public, searched for, settle
   expect(await page.getByRole('status').innerText()).toContain('“Rakovac” is open again.');
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save the decision' }).click();
-  expect(await place()).not.toContain('village');
+  expect(await place()).not.toContain('Rakovac');
   await page.goto(`${app.url}/en/work/programmes/families-in-crisis/places`);
   await page.getByRole('button', { name: 'Open again' }).click();
 
