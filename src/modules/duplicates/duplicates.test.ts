@@ -14,7 +14,9 @@ import { matchKeys } from '#modules/people/keys.ts';
 import { stage, type Stage } from '#modules/results/testing.ts';
 import { decide, decideMany, undo } from './commands.ts';
 import { lookAround, lookAtWritten } from './looking/commands.ts';
+import { mostProbable } from './looking/most-probable.ts';
 import { walk } from './looking/walk-jobs.ts';
+import type { Found } from './shape.ts';
 import { history, joinedFrom, queue, waiting } from './queries.ts';
 
 withDatabase();
@@ -170,6 +172,13 @@ describe('decisions', () => {
     expect(await waiting(s.as('programme-officer'))).toBe(3);
     expect(await waiting(s.as('programme-officer', { programmeIds: [s.programmeId] }))).toBe(0);
   });
+});
+
+it('of a common name are the five most probable ones of each entry', () => {
+  const found = (a: number, b: number, probability: number): Found => ({ oneId: `${a}`, otherId: `${b}`, probability, reasons: [], limits: [], likeness: 'same-name-elsewhere' });
+  const all = Array.from({ length: 12 }, (_, n) => found(1, n + 2, 0.2 + n / 100));
+  const kept = mostProbable([...all, found(20, 21, 0.16)], new Set(['1 13']));
+  expect(kept.map(({ otherId }) => otherId)).toEqual(['12', '11', '10', '9', '8', '21']);
 });
 
 describe('an import', () => {

@@ -8,7 +8,8 @@ import { personModel, populationOf, type ComparablePerson } from '#modules/peopl
 import { mayReview } from '../access.ts';
 import { foundBetween, type Entry } from '../comparing.ts';
 import { lookInput, type Found, type Kind } from '../shape.ts';
-import { candidatesFor, entriesOf, organisationsAsEntries, peopleAsEntries } from './queries.ts';
+import { mostProbable } from './most-probable.ts';
+import { candidatesFor, decidedPairs, entriesOf, organisationsAsEntries, peopleAsEntries } from './queries.ts';
 
 /** So many at once are looked at one by one in their transaction; a longer list is left to the walk through the network. */
 const LOOKED_AT_ONCE = 5;
@@ -41,11 +42,12 @@ function foundAround<Mention extends ComparablePerson | ComparableOrganisation>(
 }
 
 /**
- * Writes what was found. A pair somebody has decided stays decided; an open doubt takes the new reasons, and one of these entries' open doubts that was
+ * Writes the most probable of what was found. A pair somebody has decided stays decided; an open doubt takes the new reasons, and one of these entries' open doubts that was
  * not found again is gone: a corrected name or telephone has answered it.
  * @param looked the entry that was compared with all others, or all entries that were compared with each other
  */
-export async function keepFound(tx: Tx, networkId: string, kind: Kind, now: Date, found: readonly Found[], looked: string | readonly string[]): Promise<void> {
+export async function keepFound(tx: Tx, networkId: string, kind: Kind, now: Date, all: readonly Found[], looked: string | readonly string[]): Promise<void> {
+  const found = mostProbable(all, await decidedPairs(tx, networkId, kind, typeof looked === 'string' ? looked : null));
   const compared = typeof looked === 'string' ? sql`(d.one_id = ${looked} or d.other_id = ${looked})` : sql`d.one_id = any (${[...looked]}::uuid[]) and d.other_id = any (${[...looked]}::uuid[])`;
   await sql`
     delete from duplicate d where d.network_id = ${networkId} and d.kind = ${kind} and d.state = 'open' and ${compared}

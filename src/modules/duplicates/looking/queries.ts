@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import { organisationEntry, personEntry, type Entry, type OrganisationRecord, type PersonRecord } from '../comparing.ts';
 import type { Kind } from '../shape.ts';
+import { pairKey } from './most-probable.ts';
 import type { ComparableOrganisation } from '#modules/organisations/matching.ts';
 import type { ComparablePerson } from '#modules/people/matching.ts';
 
@@ -23,6 +24,14 @@ export async function candidatesFor(tx: Tx, networkId: string, kind: Kind, id: s
     where own.network_id = ${networkId} and own.kind = ${kind} and own.subject_id = ${id} and shared.subject_id <> ${id} and shared.n <= ${SHARED_BY_MOST}
     group by shared.subject_id order by count(*) desc, shared.subject_id limit ${COMPARED}`.execute(tx);
   return rows.map((row) => row.id);
+}
+
+/** Pairs of this kind that somebody has decided about, in the whole network or around one entry. */
+export async function decidedPairs(tx: Tx, networkId: string, kind: Kind, id: string | null): Promise<Set<string>> {
+  const { rows } = await sql<{ oneId: string; otherId: string }>`
+    select one_id as "oneId", other_id as "otherId" from duplicate where network_id = ${networkId} and kind = ${kind} and state in ('same', 'different')
+      ${id ? sql`and (one_id = ${id} or other_id = ${id})` : sql``}`.execute(tx);
+  return new Set(rows.map(pairKey));
 }
 
 /** How many entries of this kind the network has. */
