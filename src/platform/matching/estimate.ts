@@ -46,6 +46,8 @@ export interface Evidence {
   fields: readonly Learnable[];
   /** Pairs that blocking found, one by one or a fair part of them. */
   candidates: Pairs;
+  /** False for candidates that look alike for a reason of their own and must not teach what one thing's records look like. */
+  teaches(candidate: number): boolean;
   /** How many candidates each one of `candidates` stands for. */
   each: number;
   /** Pairs of records taken at random. */
@@ -77,11 +79,13 @@ export function estimate(evidence: Evidence): Estimate {
   learnU(evidence, now, true);
   const counts = fields.map(({ levels }) => [new Float64Array(levels + 1), new Float64Array(levels + 1)]);
   const width = fields.length;
+  const teaching = Uint8Array.from({ length: candidates.count }, (_, pair) => (evidence.teaches(pair) ? 1 : 0));
   for (let round = 0; round < rounds; round++) {
     const bits = bitsOf(fields, now);
     for (const both of counts) for (const one of both) one.fill(0);
     let same = 0;
     for (let pair = 0; pair < candidates.count; pair++) {
+      if (!teaching[pair]) continue;
       const p = probabilityAt(candidates, pair, fields, bits);
       if (p < likelier) continue;
       same += p;

@@ -8,13 +8,16 @@ import { readColumns, type Column } from './columns.ts';
 import { guessKinds, type Table } from './guess.ts';
 import { isName, type Kind } from './kinds.ts';
 import { Comparer } from './patterns.ts';
-import { coreOf, learnRelatives, relation, type CoreFields, type Relatives } from './relatives.ts';
+import { coreOf, learnRelatives, stateOf, teaches, type CoreFields, type Relatives } from './relatives.ts';
 import { randomRows, rowHashes, sharingRows } from './sampling.ts';
 
 /** From this probability on rows are taken for one without asking: one such pair in a thousand may be wrong. */
 export const sureFrom = 0.999;
 /** From here on rows stand together until a person has decided. */
 export const joinFrom = 0.5;
+
+/** Up to here nobody is asked. */
+export const differentTo = 0.1;
 
 export interface TableMatch {
   columns: Column[];
@@ -44,7 +47,9 @@ export function matchTable(table: Table, said?: ReadonlyMap<number, Kind>, limit
   const established = establishedNames(columns, rows.length);
   const learn = (comparer: Comparer, sharing: Map<number, Pairs>) => {
     const candidates = comparer.compareAll(a, b);
-    const found = estimate({ fields: comparer.fields, candidates, each: 1, random: comparer.compareAll(random.a, random.b), sharing, allPairs, records: rows.length });
+    const core = coreOf(comparer.fields);
+    const taught = (pair: number) => teaches(core, candidates.codes, pair * comparer.fields.length);
+    const found = estimate({ fields: comparer.fields, candidates, teaches: taught, each: 1, random: comparer.compareAll(random.a, random.b), sharing, allPairs, records: rows.length });
     return { candidates, found, bits: bitsOf(comparer.fields, found) };
   };
   // First as if every row were a thing of its own and every column independent; then again knowing roughly which rows are one.
@@ -135,6 +140,8 @@ function roughGroups(rows: number, a: Int32Array, b: Int32Array, pairs: Pairs, c
   return root.map((_, row) => find(row));
 }
 
+const hanging = new Set<Kind>(['place', 'number', 'code', 'text', 'date']);
+
 /** For each column the one it hangs on most, or -1: among strangers who agree there, they agree here far more often than others do. */
 function parentsOf(columns: readonly Column[], comparer: Comparer, bits: Bits, hashes: Uint32Array): number[] {
   const width = comparer.fields.length;
@@ -159,6 +166,8 @@ function parentsOf(columns: readonly Column[], comparer: Comparer, bits: Bits, h
     const pairs = sharingRows(column, hashes, 20_000);
     const given = agreeing(comparer.compareAll(pairs.a, pairs.b));
     for (const [field, { share, weight }] of given.entries()) {
+      // Places, numbers and codes hang together; names and birth dates are what people are told apart by.
+      if (!hanging.has(columns[field]!.kind)) continue;
       if (field === parent || distinct[field]! >= distinct[parent]! || weight < 20) continue;
       const gain = share / Math.max(usual[field]!.share, 1e-4);
       if (share < 0.1 || gain < 3 || share <= strength[field]!) continue;
@@ -182,11 +191,10 @@ function modelOf(comparer: Comparer, { prior, m, u }: Estimate, relatives: Relat
     rarity = comparer.compare(place[a]!, place[b]!, codes, 0);
     last = [a, b];
   };
-  const bits = bitsOf(fields, { prior, m, u });
   return {
     prior,
     same: sureFrom,
-    different: 0.1,
+    different: differentTo,
     fields: fields.map((field, at) => ({
       name: field.name,
       levels: Object.fromEntries(field.levelNames.flatMap((level, i) => [
@@ -205,12 +213,11 @@ function modelOf(comparer: Comparer, { prior, m, u }: Estimate, relatives: Relat
     })),
     limits(a, b): Limit[] {
       look(a, b);
-      const kind = relation(core, codes, 0);
-      if (kind === 'none') return [];
-      let odds = relatives[kind];
-      // A number that is merely alike begins with the same birth date.
-      for (const field of core.own) if (codes[field]) odds += codes[field]! === 2 || codes[field] === 3 ? 0 : bits.of[field]![contextOf(fields, codes, 0, field)]![codes[field]!]! + (codes[field] === 1 ? comparer.rarityOf(field, place[a]!, place[b]!) : 0);
-      return [{ name: 'relatives', ceiling: 1 / (1 + 2 ** -odds) }];
+      const odds = relatives[stateOf(core, codes, 0)]!;
+      if (odds === Infinity) return [];
+      const ceiling = 1 / (1 + 2 ** -odds);
+      // Two of a family stay two although a third row, silent where they differ, looks like both.
+      return [{ name: 'relatives', ceiling, ...(ceiling <= differentTo && { contradiction: true as const }) }];
     },
   };
 }
