@@ -1,8 +1,9 @@
 import { intlTag, type Locale } from '#platform/words/locales.ts';
+import type { WordKey } from '#platform/words/translate.ts';
 import type { Method, Relation } from '../shape.ts';
 import { plain, type Token } from './tokens.ts';
 
-/** What a noun beside a number counts. Words: `claims.unit_<unit>`. */
+/** What a noun beside a number counts. Words: `wordOfUnit`. */
 export const unitNames = [
   'person', 'cso', 'institution', 'organisation', 'municipality', 'community', 'region', 'event', 'cycle', 'day', 'output',
   'project', 'initiative', 'service', 'club', 'family', 'network', 'grant', 'agreement', 'nomination', 'practice', 'duration',
@@ -23,6 +24,14 @@ export const methodOf: Partial<Record<UnitName, { method: Method; organisationTy
   output: { method: 'outputs' },
   nomination: { method: 'outputs' },
 };
+
+const saidAsMethod: Partial<Record<UnitName, Method>> = { organisation: 'organisations', municipality: 'municipalities', event: 'events', cycle: 'cycles', day: 'event-days' };
+
+/** The key of a unit's word; what is counted by a method of the same name has that method's word. */
+export function wordOfUnit(unit: UnitName): WordKey {
+  const method = saidAsMethod[unit];
+  return (method ? `claims.method_${method}` : `claims.unit_${unit}`) as WordKey;
+}
 
 /**
  * The nouns, per language, most telling first. `*` stands for any ending; several words must follow each other. Serbian stands once, in Latin letters.
