@@ -2,7 +2,7 @@
  * `node bench/results.ts`: figures over a million facts, and what recording costs. Starts a PostgreSQL of its own, with Kolo's settings, in a temporary
  * folder, and prints a Markdown table. Method and last figures: bench/results.md. Options: `--facts 100000` for a quick look.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CompiledQuery, sql } from 'kysely';
@@ -25,6 +25,8 @@ import { indicators } from './results-queries.ts';
 let now: Connection | null = null;
 const wanted = Number(process.argv[process.argv.indexOf('--facts') + 1]) || 1_000_000;
 const folder = mkdtempSync(join(tmpdir(), 'kolo-bench-'));
+// As root, PostgreSQL runs as an account of its own and has to get in; else its database would be kept, and left, in /var/lib/kolo.
+chmodSync(folder, 0o755);
 const server = await startEmbedded(folder);
 plugIn();
 

@@ -1,6 +1,6 @@
 /** `npm run tables`: writes src/platform/db/tables.ts from the migrations, on a database of its own that is thrown away afterwards. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startEmbedded } from '#platform/db/embedded/server.ts';
@@ -9,6 +9,8 @@ import { migrate } from '#platform/db/migrate.ts';
 import { root } from '#platform/root.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'kolo-tables-'));
+// As root, PostgreSQL runs as an account of its own and has to get in; else its database would be kept, and left, in /var/lib/kolo.
+chmodSync(folder, 0o755);
 const server = await startEmbedded(folder, { fsync: 'off' });
 const { pool, close } = connect(server.connection);
 await migrate(pool);

@@ -1,5 +1,5 @@
 /** Vitest's global setup: one PostgreSQL for the run, with a migrated template that each test file clones. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -11,6 +11,8 @@ import { loadPlaces } from '#modules/places/load.ts';
 
 export default async function setup(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'kolo-test-'));
+  // As root, PostgreSQL runs as an account of its own and has to get in; else its database would be kept, and left, in /var/lib/kolo.
+  chmodSync(folder, 0o755);
   // Durability is tested on servers of their own; here only speed matters.
   const server = await startEmbedded(folder, { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' });
   const { user, password, host, port } = server.connection;
