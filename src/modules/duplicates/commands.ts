@@ -3,6 +3,7 @@ import { command, executeWithin, type CommandContext } from '#platform/command/c
 import { notFound, Problem } from '#platform/problem.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { mayReview } from './access.ts';
+import { askAgain } from './asking/commands.ts';
 import { joinOrganisations, joinPeople, rootOf, separateOrganisation, separatePerson, takeTurn } from './joining/commands.ts';
 import { usualRoot } from './queries.ts';
 import { decideInput, decideManyInput, undoInput, type Decision, type Kind } from './shape.ts';
@@ -43,6 +44,7 @@ export const undo = command({
     if (pair.state === 'open') throw new Problem(409, 'duplicates.not_decided');
     if (pair.joining_id) await executeWithin(context, pair.kind === 'person' ? separatePerson : separateOrganisation, { joiningId: pair.joining_id });
     await tx.updateTable('duplicate').set({ state: 'open', decided_at: null, decided_by: null, joining_id: null }).where('network_id', '=', scope.networkId).where('duplicate_id', '=', duplicateId).execute();
+    await askAgain(tx, scope.networkId, pair.kind as Kind, [pair.one_id, pair.other_id, pair.root_low, pair.root_high]);
     return { duplicateId, was: pair.state as Decision };
   },
   record: ({ duplicateId, was }) => ({ subject: { kind: 'duplicate', id: duplicateId }, details: { was } }),
@@ -65,13 +67,14 @@ async function decideOne(context: CommandContext, duplicateId: string, decision:
     return;
   }
   await tx.updateTable('duplicate').set({ state: decision, decided_at: now, decided_by: signatureOf(scope) }).where('network_id', '=', networkId).where('duplicate_id', '=', duplicateId).execute();
+  await askAgain(tx, networkId, kind, [pair.one_id, pair.other_id, one, other]);
 }
 
 /** The pair, held until the decision is written. @throws 404 */
 async function held({ tx, scope }: CommandContext, duplicateId: string) {
   await takeTurn(tx, scope.networkId);
-  const { rows } = await sql<{ kind: string; one_id: string; other_id: string; state: string; joining_id: string | null }>`
-    select kind, one_id, other_id, state, joining_id from duplicate where network_id = ${scope.networkId} and duplicate_id = ${duplicateId} for update`.execute(tx);
+  const { rows } = await sql<{ kind: string; one_id: string; other_id: string; root_low: string; root_high: string; state: string; joining_id: string | null }>`
+    select kind, one_id, other_id, root_low, root_high, state, joining_id from duplicate where network_id = ${scope.networkId} and duplicate_id = ${duplicateId} for update`.execute(tx);
   if (!rows[0]) throw notFound();
   return rows[0];
 }

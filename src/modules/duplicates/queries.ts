@@ -1,4 +1,4 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
@@ -48,54 +48,39 @@ export interface Queue {
   later: number;
 }
 
-const root = (kind: Kind, id: RawBuilder<unknown>, networkId: string) =>
-  kind === 'person'
-    ? sql`(select coalesce(same_as, person_id) from person where network_id = ${networkId} and person_id = ${id})`
-    : sql`(select coalesce(same_as, organisation_id) from organisation where network_id = ${networkId} and organisation_id = ${id})`;
-
-/** Pairs between entries as they stand today: those that have become one, or were told apart under other entries of theirs, ask nothing any more. */
-const pairs = (networkId: string) => sql`
-  with rooted as (
-    select d.*, case d.kind when 'person' then ${root('person', sql`d.one_id`, networkId)} else ${root('organisation', sql`d.one_id`, networkId)} end as a,
-      case d.kind when 'person' then ${root('person', sql`d.other_id`, networkId)} else ${root('organisation', sql`d.other_id`, networkId)} end as b
-    from duplicate d where d.network_id = ${networkId} and d.state <> 'same'
-  ), standing as (
-    select distinct on (kind, least(a, b), greatest(a, b)) * from rooted r
-    where a is not null and b is not null and a <> b and state in ('open', 'later')
-      and not exists (select from rooted x where x.state = 'different' and x.kind = r.kind and least(x.a, x.b) = least(r.a, r.b) and greatest(x.a, x.b) = greatest(r.a, r.b))
-    order by kind, least(a, b), greatest(a, b), state desc, probability desc, duplicate_id
-  )`;
-
 /** The queue, the surest first, organisations before people because people are known by them. Nothing for whoever may not decide. */
 export function queue(scope: Scope, { kind = null, likeness = null, state = 'open' }: QueueFilter, limit: number): Promise<Queue> {
   const { networkId } = scope;
   const nothing: Queue = { doubts: [], waiting: 0, decided: 0, kinds: [], later: 0 };
   if (!mayReview(scope)) return Promise.resolve(nothing);
   return reading(scope, async (tx) => {
-    const { rows } = await sql<{ doubts: Doubt[]; waiting: number; kinds: Queue['kinds']; later: number }>`
-      ${pairs(networkId)}, wanted as (
-        select * from standing where state = ${state} ${kind ? sql`and kind = ${kind}` : sql``} ${likeness ? sql`and likeness = ${likeness}` : sql``}
-      )
-      select (select count(*)::int from wanted) as waiting, (select count(*)::int from standing where state = 'later') as later,
-        (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'likeness', likeness, 'n', n) order by kind, n desc, likeness), '[]')
-          from (select kind, likeness, count(*)::int as n from standing where state = ${state} group by kind, likeness) each) as kinds,
-        (select coalesce(jsonb_agg(jsonb_build_object('duplicateId', duplicate_id, 'kind', kind, 'oneId', a, 'otherId', b, 'likeness', likeness, 'probability', probability, 'reasons', reasons, 'limits', limits)
-            order by kind, probability desc, duplicate_id), '[]')
-          from (select * from wanted order by kind, probability desc, duplicate_id limit ${limit}) page) as doubts`.execute(tx);
-    const { doubts, waiting, kinds, later } = rows[0]!;
+    const wanted = sql`d.network_id = ${networkId} and d.is_asked and d.state = ${state} ${kind ? sql`and d.kind = ${kind}` : sql``} ${likeness ? sql`and d.likeness = ${likeness}` : sql``}`;
+    const { rows: counts } = await sql<{ state: string; kind: Kind; likeness: Likeness; n: number }>`
+      select state, kind, likeness, count(*)::int as n from duplicate where network_id = ${networkId} and is_asked and state in ('open', 'later') group by state, kind, likeness order by kind, n desc, likeness`.execute(tx);
+    const kinds = counts.filter((one) => one.state === state).map(({ kind, likeness, n }) => ({ kind, likeness, n }));
+    const total = (some: readonly { n: number }[]) => some.reduce((sum, { n }) => sum + n, 0);
+    const { rows: doubts } = await sql<Doubt>`
+      select d.duplicate_id as "duplicateId", d.kind, d.root_low as "oneId", d.root_high as "otherId", d.likeness, d.probability, d.reasons, d.limits
+      from duplicate d where ${wanted} order by d.kind, d.probability desc, d.duplicate_id limit ${limit}`.execute(tx);
     const since = new Date(new Date().toISOString().slice(0, 10));
     const { rows: mine } = await sql<{ n: number }>`
       select count(*)::int as n from duplicate where network_id = ${networkId} and decided_at >= ${since} and decided_by = ${signatureOf(scope)}
         ${kind ? sql`and kind = ${kind}` : sql``} ${likeness ? sql`and likeness = ${likeness}` : sql``}`.execute(tx);
     const briefs = await briefsOf(tx, networkId, doubts.flatMap(({ oneId, otherId }) => [oneId, otherId]));
-    return { doubts: doubts.map((doubt) => ({ ...doubt, one: briefs.get(doubt.oneId)!, other: briefs.get(doubt.otherId)! })), waiting, decided: mine[0]!.n, kinds, later };
+    return {
+      doubts: doubts.map((doubt) => ({ ...doubt, one: briefs.get(doubt.oneId)!, other: briefs.get(doubt.otherId)! })),
+      waiting: total(kinds.filter((one) => (!kind || one.kind === kind) && (!likeness || one.likeness === likeness))),
+      decided: mine[0]!.n,
+      kinds,
+      later: total(counts.filter((one) => one.state === 'later')),
+    };
   });
 }
 
 /** How many pairs wait for a decision; none for whoever may not decide. */
 export const waiting = (scope: Scope): Promise<number> =>
   mayReview(scope)
-    ? reading(scope, async (tx) => (await sql<{ n: number }>`${pairs(scope.networkId)} select count(*)::int as n from standing where state = 'open'`.execute(tx)).rows[0]!.n)
+    ? reading(scope, async (tx) => (await sql<{ n: number }>`select count(*)::int as n from duplicate where network_id = ${scope.networkId} and is_asked and state = 'open'`.execute(tx)).rows[0]!.n)
     : Promise.resolve(0);
 
 /** Names of entries with what tells namesakes apart. */

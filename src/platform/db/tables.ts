@@ -195,6 +195,7 @@ export interface Duplicate {
   decided_by: string | null;
   duplicate_id: string;
   found_at: Timestamp;
+  is_asked: Generated<boolean>;
   joining_id: string | null;
   kind: string;
   likeness: string;
@@ -204,6 +205,8 @@ export interface Duplicate {
   other_id: string;
   probability: number;
   reasons: Generated<Json>;
+  root_high: string;
+  root_low: string;
   state: Generated<string>;
 }
 

@@ -8,6 +8,7 @@ import { standForPeople } from '#modules/people/commands.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
 import { mayReview } from '../access.ts';
+import { askAgain } from '../asking/commands.ts';
 import { compared } from '../queries.ts';
 import { joinInput, separateInput, type Kind } from '../shape.ts';
 import { standing, type Edge } from './forest.ts';
@@ -66,7 +67,7 @@ async function join({ tx, scope, now }: CommandContext, kind: Kind, { staysId, o
   const joiningId = newId();
   const by = signatureOf(scope);
   await tx.insertInto('joining').values({ network_id: networkId, joining_id: joiningId, kind, entry_id: entryId, into_id: intoId, joined_at: now, joined_by: by }).execute();
-  await stand(tx, networkId, kind, [entryId, intoId]);
+  const trees = await stand(tx, networkId, kind, [entryId, intoId]);
   await refreshFacts(tx, networkId, kind === 'person' ? { personId: entryId } : { organisationId: entryId });
 
   const [oneId, other] = staysId < otherId ? [staysId, otherId] : [otherId, staysId];
@@ -83,11 +84,12 @@ async function join({ tx, scope, now }: CommandContext, kind: Kind, { staysId, o
     await tx
       .insertInto('duplicate')
       .values({
-        network_id: networkId, duplicate_id: newId(), kind, one_id: oneId, other_id: other, likeness: found.likeness, probability: found.probability, reasons: JSON.stringify(reasons), limits: JSON.stringify(limits),
+        network_id: networkId, duplicate_id: newId(), kind, one_id: oneId, other_id: other, root_low: oneId, root_high: other, likeness: found.likeness, probability: found.probability, reasons: JSON.stringify(reasons), limits: JSON.stringify(limits),
         state: 'same', found_at: now, decided_at: now, decided_by: by, joining_id: joiningId,
       })
       .execute();
   }
+  await askAgain(tx, networkId, kind, trees);
   return { joiningId, entryId, intoId };
 }
 
@@ -100,9 +102,10 @@ async function separate({ tx, scope, now }: CommandContext, kind: Kind, joiningI
   // Two clocks may disagree by a moment.
   const at = now > joining.joined_at ? now : joining.joined_at;
   await tx.updateTable('joining').set({ separated_at: at, separated_by: signatureOf(scope) }).where('network_id', '=', networkId).where('joining_id', '=', joiningId).execute();
-  await stand(tx, networkId, kind, [joining.entry_id, joining.into_id]);
+  const trees = await stand(tx, networkId, kind, [joining.entry_id, joining.into_id]);
   await refreshFacts(tx, networkId, kind === 'person' ? { personId: stoodFor } : { organisationId: stoodFor });
   await tx.updateTable('duplicate').set({ state: 'open', decided_at: null, decided_by: null, joining_id: null }).where('network_id', '=', networkId).where('joining_id', '=', joiningId).execute();
+  await askAgain(tx, networkId, kind, trees);
   return { joiningId, entryId: joining.entry_id, intoId: joining.into_id };
 }
 
@@ -128,8 +131,8 @@ export async function rootOf(tx: Tx, networkId: string, kind: Kind, id: string):
   return rows[0].root;
 }
 
-/** Writes for all entries of the trees around these which entry stands for them. */
-async function stand(tx: Tx, networkId: string, kind: Kind, ids: readonly string[]): Promise<void> {
+/** Writes for all entries of the trees around these which entry stands for them. @returns all of them */
+async function stand(tx: Tx, networkId: string, kind: Kind, ids: readonly string[]): Promise<string[]> {
   const { rows } = await sql<Edge>`
     with recursive tree (id) as (
       select unnest(${[...ids]}::uuid[])
@@ -140,6 +143,7 @@ async function stand(tx: Tx, networkId: string, kind: Kind, ids: readonly string
     select j.entry_id as "entryId", j.into_id as "intoId" from joining j join tree on tree.id = j.entry_id where j.network_id = ${networkId} and j.separated_at is null`.execute(tx);
   const roots = standing(ids, rows);
   await (kind === 'person' ? standForPeople(tx, networkId, roots) : standForOrganisations(tx, networkId, roots));
+  return [...roots.keys()];
 }
 
 /** Somebody has said of entries in these two trees that they are never the same. */

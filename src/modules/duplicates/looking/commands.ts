@@ -6,6 +6,7 @@ import { enqueue } from '#platform/jobs/jobs.ts';
 import { organisationModel, type ComparableOrganisation } from '#modules/organisations/matching.ts';
 import { personModel, populationOf, type ComparablePerson } from '#modules/people/matching.ts';
 import { mayReview } from '../access.ts';
+import { askAgain } from '../asking/commands.ts';
 import { foundBetween, type Entry } from '../comparing.ts';
 import { lookInput, type Found, type Kind } from '../shape.ts';
 import { mostProbable } from './most-probable.ts';
@@ -52,14 +53,16 @@ export async function keepFound(tx: Tx, networkId: string, kind: Kind, now: Date
   await sql`
     delete from duplicate d where d.network_id = ${networkId} and d.kind = ${kind} and d.state = 'open' and ${compared}
       and not exists (select from unnest(${found.map((one) => one.oneId)}::uuid[], ${found.map((one) => one.otherId)}::uuid[]) as again (a, b) where again.a = d.one_id and again.b = d.other_id)`.execute(tx);
-  if (!found.length) return;
+  const ids = typeof looked === 'string' ? [looked] : undefined;
+  if (!found.length) return askAgain(tx, networkId, kind, ids);
   const rows = found.map((one) => ({ id: newId(), ...one }));
   await sql`
-    insert into duplicate (network_id, duplicate_id, kind, one_id, other_id, likeness, probability, reasons, limits, found_at)
-    select ${networkId}::uuid, id, ${kind}, "oneId", "otherId", likeness, probability, reasons, limits, ${now}::timestamptz
+    insert into duplicate (network_id, duplicate_id, kind, one_id, other_id, root_low, root_high, likeness, probability, reasons, limits, found_at)
+    select ${networkId}::uuid, id, ${kind}, "oneId", "otherId", "oneId", "otherId", likeness, probability, reasons, limits, ${now}::timestamptz
     from json_to_recordset(${JSON.stringify(rows)}::json) as row (id uuid, "oneId" uuid, "otherId" uuid, likeness text, probability double precision, reasons jsonb, limits jsonb)
     on conflict (network_id, kind, one_id, other_id) do update set likeness = excluded.likeness, probability = excluded.probability, reasons = excluded.reasons, limits = excluded.limits
       where duplicate.state in ('open', 'later')`.execute(tx);
+  await askAgain(tx, networkId, kind, ids);
 }
 
 /** The whole network is looked through once everything asked for so far is written; asking several times before that is asking once. */

@@ -37,6 +37,9 @@ export async function removeAdded({ tx, scope }: CommandContext, importId: strin
     and not exists (select from membership m where m.network_id = organisation.network_id and m.organisation_id = organisation.organisation_id)`);
   const event = await count(sql`delete from event where network_id = ${networkId} and event_id in (${added('event')})
     and not exists (select from fact f where f.network_id = event.network_id and f.event_id = event.event_id and f.known_until is null)`);
+  const gone = (kind: 'person' | 'organisation') => sql`select subject_id from (${added(kind)}) g (subject_id) where not exists (select from ${sql.table(kind)} e where e.network_id = ${networkId} and ${sql.ref(`e.${kind}_id`)} = g.subject_id)`;
+  // Nobody has to decide about an entry that is gone.
+  for (const kind of ['person', 'organisation'] as const) await sql`delete from duplicate where network_id = ${networkId} and kind = ${kind} and (one_id in (${gone(kind)}) or other_id in (${gone(kind)}))`.execute(tx);
   await sql`delete from match_key k where network_id = ${networkId}
     and (kind = 'person' and subject_id in (${added('person')}) and not exists (select from person p where p.network_id = k.network_id and p.person_id = k.subject_id)
       or kind = 'organisation' and subject_id in (${added('organisation')}) and not exists (select from organisation o where o.network_id = k.network_id and o.organisation_id = k.subject_id))`.execute(tx);
