@@ -39,7 +39,7 @@ export const separatePerson = command({
   input: separateInput,
   may: mayReview,
   run: (context, { joiningId }) => separate(context, 'person', joiningId),
-  record: ({ intoId, entryId }, { joiningId }) => ({ subject: { kind: 'person', id: entryId }, details: { joining: joiningId, from: intoId } }),
+  record: ({ intoId, entryId }, { joiningId }) => ({ subject: { kind: 'person', id: entryId }, details: { joining: joiningId, entry: intoId } }),
 });
 
 export const separateOrganisation = command({
@@ -47,7 +47,7 @@ export const separateOrganisation = command({
   input: separateInput,
   may: mayReview,
   run: (context, { joiningId }) => separate(context, 'organisation', joiningId),
-  record: ({ intoId, entryId }, { joiningId }) => ({ subject: { kind: 'organisation', id: entryId }, details: { joining: joiningId, from: intoId } }),
+  record: ({ intoId, entryId }, { joiningId }) => ({ subject: { kind: 'organisation', id: entryId }, details: { joining: joiningId, entry: intoId } }),
 });
 
 interface Done {

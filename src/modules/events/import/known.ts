@@ -55,12 +55,12 @@ export async function knownOrganisations(tx: Tx, networkId: string, keys: Readon
 export async function knownPeople(tx: Tx, networkId: string, keys: ReadonlySet<string>, chosen: readonly string[] = []): Promise<KnownPerson[]> {
   const ids = [...new Set([...(await subjects(tx, networkId, 'person', keys)), ...chosen])];
   const { rows } = await sql<KnownPerson>`
-    select distinct coalesce(p.same_as, p.person_id) as id, given, surname, p.phone, p.email, coalesce(o.same_as, o.organisation_id) as organisation, o.seat as place
+    select distinct coalesce(p.same_as, p.person_id) as id, given, surname, p.phone, p.email, coalesce(o.same_as, o.organisation_id) as organisation, o.seat as place, p.same_as is not null as joined
     from person p
     left join affiliation a on a.network_id = p.network_id and a.person_id = p.person_id
     left join organisation o on o.network_id = a.network_id and o.organisation_id = a.organisation_id
     where p.network_id = ${networkId} and p.person_id = any (${ids}::uuid[])
-    order by id, organisation, given, surname`.execute(tx);
+    order by id, joined, organisation, given, surname`.execute(tx);
   return rows;
 }
 

@@ -130,7 +130,8 @@ export function resolvePeople({ lists, rows }: Batch, units: readonly (string | 
   const nameOf = new Map<string, string>();
   for (const [i, one] of known.entries()) {
     if (!idOfKey.has(found.keys[i]!)) idOfKey.set(found.keys[i]!, one.id);
-    nameOf.set(one.id, [one.given, one.surname].filter(Boolean).join(' '));
+    // The entry that stands for joined ones comes first.
+    if (!nameOf.has(one.id)) nameOf.set(one.id, [one.given, one.surname].filter(Boolean).join(' '));
   }
   const isNew = new Set<string>();
   const fresh = (raw: string) => {
