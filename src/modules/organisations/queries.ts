@@ -2,7 +2,8 @@ import { sql, type SqlBool } from 'kysely';
 import { pageOf, pageSize, readCursor, type Page, type PageRequest } from '#platform/db/cursor.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { fold } from '#platform/matching/fold.ts';
-import { searchPatterns } from '#platform/matching/search-form.ts';
+import { foundOrAlike, type Alike } from '#platform/matching/near-queries.ts';
+import { searchQuery } from '#platform/matching/search-form.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
@@ -25,14 +26,19 @@ const visible = (scope: Scope) =>
         where po.network_id = o.network_id and (m.organisation_id = o.organisation_id or m.same_as = o.organisation_id) and p.published_at is not null)`;
 
 /** The organisations of the network by name, fifty at a time, with the total. */
-export function listOrganisations(scope: Scope, filter: OrganisationFilter = {}): Promise<Page<OrganisationRow>> {
-  const patterns = searchPatterns(filter.q);
+export const listOrganisations = (scope: Scope, filter: OrganisationFilter = {}): Promise<Page<OrganisationRow>> => listBy(scope, filter, searchQuery(filter.q));
+
+/** The same; where none is called so, those whose names are spelt nearly so. */
+export const findOrganisations = (scope: Scope, filter: OrganisationFilter = {}): Promise<Page<OrganisationRow> & Alike> =>
+  foundOrAlike(scope, 'organisation', filter.q, (query) => listBy(scope, filter, query));
+
+function listBy(scope: Scope, filter: OrganisationFilter, query: string | null): Promise<Page<OrganisationRow>> {
   const after = readCursor(filter.after);
   const before = readCursor(filter.before);
-  const filtered = patterns !== null || filter.type || filter.seat || !seesAllOrganisations(scope);
+  const filtered = query !== null || filter.type || filter.seat || !seesAllOrganisations(scope);
   // An entry that was joined into another one is shown as that one.
   const where = sql`o.network_id = ${scope.networkId} and o.same_as is null and ${visible(scope)}
-    ${patterns ? sql`and o.organisation_id in (select organisations_found(${patterns}::text[]))` : sql``}
+    ${query === null ? sql`` : sql`and o.organisation_id in (select organisations_found(${query}::tsquery))`}
     ${filter.type ? sql`and o.type = ${filter.type}` : sql``}
     ${filter.seat ? sql`and o.seat = ${filter.seat}` : sql``}`;
   // A row comparison, so that the index of names answers it.

@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { pageOf, pageSize, readCursor, type Page, type PageRequest } from '#platform/db/cursor.ts';
 import { reading } from '#platform/db/transaction.ts';
-import { searchPatterns } from '#platform/matching/search-form.ts';
+import { foundOrAlike, type Alike } from '#platform/matching/near-queries.ts';
+import { searchQuery } from '#platform/matching/search-form.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { seesAllPeople, visiblePeople } from './access.ts';
@@ -18,17 +19,21 @@ export interface PersonFilter extends PageRequest {
  * The people this scope may see, by surname, fifty at a time, with the total. One statement whatever the size of the network:
  * the page comes from the index of names, the total from the tally (measured: see bench/).
  */
-export function listPeople(scope: Scope, filter: PersonFilter = {}): Promise<Page<PersonRow>> {
-  const patterns = searchPatterns(filter.q);
+export const listPeople = (scope: Scope, filter: PersonFilter = {}): Promise<Page<PersonRow>> => listBy(scope, filter, searchQuery(filter.q));
+
+/** The same; where nobody is called so, those whose names are spelt nearly so. */
+export const findPeople = (scope: Scope, filter: PersonFilter = {}): Promise<Page<PersonRow> & Alike> => foundOrAlike(scope, 'person', filter.q, (query) => listBy(scope, filter, query));
+
+function listBy(scope: Scope, filter: PersonFilter, query: string | null): Promise<Page<PersonRow>> {
   const after = readCursor(filter.after);
   const before = readCursor(filter.before);
   // An entry that was joined into another one is shown as that one.
   const where = sql`p.network_id = ${scope.networkId} and p.same_as is null and ${visiblePeople(scope)}
-    ${patterns ? sql`and p.person_id in (select people_found(${patterns}::text[]))` : sql``}
+    ${query === null ? sql`` : sql`and p.person_id in (select people_found(${query}::tsquery))`}
     ${filter.organisationId ? sql`and p.person_id in (select coalesce(m.same_as, m.person_id) from affiliation a join person m using (network_id, person_id) join organisation o using (network_id, organisation_id)
       where a.network_id = ${scope.networkId} and (o.organisation_id = ${filter.organisationId} or o.same_as = ${filter.organisationId}) and coalesce(a.until_day, current_date) >= current_date)` : sql``}`;
   const total =
-    patterns || filter.organisationId || !seesAllPeople(scope)
+    query !== null || filter.organisationId || !seesAllPeople(scope)
       ? sql`(select count(*) from person p where ${where})`
       : sql`((select coalesce(sum(n), 0)::bigint from tally where network_id = ${scope.networkId} and subject = 'person')
           - (select count(*) from person where network_id = ${scope.networkId} and same_as is not null))`;

@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { pageOf, pageSize, readCursor, type Page, type PageRequest } from '#platform/db/cursor.ts';
 import { database } from '#platform/db/database.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
-import { searchPatterns } from '#platform/matching/search-form.ts';
+import { foundOrAlike, type Alike } from '#platform/matching/near-queries.ts';
+import { searchQuery } from '#platform/matching/search-form.ts';
 import { forbidden, notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { ownProgrammes } from '#modules/results/access.ts';
@@ -23,14 +24,18 @@ const row = sql`p.programme_id as "programmeId", p.slug, p.titles, p.starts_on a
   p.published_at is not null as "isPublished"`;
 
 /** The programmes this scope may see, the latest first, with the total. */
-export function listProgrammes(scope: Scope, filter: ProgrammeFilter = {}): Promise<Page<ProgrammeRow>> {
-  const { q, status, year, organisationId, isPublished } = filter;
-  const patterns = searchPatterns(q);
+export const listProgrammes = (scope: Scope, filter: ProgrammeFilter = {}): Promise<Page<ProgrammeRow>> => listBy(scope, filter, searchQuery(filter.q));
+
+/** The same; where none is called so, those whose titles are spelt nearly so. */
+export const findProgrammes = (scope: Scope, filter: ProgrammeFilter = {}): Promise<Page<ProgrammeRow> & Alike> => foundOrAlike(scope, 'programme', filter.q, (query) => listBy(scope, filter, query));
+
+function listBy(scope: Scope, filter: ProgrammeFilter, query: string | null): Promise<Page<ProgrammeRow>> {
+  const { status, year, organisationId, isPublished } = filter;
   const after = readCursor(filter.after);
   const before = readCursor(filter.before);
   const from = after ?? before;
   const where = sql`p.network_id = ${scope.networkId} and ${visibleProgrammes(scope)}
-    ${patterns ? (patterns.length ? sql`and p.fold like all (${patterns}::text[])` : sql`and false`) : sql``}
+    ${query === null ? sql`` : sql`and words_of(p.fold) @@ ${query}::tsquery`}
     ${status ? sql`and p.status = ${status}` : sql``}
     ${year ? sql`and ${String(year)} between left(p.starts_on, 4) and left(coalesce(p.ends_on, p.starts_on), 4)` : sql``}
     ${organisationId ? sql`and exists (select from programme_organisation po where po.network_id = p.network_id and po.programme_id = p.programme_id and po.organisation_id = ${organisationId})` : sql``}

@@ -1,7 +1,8 @@
 /** Services for people: found by need, age and place, and one in full. Visitors see what is published, over all networks of the installation. */
 import { sql } from 'kysely';
 import { reading, type Tx } from '#platform/db/transaction.ts';
-import { searchPatterns } from '#platform/matching/search-form.ts';
+import { foundOrAlike, type Alike } from '#platform/matching/near-queries.ts';
+import { searchQuery } from '#platform/matching/search-form.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
@@ -68,20 +69,22 @@ const perPage = 20;
 const reach = 400;
 
 /** Services for visitors, best first. */
-export async function findServices(filter: ServiceFilter): Promise<FoundServices> {
+export async function findServices(filter: ServiceFilter): Promise<FoundServices & Alike> {
   const { terms, unit: unitInText, words } = needIn(filter.q ?? '');
   const unit = filter.unit ?? unitInText;
-  const lists = await Promise.all((await directoryNetworks()).map((id) => reading(publicScope(id), (tx) => candidates(tx, publicScope(id), filter, { terms, words, unit }))));
+  const all = await Promise.all((await directoryNetworks()).map((id) => candidates(publicScope(id), filter, { terms, words, unit })));
+  // A service that is called so in one network leaves no room for one that is only called alike in another.
+  const lists = all.some(({ alike, total }) => !alike && total > 0) ? all.filter(({ alike }) => !alike) : all;
   const rows = lists.flatMap(({ rows }) => rows).sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
-  return shown(rows, lists.reduce((sum, { total }) => sum + total, 0), filter.page, { terms: terms.map(({ id }) => id), unit });
+  return { ...shown(rows, lists.reduce((sum, { total }) => sum + total, 0), filter.page, { terms: terms.map(({ id }) => id), unit }), alike: rows.length > 0 && lists.every(({ alike, total }) => alike || total === 0) };
 }
 
 /** The network's own services, published or not, for its members. */
-export async function listServices(scope: Scope, filter: ServiceFilter): Promise<FoundServices> {
+export async function listServices(scope: Scope, filter: ServiceFilter): Promise<FoundServices & Alike> {
   const { terms, unit: unitInText, words } = needIn(filter.q ?? '');
   const unit = filter.unit ?? unitInText;
-  const { rows, total } = await reading(scope, (tx) => candidates(tx, scope, filter, { terms, words, unit }));
-  return shown(rows, total, filter.page, { terms: terms.map(({ id }) => id), unit });
+  const { rows, total, alike } = await candidates(scope, filter, { terms, words, unit });
+  return { ...shown(rows, total, filter.page, { terms: terms.map(({ id }) => id), unit }), alike };
 }
 
 function shown(rows: ServiceRow[], total: number, wanted = 1, understood: FoundServices['understood']): FoundServices {
@@ -104,16 +107,19 @@ interface Need {
   unit: string | null;
 }
 
-async function candidates(tx: Tx, scope: Scope, { term, group, age }: ServiceFilter, { terms, words, unit }: Need): Promise<{ rows: ServiceRow[]; total: number }> {
-  const patterns = searchPatterns(words);
-  const asksForWords = patterns !== null;
+/** By the need, by words of the name, and by names that are spelt nearly so where neither finds anything. */
+const candidates = (scope: Scope, filter: ServiceFilter, need: Need): Promise<{ rows: ServiceRow[]; total: number } & Alike> =>
+  foundOrAlike(scope, 'service', need.words, (query) => reading(scope, (tx) => candidatesBy(tx, scope, filter, need, query)));
+
+async function candidatesBy(tx: Tx, scope: Scope, { term, group, age }: ServiceFilter, { terms, unit }: Need, query: string | null): Promise<{ rows: ServiceRow[]; total: number }> {
+  const asksForWords = query !== null;
   const weights = new Map<string, number>();
   for (const { id, weight } of terms) for (const each of widened([id])) weights.set(each, Math.max(weights.get(each) ?? 0, each === id ? weight : weight * 0.95));
   const chosen = (id: string | null | undefined) => (id ? sql`and exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([id])}::uuid[]))` : sql``);
   const found = asksForWords
     ? sql`(select service_id, max(weight) as weight from (
         select t.service_id, w.weight from unnest(${[...weights.keys()]}::uuid[], ${[...weights.values()]}::float8[]) as w (term, weight) join service_term t on t.network_id = current_network() and t.term_id = w.term
-        ${patterns.length ? sql`union all select services_found, 0.9 from services_found(${patterns}::text[])` : sql``}) as each group by service_id)`
+        ${query ? sql`union all select services_found, 0.9 from services_found(${query}::tsquery)` : sql``}) as each group by service_id)`
     : sql`(select service_id, 0.5::float8 as weight from service where network_id = current_network())`;
   const near = unit
     ? sql`(select max(case when u.place_id = ${unit} then 2 else 1 end) from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id and u.place_id = any (${around(unit)}::text[]))`

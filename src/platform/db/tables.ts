@@ -141,6 +141,14 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface CalendarFeed {
+  account_id: string;
+  created_at: Generated<Timestamp>;
+  feed_id: string;
+  network_id: string;
+  revoked_at: Timestamp | null;
+}
+
 export interface Claim {
   claim_id: string;
   claim_text_id: string;
@@ -222,16 +230,27 @@ export interface Erratum {
 }
 
 export interface Event {
+  accessibility: Generated<Json>;
+  address: string | null;
+  agenda: Generated<Json>;
+  cancelled_at: Timestamp | null;
+  capacity: number | null;
+  changed_at: Generated<Timestamp>;
   component_id: string | null;
   created_at: Generated<Timestamp>;
   day_precision: Generated<string>;
   event_id: string;
+  facilitators: Generated<string[]>;
   first_day: string;
   kind: string;
   last_day: string;
+  level_id: string | null;
   network_id: string;
+  online_url: string | null;
   programme_id: string;
+  sequence: Generated<number>;
   series_id: string | null;
+  time_zone: Generated<string>;
   titles: Json;
   venue_place: string | null;
   venue_text: string | null;
@@ -241,6 +260,16 @@ export interface EventDay {
   day: string;
   event_id: string;
   network_id: string;
+}
+
+export interface EventSession {
+  day: string;
+  ends: string;
+  event_id: string;
+  network_id: string;
+  session_id: string;
+  starts: string;
+  titles: Generated<Json>;
 }
 
 export interface Evidence {
@@ -382,6 +411,13 @@ export interface LogHead {
   hash: Buffer;
   network_id: string;
   seq: Int8;
+}
+
+export interface MadeBy {
+  done_until: string | null;
+  network_id: string;
+  version: string;
+  what: string;
 }
 
 export interface MatchKey {
@@ -584,6 +620,72 @@ export interface Publication {
   titles: Json;
 }
 
+export interface Registration {
+  answers: Generated<Json>;
+  challenge: string | null;
+  created_at: Timestamp;
+  email: string;
+  event_id: string;
+  given: string;
+  identified_by: string | null;
+  invitation_id: string | null;
+  list_consent: Generated<boolean>;
+  locale: string;
+  needs_access: string | null;
+  needs_food: string | null;
+  network_id: string;
+  organisation_id: string | null;
+  organisation_text: string | null;
+  origin: string;
+  person_id: string | null;
+  phone: string | null;
+  photo_consent: Generated<boolean>;
+  place_id: string | null;
+  place_text: string | null;
+  queued_at: Timestamp;
+  registration_id: string;
+  reminded_at: Timestamp | null;
+  role: string | null;
+  state: string;
+  surname: string;
+  version: Generated<number>;
+}
+
+export interface RegistrationForm {
+  closes_on: string | null;
+  event_id: string;
+  intro: Generated<Json>;
+  is_open: Generated<boolean>;
+  network_id: string;
+  per_municipality: number | null;
+  per_organisation: number | null;
+  purged_at: Timestamp | null;
+  questions: Generated<Json>;
+  quotas: Generated<Json>;
+  retention_days: Generated<number>;
+}
+
+export interface RegistrationInvitation {
+  created_at: Generated<Timestamp>;
+  email: string;
+  event_id: string;
+  invitation_id: string;
+  locale: string;
+  network_id: string;
+  organisation_id: string;
+  origin: string;
+  seats: number;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface SearchWord {
+  key: string;
+  kind: string;
+  network_id: string;
+  part: Generated<Int8>;
+  word: string;
+}
+
 export interface Series {
   component_id: string | null;
   is_cycle: Generated<boolean>;
@@ -769,6 +871,7 @@ export interface DB {
   "auth.two_factor": AuthTwoFactor;
   "auth.used_code": AuthUsedCode;
   "auth.verification": AuthVerification;
+  calendar_feed: CalendarFeed;
   claim: Claim;
   claim_text: ClaimText;
   column_memory: ColumnMemory;
@@ -777,6 +880,7 @@ export interface DB {
   erratum: Erratum;
   event: Event;
   event_day: EventDay;
+  event_session: EventSession;
   evidence: Evidence;
   fact: Fact;
   file: File;
@@ -788,6 +892,7 @@ export interface DB {
   location: Location;
   log_entry: LogEntry;
   log_head: LogHead;
+  made_by: MadeBy;
   match_key: MatchKey;
   member: Member;
   membership: Membership;
@@ -805,6 +910,10 @@ export interface DB {
   programme_organisation: ProgrammeOrganisation;
   programme_place: ProgrammePlace;
   publication: Publication;
+  registration: Registration;
+  registration_form: RegistrationForm;
+  registration_invitation: RegistrationInvitation;
+  search_word: SearchWord;
   series: Series;
   service: Service;
   service_at_location: ServiceAtLocation;

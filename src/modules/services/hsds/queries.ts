@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { database } from '#platform/db/database.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
-import { searchPatterns } from '#platform/matching/search-form.ts';
+import { searchQuery } from '#platform/matching/search-form.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope } from '#platform/session/scope.ts';
 import { widened } from '../nomenclature/nomenclature.ts';
@@ -104,12 +104,12 @@ const parts: Record<ListName, { from: RawBuilder<unknown>; id: RawBuilder<unknow
 function conditions(name: ListName, filter: HsdsFilter): RawBuilder<unknown> {
   const { search, taxonomyTermId, taxonomyId, organizationId, modifiedAfter, postcode, proximity } = filter;
   const all = [parts[name].published];
-  const patterns = searchPatterns(search);
-  if (patterns) {
-    if (name === 'organizations') all.push(sql`o.organisation_id in (select organisations_found(${patterns}::text[]))`);
+  const query = searchQuery(search);
+  if (query !== null) {
+    if (name === 'organizations') all.push(sql`o.organisation_id in (select organisations_found(${query}::tsquery))`);
     else {
       const terms = widened(searchTerms(search!, 5).filter(({ score }) => score >= 0.6).map(({ term }) => term.id));
-      all.push(sql`(s.service_id in (select services_found(${patterns}::text[])) or s.service_id in (select t.service_id from service_term t where t.network_id = current_network() and t.term_id = any (${terms}::uuid[])))`);
+      all.push(sql`(s.service_id in (select services_found(${query}::tsquery)) or s.service_id in (select t.service_id from service_term t where t.network_id = current_network() and t.term_id = any (${terms}::uuid[])))`);
     }
   }
   if (taxonomyTermId) all.push(sql`exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([taxonomyTermId])}::uuid[]))`);
