@@ -44,7 +44,7 @@ export async function run(args: readonly string[]): Promise<number> {
     }
     const started = performance.now();
     const table = await readTable(request.file, t);
-    const match = matchTable(table, saidKinds(request, table));
+    const match = await matchTable(table, { said: saidKinds(request, table) });
     if (match.columns.length === 0) throw new MatchProblem('problem_one_column', { file: request.file });
     const report = reportOf(table, match, t, started);
     console.log(request.json ? JSON.stringify(report) : terminalText(table, match, report, t));

@@ -1,4 +1,5 @@
 /** A table as numbers: every distinct value of a column is read once and gets a number, so that rows are compared by numbers. */
+import { hashOf } from './blocking.ts';
 import type { Table } from './guess.ts';
 import { isName, type Kind } from './kinds.ts';
 import { dayOrderOf, isSilent, readValue, type Value } from './values.ts';
@@ -12,11 +13,8 @@ export interface Column {
   values: Int32Array;
   /** Number → value. Columns that may have been mixed up share one dictionary, and so may be compared crosswise. */
   dictionary: Value[];
-  /** True for columns that share their dictionary with a neighbour. */
-  shared: boolean;
 }
 
-const wordKinds = new Set<Kind>(['address', 'place', 'text']);
 /** What may be typed into each other's columns: the names of a person; the lines of an address. */
 const dictionaryOf = (kind: Kind, index: number): string => (isName(kind) ? 'name' : kind === 'address' ? 'address' : `${index}`);
 
@@ -44,16 +42,49 @@ export function readColumns(table: Table, kinds: readonly Kind[]): Column[] {
           if (known === undefined) {
             dictionary.numbers.set(value.key, number);
             dictionary.values.push(value);
-          }
+          } else if (value.words.length > 0 && isBefore(value, dictionary.values[known]!)) dictionary.values[known] = value;
         }
         numberOfText.set(text, number);
       }
       values[row] = number;
     }
     if (values.every((number) => number < 0)) return [];
-    const sharing = kinds.filter((other, at) => other !== 'ignored' && dictionaryOf(other, at) === key).length > 1;
-    return [{ heading: table.headings[index]!, index, kind, values, dictionary: dictionary.values, shared: sharing }];
+    return [{ heading: table.headings[index]!, index, kind, values, dictionary: dictionary.values }];
   });
 }
 
-export const hasWords = (kind: Kind): boolean => isName(kind) || wordKinds.has(kind);
+/** Of values that differ by their spaces only (`jac ob`) one stands for all, whichever row came first: the one in fewest words. */
+const isBefore = (a: Value, b: Value): boolean => a.words.length < b.words.length || (a.words.length === b.words.length && a.words.join(' ') < b.words.join(' '));
+
+/** The columns with their rows in the order of what they say, so that the order of a file changes nothing. `original[i]`: where row i stood. */
+export function inCanonicalOrder(columns: Column[], rows: number): { columns: Column[]; original: Int32Array; hashes: Uint32Array } {
+  const [first, second] = [rowHashes(columns, rows, 0x9e3779b9), rowHashes(columns, rows, 0x85ebca6b)];
+  const rank = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) rank[row] = first[row]! * 2 ** 21 + (second[row]! >>> 11);
+  const original = Int32Array.from({ length: rows }, (_, row) => row).sort((x, y) => rank[x]! - rank[y]! || x - y);
+  return {
+    columns: columns.map((column) => ({ ...column, values: shared(original.map((row) => column.values[row]!)) })),
+    original,
+    hashes: Uint32Array.from(original, (row) => first[row]!),
+  };
+}
+
+/** A number for each row that depends on nothing but its values. */
+function rowHashes(columns: readonly Column[], rows: number, seed: number): Uint32Array {
+  const hashes = new Uint32Array(rows).fill(seed);
+  for (const { values, dictionary } of columns) {
+    const ofValue = Uint32Array.from(dictionary, ({ key }) => hashOf(key));
+    for (let row = 0; row < rows; row++) {
+      const hash = Math.imul(hashes[row]! ^ (values[row]! < 0 ? 1 : ofValue[values[row]!]!), 0x01000193);
+      hashes[row] = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
+    }
+  }
+  return hashes;
+}
+
+/** In memory that threads share. */
+function shared(values: Int32Array): Int32Array {
+  const copy = new Int32Array(new SharedArrayBuffer(values.byteLength));
+  copy.set(values);
+  return copy;
+}

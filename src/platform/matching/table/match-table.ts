@@ -1,15 +1,18 @@
 /** Which rows of a table are one and the same thing: everything together, from cells to groups. */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
 import { cluster, type Clustering } from '../cluster.ts';
 import { compare, type Agreement, type Comparison, type Limit, type Model } from '../compare.ts';
 import { bitsOf, contextOf, estimate, scoreAt, type Bits, type Estimate, type Pairs } from '../estimate.ts';
 import { chancesOf } from '../frequency.ts';
-import { candidateRows, type BlockingLimits } from './blocking.ts';
-import { readColumns, type Column } from './columns.ts';
+import { rulesFor, usualLimits, type BlockingLimits } from './blocking.ts';
+import { inCanonicalOrder, readColumns, type Column } from './columns.ts';
 import { guessKinds, type Table } from './guess.ts';
 import { isName, type Kind } from './kinds.ts';
 import { Comparer } from './patterns.ts';
 import { coreOf, learnRelatives, stateOf, teaches, type CoreFields, type Relatives } from './relatives.ts';
-import { randomRows, rowHashes, sharingRows } from './sampling.ts';
+import { randomRows, sharingRows } from './sampling.ts';
+import { scan, sharedTexts, type ScanFound, type ScanWork } from './scan.ts';
 
 /** From this probability on rows are taken for one without asking: one such pair in a thousand may be wrong. */
 export const sureFrom = 0.999;
@@ -35,28 +38,45 @@ export interface TableMatch {
   relatives: Relatives;
 }
 
-export function matchTable(table: Table, said?: ReadonlyMap<number, Kind>, limits?: BlockingLimits): TableMatch {
-  const kinds = guessKinds(table, said);
-  const { rows, original } = inCanonicalOrder(table, kinds);
-  const columns = readColumns({ headings: table.headings, rows }, kinds);
-  const hashes = rowHashes(columns, rows.length);
-  const { a, b, rules } = candidateRows(columns, rows.length, limits);
-  const random = randomRows(hashes, 150_000);
-  const allPairs = Math.max(1, (rows.length * (rows.length - 1)) / 2);
+/** As many pairs as this are compared to learn from; of more, a fair part. */
+const learnFrom = 400_000;
+/** From so many rows on, threads share the work. */
+const threadedFrom = 60_000;
 
-  const established = establishedNames(columns, rows.length);
+export interface MatchOptions {
+  /** Column index → kind, as a person said. */
+  said?: ReadonlyMap<number, Kind>;
+  limits?: BlockingLimits;
+  /** How many threads may work at once; by default as many as the machine has cores, up to four. */
+  threads?: number;
+}
+
+/** Finds the rows of a table that are one and the same thing. Deterministic: neither the order of the rows nor the number of threads changes the answer. */
+export async function matchTable(table: Table, { said, limits = usualLimits(table.rows.length), threads = Math.min(4, availableParallelism()) }: MatchOptions = {}): Promise<TableMatch> {
+  const rows = table.rows.length;
+  const kinds = guessKinds(table, said);
+  const { columns, original, hashes } = inCanonicalOrder(readColumns(table, kinds), rows);
+  const rules = rulesFor(columns, rows, limits);
+  const walk = { rows, rules, largestBlock: limits.largestBlock, hashes };
+  const allPairs = Math.max(1, (rows * (rows - 1)) / 2);
+  const wanted = rules === null ? allPairs : rows * limits.pairsPerRow;
+  const every = Math.max(1, Math.ceil(wanted / 3 / learnFrom));
+  const { a, b } = scan({ ...walk, part: 0, parts: 1, sample: every, weigh: null });
+  const random = randomRows(hashes, 150_000);
+
+  const established = establishedNames(columns, rows);
   const learn = (comparer: Comparer, sharing: Map<number, Pairs>) => {
     const candidates = comparer.compareAll(a, b);
     const core = coreOf(comparer.fields);
     const taught = (pair: number) => teaches(core, candidates.codes, pair * comparer.fields.length);
-    const found = estimate({ fields: comparer.fields, candidates, teaches: taught, each: 1, random: comparer.compareAll(random.a, random.b), sharing, allPairs, records: rows.length });
+    const found = estimate({ fields: comparer.fields, candidates, teaches: taught, each: every, random: comparer.compareAll(random.a, random.b), sharing, allPairs, records: rows });
     return { candidates, found, bits: bitsOf(comparer.fields, found) };
   };
   // First as if every row were a thing of its own and every column independent; then again knowing roughly which rows are one.
   const first = new Comparer(columns, established);
   weigh(first, columns, null);
   const { candidates, bits } = learn(first, new Map());
-  const things = roughGroups(rows.length, a, b, candidates, first, bits);
+  const things = roughGroups(rows, a, b, candidates, first, bits);
   const parents = parentsOf(columns, first, bits, hashes);
   const comparer = new Comparer(columns, established, parents);
   weigh(comparer, columns, things);
@@ -67,43 +87,76 @@ export function matchTable(table: Table, said?: ReadonlyMap<number, Kind>, limit
   }));
   const learned = learn(comparer, sharing);
 
+  const found = await worthALook({ ...walk, sample: null }, comparer, established, parents, learned.bits, rows >= threadedFrom ? threads : 1);
+  const looked = comparer.compareAll(found.a, found.b);
+  const probability = new Float64Array(looked.count);
+  for (let pair = 0; pair < looked.count; pair++) probability[pair] = 1 / (1 + 2 ** -scoreAt(looked, pair, comparer.fields, learned.bits));
   const core = coreOf(comparer.fields);
-  const probability = new Float64Array(a.length);
-  for (let pair = 0; pair < a.length; pair++) probability[pair] = 1 / (1 + 2 ** -scoreAt(learned.candidates, pair, comparer.fields, learned.bits));
-  const relatives = learnRelatives(core, learned.candidates, probability, comparer.fields.length, learned.found);
+  const relatives = learnRelatives(core, looked, probability, comparer.fields.length, learned.found);
   const model = modelOf(comparer, learned.found, relatives, core, original);
 
   const likely: [number, number][] = [];
-  for (let pair = 0; pair < a.length; pair++) if (probability[pair]! > model.different) likely.push([original[a[pair]!]!, original[b[pair]!]!]);
+  for (let pair = 0; pair < looked.count; pair++) if (probability[pair]! > model.different) likely.push([original[found.a[pair]!]!, original[found.b[pair]!]!]);
   const members = [...new Set(likely.flat())].sort((x, y) => x - y);
   const clustering = cluster(members, likely, { compare: (x, y) => compare(model, x, y), joinFrom });
-  return { columns, kinds, model, clustering, likely, candidates: a.length, rules, estimate: learned.found, comparer, relatives };
+  return { columns, kinds, model, clustering, likely, candidates: found.candidates, rules: rules?.map(({ name }) => name) ?? [], estimate: learned.found, comparer, relatives };
 }
 
-/** Rows sorted by what they say, so that the order of a file changes nothing. `original[i]`: where row i stood. */
-function inCanonicalOrder(table: Table, kinds: readonly Kind[]): { rows: string[][]; original: Int32Array } {
-  const texts = table.rows.map((row) => row.filter((_, column) => kinds[column] !== 'ignored').join('\u0001'));
-  const original = Int32Array.from(table.rows.keys()).sort((x, y) => (texts[x]! < texts[y]! ? -1 : texts[x]! > texts[y]! ? 1 : x - y));
-  return { rows: Array.from(original, (row) => table.rows[row]!), original };
+/** Pairs that may be the same by more than a hair, in order, from this thread or from several. */
+async function worthALook(work: Omit<ScanWork, 'part' | 'parts' | 'weigh'>, comparer: Comparer, established: readonly (Uint8Array | null)[], parents: number[], bits: Bits, threads: number): Promise<ScanFound> {
+  const least = Math.log2(0.01 / 0.99);
+  const weighing = { parents, bits, least };
+  if (threads <= 1) return inOrder([scan({ ...work, part: 0, parts: 1, weigh: { ...weighing, columns: [] } }, { comparer })]);
+  const texts = new Map<Column['dictionary'], ReturnType<typeof sharedTexts>>();
+  const columns = comparer.columns.map(({ heading, index, kind, values, dictionary }, i) => {
+    if (!texts.has(dictionary)) texts.set(dictionary, sharedTexts(dictionary));
+    return { heading, index, kind, values, ...texts.get(dictionary)!, established: established[i]!, rarity: comparer.rarity[i]! };
+  });
+  const parts = Array.from({ length: threads }, (_, part) => new Promise<ScanFound>((resolve, reject) => {
+    const thread = new Worker(new URL('./scan-thread.ts', import.meta.url), { workerData: { ...work, part, parts: threads, weigh: { ...weighing, columns } } satisfies ScanWork });
+    thread.once('message', resolve).once('error', reject);
+  }));
+  return inOrder(await Promise.all(parts));
+}
+
+/** The pairs of all parts, each once, in the order of the rows. */
+function inOrder(parts: readonly ScanFound[]): ScanFound {
+  const pairs = new Float64Array(parts.reduce((sum, { a }) => sum + a.length, 0));
+  let at = 0;
+  for (const { a, b } of parts) for (let i = 0; i < a.length; i++) pairs[at++] = a[i]! * 2 ** 21 + b[i]!;
+  const once = pairs.sort().filter((pair, i) => i === 0 || pair !== pairs[i - 1]);
+  return { a: Int32Array.from(once, (pair) => Math.floor(pair / 2 ** 21)), b: Int32Array.from(once, (pair) => pair % 2 ** 21), candidates: parts.reduce((sum, { candidates }) => sum + candidates, 0) };
 }
 
 /** Names that stand beside at least four different others: they are names, not slips of the pen. */
-function establishedNames(columns: readonly Column[], rows: number): Map<Column['dictionary'], Uint8Array> {
+function establishedNames(columns: readonly Column[], rows: number): (Uint8Array | null)[] {
   const names = columns.filter(({ kind }) => isName(kind));
-  if (names.length < 2) return new Map();
-  const beside = new Map<number, Set<string>>();
+  if (names.length < 2) return columns.map(() => null);
+  const { dictionary } = names[0]!;
+  // Four others by the first two letters, so that one misspelt family is not four.
+  const others = new Int32Array(dictionary.length * 4);
+  const count = new Uint8Array(dictionary.length);
+  const beginnings = new Map<string, number>();
+  const beginning = Int32Array.from(dictionary, ({ key }) => {
+    const start = key.slice(0, 2);
+    if (!beginnings.has(start)) beginnings.set(start, beginnings.size + 1);
+    return beginnings.get(start)!;
+  });
   for (let row = 0; row < rows; row++) {
-    for (const one of names) {
-      const value = one.values[row]!;
-      if (value < 0) continue;
-      const others = beside.get(value) ?? new Set();
-      if (others.size >= 4) continue;
-      beside.set(value, others);
-      for (const other of names) if (other !== one && other.values[row]! >= 0) others.add(other.dictionary[other.values[row]!]!.key.slice(0, 2));
+    for (const { values } of names) {
+      const value = values[row]!;
+      if (value < 0 || count[value]! >= 4) continue;
+      for (const other of names) {
+        if (other.values === values || other.values[row]! < 0 || count[value]! >= 4) continue;
+        const start = beginning[other.values[row]!]!;
+        let known = false;
+        for (let i = 0; i < count[value]!; i++) if (others[value * 4 + i] === start) known = true;
+        if (!known) others[value * 4 + count[value]!++] = start;
+      }
     }
   }
-  const dictionary = names[0]!.dictionary;
-  return new Map([[dictionary, Uint8Array.from(dictionary, (_, value) => ((beside.get(value)?.size ?? 0) >= 4 ? 1 : 0))]]);
+  const established = count.map((n) => (n >= 4 ? 1 : 0));
+  return columns.map(({ kind }) => (isName(kind) ? established : null));
 }
 
 /** Fills in how rare each value is. `things`: row → number of the thing it is of, or null while that is unknown. */
@@ -112,16 +165,11 @@ function weigh(comparer: Comparer, columns: readonly Column[], things: Int32Arra
     const holders = new Int32Array(dictionary.length);
     if (things === null) for (const value of values) holders[value]! += value >= 0 ? 1 : 0;
     else {
-      const seen = new Set<number>();
-      for (const [row, value] of values.entries()) {
-        if (value < 0) continue;
-        const key = things[row]! * dictionary.length + value;
-        if (seen.has(key)) continue;
-        seen.add(key);
-        holders[value]!++;
-      }
+      // One thing may stand in several rows: sorted by value and thing, only the first of each counts.
+      const keys = Float64Array.from(values, (value, row) => (value < 0 ? -1 : value * 2 ** 21 + things[row]!)).sort();
+      for (let i = 0; i < keys.length; i++) if (keys[i]! >= 0 && keys[i] !== keys[i - 1]) holders[Math.floor(keys[i]! / 2 ** 21)]!++;
     }
-    return chancesOf(holders).of.map((chance) => -Math.log2(chance));
+    return Float32Array.from(chancesOf(holders).of, (chance) => -Math.log2(chance));
   });
 }
 

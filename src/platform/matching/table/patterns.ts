@@ -2,7 +2,7 @@
 import { agreementOf } from './agreement.ts';
 import type { Column } from './columns.ts';
 import { isName, levelsOf, mostDifferent, usualShares } from './kinds.ts';
-import type { Learnable, Pairs } from '../estimate.ts';
+import type { Bits, Learnable, Pairs } from '../estimate.ts';
 
 /** A field of the comparison: a column, or the order in which two columns that get mixed up agree best. */
 export interface TableField extends Learnable {
@@ -53,12 +53,12 @@ export class Comparer {
   readonly #couples: Couple[] = [];
   readonly #coupled: Set<number>;
   readonly #answers: Answers[];
-  /** Names borne by several: two of them are two names however alike they are. By dictionary. */
-  readonly #established: Map<Column['dictionary'], Uint8Array>;
+  /** Names borne by several: two of them are two names however alike they are. By column. */
+  readonly #established: readonly (Uint8Array | null)[];
   /** Column → value → −log2 of its chance; none where a column is not weighed by frequency. */
-  rarity: (Float64Array | null)[];
+  rarity: (Float32Array | null)[];
 
-  constructor(columns: readonly Column[], established: Map<Column['dictionary'], Uint8Array>, parents: readonly number[] = columns.map(() => -1)) {
+  constructor(columns: readonly Column[], established: readonly (Uint8Array | null)[], parents: readonly number[] = columns.map(() => -1)) {
     this.columns = columns;
     this.#established = established;
     this.fields = columns.map((column, i) => ({
@@ -118,6 +118,55 @@ export class Comparer {
     return rarity;
   }
 
+  /**
+   * Whether the score of a pair may reach `least` bits. Columns are weighed from the cheapest to the dearest, and no further than needed: what is equal
+   * shows at once, and of the rest no column can give more than its best level short of equality.
+   */
+  reaches(a: number, b: number, bits: Bits, least: number): boolean {
+    const { columns, fields } = this;
+    if (this.#bestShort === null) this.#prepare(bits);
+    const best = this.#bestShort!;
+    let score = bits.prior;
+    let hope = 0;
+    for (let i = 0; i < columns.length; i++) {
+      const { values } = columns[i]!;
+      const [x, y] = [values[a]!, values[b]!];
+      if (x < 0 || y < 0) continue;
+      if (x !== y) hope += best[i]!;
+      else {
+        const { parent } = fields[i]!;
+        const within = parent >= 0 && columns[parent]!.values[a] === columns[parent]!.values[b] && columns[parent]!.values[a]! >= 0;
+        score += within ? bits.of[i]![1]![1]! : bits.of[i]![0]![1]! + (this.rarity[i]?.[x] ?? 0);
+      }
+    }
+    // Columns typed into each other agree crosswise: the full comparison says how much.
+    for (const { first, second } of this.#couples) {
+      const [one, two] = [columns[first]!.values, columns[second]!.values];
+      if ((one[a]! >= 0 && one[a] === two[b]) || (two[a]! >= 0 && two[a] === one[b])) hope += 40;
+      else if (one[a] !== one[b] && two[a] !== two[b] && columns[first]!.kind !== 'address') hope += 4;
+    }
+    if (score + hope < least) return false;
+    for (const i of this.#cheapFirst) {
+      const { values } = columns[i]!;
+      const [x, y] = [values[a]!, values[b]!];
+      if (x < 0 || y < 0 || x === y) continue;
+      const code = this.#level(i, x, y);
+      score += bits.of[i]![0]![code]! > bits.of[i]![1]![code]! ? bits.of[i]![0]![code]! : bits.of[i]![1]![code]!;
+      hope -= best[i]!;
+      if (score + hope < least) return false;
+    }
+    return true;
+  }
+
+  #bestShort: Float64Array | null = null;
+  #cheapFirst: number[] = [];
+  #prepare(bits: Bits): void {
+    const best = (i: number) => Math.max(0, ...[0, 1].flatMap((context) => [...bits.of[i]![context]!.slice(2)]));
+    this.#bestShort = Float64Array.from(this.columns, (_, i) => best(i));
+    const cost = (i: number) => (['number', 'code', 'date', 'birth_date', 'phone', 'identifier'].includes(this.columns[i]!.kind) ? 0 : isName(this.columns[i]!.kind) ? 1 : this.columns[i]!.kind === 'email' ? 2 : 3);
+    this.#cheapFirst = [...this.columns.keys()].sort((x, y) => cost(x) - cost(y) || this.#bestShort![y]! - this.#bestShort![x]!);
+  }
+
   /** Compares many pairs, given as two arrays of rows. */
   compareAll(a: ArrayLike<number>, b: ArrayLike<number>): Pairs {
     const width = this.fields.length;
@@ -150,7 +199,7 @@ export class Comparer {
     const column = this.columns[index]!;
     const code = this.#answers[index]!.get(a, b, column);
     if (code > 1 && code < 6 && isName(column.kind)) {
-      const established = this.#established.get(column.dictionary);
+      const established = this.#established[index];
       if (established?.[a] && established[b]) return 6;
     }
     return code;

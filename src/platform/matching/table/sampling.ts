@@ -3,19 +3,8 @@
  * say, and neighbours are paired. One more row parts one pair of neighbours and leaves all others alone.
  */
 import type { Column } from './columns.ts';
-import { hashOf } from './blocking.ts';
 
-/** A number for each row that depends on nothing but its values. */
-export function rowHashes(columns: readonly Column[], rows: number): Uint32Array {
-  const hashes = new Uint32Array(rows).fill(0x9e3779b9);
-  for (const { values, dictionary } of columns) {
-    const ofValue = Uint32Array.from(dictionary, ({ key }) => hashOf(key));
-    for (let row = 0; row < rows; row++) hashes[row] = Math.imul(hashes[row]! ^ (values[row]! < 0 ? 1 : ofValue[values[row]!]!), 0x01000193) ^ (hashes[row]! >>> 13);
-  }
-  return hashes;
-}
-
-const stirred = (hash: number, salt: number): number => {
+export const stirred = (hash: number, salt: number): number => {
   let x = Math.imul(hash ^ Math.imul(salt + 1, 0x9e3779b1), 0x85ebca6b);
   x ^= x >>> 13;
   x = Math.imul(x, 0xc2b2ae35);
