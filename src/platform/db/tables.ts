@@ -141,12 +141,52 @@ export interface AuthVerification {
   value: string;
 }
 
+export interface BadgeKey {
+  made_at: Timestamp;
+  network_id: string;
+  public_key: string;
+  sealed_private: Buffer;
+}
+
 export interface CalendarFeed {
   account_id: string;
   created_at: Generated<Timestamp>;
   feed_id: string;
   network_id: string;
   revoked_at: Timestamp | null;
+}
+
+export interface Certificate {
+  attended: number;
+  certificate_id: string;
+  code: string;
+  completion: Json;
+  first_day: string;
+  held: number;
+  holder: string;
+  issued_at: Timestamp;
+  issued_by: string;
+  issuer: Json;
+  last_day: string;
+  locale: string;
+  network_id: string;
+  number: string;
+  origin: string;
+  person_id: string;
+  programme_id: string;
+  reason: string | null;
+  replaces: string | null;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  serial: number;
+  series_id: string;
+  shows_name: Generated<boolean>;
+  titles: Json;
+}
+
+export interface CertificateCount {
+  n: number;
+  network_id: string;
 }
 
 export interface Claim {
@@ -687,6 +727,7 @@ export interface SearchWord {
 }
 
 export interface Series {
+  completion: Generated<Json>;
   component_id: string | null;
   is_cycle: Generated<boolean>;
   kind: string;
@@ -695,6 +736,7 @@ export interface Series {
   programme_id: string;
   series_id: string;
   titles: Json;
+  trainer_months: Generated<number>;
 }
 
 export interface Service {
@@ -871,7 +913,10 @@ export interface DB {
   "auth.two_factor": AuthTwoFactor;
   "auth.used_code": AuthUsedCode;
   "auth.verification": AuthVerification;
+  badge_key: BadgeKey;
   calendar_feed: CalendarFeed;
+  certificate: Certificate;
+  certificate_count: CertificateCount;
   claim: Claim;
   claim_text: ClaimText;
   column_memory: ColumnMemory;
