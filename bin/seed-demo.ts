@@ -1,4 +1,5 @@
 import { plugIn } from '#registry';
+import { seedDemoDuplicates } from '#modules/duplicates/demo/seed.ts';
 import { seedDemo as seed } from '#modules/programmes/demo/seed.ts';
 import { seedDemoServices } from '#modules/services/demo/seed.ts';
 
@@ -7,5 +8,6 @@ export async function seedDemo() {
   plugIn();
   const seeded = await seed();
   await seedDemoServices(seeded.networkId);
+  await seedDemoDuplicates(seeded.networkId);
   return seeded;
 }
