@@ -1,0 +1,105 @@
+import { sql } from 'kysely';
+import { command, executeWithin, type CommandContext } from '#platform/command/command.ts';
+import { newId } from '#platform/ids.ts';
+import { notFound, Problem } from '#platform/problem.ts';
+import { mayArrange } from '../access.ts';
+import { addEvent, changeEvent } from '../commands.ts';
+import { firstDays, moved } from './repeating.ts';
+import { cancelledEvent, copiedEvent, plannedEvent, type PlannedEvent } from './shape.ts';
+
+/** Plans a new event, or changes a planned one. Days about which something was recorded already stay: they are corrected where the evidence is. */
+export const planEvent = command({
+  name: 'event.plan',
+  input: plannedEvent,
+  may: (scope, { programmeId }) => mayArrange(scope, programmeId),
+  run: (context, input) => plan(context, input),
+  record: ({ eventId }, { programmeId, kind }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, kind } }),
+});
+
+async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eventId: string }> {
+  const { tx, now } = context;
+  const { networkId } = context.scope;
+  const { programmeId, titles, kind, seriesId, componentId, venuePlace, venueText, sessions } = input;
+  const days = [...new Set([...input.days, ...sessions.map(({ day }) => day)])].sort();
+  if (!days.length) throw new Problem(422, 'events.day_missing', {}, 'day_0');
+  const fields = { programmeId, titles, kind, seriesId, componentId, venuePlace, venueText };
+  const { eventId } = input.eventId ? await executeWithin(context, changeEvent, { ...fields, eventId: input.eventId }) : await executeWithin(context, addEvent, { ...fields, days });
+  if (input.levelId && !(await tx.selectFrom('framework_level').select('level_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('level_id', '=', input.levelId).executeTakeFirst())) throw notFound();
+  await tx
+    .updateTable('event')
+    .set({
+      level_id: input.levelId, address: input.address, accessibility: JSON.stringify(input.accessibility), online_url: input.onlineUrl, capacity: input.capacity,
+      facilitators: input.facilitators, agenda: JSON.stringify(input.agenda), changed_at: now, sequence: input.eventId ? sql`sequence + 1` : sql`sequence`,
+    })
+    .where('network_id', '=', networkId)
+    .where('event_id', '=', eventId)
+    .execute();
+  if (input.eventId) await moveDays(context, eventId, days);
+  await tx.deleteFrom('event_session').where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+  if (sessions.length) {
+    await tx
+      .insertInto('event_session')
+      .values(sessions.map(({ day, starts, ends, titles }) => ({ network_id: networkId, session_id: newId(), event_id: eventId, day, starts, ends, titles: JSON.stringify(titles) })))
+      .execute();
+  }
+  return { eventId };
+}
+
+async function moveDays({ tx, scope: { networkId } }: CommandContext, eventId: string, days: string[]) {
+  const before = (await tx.selectFrom('event_day').select('day').where('network_id', '=', networkId).where('event_id', '=', eventId).orderBy('day').execute()).map(({ day }) => day);
+  if (before.join() === days.join()) return;
+  const { rows } = await sql<{ used: boolean }>`select exists (select from evidence where network_id = ${networkId} and payload ->> 'eventId' = ${eventId}) as used`.execute(tx);
+  if (rows[0]!.used) throw new Problem(409, 'planning.days_have_evidence', {}, 'day_0');
+  await tx.deleteFrom('event_day').where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+  await tx.insertInto('event_day').values(days.map((day) => ({ network_id: networkId, event_id: eventId, day }))).execute();
+  await tx.updateTable('event').set({ first_day: days[0]!, last_day: days.at(-1)!, day_precision: 'day' }).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+}
+
+/** Plans the same event again on other days, once or in a rhythm: everything but its registrations, its form and what happened at it. */
+export const copyEvent = command({
+  name: 'event.copy',
+  input: copiedEvent,
+  may: (scope, { programmeId }) => mayArrange(scope, programmeId),
+  async run(context, { programmeId, eventId, first, rhythm, times }) {
+    const { tx } = context;
+    const { networkId } = context.scope;
+    const of = { network_id: networkId, event_id: eventId };
+    const event = await tx.selectFrom('event').selectAll().where((eb) => eb.and({ ...of, programme_id: programmeId })).executeTakeFirst();
+    if (!event) throw notFound();
+    const days = (await tx.selectFrom('event_day').select('day').where((eb) => eb.and(of)).execute()).map(({ day }) => day);
+    const sessions = await tx.selectFrom('event_session').select(['day', 'starts', 'ends', 'titles']).where((eb) => eb.and(of)).execute();
+    const eventIds: string[] = [];
+    for (const start of firstDays(first, rhythm, times)) {
+      const on = (day: string) => moved(day, event.first_day, start);
+      const copy = await executeWithin(context, planEvent, {
+        programmeId, eventId: null, titles: event.titles, kind: event.kind, seriesId: event.series_id, componentId: event.component_id, levelId: event.level_id, venuePlace: event.venue_place, venueText: event.venue_text,
+        address: event.address, accessibility: event.accessibility, onlineUrl: event.online_url, capacity: event.capacity, facilitators: event.facilitators, agenda: event.agenda,
+        days: days.map(on), sessions: sessions.map((one) => ({ ...one, day: on(one.day) })),
+      });
+      eventIds.push(copy.eventId);
+    }
+    return { eventIds };
+  },
+  record: ({ eventIds }, { eventId, programmeId }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, events: eventIds } }),
+});
+
+/** Calls an event off: it stays on the list and in every calendar, struck out; its registration is closed. */
+export const cancelEvent = called('event.cancel', true);
+/** Takes the calling off back. Registration stays closed until somebody opens it. */
+export const restoreEvent = called('event.restore', false);
+
+function called(name: 'event.cancel' | 'event.restore', isOff: boolean) {
+  return command({
+    name,
+    input: cancelledEvent,
+    may: (scope, { programmeId }) => mayArrange(scope, programmeId),
+    async run({ tx, scope: { networkId }, now }, { programmeId, eventId }) {
+      const { rows } = await sql`update event set cancelled_at = ${isOff ? now : null}::timestamptz, sequence = sequence + 1, changed_at = ${now}
+        where network_id = ${networkId} and programme_id = ${programmeId} and event_id = ${eventId} returning event_id`.execute(tx);
+      if (!rows.length) throw notFound();
+      if (isOff) await tx.updateTable('registration_form').set({ is_open: false }).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+      return { eventId };
+    },
+    record: (_, { eventId, programmeId }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId } }),
+  });
+}

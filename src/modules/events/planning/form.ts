@@ -1,0 +1,101 @@
+/** Between the form of a planned event and its shape. Pure. */
+import { Problem } from '#platform/problem.ts';
+import type { Locale } from '#platform/words/locales.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { nameOf } from '#modules/places/names.ts';
+import { unitById } from '#modules/places/gazetteer.ts';
+import type { Plan } from './queries.ts';
+
+/** Rows for days that are offered at least, and empty ones beyond those in use. */
+const ROWS = 4;
+const SPARE = 2;
+
+export interface DayRow {
+  day: string;
+  starts: string;
+  ends: string;
+  title: string;
+}
+
+/** What stands in the fields; `language` is the one texts are written in. */
+export interface PlanTexts {
+  values: Record<string, string>;
+  days: DayRow[];
+}
+
+export function toForm(plan: Plan | null, language: Locale): PlanTexts {
+  const withHours = new Set(plan?.sessions.map(({ day }) => day));
+  const days = [
+    ...(plan?.sessions ?? []).map(({ day, starts, ends, titles }) => ({ day, starts, ends, title: titles[language] ?? '' })),
+    ...(plan?.days ?? []).filter((day) => !withHours.has(day)).map((day) => ({ day, starts: '', ends: '', title: '' })),
+  ].sort((a, b) => (a.day + a.starts < b.day + b.starts ? -1 : 1));
+  const place = plan?.venuePlace ? unitById(plan.venuePlace) : null;
+  return {
+    values: {
+      title: plan?.titles[language] ?? '', kind: plan?.kind ?? 'training', seriesId: plan?.seriesId ?? '', componentId: plan?.componentId ?? '', levelId: plan?.levelId ?? '', place: place ? nameOf(place, language) : '',
+      venueText: plan?.venueText ?? '', address: plan?.address ?? '', accessibility: plan?.accessibility[language] ?? '', onlineUrl: plan?.onlineUrl ?? '', capacity: plan?.capacity ? String(plan.capacity) : '',
+      facilitators: plan?.facilitators.join('\n') ?? '', agenda: plan?.agenda[language] ?? '',
+    },
+    days: withSpare(days),
+  };
+}
+
+const withSpare = (days: DayRow[]): DayRow[] => [...days, ...Array.from({ length: Math.max(ROWS - days.length, SPARE) }, () => ({ day: '', starts: '', ends: '', title: '' }))];
+
+/** The fields as somebody filled them, to be shown again. */
+export function written(form: FormData): PlanTexts {
+  const values: Record<string, string> = {};
+  for (const [name, value] of form) if (typeof value === 'string' && !name.includes('_')) values[name] = value.slice(0, 20_000);
+  return { values, days: withSpare(rowsOf(form)) };
+}
+
+function rowsOf(form: FormData): DayRow[] {
+  const text = (name: string) => String(form.get(name) ?? '').trim().slice(0, 500);
+  const rows: DayRow[] = [];
+  for (let n = 0; n < 200 && form.has(`day_${n}`); n++) {
+    const row = { day: text(`day_${n}`), starts: text(`starts_${n}`), ends: text(`ends_${n}`), title: text(`title_${n}`) };
+    if (row.day || row.starts || row.ends || row.title) rows.push(row);
+  }
+  return rows;
+}
+
+/**
+ * What the form asks for, ready for the command; texts in other languages than the form's stay as they are.
+ * @throws Problem when the place is not known, with what to do.
+ */
+export function toInput(form: FormData, { language, plan, programmeId }: { language: Locale; plan: Plan | null; programmeId: string }) {
+  const { values } = written(form);
+  const value = (name: string) => values[name]?.trim() || null;
+  const said = (before: Localised | undefined, text: string | null): Localised => {
+    const { [language]: _, ...others } = before ?? {};
+    return text ? { ...others, [language]: text } : others;
+  };
+  // The sessions of before by day and beginning, so that their titles in other languages stay.
+  const before = new Map(plan?.sessions.map((one) => [`${one.day} ${one.starts}`, one.titles]));
+  const rows = rowsOf(form);
+  const sessions = rows.filter((row) => row.starts || row.ends || row.title).map(({ title, ...row }) => ({ ...row, titles: said(before.get(`${row.day} ${row.starts}`), title || null) }));
+  return {
+    programmeId,
+    eventId: plan?.eventId ?? null,
+    titles: said(plan?.titles, value('title')),
+    kind: value('kind') ?? '',
+    seriesId: value('seriesId'), componentId: value('componentId'), levelId: value('levelId'),
+    venuePlace: placeCalled(value('place')),
+    venueText: value('venueText'), address: value('address'),
+    accessibility: said(plan?.accessibility, value('accessibility')),
+    onlineUrl: value('onlineUrl'),
+    capacity: value('capacity') === null ? null : Number(value('capacity')),
+    facilitators: (value('facilitators') ?? '').split('\n').map((line) => line.trim()).filter(Boolean),
+    agenda: said(plan?.agenda, value('agenda')),
+    days: rows.filter((row) => !row.starts && !row.ends && !row.title).map(({ day }) => day),
+    sessions,
+  };
+}
+
+function placeCalled(text: string | null): string | null {
+  if (!text) return null;
+  const { decision, best } = decide(whichPlace(text));
+  if (decision !== 'sure') throw new Problem(422, 'planning.place_unknown', { text }, 'place');
+  return best!.municipality ?? best!.unit;
+}

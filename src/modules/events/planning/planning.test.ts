@@ -1,0 +1,86 @@
+import { beforeAll, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { resultKinds } from '#modules/results/evidence.ts';
+import { useKinds } from '#modules/results/kind.ts';
+import { holdEvent } from '../commands.ts';
+import { eventKinds } from '../evidence.ts';
+import { cancelEvent, copyEvent, planEvent, restoreEvent } from './commands.ts';
+import { toForm, toInput } from './form.ts';
+import { plannedEvents, planOf, publicPlan } from './queries.ts';
+
+const kolo = withDatabase();
+let scope: Scope;
+let programmeId: string;
+
+beforeAll(async () => {
+  useKinds([...eventKinds, ...resultKinds]);
+  scope = systemScope(newId(), 'test');
+  programmeId = newId();
+  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}' }).execute();
+  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: 'p', titles: '{}', published_at: new Date() }).execute();
+});
+
+const training = () => ({
+  programmeId, eventId: null, kind: 'training', titles: { 'sr-Cyrl': 'Обука за водитеље', en: 'Training of case managers' }, venuePlace: 'RS-L-71269', address: 'Трг 1', accessibility: { en: 'Step-free' }, onlineUrl: 'https://meet.example/x', capacity: 20, facilitators: ['Ана Илић'],
+  days: ['2027-01-31'], sessions: [{ day: '2027-01-30', starts: '09:30', ends: '12:00', titles: { en: 'Opening' } }],
+});
+
+test('an event is planned with its days and sessions, and found in any script', async () => {
+  const { eventId } = await execute(planEvent, scope, training());
+  expect(await planOf(scope, eventId)).toMatchObject({ days: ['2027-01-30', '2027-01-31'], firstDay: '2027-01-30', lastDay: '2027-01-31', sessions: [{ day: '2027-01-30', starts: '09:30', ends: '12:00', titles: { en: 'Opening' } }], capacity: 20, facilitators: ['Ана Илић'], sequence: 0 });
+  expect((await plannedEvents(scope, programmeId, 'obuka voditelje')).map((row) => row.eventId)).toEqual([eventId]);
+  expect(await plannedEvents(scope, programmeId, 'nothing of that kind')).toEqual([]);
+  // A visitor sees it, but not the link for those who have a seat.
+  expect((await publicPlan(eventId)).plan).toMatchObject({ eventId, onlineUrl: null, address: 'Трг 1' });
+});
+
+test('what the form is filled with comes back as it was, and a change of one language keeps the other', async () => {
+  const { eventId } = await execute(planEvent, scope, training());
+  const plan = await planOf(scope, eventId);
+  const { values, days } = toForm(plan, 'en');
+  const form = new FormData();
+  for (const [name, value] of Object.entries({ ...values, title: 'Renamed' })) form.set(name, value);
+  for (const [n, row] of days.entries()) for (const [name, value] of Object.entries(row)) form.set(`${name}_${n}`, value);
+  await execute(planEvent, scope, toInput(form, { language: 'en', plan, programmeId }));
+  const after = await planOf(scope, eventId);
+  expect({ ...after, changedAt: null }).toEqual({ ...plan, changedAt: null, titles: { 'sr-Cyrl': 'Обука за водитеље', en: 'Renamed' }, sequence: 1 });
+  form.set('place', 'Atlantis');
+  expect(() => toInput(form, { language: 'en', plan, programmeId })).toThrow('planning.place_unknown');
+});
+
+test('a monthly copy stands on its own days; the session goes along', async () => {
+  const { eventId } = await execute(planEvent, scope, training());
+  const { eventIds } = await execute(copyEvent, scope, { programmeId, eventId, first: '2027-02-27', rhythm: 'month', times: 2 });
+  const copies = await Promise.all(eventIds.map((id) => planOf(scope, id)));
+  expect(copies.map(({ days, sessions, titles }) => [days, sessions[0]!.day, titles.en])).toEqual([
+    [['2027-02-27', '2027-02-28'], '2027-02-27', 'Training of case managers'],
+    [['2027-03-27', '2027-03-28'], '2027-03-27', 'Training of case managers'],
+  ]);
+});
+
+test('days about which something was recorded stay', async () => {
+  const { eventId } = await execute(planEvent, scope, training());
+  await execute(holdEvent, scope, { programmeId, eventId });
+  await expect(execute(planEvent, scope, { ...training(), eventId, days: ['2027-05-01'] })).rejects.toMatchObject({ code: 'planning.days_have_evidence' });
+  await execute(planEvent, scope, { ...training(), eventId, titles: { en: 'Other title' } });
+});
+
+test('calling off and taking it back count up what calendars see', async () => {
+  const { eventId } = await execute(planEvent, scope, training());
+  await execute(cancelEvent, scope, { programmeId, eventId });
+  expect(await planOf(scope, eventId)).toMatchObject({ isCancelled: true, sequence: 1 });
+  await execute(restoreEvent, scope, { programmeId, eventId });
+  expect(await planOf(scope, eventId)).toMatchObject({ isCancelled: false, sequence: 2 });
+});
+
+test('without a day, or with a session that ends before it starts, it is said where', async () => {
+  await expect(execute(planEvent, scope, { ...training(), days: [], sessions: [] })).rejects.toMatchObject({ code: 'events.day_missing', field: 'day_0' });
+  await expect(execute(planEvent, scope, { ...training(), sessions: [{ day: '2027-01-30', starts: '12:00', ends: '09:00', titles: {} }] })).rejects.toMatchObject({ field: 'sessions.0.ends' });
+});
+
+test('a visitor plans nothing', async () => {
+  await expect(execute(planEvent, publicScope(scope.networkId), training())).rejects.toMatchObject({ status: 403 });
+});

@@ -1,0 +1,111 @@
+import { sql } from 'kysely';
+import { reading, type Tx } from '#platform/db/transaction.ts';
+import { notFound } from '#platform/problem.ts';
+import type { Scope } from '#platform/session/scope.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { foldWords } from '#platform/matching/fold.ts';
+import { inSomeNetwork } from '#modules/networks/queries.ts';
+import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
+
+/** One event on the list of those planned and held. Days are `YYYY-MM-DD`. */
+export interface PlannedRow {
+  eventId: string;
+  kind: string;
+  titles: Localised;
+  firstDay: string;
+  lastDay: string;
+  dayPrecision: 'day' | 'month';
+  days: string[];
+  venuePlace: string | null;
+  venueText: string | null;
+  isCancelled: boolean;
+  /** Null: nobody can register for it. */
+  form: { isOpen: boolean; seated: number; waiting: number } | null;
+  capacity: number | null;
+}
+
+export interface Session {
+  day: string;
+  starts: string;
+  ends: string;
+  titles: Localised;
+}
+
+/** Everything a planned event says of itself. */
+export interface Plan extends Omit<PlannedRow, 'form'> {
+  networkId: string;
+  programme: { programmeId: string; slug: string; titles: Localised; isPublished: boolean };
+  seriesId: string | null;
+  componentId: string | null;
+  levelId: string | null;
+  address: string | null;
+  accessibility: Localised;
+  onlineUrl: string | null;
+  facilitators: string[];
+  agenda: Localised;
+  sessions: Session[];
+  timeZone: string;
+  sequence: number;
+  changedAt: Date;
+}
+
+const rowOf = sql`e.event_id as "eventId", e.kind, e.titles, e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.day_precision as "dayPrecision", e.venue_place as "venuePlace", e.venue_text as "venueText",
+  e.cancelled_at is not null as "isCancelled", e.capacity, array(select d.day::text from event_day d where d.network_id = e.network_id and d.event_id = e.event_id order by 1) as days`;
+
+/** The events of one programme in the order of their days, those whose title or venue has all the words of `q` in any script. The caller has made sure that the scope may see the programme. */
+export function plannedEvents(scope: Scope, programmeId: string, q = ''): Promise<PlannedRow[]> {
+  return reading(scope, async (tx) => {
+    const { rows } = await sql<PlannedRow>`
+      select ${rowOf}, (select jsonb_build_object('isOpen', f.is_open,
+          'seated', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'seat'),
+          'waiting', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'waiting'))
+        from registration_form f where f.network_id = e.network_id and f.event_id = e.event_id) as form
+      from event e where e.network_id = ${scope.networkId} and e.programme_id = ${programmeId}
+      order by e.first_day, e.last_day, e.event_id limit 2000`.execute(tx);
+    const wanted = foldWords(q);
+    const has = (row: PlannedRow) => {
+      const words = foldWords([...Object.values(row.titles), row.venueText ?? ''].join(' '));
+      return wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
+    };
+    return q.trim() ? rows.filter(has) : rows;
+  });
+}
+
+export async function planIn(tx: Tx, networkId: string, eventId: string): Promise<Plan | null> {
+  const { rows } = await sql<Plan>`
+    select ${rowOf}, e.network_id as "networkId", jsonb_build_object('programmeId', p.programme_id, 'slug', p.slug, 'titles', p.titles, 'isPublished', p.published_at is not null) as programme,
+      e.series_id as "seriesId", e.component_id as "componentId", e.level_id as "levelId", e.address, e.accessibility, e.online_url as "onlineUrl", e.facilitators, e.agenda, e.time_zone as "timeZone", e.sequence, e.changed_at as "changedAt",
+      (select coalesce(jsonb_agg(jsonb_build_object('day', s.day, 'starts', s.starts, 'ends', s.ends, 'titles', s.titles) order by s.day, s.starts, s.session_id), '[]')
+        from event_session s where s.network_id = e.network_id and s.event_id = e.event_id) as sessions
+    from event e join programme p using (network_id, programme_id)
+    where e.network_id = ${networkId} and e.event_id = ${eventId}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** A planned event as those see it who work on its programme. @throws 404 */
+export const planOf = (scope: Scope, eventId: string): Promise<Plan> =>
+  reading(scope, async (tx) => {
+    const plan = await planIn(tx, scope.networkId, eventId);
+    if (!plan || !reachesProgramme(scope, plan.programme.programmeId) || !maySeePersons(scope)) throw notFound();
+    return plan;
+  });
+
+/** An event of a published programme, for anybody; with the scope of a visitor there. The link for taking part from afar is not for everybody. @throws 404 */
+export const publicPlan = (eventId: string): Promise<{ scope: Scope; plan: Plan }> =>
+  inSomeNetwork((scope) =>
+    reading(scope, async (tx) => {
+      const plan = await planIn(tx, scope.networkId, eventId);
+      return plan?.programme.isPublished ? { scope, plan: { ...plan, onlineUrl: null } } : null;
+    }),
+  );
+
+/** What an event of this programme can belong to: series, components and expected results, by name. */
+export const belongings = (scope: Scope, programmeId: string) =>
+  reading(scope, async (tx) => {
+    const of = { network_id: scope.networkId, programme_id: programmeId };
+    return {
+      series: await tx.selectFrom('series').select(['series_id as id', 'titles']).where((eb) => eb.and(of)).orderBy('position').execute(),
+      components: await tx.selectFrom('component').select(['component_id as id', 'titles']).where((eb) => eb.and(of)).orderBy('position').execute(),
+      levels: await tx.selectFrom('framework_level').select(['level_id as id', 'titles']).where((eb) => eb.and(of)).orderBy('position').execute(),
+    } as Record<'series' | 'components' | 'levels', { id: string; titles: Localised }[]>;
+  });

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { localised } from '#platform/words/localised.ts';
+import { eventKindNames } from '../kinds.ts';
+import { rhythms } from './repeating.ts';
+
+const id = z.uuid();
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'planning.problem_time' });
+
+const session = z
+  .strictObject({ day: z.iso.date({ error: 'planning.problem_day' }), starts: clock, ends: clock, titles: localised.default({}) })
+  .refine(({ starts, ends }) => starts < ends, { error: 'planning.problem_ends_before_it_starts', path: ['ends'] });
+
+/** An event as it is planned. Nothing here says that it was held: that is evidence. */
+export const plannedEvent = z.strictObject({
+  programmeId: id,
+  /** Null: a new one. */
+  eventId: id.nullable(),
+  titles: localised.refine((texts) => Object.keys(texts).length > 0, { error: 'events.problem_title_missing' }),
+  kind: z.enum(eventKindNames),
+  seriesId: id.nullable().default(null),
+  componentId: id.nullable().default(null),
+  /** The expected result of the framework it works towards. */
+  levelId: id.nullable().default(null),
+  venuePlace: z.string().max(40).nullable().default(null),
+  venueText: z.string().trim().min(1).max(500).nullable().default(null),
+  address: z.string().trim().min(1).max(500).nullable().default(null),
+  accessibility: localised.default({}),
+  onlineUrl: z.url({ protocol: /^https?$/, error: 'planning.problem_url' }).max(2_000).nullable().default(null),
+  capacity: z.int({ error: 'planning.problem_capacity' }).min(1, { error: 'planning.problem_capacity' }).max(100_000, { error: 'planning.problem_capacity' }).nullable().default(null),
+  facilitators: z.array(z.string().trim().min(1).max(200)).max(50).default([]),
+  agenda: localised.default({}),
+  /** Days without hours; those of the sessions are added. */
+  days: z.array(z.iso.date({ error: 'planning.problem_day' })).max(100).default([]),
+  sessions: z.array(session).max(200).default([]),
+});
+export type PlannedEvent = z.output<typeof plannedEvent>;
+
+export const copiedEvent = z.strictObject({
+  programmeId: id,
+  eventId: id,
+  first: z.iso.date({ error: 'planning.problem_day' }),
+  rhythm: z.enum(rhythms).default('once'),
+  times: z.int({ error: 'planning.problem_times' }).min(1, { error: 'planning.problem_times' }).max(52, { error: 'planning.problem_times' }).default(1),
+});
+
+export const cancelledEvent = z.strictObject({ programmeId: id, eventId: id });
