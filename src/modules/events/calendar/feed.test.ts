@@ -1,0 +1,62 @@
+import { beforeAll, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { memberScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { accountWith, memberOf } from '#platform/session/testing.ts';
+import { cancelEvent, planEvent } from '../planning/commands.ts';
+import { createFeed, revokeFeed } from './commands.ts';
+import { entriesOf } from './entries.ts';
+import { ownFeed, personalCalendar, programmeCalendar } from './queries.ts';
+
+const kolo = withDatabase();
+let system: Scope;
+let own: Scope;
+const programmes = { published: newId(), secret: newId() };
+
+beforeAll(async () => {
+  system = systemScope(newId(), 'test');
+  const { networkId } = system;
+  await kolo.db.insertInto('network').values({ network_id: networkId, slug: 'ours', names: '{}' }).execute();
+  for (const [slug, programme_id] of Object.entries(programmes)) await kolo.db.insertInto('programme').values({ network_id: networkId, programme_id, slug, titles: '{}', published_at: slug === 'published' ? new Date() : null }).execute();
+  const id = await accountWith({ email: 'ana@example.org', name: 'Ana' });
+  await memberOf(networkId, id, 'programme-officer', null);
+  own = memberScope({ networkId, actor: { kind: 'account', id, name: 'Ana' }, roles: ['programme-officer'], organisationId: null, programmeIds: null });
+});
+
+const day = `${new Date().getUTCFullYear() + 1}-07-01`;
+const event = (programmeId: string, title: string) => execute(planEvent, system, { programmeId, eventId: null, kind: 'training', titles: { en: title }, onlineUrl: 'https://meet.example/secret', sessions: [{ day, starts: '10:00', ends: '11:00', titles: {} }, { day, starts: '12:00', ends: '15:30', titles: {} }] });
+
+test('everybody sees the published, one’s own address the rest too, and nobody anything once it is taken back', async () => {
+  const { eventId } = await event(programmes.published, 'Open');
+  await event(programmes.secret, 'Hidden');
+  expect((await programmeCalendar('published')).events.map(({ titles, onlineUrl }) => [titles.en, onlineUrl])).toEqual([['Open', null]]);
+  await expect(programmeCalendar('secret')).rejects.toMatchObject({ status: 404 });
+  await execute(createFeed, own, {});
+  const address = (await ownFeed(own))!;
+  expect((await personalCalendar(address)).events.map(({ titles }) => titles.en).sort()).toEqual(['Hidden', 'Open']);
+  await execute(createFeed, own, {});
+  await expect(personalCalendar(address)).rejects.toMatchObject({ status: 404 });
+  const second = (await ownFeed(own))!;
+  // Summer time in Belgrade is two hours ahead.
+  const [entry] = entriesOf((await personalCalendar(second)).events.find((one) => one.eventId === eventId)!, 'en', (id) => `https://kolo.example/events/${id}`);
+  expect(entry).toMatchObject({ starts: new Date(`${day}T08:00:00Z`), ends: new Date(`${day}T13:30:00Z`), sequence: 0, isCancelled: false, url: `https://kolo.example/events/${eventId}`, uid: `${eventId}-${day}@kolo` });
+  await execute(cancelEvent, system, { programmeId: programmes.published, eventId });
+  expect(entriesOf((await personalCalendar(second)).events.find((one) => one.eventId === eventId)!, 'en', String)[0]).toMatchObject({ isCancelled: true, sequence: 1, uid: entry!.uid });
+  await execute(revokeFeed, own, {});
+  expect(await ownFeed(own)).toBe(null);
+  await expect(personalCalendar(second)).rejects.toMatchObject({ status: 404 });
+});
+
+test('an address of somebody whose membership has ended shows nothing', async () => {
+  await execute(createFeed, own, {});
+  const address = (await ownFeed(own))!;
+  expect((await personalCalendar(address)).events.length).toBe(2);
+  await kolo.db.updateTable('membership').set({ until: new Date(Date.now() + 1000) }).execute();
+  await expect(personalCalendar(address)).rejects.toMatchObject({ status: 404 });
+});
+
+test('whole days that follow each other are one entry', () => {
+  const base = { eventId: 'e', titles: { en: 'T' }, kind: 'camp', venuePlace: null, venueText: null, address: null, agenda: {}, timeZone: 'Europe/Belgrade', sequence: 0, changedAt: new Date(0), isCancelled: false, onlineUrl: null, isPublic: false, sessions: [] };
+  expect(entriesOf({ ...base, days: ['2027-02-27', '2027-02-28', '2027-03-01', '2027-03-05'] }, 'en', String).map(({ starts, ends }) => [starts, ends])).toEqual([['2027-02-27', '2027-03-01'], ['2027-03-05', '2027-03-05']]);
+});
