@@ -8,7 +8,7 @@ import { Problem } from '#platform/problem.ts';
 import { addOrganisation, whenOrganisationsAreWritten, whenTypeChanges } from '#modules/organisations/commands.ts';
 import { addPerson, beginAffiliation, changePerson, whenPeopleAreWritten } from '#modules/people/commands.ts';
 import { knownOrganisations, knownPeople, knownToDiffer, type KnownPerson } from '#modules/events/import/known.ts';
-import { resolvePeople, type BatchRow } from '#modules/events/import/resolve.ts';
+import { resolveOrganisations, resolvePeople, type BatchRow } from '#modules/events/import/resolve.ts';
 import type { ParticipantsList } from '#modules/events/sheets/shape.ts';
 import { matchKeys } from '#modules/people/keys.ts';
 import { stage, type Stage } from '#modules/results/testing.ts';
@@ -196,5 +196,14 @@ describe('an import', () => {
     // Without the decision nothing is asked about the second one; with it the row is hers or the other's, and the person importing is asked.
     expect(keysOf(new Set(['a b'])).doubts.length).toBeGreaterThan(keysOf().doubts.length);
     expect(['a', 'b']).toContain(keysOf(new Set(['a b'])).ids[0]);
+  });
+
+  it('asks which of two organisations is meant that are written alike and are not the same', () => {
+    const of = (n: number): BatchRow => ({ ...row(n, 'Jovana', 'Popović'), sheet: { ...row(n, 'Jovana', 'Popović').sheet, organisation: 'Udruženje Sunce' } });
+    const known = ['a', 'b'].map((id) => ({ id, name: 'Udruženje Sunce', spelling: 'Udruženje Sunce', seat: 'RS-L-79014', type: 'cso' }));
+    const resolved = (different?: Set<string>) => resolveOrganisations({ lists: [list], rows: [of(5)] }, ['RS-L-79014'], known, different);
+    const asked = ({ doubts }: ReturnType<typeof resolved>) => doubts.filter(({ list: at, code }) => at === 0 && code === 'organisation_may_be').length;
+    expect([asked(resolved()), asked(resolved(new Set(['a b'])))]).toEqual([0, 1]);
+    expect(resolved(new Set(['a b'])).ids).toEqual(['a']);
   });
 });

@@ -37,10 +37,14 @@ interface Mention extends ComparableOrganisation {
  */
 export function organisationsOf(rows: readonly OrganisationRow[], towns: Towns, differ?: (a: number, b: number) => boolean): Organisations {
   const mentions = new Map<string, Mention>();
+  const contested = new Set<string>();
   for (const [i, { organisation, place }] of rows.entries()) {
     const text = organisation?.trim();
     if (!text) continue;
-    const key = `${text}\n${place}`;
+    const written = `${text}\n${place}`;
+    // Two that are written alike and yet are not the same: each stands for itself, and whoever is written so comes between them, to be asked about.
+    if (differ && mentions.get(written)?.rows.some((other) => differ(other, i))) contested.add(written);
+    const key = contested.has(written) ? `${written}\n${differ!(mentions.get(written)!.rows[0]!, i) ? i : 'unsaid'}` : written;
     const mention = mentions.get(key);
     if (mention) mention.rows.push(i);
     else mentions.set(key, { ...comparableOrganisation({ name: text, place }, towns), text, rows: [i] });
