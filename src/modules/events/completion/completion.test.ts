@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { completions, partsNeeded, type CompletionRule, type Presence, type SeriesEvent } from './completion.ts';
+
+const all: CompletionRule = { of: 'days', share: 100 };
+const two: SeriesEvent[] = [
+  { eventId: 'a', planned: ['2022-05-26', '2022-05-27'], held: ['2022-05-26', '2022-05-27'] },
+  { eventId: 'b', planned: ['2022-06-16'], held: ['2022-06-16'] },
+];
+const at = (personId: string, ...days: string[]): Presence[] => days.map((day) => ({ personId, eventId: day < '2022-06' ? 'a' : 'b', day }));
+const done = (rule: CompletionRule, events: SeriesEvent[], presences: Presence[]) => completions(rule, events, presences).filter(({ isComplete }) => isComplete).map(({ personId }) => personId);
+
+test('every day of every event, counted once however often it is said', () => {
+  const presences = [...at('ana', '2022-05-26', '2022-05-27', '2022-06-16', '2022-06-16'), ...at('mira', '2022-05-26', '2022-06-16')];
+  expect(completions(all, two, presences)).toEqual([
+    { personId: 'ana', attended: 3, held: 3, isComplete: true, firstDay: '2022-05-26', lastDay: '2022-06-16', completedOn: '2022-06-16' },
+    { personId: 'mira', attended: 2, held: 3, isComplete: false, firstDay: '2022-05-26', lastDay: '2022-06-16', completedOn: null },
+  ]);
+  expect(done({ of: 'events', share: 100 }, two, presences)).toEqual(['ana', 'mira']);
+  expect(done({ of: 'days', share: 66 }, two, presences)).toEqual(['ana', 'mira']);
+  // Two of three days are 66.67 percent: a rule of 67 is not met.
+  expect(done({ of: 'days', share: 67 }, two, presences)).toEqual(['ana']);
+});
+
+test('nobody has completed a series whose last event is still to come', () => {
+  const planned = [two[0]!, { eventId: 'b', planned: ['2022-06-16'], held: [] }];
+  expect(done(all, planned, at('ana', '2022-05-26', '2022-05-27'))).toEqual([]);
+  expect(done(all, planned, at('ana', '2022-05-26', '2022-05-27', '2022-06-16'))).toEqual(['ana']);
+});
+
+test('an event held on other days than planned counts with the days it was held on', () => {
+  expect(done(all, [{ eventId: 'a', planned: ['2022-05-20', '2022-05-21', '2022-05-22'], held: ['2022-05-26', '2022-05-27'] }], at('ana', '2022-05-26', '2022-05-27'))).toEqual(['ana']);
+});
+
+const days = ['2022-05-01', '2022-05-02', '2022-05-03', '2022-05-04'];
+const someDays = fc.uniqueArray(fc.constantFrom(...days));
+const events = fc.uniqueArray(fc.record({ eventId: fc.constantFrom('a', 'b', 'c'), planned: someDays, held: someDays }), { selector: ({ eventId }) => eventId });
+const presences = fc.array(fc.record({ personId: fc.constantFrom('p', 'q', 'r'), eventId: fc.constantFrom('a', 'b', 'c'), day: fc.constantFrom(...days) }));
+const rule = fc.record({ of: fc.constantFrom('days' as const, 'events' as const), share: fc.integer({ min: 1, max: 100 }) });
+
+test('what holds of every rule, series and list', () => {
+  fc.assert(
+    fc.property(rule, events, presences, (rule, events, all) => {
+      const known = all.filter(({ eventId }) => events.some((one) => one.eventId === eventId));
+      const result = completions(rule, events, all);
+      // Order and repetition say nothing; what belongs to no event of the series says nothing.
+      expect(completions(rule, [...events].reverse(), [...known, ...known].reverse())).toEqual(result);
+      for (const one of result) {
+        expect(one.attended).toBeLessThanOrEqual(one.held);
+        expect(one.isComplete).toBe(one.attended * 100 >= one.held * rule.share);
+        expect(one.isComplete).toBe(one.completedOn !== null);
+        if (one.completedOn) expect(one.firstDay <= one.completedOn && one.completedOn <= one.lastDay).toBe(true);
+      }
+      // Who meets a rule meets every easier one.
+      const easier = done({ ...rule, share: Math.max(1, rule.share - 10) }, events, all);
+      expect(done(rule, events, all).filter((id) => !easier.includes(id))).toEqual([]);
+    }),
+    { numRuns: 2_000 },
+  );
+  fc.assert(fc.property(rule, fc.integer({ min: 1, max: 400 }), (rule, held) => void expect(partsNeeded(rule, held)).toBe([...Array(held).keys()].map((n) => n + 1).find((n) => n * 100 >= held * rule.share))));
+});

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/transaction.ts';
+import { notFound } from '#platform/problem.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { completions, type Completion, type CompletionRule, type Presence, type SeriesEvent } from './completion.ts';
+
+export interface SeriesWithRule {
+  seriesId: string;
+  programmeId: string;
+  titles: Localised;
+  kind: string;
+  rule: CompletionRule;
+  trainerMonths: number;
+  events: SeriesEvent[];
+}
+
+/** The series of a programme with what they consist of; one of them if its id is given. Days come sorted. */
+export async function seriesWithRules(tx: Tx, networkId: string, programmeId: string, seriesId: string | null = null): Promise<SeriesWithRule[]> {
+  const { rows } = await sql<SeriesWithRule>`
+    select s.series_id as "seriesId", s.programme_id as "programmeId", s.titles, s.kind, s.completion as rule, s.trainer_months as "trainerMonths",
+      (select coalesce(jsonb_agg(jsonb_build_object('eventId', e.event_id,
+          'planned', (select coalesce(jsonb_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id),
+          'held', (select coalesce(jsonb_agg(distinct f.happened_on), '[]') from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'event-day' and f.known_until is null)
+        ) order by e.first_day, e.event_id), '[]') from event e where e.network_id = s.network_id and e.series_id = s.series_id) as events
+    from series s where s.network_id = ${networkId} and s.programme_id = ${programmeId} ${seriesId ? sql`and s.series_id = ${seriesId}` : sql``}
+    order by s.position, s.series_id`.execute(tx);
+  return rows;
+}
+
+/** Who was there on which days of a series, as known now; people under the entry that stands for them. */
+export async function presencesOf(tx: Tx, networkId: string, programmeId: string, seriesId: string | null = null): Promise<(Presence & { seriesId: string })[]> {
+  const { rows } = await sql<Presence & { seriesId: string }>`
+    select distinct series_id as "seriesId", person_id as "personId", event_id as "eventId", happened_on as day from fact
+    where network_id = ${networkId} and programme_id = ${programmeId} and measure = 'attendance' and known_until is null and person_id is not null
+      and ${seriesId ? sql`series_id = ${seriesId}` : sql`series_id is not null`}`.execute(tx);
+  return rows;
+}
+
+/** A series and who has completed how much of it. @throws 404 when the programme has no such series */
+export async function completionsOf(tx: Tx, networkId: string, programmeId: string, seriesId: string): Promise<{ series: SeriesWithRule; people: Completion[] }> {
+  const [series] = await seriesWithRules(tx, networkId, programmeId, seriesId);
+  if (!series) throw notFound();
+  return { series, people: completions(series.rule, series.events, await presencesOf(tx, networkId, programmeId, seriesId)) };
+}
