@@ -11,6 +11,7 @@ import { weigh } from './weight.ts';
 let app: App;
 let browser: Browser;
 let why: string;
+let service: string;
 const programme = '/programmes/families-in-crisis';
 
 beforeAll(async () => {
@@ -19,6 +20,8 @@ beforeAll(async () => {
   await visit({}, async (page) => {
     await page.goto(`${app.url}/en${programme}`);
     why = (await page.locator('#results a[href*="/why?"]').first().getAttribute('href'))!.replace('/en', '');
+    await page.goto(`${app.url}/en/services?q=dnevni+boravak`);
+    service = (await page.locator('#found h2 a').first().getAttribute('href'))!.replace('/en', '');
   });
 });
 afterAll(async () => {
@@ -51,7 +54,7 @@ describe.each(locales)('in %s', (locale) => {
     await visit(options, async (page, complaints) => {
       const seen: Record<string, unknown> = {};
       const fine: Record<string, unknown> = {};
-      for (const path of ['', '/programmes', programme, why, '/about', '/api', '/accessibility', '/sign-in', ...(locale === 'sr-Cyrl' || locale === 'en' ? ['/styleguide'] : [])]) {
+      for (const path of ['', '/programmes', programme, why, '/services', '/services?q=dnevni+boravak', service, '/about', '/api', '/accessibility', '/sign-in', ...(locale === 'sr-Cyrl' || locale === 'en' ? ['/styleguide'] : [])]) {
         const answer = await page.goto(`${app.url}/${locale}${path}`);
         seen[path] = { status: answer!.status(), lang: await page.locator('html').getAttribute('lang'), wrong: await violations(page), tooWide: await tooWide(page), complaints: complaints.splice(0) };
         fine[path] = { status: 200, lang: locale, wrong: [], tooWide: 0, complaints: [] };

@@ -1,0 +1,111 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { locales } from '#platform/words/locales.ts';
+import { tooWide, violations } from './accessible.ts';
+import { removeFolder, startApp, type App } from './app.ts';
+import { launchBrowser, widths } from './browser.ts';
+
+// A parent looks for help near her; a coordinator keeps the directory; another directory's file comes in and goes out.
+
+let app: App;
+let browser: Browser;
+const open: BrowserContext[] = [];
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  for (const context of open) await context.close();
+  await browser?.close();
+  await app?.stop();
+  if (app) removeFolder(app.dataDir);
+});
+
+async function visitor(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: widths.phone, javaScriptEnabled: false, ...options });
+  open.push(context);
+  const page = await context.newPage();
+  page.setDefaultTimeout(30_000);
+  return page;
+}
+const names = (page: Page) => page.locator('#found h2').allInnerTexts();
+
+describe.each(locales)('a parent, in %s', (locale) => {
+  test('finds a service by her own words, by age and place, and carries it away', async () => {
+    const page = await visitor();
+    await page.goto(`${app.url}/${locale}/services`);
+    expect([await page.locator('html').getAttribute('lang'), await tooWide(page)]).toEqual([locale, 0]);
+    // Any script and case leads to the same service.
+    for (const words of ['dnevni boravak Šabac', 'дневног боравка у Шапцу', 'dnevnom boravku sabac']) {
+      await page.locator('#q').fill(words);
+      await page.locator('search button').first().click();
+      expect([words, (await names(page)).length, await page.locator('#found a[href^="tel:"]').first().innerText()]).toEqual([words, 1, '+381 15 000 001']);
+    }
+    expect(await tooWide(page)).toBe(0);
+    // Too old for it: the sentence says what to do next.
+    await page.locator('#age').fill('40');
+    await page.locator('search button').first().click();
+    expect(await page.locator('#found').count()).toBe(0);
+    await page.locator('search .active a').first().click();
+    await page.locator('#found h2 a').first().click();
+    expect([await page.locator('main h1').count(), await tooWide(page)]).toEqual([1, 0]);
+    const data = JSON.parse(await page.locator('script[type="application/ld+json"]').innerText());
+    expect(data).toMatchObject({ '@type': 'Service', audience: { suggestedMinAge: 5, suggestedMaxAge: 26 }, availableChannel: { serviceLocation: { address: { addressLocality: 'Шабац' }, openingHours: ['Mo,Tu,We,Th,Fr 07:30-15:30'] } } });
+    // On paper: the address stays, what only a screen can use goes.
+    await page.emulateMedia({ media: 'print' });
+    expect([await page.locator('.code svg').isVisible(), await page.locator('nav').first().isVisible()]).toEqual([true, false]);
+  });
+});
+
+test('the place is told by its name in any spelling, and a name nobody knows is said to be one', async () => {
+  const page = await visitor();
+  for (const place of ['Targoviste', 'Търговищe', 'Turgovishte', 'Търговище']) {
+    await page.goto(`${app.url}/en/services?place=${encodeURIComponent(place)}`);
+    expect([place, (await names(page)).sort()]).toEqual([place, ['Community support centre', 'Day-care centre for children with disabilities', 'Early intervention at home']]);
+  }
+  await page.goto(`${app.url}/en/services?place=Atlantis`);
+  expect(await page.locator('main').innerText()).toContain('We do not know which place “Atlantis” is');
+});
+
+test('a coordinator adds a service, is told what is missing without losing a word, publishes it; a visitor finds it', async () => {
+  const page = await visitor({ viewport: widths.laptop, javaScriptEnabled: true, bypassCSP: true });
+  await page.goto(`${app.url}/en/demo`);
+  await page.locator('form:has(input[name=account]) button').first().click();
+  await page.goto(`${app.url}/en/work/services/new`);
+  expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
+  await page.getByLabel('Name of the service').fill('Klub roditelja');
+  await page.getByLabel('Provider').fill('Udruženje Suncokret (primer)');
+  await page.getByLabel('For people living in').fill('Šabac, Atlantis');
+  await page.getByRole('button', { name: 'Save' }).click();
+  expect(await page.locator('[role=alert]').innerText()).toContain('Atlantis');
+  expect([await page.getByLabel('Name of the service').inputValue(), await page.getByLabel('For people living in').inputValue()]).toEqual(['Klub roditelja', 'Šabac, Atlantis']);
+  await page.getByLabel('For people living in').fill('Šabac, u Nišu');
+  await page.getByLabel('Kind of service').selectOption({ label: 'Family support / outreach' });
+  await page.getByLabel('Monday, opens').fill('17:00');
+  await page.getByLabel('Monday, closes').fill('19:00');
+  await page.getByRole('button', { name: 'Save' }).click();
+  expect(await page.locator('main').innerText()).toMatch(/Mon 17:00–19:00[\s\S]*Niš and Šabac|Mon 17:00–19:00[\s\S]*Šabac and Niš/);
+  const address = page.url();
+
+  const parent = await visitor();
+  const finds = async () => (await parent.goto(`${app.url}/en/services?q=klub+roditelja`)) && (await names(parent)).includes('Klub roditelja');
+  expect(await finds()).toBe(false);
+  await page.locator('main details:has(form) summary').first().click();
+  await page.getByLabel('Published').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  expect(page.url()).toContain(address.split('?')[0]!);
+  expect(await finds()).toBe(true);
+
+  // What /hsds gives comes in again and changes nothing.
+  const id = address.match(/[0-9a-f-]{36}/)![0];
+  const before = await (await fetch(`${app.url}/hsds/services/${id}`)).text();
+  await page.goto(`${app.url}/en/work/services/import`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'directory.json', mimeType: 'application/json', buffer: Buffer.from(before) });
+  await page.getByRole('button', { name: 'Import' }).click();
+  expect(await page.locator('main').innerText()).toContain('0 new services, 1 replaced');
+  expect(JSON.parse(await (await fetch(`${app.url}/hsds/services/${id}`)).text())).toEqual(JSON.parse(before));
+  await page.locator('input[type=file]').setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{"id": "x"') });
+  await page.getByRole('button', { name: 'Import' }).click();
+  expect(await page.locator('[role=alert]').innerText()).toContain('no valid JSON');
+});
