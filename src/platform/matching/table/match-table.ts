@@ -39,7 +39,9 @@ export interface TableMatch {
 }
 
 /** As many pairs as this are compared to learn from; of more, a fair part. */
-const learnFrom = 400_000;
+const learnFrom = 200_000;
+/** Pairs of strangers that show what chance does, and pairs that share a value. */
+const [randomPairs, sharedPairs] = [120_000, 10_000];
 /** From so many rows on, threads share the work. */
 const threadedFrom = 60_000;
 
@@ -62,36 +64,36 @@ export async function matchTable(table: Table, { said, limits = usualLimits(tabl
   const wanted = rules === null ? allPairs : rows * limits.pairsPerRow;
   const every = Math.max(1, Math.ceil(wanted / 3 / learnFrom));
   const { a, b } = scan({ ...walk, part: 0, parts: 1, sample: every, weigh: null });
-  const random = randomRows(hashes, 150_000);
+  const random = randomRows(hashes, randomPairs);
 
   const established = establishedNames(columns, rows);
-  const learn = (comparer: Comparer, sharing: Map<number, Pairs>) => {
-    const candidates = comparer.compareAll(a, b);
-    const core = coreOf(comparer.fields);
-    const taught = (pair: number) => teaches(core, candidates.codes, pair * comparer.fields.length);
-    const found = estimate({ fields: comparer.fields, candidates, teaches: taught, each: every, random: comparer.compareAll(random.a, random.b), sharing, allPairs, records: rows });
-    return { candidates, found, bits: bitsOf(comparer.fields, found) };
-  };
   // First as if every row were a thing of its own and every column independent; then again knowing roughly which rows are one.
   const first = new Comparer(columns, established);
   weigh(first, columns, null);
-  const { candidates, bits } = learn(first, new Map());
-  const things = roughGroups(rows, a, b, candidates, first, bits);
-  const parents = parentsOf(columns, first, bits, hashes);
+  const core = coreOf(first.fields);
+  const compared = { candidates: first.compareAll(a, b), random: first.compareAll(random.a, random.b) };
+  const taught = (pair: number) => teaches(core, compared.candidates.codes, pair * first.fields.length);
+  const learn = ({ fields }: Comparer, pairs: typeof compared, sharing: Map<number, Pairs>) => {
+    const found = estimate({ fields, ...pairs, teaches: taught, each: every, sharing, allPairs, records: rows });
+    return { found, bits: bitsOf(fields, found) };
+  };
+  const { bits } = learn(first, compared, new Map());
+  const things = roughGroups(rows, a, b, compared.candidates, first, bits);
+  const parents = parentsOf(columns, first, bits, hashes, compared.random);
   const comparer = new Comparer(columns, established, parents);
   weigh(comparer, columns, things);
   const sharing = new Map(parents.flatMap((parent, field) => {
     if (parent < 0) return [];
-    const { a, b } = sharingRows(columns[parent]!, hashes, 20_000);
+    const { a, b } = sharingRows(columns[parent]!, hashes, sharedPairs);
     return [[field, comparer.compareAll(a, b)] as const];
   }));
-  const learned = learn(comparer, sharing);
+  const again = { candidates: comparer.reweighed(compared.candidates, a, b), random: comparer.reweighed(compared.random, random.a, random.b) };
+  const learned = learn(comparer, again, sharing);
 
   const found = await worthALook({ ...walk, sample: null }, comparer, established, parents, learned.bits, rows >= threadedFrom ? threads : 1);
   const looked = comparer.compareAll(found.a, found.b);
   const probability = new Float64Array(looked.count);
   for (let pair = 0; pair < looked.count; pair++) probability[pair] = 1 / (1 + 2 ** -scoreAt(looked, pair, comparer.fields, learned.bits));
-  const core = coreOf(comparer.fields);
   const relatives = learnRelatives(core, looked, probability, comparer.fields.length, learned.found);
   const model = modelOf(comparer, learned.found, relatives, core, original);
 
@@ -191,7 +193,7 @@ function roughGroups(rows: number, a: Int32Array, b: Int32Array, pairs: Pairs, c
 const hanging = new Set<Kind>(['place', 'number', 'code', 'text', 'date']);
 
 /** For each column the one it hangs on most, or -1: among strangers who agree there, they agree here far more often than others do. */
-function parentsOf(columns: readonly Column[], comparer: Comparer, bits: Bits, hashes: Uint32Array): number[] {
+function parentsOf(columns: readonly Column[], comparer: Comparer, bits: Bits, hashes: Uint32Array, randomPairs: Pairs): number[] {
   const width = comparer.fields.length;
   const distinct = columns.map(({ values }) => new Set(values).size);
   const agreeing = (pairs: Pairs): { share: number; weight: number }[] => {
@@ -206,12 +208,11 @@ function parentsOf(columns: readonly Column[], comparer: Comparer, bits: Bits, h
     }
     return columns.map((_, field) => ({ share: all[field] ? agree[field]! / all[field]! : 0, weight: all[field]! }));
   };
-  const { a, b } = randomRows(hashes, 50_000);
-  const usual = agreeing(comparer.compareAll(a, b));
+  const usual = agreeing(randomPairs);
   const parents: number[] = columns.map(() => -1);
   const strength: number[] = columns.map(() => 0);
   for (const [parent, column] of columns.entries()) {
-    const pairs = sharingRows(column, hashes, 20_000);
+    const pairs = sharingRows(column, hashes, sharedPairs);
     const given = agreeing(comparer.compareAll(pairs.a, pairs.b));
     for (const [field, { share, weight }] of given.entries()) {
       // Places, numbers and codes hang together; names and birth dates are what people are told apart by.

@@ -51,7 +51,6 @@ export class Comparer {
   readonly fields: TableField[];
   readonly columns: readonly Column[];
   readonly #couples: Couple[] = [];
-  readonly #coupled: Set<number>;
   readonly #answers: Answers[];
   /** Names borne by several: two of them are two names however alike they are. By column. */
   readonly #established: readonly (Uint8Array | null)[];
@@ -72,48 +71,51 @@ export class Comparer {
     couple(columns.findIndex(({ kind }) => kind === 'given'), columns.findIndex(({ kind }) => kind === 'surname'));
     const lines = columns.flatMap(({ kind }, i) => (kind === 'address' ? [i] : []));
     if (lines.length === 2) couple(lines[0]!, lines[1]!);
-    this.#coupled = new Set(this.#couples.flatMap(({ first, second }) => [first, second]));
     this.#answers = columns.map((column) => new Answers(column.dictionary.length < 200 ? 14 : 18));
     this.rarity = columns.map(() => null);
   }
 
   /** Compares rows into `codes` from `at` on, one code for each field, and answers the rarity of what agrees exactly. */
   compare(a: number, b: number, codes: Uint8Array, at: number): number {
-    const { columns, fields } = this;
-    let rarity = 0;
-    for (let i = 0; i < columns.length; i++) {
-      if (this.#coupled.has(i)) continue;
-      codes[at + i] = this.#level(i, columns[i]!.values[a]!, columns[i]!.values[b]!);
-    }
+    const { columns } = this;
+    for (let i = 0; i < columns.length; i++) codes[at + i] = this.#level(i, columns[i]!.values[a]!, columns[i]!.values[b]!);
     for (const { first, second, order } of this.#couples) {
-      const [one, two] = [columns[first]!.values, columns[second]!.values];
-      const [a1, a2, b1, b2] = [one[a]!, two[a]!, one[b]!, two[b]!];
-      const [s1, s2] = [this.#level(first, a1, b1), this.#level(second, a2, b2)];
-      codes[at + first] = s1;
-      codes[at + second] = s2;
+      const [s1, s2] = [codes[at + first]!, codes[at + second]!];
       codes[at + order] = 1;
       if (s1 === 1 || s2 === 1 || (s1 === 2 && s2 === 2)) continue;
-      const [x1, x2] = [this.#level(first, a1, b2), this.#level(first, a2, b1)];
+      const [one, two] = [columns[first]!.values, columns[second]!.values];
+      const [x1, x2] = [this.#level(first, one[a]!, two[b]!), this.#level(first, two[a]!, one[b]!)];
       if (x1 !== 1 && x1 !== 2 && x2 !== 1 && x2 !== 2) continue;
       // One half agreeing across while the other contradicts is a name that is given to some and inherited by others.
       if (Math.min(goodness[x1]!, goodness[x2]!) < 0 || x1 === 6 || x2 === 6) continue;
       if (goodness[x1]! + goodness[x2]! <= goodness[s1]! + goodness[s2]! + 2) continue;
       codes[at + order] = 2;
       // Which half is first cannot be said of a crossed pair: the better level stands first, whichever row is a and which b.
-      const [better, worse] = goodness[x1]! >= goodness[x2]! ? [x1, x2] : [x2, x1];
-      codes[at + first] = better;
-      codes[at + second] = worse;
-      if (x1 === 1) rarity += this.#crossed(first, second, a1);
-      if (x2 === 1) rarity += this.#crossed(first, second, a2);
+      const straight = goodness[x1]! >= goodness[x2]!;
+      codes[at + first] = straight ? x1 : x2;
+      codes[at + second] = straight ? x2 : x1;
     }
+    return this.#rarityIn(a, b, codes, at);
+  }
+
+  /** The rarity of what agrees exactly in two rows that have been compared. */
+  #rarityIn(a: number, b: number, codes: Uint8Array, at: number): number {
+    const { columns, fields } = this;
+    let rarity = 0;
     for (let i = 0; i < columns.length; i++) {
       if (codes[at + i] !== 1) continue;
       const value = columns[i]!.values[a]!;
-      // Crossed pairs have been weighed above: there the two rows differ in this column.
+      // Crossed pairs are weighed below: there the two rows differ in this column.
       if (value !== columns[i]!.values[b]!) continue;
       const { parent } = fields[i]!;
       if (parent >= 0 && codes[at + parent] === 1) continue;
       rarity += this.rarity[i]?.[value] ?? 0;
+    }
+    for (const { first, second, order } of this.#couples) {
+      if (codes[at + order] !== 2) continue;
+      const [one, two] = [columns[first]!.values, columns[second]!.values];
+      if (one[a]! >= 0 && one[a] === two[b]) rarity += this.#crossed(first, second, one[a]!);
+      if (two[a]! >= 0 && two[a] === one[b]) rarity += this.#crossed(first, second, two[a]!);
     }
     return rarity;
   }
@@ -186,6 +188,12 @@ export class Comparer {
     // Where both halves agree crosswise the rarer one stands first, so that the answer is the same for (a, b) and (b, a).
     const weights = crossed.map((value) => this.#crossed(couple.first, couple.second, value)).sort((x, y) => y - x);
     return weights[field === couple.first ? 0 : weights.length - 1] ?? 0;
+  }
+
+  /** The same pairs weighed anew, by other rarities and parents; how they compare stays. */
+  reweighed(pairs: Pairs, a: ArrayLike<number>, b: ArrayLike<number>): Pairs {
+    const width = this.fields.length;
+    return { ...pairs, rarity: Float32Array.from({ length: pairs.count }, (_, pair) => this.#rarityIn(a[pair]!, b[pair]!, pairs.codes, pair * width)) };
   }
 
   #crossed(first: number, second: number, value: number): number {
