@@ -118,8 +118,8 @@ describe.each([['on a laptop', laptop], ['on a phone without a script', phone]] 
 
     await coordinator.open(`/work/organisations/${planted.organisations[0]}`);
     await coordinator.press(page.getByRole('link', { name: t('duplicates.join_link'), exact: true }));
-    await page.locator('input[type=search]').fill('дорћол');
-    await coordinator.press(page.getByRole('button', { name: t('ui.search'), exact: true }));
+    await page.locator('main input[type=search]').fill('дорћол');
+    await coordinator.press(page.locator('main').getByRole('button', { name: t('ui.search'), exact: true }));
     await coordinator.press(page.getByRole('link', { name: new RegExp(`^${t('duplicates.join_compare')}`) }));
     await page.locator(`input[name=stays][value="${planted.organisations[0]}"]`).check();
     await coordinator.press(page.getByRole('button', { name: t('duplicates.join_do'), exact: true }));
