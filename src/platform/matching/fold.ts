@@ -25,11 +25,12 @@ const habits: [RegExp, string][] = [
   [/dj/g, 'd'],
   // Sofia, Sofija and Sofiya; Ilija and Ilia.
   [/ij/g, 'i'],
-  [/(.)\1+/g, '$1'],
+  // Doubled letters; doubled digits are another number.
+  [/([a-z])\1+/g, '$1'],
 ];
 
 /** Most words have none of the above; one look saves a dozen. */
-const anyHabit = /ou|[kgzcs]h|ts|[wxqy]|dj|ij|(.)\1/;
+const anyHabit = /ou|[kgzcs]h|ts|[wxqy]|dj|ij|([a-z])\1/;
 
 /**
  * The words of a text in plain letters a–z and digits, in their order, without joining what habits write in several letters: `ch` stays `ch`,

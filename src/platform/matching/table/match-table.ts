@@ -49,12 +49,12 @@ export interface MatchOptions {
   /** Column index → kind, as a person said. */
   said?: ReadonlyMap<number, Kind>;
   limits?: BlockingLimits;
-  /** How many threads may work at once; by default as many as the machine has cores, up to four. */
+  /** How many threads work at once; by default one for a short table, for a long one as many as the machine has cores, up to four. */
   threads?: number;
 }
 
 /** Finds the rows of a table that are one and the same thing. Deterministic: neither the order of the rows nor the number of threads changes the answer. */
-export async function matchTable(table: Table, { said, limits = usualLimits(table.rows.length), threads = Math.min(4, availableParallelism()) }: MatchOptions = {}): Promise<TableMatch> {
+export async function matchTable(table: Table, { said, limits = usualLimits(table.rows.length), threads = table.rows.length < threadedFrom ? 1 : Math.min(4, availableParallelism()) }: MatchOptions = {}): Promise<TableMatch> {
   const rows = table.rows.length;
   const kinds = guessKinds(table, said);
   const { columns, original, hashes } = inCanonicalOrder(readColumns(table, kinds), rows);
@@ -90,7 +90,7 @@ export async function matchTable(table: Table, { said, limits = usualLimits(tabl
   const again = { candidates: comparer.reweighed(compared.candidates, a, b), random: comparer.reweighed(compared.random, random.a, random.b) };
   const learned = learn(comparer, again, sharing);
 
-  const found = await worthALook({ ...walk, sample: null }, comparer, established, parents, learned.bits, rows >= threadedFrom ? threads : 1);
+  const found = await worthALook({ ...walk, sample: null }, comparer, established, parents, learned.bits, threads);
   const looked = comparer.compareAll(found.a, found.b);
   const probability = new Float64Array(looked.count);
   for (let pair = 0; pair < looked.count; pair++) probability[pair] = 1 / (1 + 2 ** -scoreAt(looked, pair, comparer.fields, learned.bits));

@@ -1,5 +1,5 @@
 /** One value of a column, read once so that comparing it a thousand times is cheap. Values with the same key are the same value. */
-import { foldWords } from '../fold.ts';
+import { foldWords, plainWords } from '../fold.ts';
 import { isDate, isName, type Kind } from './kinds.ts';
 
 export interface Value {
@@ -22,7 +22,8 @@ export function readValue(text: string, kind: Kind, order: DayOrder = 'day-first
   if (isDate(kind)) return keyed(dateKey(trimmed, order));
   if (kind === 'phone') return keyed(phoneKey(trimmed));
   if (kind === 'email') return keyed(trimmed.toLowerCase().replace(/^mailto:|\s/g, ''));
-  if (kind === 'identifier' || kind === 'number') return keyed(foldWords(trimmed).join('').replace(/^0+(?=.)/, ''));
+  // Folding joins doubled letters; in numbers they count.
+  if (kind === 'identifier' || kind === 'number') return keyed(plainWords(trimmed).join('').replace(/^0+(?=.)/, ''));
   const words = foldWords(trimmed);
   if (isName(kind)) {
     const own = words.filter((word) => !titles.has(word));
