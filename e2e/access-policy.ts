@@ -217,7 +217,7 @@ export const pages: Page[] = [
   noPage('/programmes/[slug=slug]/why', 404, { which: 'secret', search: '?indicator={secret.people}' }),
   publicPage('/programmes/[slug=slug]/seal/[publication=id]', { which: 'published' }),
   noPage('/programmes/[slug=slug]/seal/[publication=id]', 404, { which: 'secret' }),
-  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/claims', '/work/import', '/work/keys', '/work/organisations', '/work/practice', '/work/programmes', '/work/services'].map((route) => signedIn(route)),
+  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/claims', '/work/import', '/work/keys', '/work/organisations', '/work/practice', '/work/programmes', '/work/search', '/work/services'].map((route) => signedIn(route)),
   signedIn('/work/practice/[name]', { open: [] }),
   signedIn('/work/log', { open: ['coordinator', 'auditor'], refused: { visitor: 303, others: 403 } }),
   signedIn('/work/members', { open: [...workers, 'limited', 'organisation-representative', 'auditor'], refused: { visitor: 303, others: 403 } }),

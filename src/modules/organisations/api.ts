@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { endpoints, signedIn } from '#platform/api/api.ts';
 import { asked, at, id, page, sent, words } from '#platform/api/asked.ts';
-import { countedListOf, says, texts } from '#platform/api/says.ts';
+import { foundListOf, says, texts } from '#platform/api/says.ts';
 import { execute } from '#platform/command/command.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
@@ -10,7 +10,7 @@ import { acrossNetworks, inSomeNetwork } from '#modules/networks/queries.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
 import { addOrganisation } from './commands.ts';
-import { findOrganisation, listOrganisations } from './queries.ts';
+import { findOrganisation, findOrganisations, listOrganisations } from './queries.ts';
 import { newOrganisation, organisationTypes, placeId, type Organisation, type OrganisationRow } from './shape.ts';
 
 const place = z.strictObject({ id: z.string(), name: z.string().nullable() });
@@ -35,14 +35,20 @@ const whole = z.strictObject({
 export const organisationsApi = endpoints()
   .get(
     '/organisations',
-    says({ tag: 'organisations', name: 'listOrganisations', answer: countedListOf(item), problems: [400] }),
+    says({ tag: 'organisations', name: 'listOrganisations', answer: foundListOf(item), problems: [400] }),
     asked({ ...page, q: words, type: z.enum(organisationTypes).optional(), seat: placeId.optional().describe('Unit id of the municipality of the seat') }),
     async (c) => {
       const { q, type, seat, cursor, limit } = c.req.valid('query');
       const filter = { q, type, seat, after: cursor, limit };
       const { scope, locale } = c.env;
-      const { items, total, next } = scope ? await listOrganisations(scope, filter) : await acrossNetworks(filter, (visitor, part) => listOrganisations(visitor, { ...filter, ...part }));
-      return c.json({ data: items.map((row) => itemOf(row, locale)), total, next });
+      if (scope) {
+        const { items, total, next, alike } = await findOrganisations(scope, filter);
+        return c.json({ data: items.map((row) => itemOf(row, locale)), total, next, alike });
+      }
+      const called = await acrossNetworks(filter, (visitor, part) => listOrganisations(visitor, { ...filter, ...part }));
+      // Names that are only alike are looked for where no network knows the name itself.
+      const { items, total, next } = called.total > 0 || !q ? called : await acrossNetworks(filter, (visitor, part) => findOrganisations(visitor, { ...filter, ...part }));
+      return c.json({ data: items.map((row) => itemOf(row, locale)), total, next, alike: total > called.total });
     },
   )
   .get(

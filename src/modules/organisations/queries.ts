@@ -35,10 +35,10 @@ export const findOrganisations = (scope: Scope, filter: OrganisationFilter = {})
 function listBy(scope: Scope, filter: OrganisationFilter, query: string | null): Promise<Page<OrganisationRow>> {
   const after = readCursor(filter.after);
   const before = readCursor(filter.before);
-  const filtered = query !== null || filter.type || filter.seat || !seesAllOrganisations(scope);
+  const filtered = filter.type || filter.seat || !seesAllOrganisations(scope);
   // An entry that was joined into another one is shown as that one.
   const where = sql`o.network_id = ${scope.networkId} and o.same_as is null and ${visible(scope)}
-    ${query === null ? sql`` : sql`and o.organisation_id in (select organisations_found(${query}::tsquery))`}
+    ${query === null ? sql`` : sql`and o.organisation_id = any (array(select organisations_found(${query}::tsquery)))`}
     ${filter.type ? sql`and o.type = ${filter.type}` : sql``}
     ${filter.seat ? sql`and o.seat = ${filter.seat}` : sql``}`;
   // A row comparison, so that the index of names answers it.
@@ -46,14 +46,16 @@ function listBy(scope: Scope, filter: OrganisationFilter, query: string | null):
   const beyond = from ? sql`and (o.name collate "und-x-icu", o.organisation_id) ${sql.raw(after ? '>' : '<')} (${from.name} collate "und-x-icu", ${from.id}::uuid)` : sql``;
   const direction = sql.raw(before && !after ? 'desc' : 'asc');
   return reading(scope, async (tx) => {
-    const total = filtered
+    const hit = query !== null ? sql`with hit as materialized (select o.organisation_id, o.type, o.name, o.names, o.seat from organisation o where ${where})` : sql``;
+    const total = query !== null
+      ? sql`(select count(*) from hit)`
+      : filtered
       ? sql`(select count(*) from organisation o where ${where})`
       : sql`((select coalesce(sum(n), 0)::bigint from tally where network_id = ${scope.networkId} and subject = 'organisation')
           - (select count(*) from organisation where network_id = ${scope.networkId} and same_as is not null))`;
     const { rows } = await sql<{ total: number; items: OrganisationRow[] }>`
-      select ${total} as total, coalesce(json_agg(row), '[]') as items from (
-        select o.organisation_id as "organisationId", o.type, o.name, o.names, o.seat from organisation o
-        where ${where} ${beyond}
+      ${hit} select ${total} as total, coalesce(json_agg(row), '[]') as items from (
+        select o.organisation_id as "organisationId", o.type, o.name, o.names, o.seat from ${query !== null ? sql`hit o where true` : sql`organisation o where ${where}`} ${beyond}
         order by o.name collate "und-x-icu" ${direction}, o.organisation_id ${direction}
         limit ${pageSize(filter.limit) + 1}
       ) row`.execute(tx);

@@ -43,6 +43,7 @@ describe('reading', () => {
         { id: ivo, given: 'Ivo', surname: 'Ivić', organisations: [{ id: duga, name: 'Duga', role: null }] },
       ],
       total: 2,
+      alike: false,
       next: null,
     });
     expect(text).not.toContain('private.example');
@@ -82,6 +83,7 @@ describe('reading', () => {
     const first = (await as('coordinator').get('/people?limit=1')).body;
     expect(first).toMatchObject({ data: [{ id: ana }], total: 2 });
     expect((await as('coordinator').get(`/people?limit=1&cursor=${first.next}`)).body).toMatchObject({ data: [{ id: ivo }], total: 2, next: null });
+    expect((await as('coordinator').get('/people?q=anci')).body).toMatchObject({ data: [{ id: ana }], total: 1, alike: true });
     expect((await as('coordinator').get(`/people?q=${encodeURIComponent('анић')}`)).body).toMatchObject({ data: [{ id: ana }], total: 1 });
     expect((await as('coordinator').get(`/people?organisation=${duga}`)).body).toMatchObject({ data: [{ id: ivo }], total: 1 });
   });

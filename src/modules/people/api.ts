@@ -2,12 +2,12 @@
 import { z } from 'zod';
 import { endpoints, signedIn } from '#platform/api/api.ts';
 import { asked, at, id, page, sent, words } from '#platform/api/asked.ts';
-import { countedListOf, says } from '#platform/api/says.ts';
+import { foundListOf, says } from '#platform/api/says.ts';
 import { execute } from '#platform/command/command.ts';
 import { forbidden } from '#platform/problem.ts';
 import { maySeePeople } from './access.ts';
 import { addPerson } from './commands.ts';
-import { listPeople, person } from './queries.ts';
+import { findPeople, person } from './queries.ts';
 import { newPerson, type Person, type PersonRow } from './shape.ts';
 
 const item = z.strictObject({
@@ -32,14 +32,14 @@ const tag = 'people';
 export const peopleApi = endpoints()
   .get(
     '/people',
-    says({ tag, name: 'listPeople', answer: countedListOf(item), needsKey: true, problems: [400, 403] }),
+    says({ tag, name: 'listPeople', answer: foundListOf(item), needsKey: true, problems: [400, 403] }),
     asked({ ...page, q: words, organisation: id.optional().describe('Only who stands for this organisation today') }),
     async (c) => {
       const { q, organisation, cursor, limit } = c.req.valid('query');
       const scope = signedIn(c);
       if (!maySeePeople(scope)) throw forbidden();
-      const { items, total, next } = await listPeople(scope, { q, organisationId: organisation, after: cursor, limit });
-      return c.json({ data: items.map(itemOf), total, next });
+      const { items, total, next, alike } = await findPeople(scope, { q, organisationId: organisation, after: cursor, limit });
+      return c.json({ data: items.map(itemOf), total, next, alike });
     },
   )
   .get('/people/:id', says({ tag, name: 'readPerson', answer: whole, needsKey: true, problems: [403, 404] }), at({ id }), asked({}), async (c) => c.json(wholeOf(await person(signedIn(c), c.req.valid('param').id))))

@@ -29,11 +29,15 @@ function listBy(scope: Scope, filter: PersonFilter, query: string | null): Promi
   const before = readCursor(filter.before);
   // An entry that was joined into another one is shown as that one.
   const where = sql`p.network_id = ${scope.networkId} and p.same_as is null and ${visiblePeople(scope)}
-    ${query === null ? sql`` : sql`and p.person_id in (select people_found(${query}::tsquery))`}
+    ${query === null ? sql`` : sql`and p.person_id = any (array(select people_found(${query}::tsquery)))`}
     ${filter.organisationId ? sql`and p.person_id in (select coalesce(m.same_as, m.person_id) from affiliation a join person m using (network_id, person_id) join organisation o using (network_id, organisation_id)
       where a.network_id = ${scope.networkId} and (o.organisation_id = ${filter.organisationId} or o.same_as = ${filter.organisationId}) and coalesce(a.until_day, current_date) >= current_date)` : sql``}`;
-  const total =
-    query !== null || filter.organisationId || !seesAllPeople(scope)
+  // What was searched for is gathered once, for the total and the page; everything is read along the index of names and counted by the tally.
+  const gathered = query !== null;
+  const hit = gathered ? sql`with hit as materialized (select p.person_id, p.given, p.surname, p.sort_name from person p where ${where})` : sql``;
+  const total = gathered
+    ? sql`(select count(*) from hit)`
+    : filter.organisationId || !seesAllPeople(scope)
       ? sql`(select count(*) from person p where ${where})`
       : sql`((select coalesce(sum(n), 0)::bigint from tally where network_id = ${scope.networkId} and subject = 'person')
           - (select count(*) from person where network_id = ${scope.networkId} and same_as is not null))`;
@@ -43,15 +47,14 @@ function listBy(scope: Scope, filter: PersonFilter, query: string | null): Promi
   const direction = sql.raw(before && !after ? 'desc' : 'asc');
   return reading(scope, async (tx) => {
     const { rows } = await sql<{ total: number; items: (PersonRow & { sort_name: string })[] }>`
-      select ${total} as total, coalesce(json_agg(json_build_object('personId', row.person_id, 'given', given, 'surname', surname, 'sort_name', sort_name, 'organisations', (
+      ${hit} select ${total} as total, coalesce(json_agg(json_build_object('personId', row.person_id, 'given', given, 'surname', surname, 'sort_name', sort_name, 'organisations', (
         select coalesce(json_agg(json_build_object('organisationId', o.organisation_id, 'name', o.name, 'role', a.role) order by o.name), '[]')
         from (
           select distinct coalesce(o.same_as, o.organisation_id) as organisation_id, a.role from person m join affiliation a using (network_id, person_id) join organisation o using (network_id, organisation_id)
           where m.network_id = ${scope.networkId} and (m.person_id = row.person_id or m.same_as = row.person_id) and coalesce(a.until_day, current_date) >= current_date
         ) a join organisation o on o.network_id = ${scope.networkId} and o.organisation_id = a.organisation_id))), '[]') as items
       from (
-        select p.person_id, p.given, p.surname, p.sort_name from person p
-        where ${where} ${beyond}
+        select p.person_id, p.given, p.surname, p.sort_name from ${gathered ? sql`hit p where true` : sql`person p where ${where}`} ${beyond}
         order by p.sort_name collate "und-x-icu" ${direction}, p.person_id ${direction}
         limit ${pageSize(filter.limit) + 1}
       ) row`.execute(tx);

@@ -52,7 +52,6 @@ export interface ServiceRow {
   capacity: number | null;
   waiting: number | null;
   published: boolean;
-  score: number;
 }
 
 export interface FoundServices {
@@ -69,28 +68,26 @@ const perPage = 20;
 const reach = 400;
 
 /** Services for visitors, best first. */
-export async function findServices(filter: ServiceFilter): Promise<FoundServices & Alike> {
-  const { terms, unit: unitInText, words } = needIn(filter.q ?? '');
-  const unit = filter.unit ?? unitInText;
-  const all = await Promise.all((await directoryNetworks()).map((id) => candidates(publicScope(id), filter, { terms, words, unit })));
-  // A service that is called so in one network leaves no room for one that is only called alike in another.
-  const lists = all.some(({ alike, total }) => !alike && total > 0) ? all.filter(({ alike }) => !alike) : all;
-  const rows = lists.flatMap(({ rows }) => rows).sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1));
-  return { ...shown(rows, lists.reduce((sum, { total }) => sum + total, 0), filter.page, { terms: terms.map(({ id }) => id), unit }), alike: rows.length > 0 && lists.every(({ alike, total }) => alike || total === 0) };
-}
+export const findServices = async (filter: ServiceFilter): Promise<FoundServices & Alike> => found((await directoryNetworks()).map(publicScope), filter);
 
 /** The network's own services, published or not, for its members. */
-export async function listServices(scope: Scope, filter: ServiceFilter): Promise<FoundServices & Alike> {
+export const listServices = (scope: Scope, filter: ServiceFilter): Promise<FoundServices & Alike> => found([scope], filter);
+
+async function found(scopes: readonly Scope[], filter: ServiceFilter): Promise<FoundServices & Alike> {
   const { terms, unit: unitInText, words } = needIn(filter.q ?? '');
   const unit = filter.unit ?? unitInText;
-  const { rows, total, alike } = await candidates(scope, filter, { terms, words, unit });
-  return { ...shown(rows, total, filter.page, { terms: terms.map(({ id }) => id), unit }), alike };
-}
-
-function shown(rows: ServiceRow[], total: number, wanted = 1, understood: FoundServices['understood']): FoundServices {
-  const pages = Math.max(1, Math.ceil(Math.min(total, reach) / perPage));
-  const page = Math.min(Math.max(1, Math.trunc(wanted) || 1), pages);
-  return { items: rows.slice((page - 1) * perPage, page * perPage), total, page, pages, understood };
+  const all = await Promise.all(scopes.map(async (scope) => ({ scope, ...(await candidates(scope, filter, { terms, words, unit })) })));
+  // A service that is called so in one network leaves no room for one that is only called alike in another.
+  const lists = all.some(({ alike, total }) => !alike && total > 0) ? all.filter(({ alike }) => !alike) : all;
+  const total = lists.reduce((sum, one) => sum + one.total, 0);
+  const hits = lists.flatMap(({ scope, rows }) => rows.map((hit) => ({ ...hit, scope }))).sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1) || (a.id < b.id ? -1 : 1));
+  const pages = Math.max(1, Math.ceil(hits.length / perPage));
+  const page = Math.min(Math.max(1, Math.trunc(filter.page ?? 1) || 1), pages);
+  const shown = hits.slice((page - 1) * perPage, page * perPage);
+  // Only what the page shows is read whole.
+  const rows = await Promise.all(lists.map(({ scope }) => rowsOf(scope, shown.filter((hit) => hit.scope === scope).map(({ id }) => id))));
+  const byId = new Map(rows.flat().map((row) => [row.id, row]));
+  return { items: shown.map(({ id }) => byId.get(id)!), total, page, pages, understood: { terms: terms.map(({ id }) => id), unit }, alike: hits.length > 0 && lists.every((one) => one.alike || one.total === 0) };
 }
 
 /** The unit itself, what it lies in, and what lies in it: a service open to the district is open to the town. */
@@ -107,40 +104,55 @@ interface Need {
   unit: string | null;
 }
 
+interface Hit {
+  id: string;
+  name: string;
+  score: number;
+}
+
 /** By the need, by words of the name, and by names that are spelt nearly so where neither finds anything. */
-const candidates = (scope: Scope, filter: ServiceFilter, need: Need): Promise<{ rows: ServiceRow[]; total: number } & Alike> =>
+const candidates = (scope: Scope, filter: ServiceFilter, need: Need): Promise<{ rows: Hit[]; total: number } & Alike> =>
   foundOrAlike(scope, 'service', need.words, (query) => reading(scope, (tx) => candidatesBy(tx, scope, filter, need, query)));
 
-async function candidatesBy(tx: Tx, scope: Scope, { term, group, age }: ServiceFilter, { terms, unit }: Need, query: string | null): Promise<{ rows: ServiceRow[]; total: number }> {
-  const asksForWords = query !== null;
+/** The best four hundred, and how many there are in all. */
+async function candidatesBy(tx: Tx, scope: Scope, { term, group, age }: ServiceFilter, { terms, unit }: Need, query: string | null): Promise<{ rows: Hit[]; total: number }> {
   const weights = new Map<string, number>();
   for (const { id, weight } of terms) for (const each of widened([id])) weights.set(each, Math.max(weights.get(each) ?? 0, each === id ? weight : weight * 0.95));
   const chosen = (id: string | null | undefined) => (id ? sql`and exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([id])}::uuid[]))` : sql``);
-  const found = asksForWords
-    ? sql`(select service_id, max(weight) as weight from (
+  const matching =
+    query !== null
+      ? sql`(select service_id, max(weight) as weight from (
         select t.service_id, w.weight from unnest(${[...weights.keys()]}::uuid[], ${[...weights.values()]}::float8[]) as w (term, weight) join service_term t on t.network_id = current_network() and t.term_id = w.term
         ${query ? sql`union all select services_found, 0.9 from services_found(${query}::tsquery)` : sql``}) as each group by service_id)`
-    : sql`(select service_id, 0.5::float8 as weight from service where network_id = current_network())`;
+      : sql`(select service_id, 0.5::float8 as weight from service where network_id = current_network())`;
   const near = unit
-    ? sql`(select max(case when u.place_id = ${unit} then 2 else 1 end) from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id and u.place_id = any (${around(unit)}::text[]))`
-    : sql`0`;
-  const { rows } = await sql<ServiceRow & { total: number }>`
-    with hit as (
-      select s.service_id, f.weight + coalesce(n.near, 0) * 0.05 + case when s.status = 'active' then 0.02 else 0 end as score, s.name
-      from ${found} f join service s on s.network_id = current_network() and s.service_id = f.service_id, lateral (select ${near} as near) n
-      where ${seesAllServices(scope) ? sql`true` : sql`s.published and s.status <> 'defunct'`} ${unit ? sql`and n.near is not null` : sql``} ${chosen(term)} ${chosen(group)}
-        ${age === null || age === undefined ? sql`` : sql`and coalesce(s.minimum_age, 0) <= ${age} and coalesce(s.maximum_age, 200) >= ${age}`}),
-    best as (select *, (select count(*) from hit)::int as total from hit order by score desc, name collate "und-x-icu", service_id limit ${reach})
-    select s.service_id as id, s.name, s.names, s.description, s.descriptions, s.status, s.organisation_id as "organisationId", o.name as provider, o.names as "providerNames", s.minimum_age::float8 as "minimumAge",
-      s.maximum_age::float8 as "maximumAge", array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
-      array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id limit 12) as units,
-      l.details #>> '{addresses,0,city}' as city, l.details #>> '{addresses,0,address_1}' as street, l.latitude, l.longitude, s.details #>> '{phones,0,number}' as phone, s.fees_description as fees,
-      s.capacity, s.waiting, s.published, b.score, b.total
-    from best b join service s on s.network_id = current_network() and s.service_id = b.service_id join organisation o on o.network_id = s.network_id and o.organisation_id = s.organisation_id
-    left join lateral (select l.* from service_at_location a join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id order by a.position limit 1) l on true
-    order by b.score desc, b.name collate "und-x-icu", b.service_id`.execute(tx);
+    ? sql`join (select u.service_id, max(case when u.place_id = ${unit} then 2 else 1 end) as near from service_unit u where u.network_id = current_network() and u.place_id = any (${around(unit)}::text[]) group by u.service_id) n on n.service_id = f.service_id`
+    : sql`cross join (select 0 as near) n`;
+  const { rows } = await sql<Hit & { total: number }>`
+    with hit as materialized (
+      select s.service_id as id, f.weight + n.near * 0.05 + case when s.status = 'active' then 0.02 else 0 end as score, s.name
+      from ${matching} f ${near} join service s on s.network_id = current_network() and s.service_id = f.service_id
+      where ${seesAllServices(scope) ? sql`true` : sql`s.published and s.status <> 'defunct'`} ${chosen(term)} ${chosen(group)}
+        ${age === null || age === undefined ? sql`` : sql`and coalesce(s.minimum_age, 0) <= ${age} and coalesce(s.maximum_age, 200) >= ${age}`})
+    select id, name, score, (select count(*) from hit)::int as total from hit order by score desc, name collate "C", id limit ${reach}`.execute(tx);
   return { rows, total: rows[0]?.total ?? 0 };
 }
+
+const rowsOf = (scope: Scope, ids: readonly string[]): Promise<ServiceRow[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : reading(scope, async (tx) => {
+        const { rows } = await sql<ServiceRow>`
+          select s.service_id as id, s.name, s.names, s.description, s.descriptions, s.status, s.organisation_id as "organisationId", o.name as provider, o.names as "providerNames", s.minimum_age::float8 as "minimumAge",
+            s.maximum_age::float8 as "maximumAge", array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
+            array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id limit 12) as units,
+            l.details #>> '{addresses,0,city}' as city, l.details #>> '{addresses,0,address_1}' as street, l.latitude, l.longitude, s.details #>> '{phones,0,number}' as phone, s.fees_description as fees,
+            s.capacity, s.waiting, s.published
+          from service s join organisation o on o.network_id = s.network_id and o.organisation_id = s.organisation_id
+          left join lateral (select l.* from service_at_location a join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id order by a.position limit 1) l on true
+          where s.network_id = current_network() and s.service_id = any (${[...ids]}::uuid[])`.execute(tx);
+        return rows;
+      });
 
 /** A service with everything the standard says about it, and what Kolo adds. */
 export interface ServiceWhole {

@@ -26,6 +26,9 @@ export const listOf = <Item extends z.ZodType>(item: Item) =>
 /** One page of a list that knows how long it is. */
 export const countedListOf = <Item extends z.ZodType>(item: Item) => z.strictObject({ ...listOf(item).shape, total: z.int().describe('How many there are, the filters applied') });
 
+/** A list by what was typed: `alike` is true where nothing is called so and the list holds what is spelt nearly so. */
+export const foundListOf = <Item extends z.ZodType>(item: Item) => z.strictObject({ ...countedListOf(item).shape, alike: z.boolean().describe('Whether nothing is called as asked for in q, and these are only spelt alike') });
+
 interface Said {
   tag: string;
   /** Its name for programs; its words are `api.<name>`, and `api.<name>_more` where there is more to say. */

@@ -1,6 +1,6 @@
 import type { Scope } from '#platform/session/scope.ts';
 import type { Locale } from '#platform/words/locales.ts';
-import { listPeople } from '#modules/people/queries.ts';
+import { findPeople } from '#modules/people/queries.ts';
 import { municipalitiesLike, type Choice } from '../participants/correction.ts';
 import { organisationsLike } from '../participants/correction-queries.ts';
 
@@ -9,6 +9,6 @@ export async function soughtIn(scope: Scope, field: string, q: string, locale: L
   if (field === 'place') return municipalitiesLike(q, locale);
   if (field === 'organisation') return organisationsLike(scope, q);
   if (field !== 'person') return [];
-  const { items } = await listPeople(scope, { q, limit: 8 });
+  const { items } = await findPeople(scope, { q, limit: 8 });
   return items.map(({ personId, given, surname, organisations }) => ({ id: personId, name: [given, surname].filter(Boolean).join(' '), more: organisations.map(({ name }) => name).join(', ') || null }));
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { reading } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
-import { listOrganisations } from '#modules/organisations/queries.ts';
+import { findOrganisations } from '#modules/organisations/queries.ts';
 import { mayCorrect, maySeePersons } from '#modules/results/access.ts';
 import type { Choice, Correctable } from './correction.ts';
 
@@ -24,9 +24,9 @@ export function correctable(scope: Scope, evidenceId: string): Promise<Correctab
   });
 }
 
-/** Organisations of the network by words of the name, in any script. */
+/** Organisations of the network by words of the name, in any script, also with a typing error. */
 export async function organisationsLike(scope: Scope, q: string): Promise<Choice[]> {
   if (!q.trim()) return [];
-  const { items } = await listOrganisations(scope, { q, limit: 8 });
+  const { items } = await findOrganisations(scope, { q, limit: 8 });
   return items.map(({ organisationId, name, names }) => ({ id: organisationId, name, more: Object.values(names).find((one) => one !== name) ?? null }));
 }

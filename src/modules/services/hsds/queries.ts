@@ -106,10 +106,10 @@ function conditions(name: ListName, filter: HsdsFilter): RawBuilder<unknown> {
   const all = [parts[name].published];
   const query = searchQuery(search);
   if (query !== null) {
-    if (name === 'organizations') all.push(sql`o.organisation_id in (select organisations_found(${query}::tsquery))`);
+    if (name === 'organizations') all.push(sql`o.organisation_id = any (array(select organisations_found(${query}::tsquery)))`);
     else {
       const terms = widened(searchTerms(search!, 5).filter(({ score }) => score >= 0.6).map(({ term }) => term.id));
-      all.push(sql`(s.service_id in (select services_found(${query}::tsquery)) or s.service_id in (select t.service_id from service_term t where t.network_id = current_network() and t.term_id = any (${terms}::uuid[])))`);
+      all.push(sql`(s.service_id = any (array(select services_found(${query}::tsquery))) or s.service_id in (select t.service_id from service_term t where t.network_id = current_network() and t.term_id = any (${terms}::uuid[])))`);
     }
   }
   if (taxonomyTermId) all.push(sql`exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([taxonomyTermId])}::uuid[]))`);
@@ -130,9 +130,11 @@ function conditions(name: ListName, filter: HsdsFilter): RawBuilder<unknown> {
 }
 
 const count = async (tx: Tx, name: ListName, filter: HsdsFilter): Promise<number> => {
-  // Without a filter nothing of the organisation matters for how many there are.
-  const bare = name === 'services' && Object.values(filter).every((value) => value === undefined);
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${bare ? sql`service s` : parts[name].from} where ${conditions(name, filter)}`.execute(tx);
+  if (name === 'services' && Object.values(filter).every((value) => value === undefined)) {
+    const { rows } = await sql<{ n: number }>`select coalesce(sum(n), 0)::int as n from tally where network_id = current_network() and subject = 'service_published'`.execute(tx);
+    return rows[0]!.n;
+  }
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${parts[name].from} where ${conditions(name, filter)}`.execute(tx);
   return rows[0]!.n;
 };
 

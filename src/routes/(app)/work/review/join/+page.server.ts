@@ -6,8 +6,8 @@ import { joinOrganisations, joinPeople } from '#modules/duplicates/joining/comma
 import { beside } from '#modules/duplicates/queries.ts';
 import { sayReasons } from '#modules/duplicates/reasons.ts';
 import type { Kind } from '#modules/duplicates/shape.ts';
-import { listOrganisations, organisation } from '#modules/organisations/queries.ts';
-import { listPeople, person } from '#modules/people/queries.ts';
+import { findOrganisations, organisation } from '#modules/organisations/queries.ts';
+import { findPeople, person } from '#modules/people/queries.ts';
 import { placeName } from '#modules/places/say.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../signed-in.ts';
 import { sideBySide } from '../seen.ts';
@@ -29,8 +29,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const found = !q
     ? []
     : kind === 'person'
-      ? (await listPeople(scope, { q, limit: 20 })).items.map((one) => ({ id: one.personId, name: [one.given, one.surname].filter(Boolean).join(' '), beside: one.organisations.map(({ name }) => name).join('; ') }))
-      : (await listOrganisations(scope, { q, limit: 20 })).items.map((one) => ({ id: one.organisationId, name: one.name, beside: one.seat ? placeName(one.seat, t) : '' }));
+      ? (await findPeople(scope, { q, limit: 20 })).items.map((one) => ({ id: one.personId, name: [one.given, one.surname].filter(Boolean).join(' '), beside: one.organisations.map(({ name }) => name).join('; ') }))
+      : (await findOrganisations(scope, { q, limit: 20 })).items.map((one) => ({ id: one.organisationId, name: one.name, beside: one.seat ? placeName(one.seat, t) : '' }));
   const chosen = isId(other) && other !== own.id ? other : null;
   const compared = chosen && (await beside(scope, kind, own.id, chosen));
   return {
