@@ -1,0 +1,132 @@
+/**
+ * The directory of services at size: `/hsds` lists and single services over HTTP, the finder's search with the 239 questions of the tests, and the whole
+ * directory streamed. `node bench/services.ts [services]` (100,000 unless told otherwise); see services.md.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { connect, useDatabase } from '#platform/db/database.ts';
+import { startEmbedded } from '#platform/db/embedded/server.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import { within } from '#platform/db/transaction.ts';
+import { systemScope } from '#platform/session/scope.ts';
+import { newId } from '#platform/ids.ts';
+import { allUnits, levelOf } from '#modules/places/gazetteer.ts';
+import { loadPlaces } from '#modules/places/load.ts';
+import { say } from '#platform/words/localised.ts';
+import { writeDirectory } from '#modules/services/hsds/commands.ts';
+import { nomenclature, termId } from '#modules/services/nomenclature/nomenclature.ts';
+import { findServices } from '#modules/services/queries.ts';
+import { hsdsService, newService } from '#modules/services/shape.ts';
+import { removeFolder, startApp, temporaryFolder } from '../e2e/app.ts';
+import type { Done, Load } from './http-client.ts';
+import { residentMB } from './processes.ts';
+
+const many = Number(process.argv[2] ?? 100_000);
+const dataDir = temporaryFolder();
+const server = await startEmbedded(dataDir);
+const opened = connect(server.connection);
+useDatabase(opened);
+await migrate(opened.pool);
+await loadPlaces(opened.db);
+
+// A fixed generator (mulberry32), so that every run makes the same directory.
+let seed = 20261122;
+const random = () => {
+  seed = (seed + 0x6d2b79f5) | 0;
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+};
+const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
+
+const networkId = newId();
+await opened.db.insertInto('network').values({ network_id: networkId, slug: 'bench', names: JSON.stringify({ en: 'Bench' }) }).execute();
+const scope = systemScope(networkId, 'bench');
+const kinds = nomenclature().terms.filter(({ vocabulary, code }) => ['RS', 'BG', 'MD'].includes(vocabulary) && code.includes('.'));
+const towns = allUnits().filter((unit) => levelOf(unit) === 'municipality');
+const flowers = ['Сунцокрет', 'Јоргован', 'Ласта', 'Мост', 'Izvor', 'Speranța', 'Дъга', 'Звезда', 'Видра', 'Luna', 'Корак', 'Зрно', 'Дом', 'Jelka', 'Надежда'];
+const someIds: string[] = [];
+const begun = performance.now();
+for (let made = 0; made < many; made += 2_000) {
+  const organizations = Array.from({ length: 200 }, (_, n) => ({ id: newId(), name: `${pick(flowers)} ${made / 10 + n}`, description: 'Удружење грађана' }));
+  const services = Array.from({ length: Math.min(2_000, many - made) }, (_, n) => {
+    const kind = pick(kinds);
+    const town = pick(towns);
+    const serviceId = newId();
+    if (n % 100 === 0) someIds.push(serviceId);
+    const input = newService.parse({
+      organisationId: pick(organizations).id, name: `${say(kind.labels, 'sr-Cyrl')} ${pick(flowers)}`, description: 'Опис услуге, како се до ње долази и коме је намењена.', terms: [kind.id, termId('user-group', 'children')], minimumAge: 0, maximumAge: 10 + Math.floor(random() * 60),
+      units: [town.id], location: { street: `Главна ${1 + Math.floor(random() * 200)}`, city: town.names['sr-Cyrl'] ?? town.names.bg ?? town.names.ro ?? town.id, country: town.country, latitude: town.lat, longitude: town.lon },
+      openings: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], opens: '08:00', closes: '16:00' }], phone: '+381 11 000 000', published: true,
+    });
+    return hsdsService({ ...input, serviceId });
+  });
+  const directory = { organizations, taxonomies: [], terms: [], services: services.flatMap((one) => one.services), locations: services.flatMap((one) => one.locations), serviceAtLocations: services.flatMap((one) => one.serviceAtLocations) };
+  await within(scope, (tx) => writeDirectory({ tx, scope, now: new Date() }, directory, { published: true }));
+}
+const seconds = (performance.now() - begun) / 1000;
+await opened.pool.query('vacuum analyze');
+console.log(`${many.toLocaleString('en')} services brought in through the product's own writing: ${(many / seconds).toFixed(0)} a second.\n`);
+
+const { questions } = JSON.parse(readFileSync(join(import.meta.dirname, '../src/modules/services/nomenclature/fixtures/questions.json'), 'utf8')) as { questions: Record<string, string[]> };
+const texts = Object.values(questions).flat();
+const timesOf = async (ask: (text: string) => Promise<unknown>) => {
+  for (const text of texts.slice(0, 20)) await ask(text);
+  const times: number[] = [];
+  for (const text of texts) {
+    const from = performance.now();
+    await ask(text);
+    times.push(performance.now() - from);
+  }
+  times.sort((a, b) => a - b);
+  return { p50: times[times.length >> 1]!, p95: times[Math.floor(times.length * 0.95)]!, p99: times[Math.floor(times.length * 0.99)]! };
+};
+const table = [
+  ['a need alone', await timesOf((q) => findServices({ q }))],
+  ['a need and a place', await timesOf((q) => findServices({ q: `${q} ${pick(['Šabac', 'Ниш', 'Търговище', 'Chișinău', 'Нови Сад'])}` }))],
+  ['a need, a place and an age', await timesOf((q) => findServices({ q, unit: pick(towns).id, age: 7 }))],
+] as const;
+console.log(`| search of the finder (${texts.length} questions) | p50 ms | p95 ms | p99 ms | aim p95 |\n|---|--:|--:|--:|--:|`);
+for (const [what, { p50, p95, p99 }] of table) console.log(`| ${what} | ${p50.toFixed(1)} | ${p95.toFixed(1)} | ${p99.toFixed(1)} | 20 |`);
+
+await opened.close();
+await server.stop();
+
+const app = await startApp({ dataDir, env: { KOLO_MODE: 'production', KOLO_API_RATE: '1000000' } });
+try {
+  const load = async (paths: string[]): Promise<Done> => {
+    const client = fork(join(import.meta.dirname, 'http-client.ts'), { stdio: 'inherit' });
+    client.send({ url: app.url, method: 'GET', paths, headers: {}, connections: 10, warmUpSeconds: 2, seconds: 5 } satisfies Load);
+    // It first says that it is warm.
+    await once(client, 'message');
+    const [done] = (await once(client, 'message')) as [Done];
+    return done;
+  };
+  const cases: [string, string[]][] = [
+    ['list of 50 services', ['/hsds/services?per_page=50']],
+    ['list of 50, page 1,000', [`/hsds/services?per_page=50&page=${Math.min(1_000, Math.floor(many / 50))}`]],
+    ['list of 50, in full', ['/hsds/services?per_page=50&full=true']],
+    ['one service in full', someIds.map((id) => `/hsds/services/${id}`)],
+    ['the finder’s page', texts.slice(0, 100).map((q) => `/en/services?q=${encodeURIComponent(q)}`)],
+  ];
+  console.log('\n| over HTTP, 10 connections | requests/s | p50 ms | p99 ms |\n|---|--:|--:|--:|');
+  for (const [what, paths] of cases) {
+    const { requests, seconds, p50, p99 } = await load(paths);
+    console.log(`| ${what} | ${(requests / seconds).toFixed(0)} | ${p50.toFixed(1)} | ${p99.toFixed(1)} |`);
+  }
+  const idle = residentMB(app.process.pid!);
+  const from = performance.now();
+  let bytes = 0;
+  let most = 0;
+  const response = await fetch(`${app.url}/hsds/services?format=ndjson&full=true`);
+  for await (const chunk of response.body as unknown as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    most = Math.max(most, residentMB(app.process.pid!) ?? 0);
+  }
+  console.log(`\nThe whole directory in full, line by line: ${(bytes / 1e6).toFixed(0)} MB in ${((performance.now() - from) / 1000).toFixed(1)} s; memory of the process ${idle?.toFixed(0)} MB before, at most ${most.toFixed(0)} MB meanwhile.`);
+} finally {
+  await app.stop();
+  removeFolder(dataDir);
+}
