@@ -6,5 +6,9 @@ const id = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 /** What may stand in an address at all: anything else is no page (404) and never reaches the database. */
 export const params = defineParams({
   slug: (param) => (param.length <= 80 && slug.test(param) ? param : undefined),
+  /** What opens a certificate. */
+  code: (param) => (/^[a-z2-7]{24}$/.test(param) ? param : undefined),
+  /** A place in a row: 0, 1, 2 … */
+  ordinal: (param) => (/^(0|[1-9]\d{0,5})$/.test(param) ? param : undefined),
   id: (param) => (id.test(param) ? param : undefined),
 });

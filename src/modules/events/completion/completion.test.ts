@@ -26,6 +26,8 @@ test('nobody has completed a series whose last event is still to come', () => {
   const planned = [two[0]!, { eventId: 'b', planned: ['2022-06-16'], held: [] }];
   expect(done(all, planned, at('ana', '2022-05-26', '2022-05-27'))).toEqual([]);
   expect(done(all, planned, at('ana', '2022-05-26', '2022-05-27', '2022-06-16'))).toEqual(['ana']);
+  // The first of two days is over, and the door was open: the second still counts.
+  expect(done(all, [{ eventId: 'a', planned: ['2022-05-26', '2022-05-27'], held: [] }], at('ana', '2022-05-26'))).toEqual([]);
 });
 
 test('an event held on other days than planned counts with the days it was held on', () => {

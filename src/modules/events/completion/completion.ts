@@ -37,16 +37,16 @@ export interface Completion {
 export const partsNeeded = ({ share }: CompletionRule, held: number): number => Math.max(1, Math.floor((held * share + 99) / 100));
 
 /**
- * Who was there, and who has completed, in the order of the ids. A day counts as held when evidence says so or somebody signed on it; an event nothing is known
- * about yet counts with the days it is planned for, so that nobody has completed a series whose last day is still to come.
+ * Who was there, and who has completed, in the order of the ids. A day counts when evidence says that the event was held on it, or somebody signed on it; until
+ * evidence says when an event was held, the days it is planned for count, so that nobody has completed a series whose last day is still to come.
  */
 export function completions(rule: CompletionRule, events: readonly SeriesEvent[], presences: readonly Presence[]): Completion[] {
   const partOf = ({ eventId, day }: { eventId: string; day: string }) => (rule.of === 'events' ? eventId : `${eventId} ${day}`);
   const signedIn = Map.groupBy(presences, ({ eventId }) => eventId);
   const parts = new Set(
     events.flatMap(({ eventId, planned, held }) => {
-      const known = [...held, ...(signedIn.get(eventId) ?? []).map(({ day }) => day)];
-      return (known.length ? known : planned).map((day) => partOf({ eventId, day }));
+      const signed = (signedIn.get(eventId) ?? []).map(({ day }) => day);
+      return [...(held.length ? held : planned), ...signed].map((day) => partOf({ eventId, day }));
     }),
   );
   const needed = partsNeeded(rule, parts.size);

@@ -1,0 +1,9 @@
+import { randomBytes } from 'node:crypto';
+
+const letters = 'abcdefghijklmnopqrstuvwxyz234567';
+
+/** What opens a certificate's page: 120 random bits as 24 letters and digits that are not taken for one another (RFC 4648 base 32, lower case). */
+export const newCode = (): string => [...randomBytes(24)].map((byte) => letters[byte & 31]).join('');
+
+/** A number people say on the telephone: the year, and how many the network had issued. */
+export const numberOf = (issuedAt: Date, serial: number): string => `${issuedAt.getUTCFullYear()}-${String(serial).padStart(5, '0')}`;

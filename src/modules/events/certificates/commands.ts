@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import { command, type CommandContext } from '#platform/command/command.ts';
+import type { Tx } from '#platform/db/transaction.ts';
+import { newId } from '#platform/ids.ts';
+import { notFound, Problem } from '#platform/problem.ts';
+import type { Locale } from '#platform/words/locales.ts';
+import { signatureOf } from '#modules/results/access.ts';
+import { completionsOf } from '../completion/queries.ts';
+import { mayIssue } from './access.ts';
+import { newCode, numberOf } from './code.ts';
+import { holderName } from './holder.ts';
+import { haveKey } from './keys.ts';
+import { allowInput, issueInput, reissueInput, revokeInput } from './shape.ts';
+
+interface Issue {
+  programmeId: string;
+  seriesId: string;
+  personIds: readonly string[];
+  locale: Locale;
+  origin: string;
+  showsName: boolean;
+  /** The certificate it takes the place of. */
+  replaces?: string;
+}
+
+/**
+ * Writes certificates for people who have completed the series as the evidence stands now.
+ * @throws Problem 422 `certificates.not_completed` naming the first who has not, 409 `certificates.already_issued` naming the first who has a valid one
+ */
+async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId, personIds, locale, origin, showsName, replaces }: Issue): Promise<string[]> {
+  const { networkId } = scope;
+  const { series, people } = await completionsOf(tx, networkId, programmeId, seriesId);
+  const complete = new Map(people.flatMap((one) => (one.isComplete ? [[one.personId, one] as const] : [])));
+  const holders = await namesOf(tx, networkId, personIds);
+  for (const personId of personIds) {
+    if (!holders.has(personId)) throw notFound();
+    if (!complete.has(personId)) throw new Problem(422, 'certificates.not_completed', { name: holderName(holders.get(personId)!, locale, null) });
+  }
+  const { rows: issued } = await sql<{ id: string }>`
+    select coalesce(p.same_as, p.person_id) as id from certificate c join person p using (network_id, person_id)
+    where c.network_id = ${networkId} and c.series_id = ${seriesId} and c.revoked_at is null and coalesce(p.same_as, p.person_id) = any (${personIds}::uuid[])`.execute(tx);
+  if (issued[0]) throw new Problem(409, 'certificates.already_issued', { name: holderName(holders.get(issued[0].id)!, locale, null) });
+
+  await haveKey(tx, networkId, now);
+  const network = await tx.selectFrom('network').select(['names', 'country']).where('network_id', '=', networkId).executeTakeFirstOrThrow();
+  // The row is held until the end, so numbers come in one order and a place in the status list is given once.
+  const { n: last } = await tx
+    .insertInto('certificate_count')
+    .values({ network_id: networkId, n: personIds.length })
+    .onConflict((c) => c.column('network_id').doUpdateSet((eb) => ({ n: eb('certificate_count.n', '+', eb.ref('excluded.n')) })))
+    .returning('n')
+    .executeTakeFirstOrThrow();
+  const rows = personIds.map((personId, at) => {
+    const { attended, held, firstDay, lastDay } = complete.get(personId)!;
+    const serial = last - personIds.length + at + 1;
+    return {
+      network_id: networkId, certificate_id: newId(), programme_id: programmeId, series_id: seriesId, person_id: personId, serial, number: numberOf(now, serial), code: newCode(), locale,
+      holder: holderName(holders.get(personId)!, locale, network.country as 'RS' | 'BG' | 'MD' | null), titles: JSON.stringify(series.titles), issuer: JSON.stringify(network.names),
+      first_day: firstDay, last_day: lastDay, attended, held, completion: JSON.stringify(series.rule), origin, shows_name: showsName, issued_at: now, issued_by: signatureOf(scope), replaces: replaces ?? null,
+    };
+  });
+  // So many at once that no statement has more values than PostgreSQL takes.
+  for (let from = 0; from < rows.length; from += 1_000) await tx.insertInto('certificate').values(rows.slice(from, from + 1_000)).execute();
+  return rows.map(({ certificate_id }) => certificate_id);
+}
+
+/** Certificates for people who have completed the series; all of them or none. */
+export const issueCertificates = command({
+  name: 'certificate.issue',
+  input: issueInput,
+  may: (scope, { programmeId }) => mayIssue(scope, programmeId),
+  run: async (context, input) => ({ certificateIds: await issue(context, input) }),
+  record: ({ certificateIds }, { programmeId, seriesId }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, count: certificateIds.length } }),
+});
+
+/** Takes a certificate back: its page, its badge and the status list say so from now on. */
+export const revokeCertificate = command({
+  name: 'certificate.revoke',
+  input: revokeInput,
+  may: (scope, { programmeId }) => mayIssue(scope, programmeId),
+  async run(context, input) {
+    await takeBack(context, input);
+    return { certificateId: input.certificateId };
+  },
+  record: ({ certificateId }, { programmeId }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId } }),
+});
+
+/** Takes a certificate back and issues it anew: another language, a name or a title put right. The person must still have completed the series. */
+export const reissueCertificate = command({
+  name: 'certificate.reissue',
+  input: reissueInput,
+  may: (scope, { programmeId }) => mayIssue(scope, programmeId),
+  async run(context, { locale, origin, ...input }) {
+    const { seriesId, personId, showsName } = await takeBack(context, input);
+    const [certificateId] = await issue(context, { programmeId: input.programmeId, seriesId, personIds: [personId], locale, origin, showsName, replaces: input.certificateId });
+    return { certificateId: certificateId! };
+  },
+  record: ({ certificateId }, { programmeId, certificateId: before }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId, before } }),
+});
+
+/** What the holder allows: whether her name is shown to whoever has the code. */
+export const allowName = command({
+  name: 'certificate.allow_name',
+  input: allowInput,
+  may: (scope, { programmeId }) => mayIssue(scope, programmeId),
+  async run({ tx, scope: { networkId } }, { programmeId, certificateId, showsName }) {
+    const { numUpdatedRows } = await tx
+      .updateTable('certificate')
+      .set({ shows_name: showsName })
+      .where('network_id', '=', networkId)
+      .where('programme_id', '=', programmeId)
+      .where('certificate_id', '=', certificateId)
+      .executeTakeFirstOrThrow();
+    if (!numUpdatedRows) throw notFound();
+    return { certificateId };
+  },
+  record: ({ certificateId }, { programmeId, showsName }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId, shows: showsName } }),
+});
+
+async function takeBack({ tx, scope, now }: CommandContext, { programmeId, certificateId, reason }: { programmeId: string; certificateId: string; reason: string }) {
+  const { networkId } = scope;
+  const { rows } = await sql<{ seriesId: string; personId: string; showsName: boolean; revokedAt: Date | null }>`
+    select c.series_id as "seriesId", coalesce(p.same_as, p.person_id) as "personId", c.shows_name as "showsName", c.revoked_at as "revokedAt" from certificate c join person p using (network_id, person_id)
+    where c.network_id = ${networkId} and c.programme_id = ${programmeId} and c.certificate_id = ${certificateId} for update of c`.execute(tx);
+  if (!rows[0]) throw notFound();
+  if (rows[0].revokedAt) throw new Problem(409, 'certificates.already_revoked');
+  await tx.updateTable('certificate').set({ revoked_at: now, revoked_by: signatureOf(scope), reason }).where('network_id', '=', networkId).where('certificate_id', '=', certificateId).execute();
+  return rows[0];
+}
+
+async function namesOf(tx: Tx, networkId: string, personIds: readonly string[]) {
+  const { rows } = await sql<{ id: string; given: string | null; surname: string | null }>`
+    select person_id as id, given, surname from person where network_id = ${networkId} and person_id = any (${personIds}::uuid[]) and same_as is null`.execute(tx);
+  return new Map(rows.map((row) => [row.id, row]));
+}
