@@ -7,6 +7,8 @@ import type { Tx } from '../db/transaction.ts';
 /** Work that follows a command: named `<module>.<verb>-<noun>`, given ids only, safe to run twice. */
 export interface Job {
   name: string;
+  /** Minute, hour, day, month, weekday (UTC) at which it is also done by itself, for all networks: its payload then names none. */
+  at?: string;
   run(payload: { networkId: string } & Record<string, string>): Promise<void>;
 }
 
@@ -34,8 +36,11 @@ export async function migrateQueue(pool: Pool): Promise<void> {
 /** Starts working through the queue in this process. Jobs left by a killed process are taken up again. */
 export async function startJobs(pool: Pool, jobs: readonly Job[]): Promise<Runner> {
   const { run } = await import('graphile-worker');
-  const taskList: TaskList = Object.fromEntries(jobs.map((job) => [job.name, (payload: unknown) => job.run(payload as Parameters<Job['run']>[0])]));
-  return run({ pgPool: pool, taskList, concurrency: 2, noHandleSignals: true, pollInterval: 2_000, logger: await quiet() });
+  // A timetable takes no dots in names. One process of the installation queues each of them, whichever is first.
+  const timed = (name: string) => name.replaceAll('.', ':');
+  const taskList: TaskList = Object.fromEntries(jobs.flatMap((job) => [job.name, ...(job.at ? [timed(job.name)] : [])].map((name) => [name, (payload: unknown) => job.run(payload as Parameters<Job['run']>[0])])));
+  const crontab = jobs.flatMap(({ name, at }) => (at ? [`${at} ${timed(name)}`] : [])).join('\n');
+  return run({ pgPool: pool, taskList, crontab, concurrency: 2, noHandleSignals: true, pollInterval: 2_000, logger: await quiet() });
 }
 
 /** Only warnings and errors; never a payload. */

@@ -1,0 +1,22 @@
+/** Answers to a form's own questions. Pure. */
+import { Problem } from '#platform/problem.ts';
+import type { Question } from './shape.ts';
+
+/**
+ * Keeps the answers to questions there are, and no others.
+ * @throws Problem 422 at `q_<id>` for a required one without an answer, and for a choice that is not offered
+ */
+export function answersTo(questions: readonly Question[], given: Readonly<Record<string, string>>): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const { id, kind, required, options } of questions) {
+    const answer = given[id]?.trim() ?? '';
+    if (!answer) {
+      if (required) throw new Problem(422, 'registration.question_unanswered', {}, `q_${id}`);
+      continue;
+    }
+    const allowed = kind === 'choice' ? options : kind === 'yes-no' ? ['yes', 'no'] : null;
+    if (allowed && !allowed.includes(answer)) throw new Problem(422, 'registration.no_such_choice', {}, `q_${id}`);
+    kept[id] = answer;
+  }
+  return kept;
+}

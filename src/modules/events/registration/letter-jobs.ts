@@ -1,0 +1,56 @@
+/** Letters about a registration: written when they are sent, from what is true then. */
+import { sendMail } from '#platform/mail/mail.ts';
+import { reading } from '#platform/db/transaction.ts';
+import { linkOrigin } from '#platform/session/origin.ts';
+import { publicScope } from '#platform/session/scope.ts';
+import { formatDays } from '#platform/words/format.ts';
+import { href } from '#platform/words/href.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { say } from '#platform/words/localised.ts';
+import type { Locale } from '#platform/words/locales.ts';
+import { placeName } from '#modules/places/say.ts';
+import type { Plan } from '../planning/queries.ts';
+import { secretFor } from '../secret-link.ts';
+import { linkedInvitation, linkedRegistration } from './queries.ts';
+import { sayWaits } from './say.ts';
+import type { LetterKind } from './seat-commands.ts';
+
+/** Sends one letter to one who registered; nothing when she or her registration is gone, or when what it would say is not true any more. */
+export async function sendRegistrationLetter(networkId: string, registrationId: string, letter: LetterKind): Promise<void> {
+  const row = await reading({ networkId }, (tx) => tx.selectFrom('registration').select(['version', 'locale', 'origin', 'state']).where('network_id', '=', networkId).where('registration_id', '=', registrationId).executeTakeFirst());
+  if (!row) return;
+  const isTrue = { registered: ['seat'], waiting: ['waiting'], promoted: ['seat'], confirm: ['unconfirmed', 'seat', 'waiting'], cancelled: ['cancelled'], declined: ['declined'], reminder: ['seat'] }[letter];
+  if (!isTrue.includes(row.state)) return;
+  const token = secretFor('registration', { networkId, id: registrationId, version: row.version });
+  const { plan, registration, waits } = await linkedRegistration(token);
+  const locale = row.locale as Locale;
+  const t = await wordsOf(locale);
+  const link = `${linkOrigin(row.origin)}${href(locale, `/registration/${token}`)}`;
+  const values = { name: `${registration.given} ${registration.surname}`, event: say(plan.titles, locale), about: aboutEvent(plan, locale), why: waits ? sayWaits(waits, t) : '', link };
+  const text = t(`registration.letter_${letter}`, values);
+  await sendMail({ to: registration.email, subject: t(`registration.letter_${letter}_subject`, values), text });
+}
+
+/** Sends the letter of an invitation with seats. */
+export async function sendSeatsLetter(networkId: string, invitationId: string): Promise<void> {
+  const scope = publicScope(networkId);
+  const row = await reading(scope, (tx) => tx.selectFrom('registration_invitation').select(['email', 'locale', 'origin', 'withdrawn_at']).where('network_id', '=', networkId).where('invitation_id', '=', invitationId).executeTakeFirst());
+  if (!row || row.withdrawn_at) return;
+  const token = secretFor('seats', { networkId, id: invitationId, version: 0 });
+  const { plan, invitation } = await linkedInvitation(token);
+  const locale = row.locale as Locale;
+  const t = await wordsOf(locale);
+  const values = { organisation: invitation.organisation, event: say(plan.titles, locale), about: aboutEvent(plan, locale), n: invitation.seats, link: `${linkOrigin(row.origin)}${href(locale, `/invited/${token}`)}` };
+  await sendMail({ to: row.email, subject: t('registration.letter_seats_subject', values), text: t('registration.letter_seats', values) });
+}
+
+/** "Training …, 3 December 2026, 09:30, Cultural centre, Šabac", one thing on a line. */
+function aboutEvent(plan: Plan, locale: Locale): string {
+  const first = plan.sessions[0];
+  return [
+    say(plan.titles, locale),
+    [formatDays(locale, plan.firstDay, plan.lastDay), first && first.day === plan.firstDay ? first.starts : null].filter(Boolean).join(', '),
+    [plan.venueText, plan.address, plan.venuePlace && placeName(plan.venuePlace, { locale })].filter(Boolean).join(', '),
+    plan.onlineUrl,
+  ].filter(Boolean).join('\n');
+}

@@ -1,0 +1,251 @@
+import { sql } from 'kysely';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addPerson } from '#modules/people/commands.ts';
+import { recordEvidence } from '#modules/results/commands.ts';
+import { resultKinds } from '#modules/results/evidence.ts';
+import { useKinds } from '#modules/results/kind.ts';
+import { eventKinds } from '../evidence.ts';
+import { planEvent } from '../planning/commands.ts';
+import { secretFor } from '../secret-link.ts';
+import { cancelRegistration, changeRegistration, confirmRegistration, decideRegistration, identifyRegistration, inviteOrganisation, register, saveForm, withdrawSeats } from './commands.ts';
+import { keepRegistrations } from './keeping-jobs.ts';
+import { linkedInvitation, linkedRegistration, registrations } from './queries.ts';
+import { sayWaits } from './say.ts';
+
+const kolo = withDatabase();
+let scope: Scope;
+let visitor: Scope;
+let programmeId: string;
+let eventId: string;
+let centre: string;
+const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+
+beforeAll(async () => {
+  useKinds([...eventKinds, ...resultKinds]);
+  scope = systemScope(newId(), 'test');
+  visitor = publicScope(scope.networkId);
+  programmeId = newId();
+  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}' }).execute();
+  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: 'p', titles: '{}', published_at: new Date() }).execute();
+  centre = (await execute(addOrganisation, scope, { type: 'public-institution', name: 'Центар за социјални рад Шабац', seat: 'RS-L-71269' })).organisationId;
+});
+beforeEach(async () => {
+  eventId = await planned();
+});
+
+const planned = async (more = {}) => (await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'Training' }, capacity: 3, venuePlace: 'RS-L-71269', onlineUrl: 'https://meet.example/x', days: [inDays(30)], ...more })).eventId;
+const form = (more = {}) => execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30, ...more });
+let checks = 0;
+const come = (given: string, more = {}) =>
+  execute(register, visitor, { eventId, given, surname: 'Петровић', email: `${given.toLowerCase()}@example.org`, organisationText: null, locale: 'en', origin: 'https://kolo.example', challenge: `check ${++checks}`, ...more });
+const link = (registrationId: string, version = 0) => secretFor('registration', { networkId: scope.networkId, id: registrationId, version });
+const stateOf = async (registrationId: string) => (await linkedRegistration(link(registrationId))).registration.state;
+const letters = async (registrationId: string) =>
+  (await sql<{ letter: string }>`select payload ->> 'letter' as letter from graphile_worker._private_jobs where payload ->> 'registrationId' = ${registrationId} order by id`.execute(kolo.db)).rows.map(({ letter }) => letter);
+
+describe('seats', () => {
+  test('the fourth of three waits, is told why, and moves up when one cancels', async () => {
+    await form({ perOrganisation: 2 });
+    const csr = { organisationText: 'Centar za socijalni rad Šabac', placeText: 'Šabac' };
+    const [ana, , vera] = [await come('Ana', csr), await come('Boba', csr), await come('Vera', csr)];
+    expect(vera.state).toBe('waiting');
+    const { waits } = await linkedRegistration(link(vera.registrationId));
+    expect(waits).toEqual({ id: vera.registrationId, place: 1, because: [{ of: 'organisation', seats: 2 }] });
+    expect(sayWaits(waits!, await wordsOf('en'))).toBe('Place on the waiting list: 1. The organisation’s 2 seats are taken.');
+    // Somebody of another organisation passes her.
+    const gordana = await come('Gordana', { organisationText: 'Another association' });
+    expect(gordana.state).toBe('seat');
+    await execute(cancelRegistration, visitor, { token: link(ana.registrationId) });
+    expect([await stateOf(ana.registrationId), await stateOf(vera.registrationId)]).toEqual(['cancelled', 'seat']);
+    expect([await letters(ana.registrationId), await letters(vera.registrationId)]).toEqual([['registered', 'cancelled'], ['waiting', 'promoted']]);
+    // The link for taking part is hers now, and is nobody's who has no seat.
+    expect([(await linkedRegistration(link(vera.registrationId))).plan.onlineUrl, (await linkedRegistration(link(ana.registrationId))).plan.onlineUrl]).toEqual(['https://meet.example/x', null]);
+  });
+
+  test('raised limits give seats at once; lowered ones take none', async () => {
+    await form();
+    const all = [await come('A'), await come('B'), await come('C'), await come('D')];
+    expect(all.map(({ state }) => state)).toEqual(['seat', 'seat', 'seat', 'waiting']);
+    await kolo.db.updateTable('event').set({ capacity: 4 }).where('event_id', '=', eventId).execute();
+    await form();
+    expect(await stateOf(all[3]!.registrationId)).toBe('seat');
+    await kolo.db.updateTable('event').set({ capacity: 1 }).where('event_id', '=', eventId).execute();
+    await form();
+    expect(await Promise.all(all.map(({ registrationId }) => stateOf(registrationId)))).toEqual(['seat', 'seat', 'seat', 'seat']);
+  });
+
+  test('twenty who come at once get exactly the seats there are', async () => {
+    await form();
+    const all = await Promise.all(Array.from({ length: 20 }, (_, n) => come(`Guest${n}`)));
+    expect(all.filter(({ state }) => state === 'seat').length).toBe(3);
+    const { registered } = await registrations(scope, eventId);
+    expect(registered.map(({ waits }) => waits?.place ?? 0)).toEqual([0, 0, 0, ...Array.from({ length: 17 }, (_, n) => n + 1)]);
+  });
+
+  test('the coordinator gives a seat beyond the limit, puts somebody first, and accepts nobody else', async () => {
+    await form({ perOrganisation: 1 });
+    const of = { organisationText: 'Клуб' };
+    const [a, b, c, d] = [await come('A', of), await come('B', of), await come('C', of), await come('D', of)];
+    const decide = (one: { registrationId: string }, decision: string) => execute(decideRegistration, scope, { eventId, registrationId: one.registrationId, decision });
+    await decide(d, 'move-up');
+    expect((await linkedRegistration(link(d.registrationId))).waits!.place).toBe(1);
+    await decide(b, 'accept');
+    expect(await stateOf(b.registrationId)).toBe('seat');
+    await decide(a, 'decline');
+    await decide(b, 'decline');
+    expect(await Promise.all([a, b, c, d].map(({ registrationId }) => stateOf(registrationId)))).toEqual(['declined', 'declined', 'waiting', 'seat']);
+    await expect(execute(decideRegistration, visitor, { eventId, registrationId: a.registrationId, decision: 'accept' })).rejects.toMatchObject({ status: 403 });
+  });
+});
+
+describe('an invited organisation', () => {
+  test('has its own seats beside a limit of one, registers through its link, swaps a delegate, and the old link opens nothing', async () => {
+    await form({ isOpen: false, perOrganisation: 1 });
+    const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 2, locale: 'sr-Latn', origin: 'https://kolo.example' });
+    const seats = secretFor('seats', { networkId: scope.networkId, id: invitationId, version: 0 });
+    await expect(come('Stranger')).rejects.toMatchObject({ code: 'registration.closed' });
+    const invited = { invitationId, challenge: null };
+    const [ana, boba, vera] = [await come('Ana', invited), await come('Boba', invited), await come('Vera', invited)];
+    expect([ana.state, boba.state, vera.state]).toEqual(['seat', 'seat', 'waiting']);
+    expect((await linkedInvitation(seats)).delegates.map(({ name, state }) => [name, state])).toEqual([['Ana Петровић', 'seat'], ['Boba Петровић', 'seat'], ['Vera Петровић', 'waiting']]);
+    const { isAnother } = await execute(changeRegistration, visitor, { token: link(boba.registrationId), given: 'Dragan', surname: 'Илић', email: 'Dragan@example.org' });
+    expect(isAnother).toBe(true);
+    await expect(linkedRegistration(link(boba.registrationId))).rejects.toMatchObject({ status: 404 });
+    await expect(execute(cancelRegistration, visitor, { token: link(boba.registrationId) })).rejects.toMatchObject({ status: 404 });
+    expect((await linkedRegistration(link(boba.registrationId, 1))).registration).toMatchObject({ given: 'Dragan', email: 'dragan@example.org', state: 'seat', organisation: 'Центар за социјални рад Шабац' });
+    // Nothing of the one before is left.
+    expect((await kolo.db.selectFrom('registration').selectAll().where('event_id', '=', eventId).execute()).filter((row) => /boba/i.test(JSON.stringify(row)))).toEqual([]);
+    await execute(withdrawSeats, scope, { eventId, invitationId });
+    await expect(linkedInvitation(seats)).rejects.toMatchObject({ status: 404 });
+  });
+});
+
+describe('the human check', () => {
+  test('without it the link of the letter is what puts one on the list, once', async () => {
+    await form();
+    const { registrationId, state } = await come('Ana', { challenge: null });
+    expect([state, await letters(registrationId)]).toEqual(['unconfirmed', ['confirm']]);
+    await execute(confirmRegistration, visitor, { token: link(registrationId) });
+    await execute(confirmRegistration, visitor, { token: link(registrationId) });
+    expect([await stateOf(registrationId), await letters(registrationId)]).toEqual(['seat', ['confirm', 'registered']]);
+  });
+
+  test('one answer counts once', async () => {
+    await form();
+    await come('Ana', { challenge: 'same' });
+    await expect(come('Boba', { challenge: 'same' })).rejects.toMatchObject({ code: 'registration.check_used' });
+  });
+
+  test('whoever is on the list already is not on it twice, in whichever script', async () => {
+    await form();
+    const first = await come('Ana', { surname: 'Petrović', email: 'ana@example.org' });
+    expect(await come('Ана', { surname: 'Петровић', email: 'ANA@example.org' })).toEqual({ registrationId: first.registrationId, state: 'unconfirmed' });
+    expect((await registrations(scope, eventId)).registered.length).toBe(1);
+  });
+});
+
+test('a required question is asked for where it stands, a choice must be one of those offered, and no other answer is kept', async () => {
+  await form({ questions: [{ id: 'lunch', kind: 'choice', titles: { en: 'Lunch?' }, required: true, options: ['Posno', 'Mrsno'] }, { id: 'bus', kind: 'yes-no', titles: { en: 'Bus?' }, required: false }] });
+  await expect(come('Ana')).rejects.toMatchObject({ code: 'registration.question_unanswered', field: 'q_lunch' });
+  await expect(come('Ana', { answers: { lunch: 'Pizza' } })).rejects.toMatchObject({ code: 'registration.no_such_choice', field: 'q_lunch' });
+  const { registrationId } = await come('Ana', { answers: { lunch: 'Posno', other: 'x' } });
+  expect((await linkedRegistration(link(registrationId))).registration.answers).toEqual({ lunch: 'Posno' });
+});
+
+test('closed, past its last day, called off: nobody registers', async () => {
+  await form({ isOpen: false });
+  await expect(come('Ana')).rejects.toMatchObject({ code: 'registration.closed' });
+  await form({ closesOn: inDays(-1) });
+  await expect(come('Ana')).rejects.toMatchObject({ code: 'registration.closed' });
+  await form();
+  await kolo.db.updateTable('event').set({ cancelled_at: new Date() }).where('event_id', '=', eventId).execute();
+  await expect(come('Ana')).rejects.toMatchObject({ code: 'registration.closed' });
+});
+
+test('who is known is known, who may be is asked about, and a new one becomes known when the coordinator says so', async () => {
+  await form();
+  const person = async (given: string, surname: string, more = {}) => (await execute(addPerson, scope, { given, surname, ...more })).personId;
+  const jelena = await person('Jelena', 'Stojšić-Grbavac', { email: 'jelena.sg@example.org', phone: '064 555 1234', affiliations: [{ organisationId: centre }] });
+  const doubtful = await person('R.', 'Veselinović');
+  await come('Јелена', { surname: 'Стојшић-Грбавац', email: 'jelena.sg@example.org', phone: '+381 64 555 12 34', organisationText: 'Центар за социјални рад Шабац' });
+  const radmila = await come('Radmila', { surname: 'Veselinović', email: 'r@other.example' });
+  const fresh = await come('Xenia', { surname: 'Quorra' });
+  const { registered } = await registrations(scope, eventId);
+  expect(registered.map(({ given, personId, identifiedBy, proposals }) => [given, personId, identifiedBy, proposals.map((one) => one.personId)])).toEqual([
+    ['Јелена', jelena, 'matching', []],
+    ['Radmila', null, null, [doubtful]],
+    ['Xenia', null, null, []],
+  ]);
+  const identify = (one: { registrationId: string }, personId: string | null) => execute(identifyRegistration, scope, { eventId, registrationId: one.registrationId, personId });
+  await identify(radmila, doubtful);
+  const { personId } = await identify(fresh, null);
+  expect((await registrations(scope, eventId)).registered.map((one) => [one.personId, one.identifiedBy])).toEqual([[jelena, 'matching'], [doubtful, 'coordinator'], [personId, 'new']]);
+});
+
+describe('by itself', () => {
+  test('the day before there is one letter, not to those who wait', async () => {
+    await form();
+    const all = [await come('A'), await come('B'), await come('C'), await come('D')];
+    await keepRegistrations(inDays(29));
+    await keepRegistrations(inDays(29));
+    expect(await Promise.all(all.map(async ({ registrationId }) => (await letters(registrationId)).includes('reminder')))).toEqual([true, true, true, false]);
+    expect((await letters(all[0]!.registrationId)).filter((letter) => letter === 'reminder').length).toBe(1);
+  });
+
+  /** Every table of the database in which this text stands anywhere. */
+  async function tablesWith(text: string): Promise<string[]> {
+    const { rows } = await sql<{ name: string }>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`.execute(kolo.db);
+    expect(rows.length).toBeGreaterThan(60);
+    const found: string[] = [];
+    for (const { name } of rows) if ((await sql<{ has: boolean }>`select exists (select from ${sql.raw(name)} t where t::text ilike ${`%${text}%`}) as has`.execute(kolo.db)).rows[0]!.has) found.push(name);
+    return found.sort();
+  }
+
+  test('when the time of keeping is over, nothing of it is in any table; whoever took part stays', async () => {
+    await form({ retentionDays: 10 });
+    const { registrationId } = await come('Zzyvoslava', { surname: 'Qwertović', email: 'zzyv@nowhere.example', phone: '+381 60 987 6543', needsFood: 'Zzyfood', organisationText: 'Zzyorg' });
+    const came = await come('Yyanka', { surname: 'Uiopić', email: 'yyanka@nowhere.example' });
+    await come('Xxenia', { surname: 'Asdfić', email: 'xxenia@nowhere.example', challenge: null });
+    for (const one of [registrationId, came.registrationId]) await execute(identifyRegistration, scope, { eventId, registrationId: one, personId: null });
+    const attended = (await registrations(scope, eventId)).registered.find(({ given }) => given === 'Yyanka')!.personId;
+    await execute(recordEvidence, scope, { programmeId, kind: 'participation', happenedOn: inDays(30), payload: { eventId, personId: attended, days: [inDays(30)] } });
+    expect(await tablesWith('zzyv')).toEqual(expect.arrayContaining(['public.person', 'public.registration', 'public.match_key']));
+    await keepRegistrations(inDays(40));
+    expect(await tablesWith('zzyv')).not.toEqual([]);
+    await keepRegistrations(inDays(41));
+    for (const secret of ['zzy', 'qwertović', 'nowhere.example', '60 987', 'xxenia', 'asdfić']) expect([secret, (await tablesWith(secret)).filter((name) => !(secret === 'nowhere.example' && ['public.person', 'public.match_key'].includes(name)))]).toEqual([secret, []]);
+    expect(await tablesWith('yyanka')).toContain('public.person');
+    expect((await registrations(scope, eventId)).form!.purgedAt).toBeInstanceOf(Date);
+    await expect(come('Late')).rejects.toMatchObject({ code: 'registration.closed' });
+  });
+
+  test('a registration nobody confirmed is gone after two days', async () => {
+    await form();
+    await come('Ana', { challenge: null });
+    await kolo.db.updateTable('registration').set({ created_at: new Date(Date.now() - 49 * 3_600_000) }).where('event_id', '=', eventId).execute();
+    await keepRegistrations();
+    expect((await registrations(scope, eventId)).registered).toEqual([]);
+  });
+});
+
+test('registering counts nothing: no evidence and no fact', async () => {
+  const count = async () => (await sql<{ n: number }>`select (select count(*) from evidence) + (select count(*) from fact) as n`.execute(kolo.db)).rows[0]!.n;
+  await form();
+  const before = await count();
+  await come('Ana');
+  expect(await count()).toBe(before);
+});
+
+test('the log says what happened, and nobody’s name', async () => {
+  await form();
+  await come('Nameless', { email: 'nameless@example.org' });
+  const log = await kolo.db.selectFrom('log_entry').select(['action', 'actor_kind', 'details', 'subject_id']).orderBy('seq').execute();
+  expect(log.at(-1)).toMatchObject({ action: 'registration.register', actor_kind: 'public' });
+  expect(JSON.stringify(log)).not.toMatch(/nameless/i);
+});
