@@ -61,6 +61,12 @@ function shuffled<T extends TrueTable>(table: T, seed: number): T {
 }
 const renamed = <T extends Table>(table: T, names: Record<string, string>): T => ({ ...table, headings: table.headings.map((heading) => names[heading] ?? heading) });
 const serbian = { given_name: 'Ime', surname: 'Prezime', street_number: 'Broj', address_1: 'Adresa', address_2: 'Adresa 2', suburb: 'Mesto', postcode: 'Poštanski broj', state: 'Okrug', date_of_birth: 'Datum rođenja', soc_sec_id: 'JMBG' };
+/** Given name and surname in one column. */
+const inOne = (table: TrueTable, given: string, surname: string, heading: string): TrueTable => {
+  const [g, s] = [table.headings.indexOf(given), table.headings.indexOf(surname)];
+  const cut = without(table, given, surname);
+  return { ...cut, headings: [heading, ...cut.headings], rows: table.rows.map((row, i) => [`${row[g]} ${row[s]}`.trim(), ...cut.rows[i]!]) };
+};
 const part = <T extends TrueTable>(table: T, from: number, to: number): T => ({ ...table, rows: table.rows.slice(from, to), truth: table.truth.slice(from, to) });
 function made(options: Partial<PeopleOptions>): TrueTable {
   const { headings, rows, truth } = makePeople({ rows: 5_000, doubles: 0.2, mostDoubles: 3, errors: 2, families: 0.1, seed: 11, countries: ['sr', 'bg', 'ro'], ...options });
@@ -82,3 +88,6 @@ await measured('made-up, Romanian names, 20,000 rows', made({ countries: ['ro'],
 await measured('made-up, no doubles at all', made({ doubles: 0, seed: 6 }));
 await measured('made-up, every second one with a sibling', made({ families: 0.5, doubles: 0.1, seed: 7 }));
 await measured('made-up, names and birth date only', without(made({ seed: 8 }), 'address', 'settlement', 'postcode', 'phone', 'email'));
+await measured('made-up, whole names in one column', inOne(made({ seed: 9 }), 'given', 'surname', 'Ime i prezime'));
+await measured('FEBRL 3, whole names in one column', inOne(without(febrl(3), 'soc_sec_id'), 'surname', 'given_name', 'Prezime i ime'));
+await measured('test-people, whole names in one column', inOne(without(testPeople(), 'middle', 'national_id'), 'given', 'surname', 'Учесник'));

@@ -149,7 +149,7 @@ interface Choice {
 
 function chooseRules(classes: PieceClass[], rows: number, { pairsPerRow }: BlockingLimits): Rule[] {
   const all = (rows * (rows - 1)) / 2;
-  const most = Math.min(5, pairsPerRow / 10) * rows;
+  const most = Math.min(5, pairsPerRow / 20) * rows;
   const choices: Choice[] = [];
   const alone = new Set<PieceClass>();
   for (const one of classes) {
@@ -173,8 +173,15 @@ function chooseRules(classes: PieceClass[], rows: number, { pairsPerRow }: Block
   const covers = (b: Choice, a: Choice) => a !== b && b.classes.every((wide) => a.classes.some((narrow) => within(narrow, wide)));
   const wide = choices.filter((one) => !choices.some((other) => covers(other, one)));
   const inOrder = (list: Choice[]) => list.sort((x, y) => x.cost - y.cost);
+  // Of every two columns the widest rule comes before the second of any: who errs in three columns still agrees in some two.
+  const bySource = new Map<string, Choice[]>();
+  for (const choice of inOrder(wide)) {
+    const key = choice.classes.map(({ source }) => source).join('+');
+    bySource.set(key, [choice, ...(bySource.get(key) ?? [])]);
+  }
+  const turns = Array.from({ length: Math.max(0, ...[...bySource.values()].map(({ length }) => length)) }, (_, turn) => [...bySource.values()].flatMap((list) => list[turn] ?? [])).flat();
   let spent = 0;
-  const chosen = [...inOrder(wide), ...inOrder(choices.filter((one) => !wide.includes(one)))].filter(({ cost }) => {
+  const chosen = [...turns, ...inOrder(choices.filter((one) => !wide.includes(one)))].filter(({ cost }) => {
     if (spent + cost > pairsPerRow * rows) return false;
     spent += cost;
     return true;

@@ -7,6 +7,7 @@ import { bitsOf, contextOf, estimate, scoreAt, type Bits, type Estimate, type Pa
 import { chancesOf } from '../frequency.ts';
 import { rulesFor, usualLimits, type BlockingLimits } from './blocking.ts';
 import { inCanonicalOrder, readColumns, type Column } from './columns.ts';
+import { withNamesCut } from './full-names.ts';
 import { guessKinds, type Table } from './guess.ts';
 import { isName, type Kind } from './kinds.ts';
 import { Comparer } from './patterns.ts';
@@ -57,7 +58,8 @@ export interface MatchOptions {
 export async function matchTable(table: Table, { said, limits = usualLimits(table.rows.length), threads = table.rows.length < threadedFrom ? 1 : Math.min(4, availableParallelism()) }: MatchOptions = {}): Promise<TableMatch> {
   const rows = table.rows.length;
   const kinds = guessKinds(table, said);
-  const { columns, original, hashes } = inCanonicalOrder(readColumns(table, kinds), rows);
+  const cut = withNamesCut(table, kinds);
+  const { columns, original, hashes } = inCanonicalOrder(readColumns(cut.table, cut.kinds), rows);
   const rules = rulesFor(columns, rows, limits);
   const walk = { rows, rules, largestBlock: limits.largestBlock, hashes };
   const allPairs = Math.max(1, (rows * (rows - 1)) / 2);

@@ -12,9 +12,9 @@ export interface Value {
 /** Which part of a date written with numbers comes first; found out for the column as a whole. */
 export type DayOrder = 'day-first' | 'month-first';
 
-const silent = new Set(['', 'null', 'none', 'nan', 'na', 'n a', 'nil', 'unknown', 'nepoznato', 'неизвестно', 'necunoscut', '-', '—', '?', '.'].map((word) => foldWords(word).join(' ')));
+const silent = new Set(['null', 'none', 'nan', 'na', 'n/a', 'n.a.', 'nil', 'unknown', 'nepoznato', 'непознато', 'неизвестно', 'necunoscut', 'нема', 'nema', '-', '--', '–', '—', '?', '.', '/', 'x', '#n/a']);
 /** `null`, `N/A`, `—`: nothing is said. */
-export const isSilent = (text: string): boolean => text === '' || (text.length <= 12 && silent.has(foldWords(text).join(' ')));
+export const isSilent = (text: string): boolean => text === '' || (text.length <= 10 && silent.has(text.toLowerCase()));
 
 export function readValue(text: string, kind: Kind, order: DayOrder = 'day-first'): Value | null {
   const trimmed = text.trim();
