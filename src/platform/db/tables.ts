@@ -415,6 +415,26 @@ export interface Joining {
   separated_by: string | null;
 }
 
+export interface Licence {
+  issued_on: string;
+  kind: string;
+  licence_id: string;
+  network_id: string;
+  number: string;
+  plan: string | null;
+  service_id: string;
+  valid_until: string;
+}
+
+export interface LicenceEvent {
+  happened_on: string;
+  licence_id: string;
+  network_id: string;
+  position: Generated<Int8>;
+  reason: string | null;
+  what: string;
+}
+
 export interface Location {
   alternate_name: string | null;
   description: string | null;
@@ -934,6 +954,8 @@ export interface DB {
   indicator: Indicator;
   invitation: Invitation;
   joining: Joining;
+  licence: Licence;
+  licence_event: LicenceEvent;
   location: Location;
   log_entry: LogEntry;
   log_head: LogHead;

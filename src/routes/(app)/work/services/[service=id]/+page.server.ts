@@ -2,19 +2,23 @@ import { execute } from '#platform/command/command.ts';
 import { mayChangeServices } from '#modules/services/access.ts';
 import { saveService } from '#modules/services/commands.ts';
 import { textFields, textsOf, written } from '#modules/services/form.ts';
+import { addLicence, recordLicenceEvent } from '#modules/services/licences/commands.ts';
+import { licencesOf } from '#modules/services/licences/queries.ts';
 import { serviceOf } from '#modules/services/queries.ts';
-import { failed, scopeOf } from '../../../../signed-in.ts';
+import { failed, scopeOf, textsOf as textsIn } from '../../../../signed-in.ts';
 import { choicesFor, providerNamed } from '../choices.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+const today = () => new Date().toISOString().slice(0, 10);
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const scope = scopeOf(locals);
   const service = await serviceOf(scope, params.service);
-  return { service, ...textsOf(service), choices: mayChangeServices(scope) ? await choicesFor(scope, locals.locale) : null };
+  return { service, ...textsOf(service), licences: await licencesOf(scope, params.service), today: today(), choices: mayChangeServices(scope) ? await choicesFor(scope, locals.locale) : null };
 };
 
 export const actions: Actions = {
-  default: async ({ request, locals, params }) => {
+  service: async ({ request, locals, params }) => {
     const scope = scopeOf(locals);
     const form = await request.formData();
     const values = Object.fromEntries(textFields.map((name) => [name, String(form.get(name) ?? '')]));
@@ -22,10 +26,28 @@ export const actions: Actions = {
     try {
       const before = await serviceOf(scope, params.service);
       const organisationId = values.provider === before.hsds.organization.name ? before.hsds.organization.id : await providerNamed(scope, values.provider);
-      await execute(saveService, scope, { ...written(values, groups, new Date().toISOString().slice(0, 10), before), organisationId, serviceId: params.service });
+      await execute(saveService, scope, { ...written(values, groups, today(), before), organisationId, serviceId: params.service });
       return { saved: true };
     } catch (error) {
       return failed(error, locals, { ...values, groups: groups.join(' ') });
+    }
+  },
+  licence: async ({ request, locals, params }) => {
+    const values = await textsIn(request, 'number', 'kind', 'issuedOn', 'validUntil', 'plan');
+    try {
+      await execute(addLicence, scopeOf(locals), { ...values, plan: values.plan.trim() || null, serviceId: params.service });
+      return { recorded: true };
+    } catch (error) {
+      return failed(error, locals, { ...values, form: 'licence' });
+    }
+  },
+  happened: async ({ request, locals }) => {
+    const values = await textsIn(request, 'licenceId', 'what', 'on', 'reason');
+    try {
+      await execute(recordLicenceEvent, scopeOf(locals), { ...values, reason: values.reason.trim() || null });
+      return { recorded: true };
+    } catch (error) {
+      return failed(error, locals, { ...values, form: values.licenceId });
     }
   },
 };

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { reading, type Tx } from '#platform/db/transaction.ts';
+import type { Scope } from '#platform/session/scope.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { alarms, type Happening, type Licence, type LicenceKind } from './licence.ts';
+
+export interface LicenceRow extends Licence {
+  licenceId: string;
+  serviceId: string;
+  number: string;
+  plan: string | null;
+  events: { what: Happening; on: string; reason: string | null }[];
+}
+
+const columns = sql`l.licence_id as "licenceId", l.service_id as "serviceId", l.number, l.kind, l.issued_on::text as "issuedOn", l.valid_until::text as "validUntil", l.plan,
+  coalesce((select json_agg(json_build_object('what', e.what, 'on', e.happened_on, 'reason', e.reason) order by e.position) from licence_event e where e.network_id = l.network_id and e.licence_id = l.licence_id), '[]') as events`;
+
+/** Licences of one service, the newest first, inside a transaction. */
+export async function licencesIn(tx: Tx, networkId: string, serviceId: string): Promise<LicenceRow[]> {
+  const { rows } = await sql<LicenceRow>`select ${columns} from licence l where l.network_id = ${networkId} and l.service_id = ${serviceId} order by l.issued_on desc, l.licence_id`.execute(tx);
+  return rows;
+}
+
+export const licencesOf = (scope: Scope, serviceId: string): Promise<LicenceRow[]> => reading(scope, (tx) => licencesIn(tx, scope.networkId, serviceId));
+
+export interface RegisterRow extends LicenceRow {
+  service: string;
+  serviceNames: Localised;
+  provider: string;
+  providerNames: Localised;
+}
+
+/** The register of the network, those that end first on top; a page at a time. */
+export const licenceRegister = (scope: Scope, { ending = false, page = 1, today }: { ending?: boolean; page?: number; today: string }): Promise<{ items: RegisterRow[]; total: number; pages: number }> =>
+  reading(scope, async (tx) => {
+    const where = ending ? sql`and l.valid_until between ${today}::date and ${today}::date + ${alarms[0]}::int` : sql``;
+    const { rows } = await sql<RegisterRow & { total: number }>`
+      select ${columns}, s.name as service, s.names as "serviceNames", o.name as provider, o.names as "providerNames", count(*) over ()::int as total
+      from licence l join service s using (network_id, service_id) join organisation o using (network_id, organisation_id)
+      where l.network_id = ${scope.networkId} ${where} order by l.valid_until, l.licence_id limit 50 offset ${(Math.max(1, page) - 1) * 50}`.execute(tx);
+    const total = rows[0]?.total ?? 0;
+    return { items: rows, total, pages: Math.max(1, Math.ceil(total / 50)) };
+  });
+
+/** How many licences end within half a year, or have no one who would say so: for the dashboard. */
+export const licencesEnding = (scope: Scope, today: string): Promise<{ licenceId: string; serviceId: string; service: string; serviceNames: Localised; validUntil: string; kind: LicenceKind }[]> =>
+  reading(scope, async (tx) => {
+    const { rows } = await sql<{ licenceId: string; serviceId: string; service: string; serviceNames: Localised; validUntil: string; kind: LicenceKind }>`
+      select l.licence_id as "licenceId", l.service_id as "serviceId", s.name as service, s.names as "serviceNames", l.valid_until::text as "validUntil", l.kind
+      from licence l join service s using (network_id, service_id)
+      where l.network_id = ${scope.networkId} and l.valid_until between ${today}::date and ${today}::date + ${alarms[0]}::int
+        and not exists (select from licence_event e where e.network_id = l.network_id and e.licence_id = l.licence_id and e.what = 'revoked')
+        and not exists (select from licence n where n.network_id = l.network_id and n.service_id = l.service_id and n.valid_until > l.valid_until)
+      order by l.valid_until limit 20`.execute(tx);
+    return rows;
+  });
