@@ -66,6 +66,9 @@ describe('six participants’ lists of one programme', () => {
     const rakovac = doubts.filter((doubt) => doubt.field === 'place' && doubt.text === 'Раковац');
     expect(rakovac.map((doubt) => doubt.proposals[0]!.id)).toEqual(Array(3).fill('RS-L-71030'));
     expect(doubts.length).toBeLessThanOrEqual(12);
+    // Whom a list before has made is known to the next one: the preview adds up to what will be.
+    const sum = async (of: 'people' | 'organisations') => (await Promise.all(imports.map(stateOf))).reduce((all, { summary }) => all + (summary[of] as { new: number }).new, 0);
+    expect([await sum('people'), await sum('organisations')]).toEqual([truth.expected.programme.people, truth.expected.programme.organisations]);
   });
 
   it('are asked once what many rows ask alike, and each proposal says why it is one', async () => {
@@ -76,6 +79,7 @@ describe('six participants’ lists of one programme', () => {
     const because = await reasonsFor(scope, doubts, await wordsOf('en'));
     for (const doubt of doubts) for (const { id } of doubt.proposals) expect(because.get(doubt)!.get(id)!.length > 0).toBe(id !== 'new' && id !== 'none');
     expect(because.get(asked[0]!)!.get('RS-L-71030')!.join('; ')).toContain('letter');
+    expect(because.get(asked[0]!)!.get('RS-L-71030')!.join('; ')).toContain('Kragujevac');
     expect(choicesOf(Array.from({ length: 9 }, (_, n) => ({ id: n === 8 ? 'none' : `${n}`, name: '', reasons: [] }))).map(({ id }) => id)).toEqual(['0', '1', '2', '3', '4', 'none']);
   });
 

@@ -4,6 +4,7 @@ import { isId } from '#platform/ids.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { Translate, WordKey } from '#platform/words/translate.ts';
 import { reasonText } from '#modules/places/explain.ts';
+import type { Reason as PlaceReason } from '#modules/places/shape.ts';
 import { whichPlace } from '#modules/places/which-place.ts';
 import type { OpenDoubt } from './queries.ts';
 import { inCommon, type Facts } from './reasons.ts';
@@ -47,7 +48,7 @@ export async function reasonsFor(scope: Scope, doubts: readonly OpenDoubt[], t: 
         if (doubt.field === 'place') {
           const guess = guesses.find(({ municipality }) => municipality === id);
           // Not what the cell may mean, so it can only come from the name of the organisation.
-          return [id, guess?.reasons.length ? guess.reasons.slice(0, 3).map((reason) => reasonText(t, reason)) : [sentence({ code: 'from_organisation', params: {} })]];
+          return [id, guess?.reasons.length ? shortly(guess.reasons).map((reason) => reasonText(t, reason)) : [sentence({ code: 'from_organisation', params: {} })]];
         }
         const other = known.get(id);
         return [id, other ? [...inCommon(own, other.facts), other.where].map(sentence) : []];
@@ -56,5 +57,11 @@ export async function reasonsFor(scope: Scope, doubts: readonly OpenDoubt[], t: 
     }),
   );
 }
+
+/** Three reasons at most; how far it is from the venue is always one of them, because it is what decides between places of one name. */
+const shortly = (reasons: readonly PlaceReason[]): PlaceReason[] => {
+  const distance = reasons.filter(({ code }) => code === 'distance');
+  return [...reasons.filter(({ code }) => code !== 'distance').slice(0, 3 - distance.length), ...distance];
+};
 
 const fromResolution = (resolution: RowResolution | null) => ({ organisation: resolution?.organisation.id ?? null, organisationName: resolution?.organisation.name ?? null, place: resolution?.place.id ?? null });

@@ -51,6 +51,7 @@ export async function resolveBatch(scope: Scope, batchId: string, readNow: reado
     const people = resolvePeople(batch, places.units, organisations.ids, persons, await knownToDiffer(tx, networkId, 'person', idsOf(persons)));
     const outcomes = outcome(batch, places, organisations, people);
 
+    const earlier = new Set<string>();
     for (const one of imports) {
       const own = rows.flatMap((row, i) => (row.importId === one.import_id ? [{ row, outcome: outcomes[i]! }] : []));
       const written = own.map(({ row, outcome }) => ({ list_no: row.listNo, row_no: row.sheet.row, resolution: outcome.resolution, doubts: outcome.doubts, open: outcome.doubts.filter((doubt) => doubt.decided === null).length }));
@@ -60,7 +61,7 @@ export async function resolveBatch(scope: Scope, batchId: string, readNow: reado
           from json_to_recordset(${JSON.stringify(written.slice(from, from + 5_000))}::json) as f (list_no int, row_no int, resolution jsonb, doubts jsonb, open int)
           where r.network_id = ${networkId} and r.import_id = ${one.import_id} and r.list_no = f.list_no and r.row_no = f.row_no`.execute(tx);
       }
-      const summary = summaryOf(own.map(({ row, outcome }) => ({ list: row.listNo, signed: row.sheet.signed, resolution: outcome.resolution, open: outcome.doubts.filter((doubt) => doubt.decided === null).length })));
+      const summary = summaryOf(own.map(({ row, outcome }) => ({ list: row.listNo, signed: row.sheet.signed, resolution: outcome.resolution, open: outcome.doubts.filter((doubt) => doubt.decided === null).length })), earlier);
       await sql`update sheet_import set state = case when state = 'reading' then 'deciding' else state end, summary = summary || ${JSON.stringify(summary)}::jsonb, resolved_at = now()
         where network_id = ${networkId} and import_id = ${one.import_id}`.execute(tx);
     }

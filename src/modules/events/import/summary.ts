@@ -1,10 +1,20 @@
 import type { ImportSummary, RowResolution } from './shape.ts';
 
-/** What an import will do, counted from its resolved rows; a municipality is mentioned once by each list that names it. */
-export function summaryOf(rows: readonly { list: number; signed: readonly boolean[]; resolution: RowResolution; open: number }[]): ImportSummary {
+/**
+ * What an import will do, counted from its resolved rows; a municipality is mentioned once by each list that names it.
+ * `earlier` are the new people and organisations that the imports before this one in the same batch make: here they are known already, as they will be
+ * when this one's turn comes. Those that this import makes are added to it.
+ */
+export function summaryOf(rows: readonly { list: number; signed: readonly boolean[]; resolution: RowResolution; open: number }[], earlier: Set<string> = new Set()): ImportSummary {
   const came = rows.filter((row) => row.signed.some(Boolean));
   const different = (ids: (string | null)[]) => new Set(ids.filter((id) => id !== null)).size;
-  const split = (of: { id: string | null; isNew: boolean }[]) => ({ new: different(of.filter((one) => one.isNew).map((one) => one.id)), known: different(of.filter((one) => !one.isNew).map((one) => one.id)) });
+  const split = (of: { id: string | null; isNew: boolean }[]) => {
+    const makes = (one: { id: string | null; isNew: boolean }) => one.isNew && !earlier.has(one.id ?? '');
+    const fresh = of.filter(makes).map(({ id }) => id);
+    const known = of.filter((one) => !makes(one)).map(({ id }) => id);
+    for (const id of fresh) if (id !== null) earlier.add(id);
+    return { new: different(fresh), known: different(known) };
+  };
   const listsOfPlace = new Map<string, Set<number>>();
   for (const { list, resolution } of came) {
     const id = resolution.place.id;
