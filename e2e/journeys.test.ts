@@ -136,6 +136,12 @@ describe.each(named)('%s', (_, setting) => {
     expect(before[at]!.result.net).toBe(figure.net);
     const then = new Date();
 
+    // She herself gets from the number to the row, to the file it came in and to the event where it can be put right; a visitor's page has no such links.
+    await coordinator.open(`/programmes/practice/why?indicator=${indicator}`);
+    expect(await page.locator('#evidence tbody a[href*="/work/files/"]').count()).toBeGreaterThan(5);
+    expect(await page.locator('#evidence tbody a[href*="/work/events/"]').count()).toBeGreaterThan(5);
+    await expectText(coordinator, t('figure.line_row', { row: '5' }));
+
     // The funder sees figure and evidence, and nobody's name.
     const funder = await coordinator.another();
     await funder.stepIn('funder');
@@ -226,6 +232,7 @@ async function followsToTheEvidence(funder: Person, indicator: string, batch: st
   await noNames();
   await funder.press(page.locator(`a.why[href*="${indicator}"]`));
   expect(await page.locator('#evidence tbody tr').count()).toBeGreaterThan(5);
+  expect(await page.locator('#evidence tbody a[href*="/work/"]').count()).toBe(0);
   expect(await page.locator('#seal').innerText()).toContain(funder.t('ui.seal_holds'));
   await noNames();
   const { data: events } = await (await funder.context.request.get('/api/v1/programmes/practice/events')).json();

@@ -3,10 +3,10 @@ import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { systemScope } from '#platform/session/scope.ts';
+import { memberScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
-import { recordManyEvidence } from '#modules/results/commands.ts';
+import { recordEvidence, recordManyEvidence } from '#modules/results/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { addProgramme, publishProgramme, unpublishProgramme } from '../commands.ts';
@@ -79,13 +79,27 @@ describe('a published programme', () => {
   });
 
   describe('asked why', () => {
-    const why = (question: object, locale = 'en' as const) => whyNumber('families', locale, asked.parse({ indicator: null, publication: null, claim: null, reading: null, q: null, known: null, at: null, after: null, ...question }));
+    const why = (question: object, locale = 'en' as const, reader: Scope | null = null) => whyNumber('families', locale, asked.parse({ indicator: null, publication: null, claim: null, reading: null, q: null, known: null, at: null, after: null, ...question }), reader);
 
     test('answers with the redacted evidence and the names on it', async () => {
       const q = JSON.stringify({ method: 'municipalities' });
       const { explanation, names, standing } = await why({ q });
       expect(explanation.lines.map((line) => line.places.map(({ id }) => names[id!]))).toEqual([['“Rakovac”'], ['Belgrade'], ['Belgrade']]);
       expect(standing).toBeNull();
+    });
+
+    test('opens the lines down to the row for those who work on it, and for nobody else', async () => {
+      const { person_id } = await database().insertInto('person').values({ network_id: ours.networkId, person_id: newId(), given: 'Vera', surname: 'Jović', fold: '' }).returning('person_id').executeTakeFirstOrThrow();
+      const { evidenceId } = await execute(recordEvidence, ours, { programmeId, kind: 'participation', happenedOn: '2022-06-29', source: { sheet: 'List', row: 7 }, payload: { eventId: first, personId: person_id, days: ['2022-06-29'], relation: 'represents' } });
+      const question = { q: JSON.stringify({ method: 'participations' }) };
+      const as = (role: Role, more: { networkId?: string; programmeIds?: string[] } = {}) => memberScope({ actor: { kind: 'account', id: newId(), name: 'Somebody' }, networkId: ours.networkId, roles: [role], organisationId: null, programmeIds: null, ...more });
+      const seenBy = async (reader: Scope | null) => {
+        const { isInside, explanation } = await why(question, 'en', reader);
+        return { isInside, lines: explanation.lines.flatMap(({ person, sources }) => (person?.name ? [[person.name, sources[0]!.row]] : [])) };
+      };
+      expect(await seenBy(as('field-worker'))).toEqual({ isInside: true, lines: [['Vera Jović', 7]] });
+      for (const reader of [null, as('field-worker', { networkId: theirs.networkId }), as('field-worker', { programmeIds: [newId()] }), as('funder'), as('auditor')]) expect(await seenBy(reader)).toEqual({ isInside: false, lines: [] });
+      await execute(withdrawEvidence, ours, { evidenceId, reason: 'Only to see who may see it' });
     });
 
     test('does not know a private indicator, a foreign claim or a question that is none', async () => {

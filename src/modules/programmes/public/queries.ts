@@ -10,6 +10,7 @@ import { timelineOf, type TimelineEvent } from '#modules/events/timeline/queries
 import { networkOf, publicNetworks } from '#modules/networks/queries.ts';
 import type { Network } from '#modules/networks/shape.ts';
 import type { Names } from '#modules/results/figure/names.ts';
+import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
 import { namesFor } from '#modules/results/figure/queries.ts';
 import { unsettledIn, unsettledOf, type Unsettled } from '#modules/results/unsettled/queries.ts';
 import { knownFrom } from '#modules/results/known.ts';
@@ -123,6 +124,8 @@ export interface WhyNumber {
   claim: Claim | null;
   claimLanguage: Locale | null;
   explanation: Explanation;
+  /** The lines tell also what only those may see who work on the programme: names, files and rows; otherwise they are a visitor's. */
+  isInside: boolean;
   /** Place names inside the figure that nobody has settled. */
   unsettled: Unsettled[];
   /** The published figure, where there is one. */
@@ -136,21 +139,29 @@ export interface WhyNumber {
   published: Standing['publication'][];
 }
 
-/** @throws 404 when nothing is published under this address, or nothing there is asked about */
-export async function whyNumber(slug: string, locale: Locale, asked: Asked): Promise<WhyNumber> {
+/**
+ * The figure is everybody's; the lines behind it open for `reader`, who may be signed in, as far down as she may see: to the file and its row.
+ * @throws 404 when nothing is published under this address, or nothing there is asked about
+ */
+export async function whyNumber(slug: string, locale: Locale, asked: Asked, reader: Scope | null = null): Promise<WhyNumber> {
   const scope = await visitorOf(slug);
   const [network, fiche] = await Promise.all([networkOf(scope), programme(scope, slug)]);
   const { asKnownOn, isWrong: knownIsWrong } = knownFrom(asked, timeZoneOf(locale));
+  const page = { asKnownOn, cursor: asked.after, limit: 100 };
+  const isInside = reader !== null && reader.networkId === scope.networkId && maySeePersons(reader) && reachesProgramme(reader, fiche.programmeId);
+  const own = isInside ? await reading(reader, async (tx) => explain(tx, reader, fiche.programmeId, (await askedAbout(tx, scope, fiche.programmeId, asked, locale)).query, page)) : null;
   return reading(scope, async (tx) => {
     const about = await askedAbout(tx, scope, fiche.programmeId, asked, locale);
-    const explanation = await explain(tx, scope, fiche.programmeId, about.query, { asKnownOn, cursor: asked.after, limit: 100 });
+    const everybodys = await explain(tx, scope, fiche.programmeId, about.query, own ? { asKnownOn, limit: 1 } : page);
+    // The figure itself stays as everybody sees it, small groups hidden; only the lines are told apart further.
+    const explanation = own ? { ...own, result: { ...everybodys.result, evidence: own.result.evidence } } : everybodys;
     // The definition names events and series, the lines name places.
     const { where } = about.query;
     const named = [...(where.eventIds ?? []), ...(where.seriesIds ?? []), ...explanation.lines.flatMap(({ places }) => places.flatMap(({ id }) => id ?? []))];
     const published = await publicationsWithSeals(tx, scope, fiche.programmeId);
     const standing = asked.publication ? (published.find(({ publication }) => publication.publicationId === asked.publication) ?? null) : standingOf(published, { indicatorId: about.indicator?.indicatorId ?? null, query: about.query });
     const [unsettled] = await unsettledIn(tx, scope, fiche.programmeId, [about.query], [explanation.result], { locale, asKnownOn });
-    return { network, fiche, ...about, explanation, unsettled: unsettled!, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), asKnownOn, knownIsWrong, published: published.map(({ publication }) => publication) };
+    return { network, fiche, ...about, explanation, isInside, unsettled: unsettled!, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), asKnownOn, knownIsWrong, published: published.map(({ publication }) => publication) };
   });
 }
 
