@@ -56,14 +56,16 @@ export function idsOf(network: Planted): Record<string, string> {
     import: network.importId,
     file: network.importedFileId,
     membership: network.accounts['field-worker'].membershipId,
+    network: network.slug,
+    list: '0',
   };
   for (const [name, id] of Object.entries(network.organisations)) ids[`organisation.${name}`] = id;
   for (const which of ['published', 'secret'] as const) {
-    const { slug, programmeId, indicators, eventId, claims, publicationId, participations, textId, levelId } = network[which];
+    const { slug, programmeId, indicators, eventId, seriesId, code, claims, publicationId, participations, textId, levelId } = network[which];
     ids[which] = slug;
     ids[`${which}.service`] = network.services[which];
     ids[`programme.${which}`] = programmeId;
-    const own = { ...indicators, ...claims, event: eventId, publication: publicationId, piece: participations[5]!, text: textId, level: levelId };
+    const own = { ...indicators, ...claims, event: eventId, series: seriesId, code, publication: publicationId, piece: participations[5]!, text: textId, level: levelId };
     for (const [name, id] of Object.entries(own)) ids[`${which}.${name}`] = id;
   }
   return ids;

@@ -49,10 +49,12 @@ const participationPayload = z.strictObject({
   /** Days signed. None: stands on the list, did not come; shown, never counted. */
   days: isoDays,
   registered: z.boolean().optional(),
+  /** She led the event; without it she was one of those it was for. */
+  part: z.literal('facilitator').optional(),
   breakdown: breakdown.default({}),
 });
 
-/** A person stands on the list of an event: for whom, from where, and on which days she signed. */
+/** A person stands on the list of an event: for whom, from where, and on which days she signed; or she led it. */
 export const participation = evidenceKind<z.output<typeof participationPayload>, Happenings>({
   name: 'participation',
   payload: participationPayload,
@@ -66,6 +68,7 @@ export const participation = evidenceKind<z.output<typeof participationPayload>,
     const event = ofEvent(one.eventId, context);
     if (!event) return null;
     if (!one.days.length) return [];
+    if (one.part === 'facilitator') return one.days.map((day): FactDraft => ({ ...event, measure: 'facilitation', happenedOn: day, personId: one.personId }));
     const about = {
       ...event,
       personId: one.personId,

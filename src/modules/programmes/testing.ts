@@ -7,6 +7,8 @@ import { newId } from '#platform/ids.ts';
 import { createKey } from '#platform/session/keys/commands.ts';
 import { memberScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { accountWith, memberOf } from '#platform/session/testing.ts';
+import { issueCertificates } from '#modules/events/certificates/commands.ts';
+import { registerOf } from '#modules/events/certificates/queries.ts';
 import { addEvent, addSeries } from '#modules/events/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation, learnSpellings } from '#modules/organisations/commands.ts';
@@ -27,6 +29,8 @@ export interface PlantedProgramme {
   levelId: string;
   eventId: string;
   seriesId: string;
+  /** What opens the certificate of the first of `people`. */
+  code: string;
   /** What each of the people did there, in the order of `people`. */
   participations: string[];
   figure: string;
@@ -187,10 +191,13 @@ async function plantProgramme({ scope, mark, people, organisations, fileId }: Ab
   const figure = { kind: 'reported-figure', happenedOn: '2022-05-04', payload: { what: 'output', value: 3, sentence: `${word}${mark} sentence` } };
   const { ids } = await execute(recordManyEvidence, scope, { programmeId, evidence: [...came, held, figure] });
 
+  await execute(issueCertificates, scope, { programmeId, seriesId, personIds: [people[0]!.personId], locale: 'en', origin: 'https://kolo.example' });
+  const { code } = (await registerOf(scope, programmeId, seriesId)).certificates[0]!;
+
   const { textId, claimIds } = await execute(addText, scope, { programmeId, title: `${word}${mark} text`, language: 'en', body: `We trained 8 people ${word}${mark}. There were 99 organisations Tajna${mark}.` });
   const [shown, hidden] = claimIds as [string, string];
   await execute(linkClaim, scope, { claimId: shown, readings: [{ query: query.parse({ method: 'people' }) }] });
   await execute(hideClaim, scope, { claimId: hidden });
   const { publicationId } = await execute(publish, scope, { programmeId, indicatorId: indicators.people, query: query.parse({ method: 'people' }), titles: named('people') });
-  return { programmeId, slug, levelId, indicators, eventId, seriesId, participations: ids.slice(0, people.length), figure: ids.at(-1)!, textId, claims: { shown, hidden }, publicationId };
+  return { programmeId, slug, levelId, indicators, eventId, seriesId, code, participations: ids.slice(0, people.length), figure: ids.at(-1)!, textId, claims: { shown, hidden }, publicationId };
 }

@@ -18,6 +18,8 @@ export const measures = [
   'event',
   /** One day of an event was held. */
   'event-day',
+  /** One person led an event on one day: not one of those it was for, so no figure counts her. */
+  'facilitation',
   /** A list names a municipality without naming people. */
   'mention',
   /** A bare number somebody reported without names (breakdown `what` says of whom): can be summed, never de-duplicated. */

@@ -5,4 +5,4 @@ import type { RequestHandler } from './$types';
 
 /** Who signs the badges of this network, and with which key. */
 export const GET: RequestHandler = async ({ params, url }) =>
-  json(await issuerProfile(params.slug, linkOrigin(url.origin)), { headers: { 'content-type': 'application/ld+json', 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=3600' } });
+  json(await issuerProfile(params.network, linkOrigin(url.origin)), { headers: { 'content-type': 'application/ld+json', 'access-control-allow-origin': '*', 'cache-control': 'public, max-age=3600' } });

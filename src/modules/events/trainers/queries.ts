@@ -1,0 +1,40 @@
+import { sql } from 'kysely';
+import { reading } from '#platform/db/transaction.ts';
+import { notFound } from '#platform/problem.ts';
+import type { Scope } from '#platform/session/scope.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { mayArrange } from '../access.ts';
+import { completions } from '../completion/completion.ts';
+import { presencesOf, seriesWithRules } from '../completion/queries.ts';
+import { ladder, trainingKinds, type Came, type Ladder, type Led } from './ladder.ts';
+
+export interface LadderPage extends Ladder {
+  /** Id of a person → name. */
+  names: Record<string, string>;
+  /** Trainings somebody can have led, the latest first. */
+  trainings: { eventId: string; titles: Localised; firstDay: string; lastDay: string }[];
+}
+
+/** The ladder of trainers of a programme on a day (`YYYY-MM-DD`). @throws 404 for whoever does not run the programme */
+export function ladderOf(scope: Scope, programmeId: string, on: string): Promise<LadderPage> {
+  const { networkId } = scope;
+  if (!mayArrange(scope, programmeId)) throw notFound();
+  return reading(scope, async (tx) => {
+    const series = (await seriesWithRules(tx, networkId, programmeId)).filter(({ kind }) => kind === 'training-of-trainers');
+    const presences = Map.groupBy(await presencesOf(tx, networkId, programmeId), ({ seriesId }) => seriesId);
+    const completed = series.flatMap(({ seriesId, rule, events, trainerMonths }) =>
+      completions(rule, events, presences.get(seriesId) ?? []).flatMap(({ personId, completedOn }) => (completedOn ? [{ personId, seriesId, on: completedOn, months: trainerMonths }] : [])),
+    );
+    const facts = sql`from fact where network_id = ${networkId} and programme_id = ${programmeId} and known_until is null and person_id is not null and event_kind = any (${trainingKinds}::text[])`;
+    const { rows: led } = await sql<Led>`
+      select person_id as "personId", event_id as "eventId", series_id as "seriesId", max(happened_on)::text as day ${facts} and measure = 'facilitation' group by 1, 2, 3`.execute(tx);
+    const { rows: came } = await sql<Came>`select distinct person_id as "personId", event_id as "eventId" ${facts} and measure = 'participation' and event_id = any (${led.map(({ eventId }) => eventId)}::uuid[])`.execute(tx);
+    const drawn = ladder({ completed, led, came, on });
+    const { rows: names } = await sql<{ id: string; name: string }>`
+      select person_id as id, concat_ws(' ', given, surname) as name from person where network_id = ${networkId} and person_id = any (${[...led, ...completed].map(({ personId }) => personId)}::uuid[])`.execute(tx);
+    const { rows: trainings } = await sql<LadderPage['trainings'][number]>`
+      select event_id as "eventId", titles, first_day::text as "firstDay", last_day::text as "lastDay" from event
+      where network_id = ${networkId} and programme_id = ${programmeId} and kind = any (${trainingKinds}::text[]) order by first_day desc, event_id limit 500`.execute(tx);
+    return { ...drawn, names: Object.fromEntries(names.map(({ id, name }) => [id, name])), trainings };
+  });
+}
