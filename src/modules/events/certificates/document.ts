@@ -29,7 +29,7 @@ export function certificateDocument(one: Printed, t: Translate): Promise<Buffer>
       const room = width - 2 * margin;
       page.font(bold ? 'bold' : 'regular');
       const fitting = sizeFor(page, value, size, room, most);
-      root.add(page.struct(tag, () => void page.fontSize(fitting).fillColor(color).text(value, margin, y, { width: room, align: 'center', lineGap: 1 })));
+      root.add(page.struct(tag, {}, () => void page.fontSize(fitting).fillColor(color).text(value, margin, y, { width: room, align: 'center', lineGap: 1 })));
       return y + page.fontSize(fitting).heightOfString(value, { width: room, align: 'center', lineGap: 1 });
     };
     page.markContent('Artifact', { type: 'Layout' });
@@ -46,10 +46,10 @@ export function certificateDocument(one: Printed, t: Translate): Promise<Buffer>
 
     const side = 84;
     const bottom = height - 60;
-    root.add(page.struct('Figure', { alt: t('certificates.document_code', { address }) } as never, () => qr(page, address, margin + 6, bottom - side, side)));
+    root.add(page.struct('Figure', { alt: t('certificates.document_code', { address }) }, () => qr(page, address, margin + 6, bottom - side, side)));
     const at = margin + side + 22;
     const lines = [t('certificates.document_issued', { day: formatDay(locale, one.issuedAt.toISOString().slice(0, 10)) }), t('certificates.document_number', { number: one.number }), t('certificates.document_verify', { address }), t('certificates.document_spelled', { code: spelled(one.code) })];
-    lines.forEach((line, n) => root.add(page.struct('P', () => void page.font('regular').fontSize(10.5).fillColor(ink).text(line, at, bottom - side + 8 + n * 19, { width: width - at - margin, lineBreak: true }))));
+    lines.forEach((line, n) => root.add(page.struct('P', {}, () => void page.font('regular').fontSize(10.5).fillColor(ink).text(line, at, bottom - side + 8 + n * 19, { width: width - at - margin, lineBreak: true }))));
     root.end();
   });
 }
