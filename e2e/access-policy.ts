@@ -204,6 +204,10 @@ const people: Asking[] = [...workers, 'limited'];
 export const pages: Page[] = [
   ...['/', '/about', '/accessibility', '/demo', '/programmes', '/styleguide', '/healthz', '/sign-in/code', '/sign-in/link'].map((route) => publicPage(route)),
   publicPage('/api'), publicPage('/services'), publicPage('/hsds/[...path]', { open: [], refused: { others: 404 } }),
+  publicPage('/events.ics', { search: '?programme={published}' }), publicPage('/events/[event=id]', { which: 'published' }), publicPage('/registration/changed'),
+  noPage('/events/[event=id]', 404, { which: 'secret' }), noPage('/events.ics', 404, { search: '?programme={secret}' }), noPage('/events.ics', 404, { search: '?feed=nothing' }),
+  // Without a form, or without the secret of a letter's link, there is nothing here; e2e/registration.test.ts opens them with one.
+  noPage('/events/[event=id]/register', 404, { which: 'published' }), noPage('/events/[event=id]/register', 404, { which: 'secret' }), noPage('/registration/[token]', 404), noPage('/invited/[token]', 404),
   publicPage('/services/[service=id]', { which: 'published' }),
   noPage('/services/[service=id]', 404, { which: 'secret' }),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },
@@ -238,12 +242,24 @@ export const pages: Page[] = [
   signedIn('/work/services/[service=id]', { which: 'secret', abroad: 404 }),
   signedIn('/work/events/[event=id]', { which: 'published', open: people, abroad: 404 }),
   signedIn('/work/events/[event=id]', { which: 'secret', open: workers, abroad: 404 }),
+  ...(['published', 'secret'] as const).flatMap((which) => {
+    const open = which === 'published' ? people : workers;
+    const managing: Asking[] = which === 'published' ? [...managers, 'limited'] : managers;
+    const of = '/work/events/[event=id]';
+    return [
+      ...['/plan', '/registrations'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
+      signedIn(`${of}/registrations/form`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
+      signedIn(`${of}/registrations/csv`, { which, open: [], abroad: 404 }),
+    ];
+  }),
   signedIn('/work/import/[batch=id]', { open: people, abroad: 404 }),
   signedIn('/work/files/[file=id]', { open: people, abroad: 404 }),
   signedIn('/work/programmes/new', { open: managers, refused: { visitor: 303, others: 403 } }),
   ...aboutProgramme('/work/programmes/[slug=slug]', false, { answers: 303 }),
   ...aboutProgramme('/work/programmes/[slug=slug]/results', false, { abroad: 'own' }),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework', false),
+  ...aboutProgramme('/work/programmes/[slug=slug]/events', false),
+  ...aboutProgramme('/work/programmes/[slug=slug]/events/new', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/edit', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/places', true),
   ...['/certificates', '/certificates/[series=id]', '/certificates/[series=id]/download', '/trainers'].flatMap((route) => aboutProgramme(`/work/programmes/[slug=slug]${route}`, true)),

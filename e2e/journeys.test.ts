@@ -244,6 +244,8 @@ async function followsToTheEvidence(funder: Person, indicator: string, batch: st
   expect(privateIn(await (await funder.context.request.get(`/api/v1/programmes/practice/results/${indicator}/evidence`)).text())).toEqual([]);
 }
 
+// They are there when an event has a form; e2e/registration.test.ts opens each of them and looks at it.
+const byRegistration = ['/events/[event=id]/register', '/registration/[token]', '/registration/changed', '/invited/[token]'];
 const sweeps: Setting[] = [
   { locale: 'en', width: 'laptop', script: true, scheme: 'light' },
   { locale: 'sr-Cyrl', width: 'phone', script: true, scheme: 'dark' },
@@ -256,7 +258,7 @@ describe.each(sweeps)('every page, $locale, $width, $scheme', (setting) => {
     const batch = await importSheets(coordinator, false);
     const events = (await (await coordinator.context.request.get('/api/v1/programmes/practice/events')).json()).data;
     // What leads on by itself has no page to look at.
-    const reached = new Set(['/work/programmes/[slug=slug]']);
+    const reached = new Set(['/work/programmes/[slug=slug]', ...byRegistration]);
     await walk(visitor, ['/', '/programmes/families-in-crisis', '/sign-in', '/sign-in/code', '/sign-in/link?token=none', '/styleguide', await invitation(coordinator)], reached);
     await walk(coordinator, ['/work', `/work/events/${events[0].id}`, withoutLocale(new URL(batch).pathname), '/work/claims/families-in-crisis', '/work/programmes/practice/framework', '/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor'], reached);
     expect(routes.filter((route) => !reached.has(route))).toEqual([]);

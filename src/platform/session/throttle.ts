@@ -26,6 +26,10 @@ export const patience = {
   passkeysFromHere: { free: 300, first: 1, longest: 10, forgotten: hour },
   /** Letters to one mailbox: three, then 1 min … at most an hour between two. */
   letters: { free: 3, first: 60, longest: hour, forgotten: 24 * hour },
+  /** Registrations for events from one place: a whole office may register its people one after the other. */
+  registrationsFromHere: { free: 40, first: 10, longest: 600, forgotten: hour },
+  /** Letters about registrations to one mailbox, which strangers can cause. */
+  registrationLetters: { free: 6, first: 60, longest: hour, forgotten: 24 * hour },
   lettersFromHere: { free: 20, first: 30, longest: hour, forgotten: 24 * hour },
 } satisfies Record<string, Patience>;
 

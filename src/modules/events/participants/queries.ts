@@ -19,7 +19,7 @@ export interface Participant {
 
 export interface EventPage {
   eventId: string;
-  programme: { id: string; slug: string; titles: Record<string, string> };
+  programme: { id: string; slug: string; titles: Record<string, string>; isPublished: boolean };
   titles: Record<string, string>;
   kind: string;
   venuePlace: string | null;
@@ -39,7 +39,7 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
     const event = await tx
       .selectFrom('event')
       .innerJoin('programme', (join) => join.onRef('programme.network_id', '=', 'event.network_id').onRef('programme.programme_id', '=', 'event.programme_id'))
-      .select(['event.event_id', 'event.programme_id', 'slug', 'programme.titles as programmeTitles', 'event.titles', 'event.kind', 'venue_place', 'venue_text'])
+      .select(['event.event_id', 'event.programme_id', 'slug', 'programme.titles as programmeTitles', 'programme.published_at', 'event.titles', 'event.kind', 'venue_place', 'venue_text'])
       .where('event.network_id', '=', networkId)
       .where('event.event_id', '=', eventId)
       .executeTakeFirst();
@@ -59,7 +59,7 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
     const participants = rows.slice(0, limit);
     return {
       eventId,
-      programme: { id: event.programme_id, slug: event.slug, titles: event.programmeTitles as Record<string, string> },
+      programme: { id: event.programme_id, slug: event.slug, titles: event.programmeTitles as Record<string, string>, isPublished: event.published_at !== null },
       titles: event.titles as Record<string, string>,
       kind: event.kind,
       venuePlace: event.venue_place,

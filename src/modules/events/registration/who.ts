@@ -28,7 +28,7 @@ export interface Proposal {
 /** The known organisation this text means, where it means exactly one; a doubt stays the text. */
 export async function organisationMeant(tx: Tx, networkId: string, text: string | null, place: string | null): Promise<string | null> {
   if (!text) return null;
-  const known = await knownOrganisations(tx, networkId, new Set(matchKeys({ seat: place, spellings: [text] })));
+  const known = await knownOrganisations(tx, networkId, new Set(matchKeys({ id: '', seat: place, spellings: [text] })));
   const written = comparableOrganisation({ name: text, place }, shippedTowns);
   const same = new Set(known.filter(({ spelling, seat }) => compare(organisationModel, written, comparableOrganisation({ name: spelling, place: seat }, shippedTowns)).verdict === 'same').map(({ id }) => id));
   return same.size === 1 ? [...same][0]! : null;

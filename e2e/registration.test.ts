@@ -1,0 +1,211 @@
+/** An event from its plan to its list: planned, announced, registered for by an organisation and by anybody, with a waiting list that moves up; and its calendar. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import ICAL from 'ical.js';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { locales, withoutLocale } from '#platform/words/locales.ts';
+import { removeFolder, startApp, type App } from './app.ts';
+import { launchBrowser } from './browser.ts';
+import { Person, type Setting } from './person.ts';
+
+let app: App;
+let browser: Browser;
+let coordinator: Person;
+const people: Person[] = [];
+const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
+const phone: Setting = { locale: 'sr-Latn', width: 'phone', script: true, scheme: 'light' };
+const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await launchBrowser();
+  coordinator = await somebody(laptop);
+  await coordinator.stepIn('coordinator');
+});
+afterAll(async () => {
+  for (const person of people) await person.context.close();
+  await browser?.close();
+  await app?.stop();
+  if (app) removeFolder(app.dataDir);
+});
+
+async function somebody(setting: Setting): Promise<Person> {
+  const person = await Person.at(browser, app.url, setting);
+  people.push(person);
+  return person;
+}
+
+/** The letters that lie in the data folder for this address, the oldest first: subject line and links readable, whatever they are packed in. */
+function lettersTo(address: string): string[] {
+  const folder = join(app.dataDir, 'mail');
+  const files = readdirSync(app.dataDir).includes('mail') ? readdirSync(folder).sort() : [];
+  return files
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .filter((letter) => new RegExp(`^To: ${address}$`, 'm').test(letter))
+    .map((letter) => letter.split(/\r?\n\r?\n/).map((part) => (/^[\w+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : part.replace(/=\r?\n/g, '').replace(/=3D/g, '='))).join('\n\n'));
+}
+
+/** Letters follow a moment later, by the queue. @returns the link of the latest */
+async function linkTo(address: string, page: 'registration' | 'invited', n = 1): Promise<string> {
+  await expect.poll(() => lettersTo(address).length, { timeout: 15_000, interval: 200 }).toBe(n);
+  return withoutLocale(new RegExp(`https?://[^/\\s]+(/\\S+/${page}/[\\w-]+)`).exec(lettersTo(address).at(-1)!)![1]!);
+}
+
+async function fill(person: Person, fields: Record<string, string>) {
+  for (const [name, value] of Object.entries(fields)) await person.page.locator(`main [name="${name}"]`).first().fill(value);
+}
+const send = (person: Person) => person.press(person.page.locator('main form:has([name=given]) button').last());
+const text = (person: Person) => person.page.locator('main').innerText();
+const delegate = (given: string, surname: string) => ({ given, surname, email: `${given.toLowerCase()}@example.org` });
+
+let event: string;
+let organisation: string;
+
+test('a coordinator plans an event with a session, and says how one registers', async () => {
+  const { page } = coordinator;
+  await coordinator.open('/work/programmes/practice/events/new');
+  await fill(coordinator, { title: 'Training of case managers', day_0: day, starts_0: '09:30', ends_0: '16:00', title_0: 'Opening', place: 'Atlantis', venueText: 'Youth centre', capacity: '3' });
+  expect(await coordinator.press(page.getByRole('button', { name: 'Save' }), { mayBeRefused: true })).toBe(false);
+  // Nothing of what was typed is lost.
+  expect([await page.locator('[name=title]').inputValue(), await page.locator('[name=starts_0]').inputValue(), await page.locator('[role=alert]').innerText()]).toEqual(['Training of case managers', '09:30', expect.stringContaining('Atlantis')]);
+  await fill(coordinator, { place: 'Šabac' });
+  await coordinator.press(page.getByRole('button', { name: 'Save' }));
+  event = /\/events\/([0-9a-f-]{36})\//.exec(page.url())![1]!;
+  await coordinator.open(`/work/events/${event}/registrations/form`);
+  await fill(coordinator, { perOrganisation: '1', words_0: 'Do you come by bus?' });
+  await page.locator('[name=kind_0]').selectOption('yes-no');
+  await page.locator('[name=required_0]').check();
+  await coordinator.press(page.getByRole('button', { name: 'Save' }));
+  expect(await page.locator('[name=words_0]').inputValue()).toBe('Do you come by bus?');
+  await coordinator.open('/work/programmes/practice/events?q=case');
+  expect(await text(coordinator)).toContain('Training of case managers');
+  await coordinator.open(`/work/programmes/practice/events?month=${day.slice(0, 7)}`);
+  expect(await page.locator('td a', { hasText: 'Training of case managers' }).count()).toBe(1);
+  expect(coordinator.faults).toEqual([]);
+}, 90_000);
+
+test.each(locales)('the page of the event and its form in %s: nothing for axe to find', async (locale) => {
+  const visitor = await somebody({ locale, width: 'phone', script: true, scheme: 'light' });
+  await visitor.open(`/events/${event}`);
+  await visitor.press(visitor.page.locator(`main a[href$="/events/${event}/register"]`));
+  expect(await visitor.page.locator('main [name=given]').count()).toBe(1);
+  await visitor.open('/registration/changed');
+  expect(visitor.faults).toEqual([]);
+}, 60_000);
+
+test('an invited organisation registers two delegates and swaps one; the link of the one before opens nothing', async () => {
+  const { page } = coordinator;
+  await coordinator.open(`/work/events/${event}/registrations`);
+  organisation = (await page.locator('datalist option').first().getAttribute('value'))!;
+  await fill(coordinator, { organisation, email: 'office@example.org', seats: '2' });
+  await coordinator.press(page.locator('form[action="?/invite"] button'));
+
+  const office = await somebody(phone);
+  const seats = await linkTo('office@example.org', 'invited');
+  await office.open(seats);
+  for (const one of [delegate('Ana', 'Ilić'), delegate('Boba', 'Marić')]) {
+    await office.press(office.page.locator('main a[href*="?seats="]'));
+    await fill(office, one);
+    // The organiser's question must be answered: it is said, and nothing is lost.
+    expect(await office.press(office.page.locator('main form button').last(), { mayBeRefused: true })).toBe(false);
+    expect(await office.page.locator('[name=surname]').inputValue()).toBe(one.surname);
+    await office.page.locator('main [name^=q_][value=yes]').check();
+    await send(office);
+  }
+  expect(await office.page.locator('tbody tr').count()).toBe(2);
+  const before = await linkTo('boba@example.org', 'registration');
+  await office.press(office.page.locator('tbody tr', { hasText: 'Boba' }).locator('a'));
+  await office.page.locator('main details summary').first().click();
+  await fill(office, delegate('Vera', 'Simić'));
+  await send(office);
+  expect(office.page.url()).toContain('/registration/changed');
+  await office.open(seats);
+  expect((await office.page.locator('tbody th').allInnerTexts()).sort()).toEqual(['Ana Ilić', 'Vera Simić']);
+  expect((await fetch(`${app.url}/en${before}`)).status).toBe(404);
+  await office.open(await linkTo('vera@example.org', 'registration'));
+  expect(office.faults).toEqual([]);
+}, 120_000);
+
+test('anybody registers without an account; who comes late waits, is told why, and moves up when one cancels', async () => {
+  const visitor = await somebody(laptop);
+  for (const [one, says] of [[delegate('Gordana', 'Petrović'), 'You have a seat'], [delegate('Dragan', 'Petrović'), 'You are on the waiting list']] as const) {
+    await visitor.open(`/events/${event}/register`);
+    await fill(visitor, { ...one, organisation: 'A club', place: 'Loznica' });
+    await visitor.page.locator('main [name^=q_][value=no]').check();
+    await send(visitor);
+    expect(await text(visitor)).toContain(says);
+    // What somebody wrote stands in no address.
+    expect(visitor.page.url()).not.toMatch(/petrovi|example/i);
+  }
+  await visitor.open(await linkTo('dragan@example.org', 'registration'));
+  expect(await text(visitor)).toContain('Place on the waiting list: 1. All 3 seats are taken. The organisation’s only seat is taken.');
+  await visitor.open(await linkTo('gordana@example.org', 'registration'));
+  await visitor.page.locator('details.confirm summary').click();
+  await visitor.press(visitor.page.locator('details.confirm button'));
+  expect(await text(visitor)).toContain('The registration is cancelled.');
+  await visitor.open(await linkTo('dragan@example.org', 'registration', 2));
+  expect(await text(visitor)).toContain('You have a seat.');
+  expect(lettersTo('dragan@example.org').map((letter) => /^Subject: (.*)$/m.exec(letter)![1])).toEqual(['On the waiting list: Training of case managers', 'A seat is free: Training of case managers']);
+  expect(visitor.faults).toEqual([]);
+}, 120_000);
+
+test('without JavaScript: too fast is refused, else the link of the letter confirms', async () => {
+  const visitor = await somebody({ ...laptop, script: false });
+  await visitor.open(`/events/${event}/register`);
+  await fill(visitor, delegate('Mira', 'Savić'));
+  await visitor.page.locator('main [name^=q_][value=no]').check();
+  await new Promise((done) => setTimeout(done, 3_500));
+  await send(visitor);
+  expect(await text(visitor)).toContain('We have sent you a letter');
+  await visitor.open(await linkTo('mira@example.org', 'registration'));
+  await visitor.press(visitor.page.locator('form[action="?/confirm"] button'));
+  expect(await text(visitor)).toContain('Place on the waiting list: 1.');
+  // A program that fills the field nobody sees.
+  await visitor.open(`/events/${event}/register`);
+  await fill(visitor, { ...delegate('Robot', 'Robotić'), homepage: 'http://spam.example' });
+  await visitor.page.locator('main [name^=q_][value=no]').check();
+  expect(await visitor.press(visitor.page.locator('main form button').last(), { mayBeRefused: true })).toBe(false);
+  expect(lettersTo('robot@example.org')).toEqual([]);
+  expect(visitor.faults).toEqual([]);
+}, 90_000);
+
+test('the coordinator sees who has a seat and who waits, says who somebody is, gives a seat, and takes the list away', async () => {
+  const { page } = coordinator;
+  await coordinator.open(`/work/events/${event}/registrations`);
+  const row = (name: string) => page.locator('tbody tr', { hasText: name }).first();
+  expect(await Promise.all(['Ana Ilić', 'Vera Simić', 'Dragan', 'Mira', 'Gordana'].map(async (name) => /has a seat|waiting|cancelled/.exec(await row(name).innerText())?.[0]))).toEqual(['has a seat', 'has a seat', 'has a seat', 'waiting', 'cancelled']);
+  await coordinator.press(row('Mira').getByRole('button', { name: 'Give a seat' }));
+  expect(await row('Mira').innerText()).toContain('has a seat');
+  if (await row('Mira').getByRole('button', { name: 'Somebody new' }).count()) await coordinator.press(row('Mira').getByRole('button', { name: 'Somebody new' }));
+  expect(await row('Mira').getByRole('link', { name: 'Known person' }).count()).toBe(1);
+  const csv = await (await coordinator.context.request.get(`/en/work/events/${event}/registrations/csv`)).text();
+  expect(csv.split('\r\n').filter((line) => /has a seat|waiting|cancelled/.test(line)).length).toBe(5);
+  // Registration is not participation: the list of participants is empty.
+  await coordinator.open(`/work/events/${event}`);
+  expect(await text(coordinator)).toContain('There is no participants’ list for this event yet');
+  expect(coordinator.faults).toEqual([]);
+}, 90_000);
+
+test('the calendar of the programme, and one’s own, which can be taken back', async () => {
+  const address = `${app.url}/events.ics?programme=practice`;
+  const answer = await fetch(address);
+  const calendar = await answer.text();
+  const entry = () => new ICAL.Component(ICAL.parse(calendar)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one)).find(({ uid }) => uid.startsWith(event))!;
+  expect([answer.headers.get('content-type'), entry().summary, entry().location]).toEqual(['text/calendar; charset=utf-8', 'Training of case managers', expect.stringContaining('Youth centre')]);
+  expect((await fetch(address, { headers: { 'if-none-match': answer.headers.get('etag')! } })).status).toBe(304);
+  const { page } = coordinator;
+  await coordinator.open('/work/programmes/practice/events');
+  await coordinator.press(page.locator('form[action="?/makeFeed"] button'));
+  const own = await page.locator('code').innerText();
+  expect((await fetch(own)).status).toBe(200);
+  await coordinator.open(`/work/events/${event}/plan`);
+  await page.locator('details.confirm summary').click();
+  await coordinator.press(page.locator('details.confirm button'));
+  expect(await (await fetch(own)).text()).toContain('STATUS:CANCELLED');
+  expect((await fetch(address, { headers: { 'if-none-match': answer.headers.get('etag')! } })).status).toBe(200);
+  await coordinator.open('/work/programmes/practice/events');
+  await coordinator.press(page.locator('form[action="?/takeFeedBack"] button'));
+  expect((await fetch(own)).status).toBe(404);
+  expect(coordinator.faults).toEqual([]);
+}, 90_000);

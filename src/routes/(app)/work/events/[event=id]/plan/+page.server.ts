@@ -1,0 +1,74 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { execute } from '#platform/command/command.ts';
+import { href } from '#platform/words/href.ts';
+import { isLocale } from '#platform/words/locales.ts';
+import { mayArrange } from '#modules/events/access.ts';
+import { cancelEvent, copyEvent, planEvent, restoreEvent } from '#modules/events/planning/commands.ts';
+import { toForm, toInput, written } from '#modules/events/planning/form.ts';
+import { belongings, planOf } from '#modules/events/planning/queries.ts';
+import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const languageOf = (url: URL, locals: App.Locals) => {
+  const wanted = url.searchParams.get('in');
+  return isLocale(wanted) ? wanted : locals.locale;
+};
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const scope = scopeOf(locals);
+  const plan = await planOf(scope, params.event);
+  const language = languageOf(url, locals);
+  return {
+    plan,
+    language,
+    texts: toForm(plan, language),
+    belongings: await belongings(scope, plan.programme.programmeId),
+    mayArrange: mayArrange(scope, plan.programme.programmeId),
+    saved: url.searchParams.has('saved'),
+    copied: Number(url.searchParams.get('copied')) || 0,
+  };
+};
+
+const called = (command: typeof cancelEvent): Actions[string] => async ({ locals, params }) => {
+  const scope = scopeOf(locals);
+  try {
+    const { programme } = await planOf(scope, params.event!);
+    await execute(command, scope, { programmeId: programme.programmeId, eventId: params.event });
+  } catch (caught) {
+    const { status, data } = await failed(caught, locals);
+    return fail(status, { errors: data.errors, texts: null, copy: null });
+  }
+  redirect(303, href(locals.locale, `/work/events/${params.event}/plan`));
+};
+
+export const actions: Actions = {
+  save: async ({ request, locals, params, url }) => {
+    const form = await request.formData();
+    const scope = scopeOf(locals);
+    const language = languageOf(url, locals);
+    try {
+      const plan = await planOf(scope, params.event);
+      await execute(planEvent, scope, toInput(form, { language, plan, programmeId: plan.programme.programmeId }));
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts: written(form), copy: null });
+    }
+    redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?saved&in=${language}`);
+  },
+  copy: async ({ request, locals, params }) => {
+    const copy = await textsOf(request, 'first', 'rhythm', 'times');
+    const scope = scopeOf(locals);
+    let made: number;
+    try {
+      const { programme } = await planOf(scope, params.event);
+      const { eventIds } = await execute(copyEvent, scope, { programmeId: programme.programmeId, eventId: params.event, first: copy.first, rhythm: copy.rhythm || 'once', times: Number(copy.times || 1) });
+      made = eventIds.length;
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts: null, copy });
+    }
+    redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?copied=${made}`);
+  },
+  cancel: called(cancelEvent),
+  restore: called(restoreEvent),
+};

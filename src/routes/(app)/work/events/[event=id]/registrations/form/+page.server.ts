@@ -1,0 +1,42 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { execute } from '#platform/command/command.ts';
+import { href } from '#platform/words/href.ts';
+import { isLocale } from '#platform/words/locales.ts';
+import { mayArrange } from '#modules/events/access.ts';
+import { planOf } from '#modules/events/planning/queries.ts';
+import { saveForm } from '#modules/events/registration/commands.ts';
+import { settingsIn, settingsOf, textsIn } from '#modules/events/registration/form.ts';
+import { registrations } from '#modules/events/registration/queries.ts';
+import { failed, scopeOf } from '../../../../../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const languageOf = (url: URL, locals: App.Locals) => {
+  const wanted = url.searchParams.get('in');
+  return isLocale(wanted) ? wanted : locals.locale;
+};
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const scope = scopeOf(locals);
+  const plan = await planOf(scope, params.event);
+  if (!mayArrange(scope, plan.programme.programmeId)) error(403);
+  const { form } = await registrations(scope, params.event);
+  const language = languageOf(url, locals);
+  return { plan, language, settings: settingsOf(form, language), saved: url.searchParams.has('saved') };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals, params, url }) => {
+    const texts = textsIn(await request.formData());
+    const scope = scopeOf(locals);
+    const language = languageOf(url, locals);
+    try {
+      const plan = await planOf(scope, params.event);
+      const { form } = await registrations(scope, params.event);
+      await execute(saveForm, scope, { programmeId: plan.programme.programmeId, eventId: params.event, ...settingsIn(texts, { form, language }) });
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts });
+    }
+    redirect(303, `${href(locals.locale, `/work/events/${params.event}/registrations/form`)}?saved&in=${language}`);
+  },
+};

@@ -1,0 +1,40 @@
+import { error, fail, redirect } from '@sveltejs/kit';
+import { execute } from '#platform/command/command.ts';
+import { href } from '#platform/words/href.ts';
+import { isLocale } from '#platform/words/locales.ts';
+import { mayArrange } from '#modules/events/access.ts';
+import { planEvent } from '#modules/events/planning/commands.ts';
+import { toForm, toInput, written } from '#modules/events/planning/form.ts';
+import { belongings } from '#modules/events/planning/queries.ts';
+import { programme } from '#modules/programmes/queries.ts';
+import { failed, scopeOf } from '../../../../../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const languageOf = (url: URL, locals: App.Locals) => {
+  const wanted = url.searchParams.get('in');
+  return isLocale(wanted) ? wanted : locals.locale;
+};
+
+export const load: PageServerLoad = async ({ locals, params, url }) => {
+  const scope = scopeOf(locals);
+  const fiche = await programme(scope, params.slug);
+  if (!mayArrange(scope, fiche.programmeId)) error(403);
+  const language = languageOf(url, locals);
+  return { fiche, language, texts: toForm(null, language), belongings: await belongings(scope, fiche.programmeId) };
+};
+
+export const actions: Actions = {
+  default: async ({ request, locals, params, url }) => {
+    const form = await request.formData();
+    const scope = scopeOf(locals);
+    let eventId: string;
+    try {
+      const { programmeId } = await programme(scope, params.slug);
+      ({ eventId } = await execute(planEvent, scope, toInput(form, { language: languageOf(url, locals), plan: null, programmeId })));
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts: written(form) });
+    }
+    redirect(303, `${href(locals.locale, `/work/events/${eventId}/plan`)}?saved`);
+  },
+};

@@ -1,0 +1,76 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { execute } from '#platform/command/command.ts';
+import { env } from '#platform/env.ts';
+import { mailFolder } from '#platform/mail/mail.ts';
+import { notFound } from '#platform/problem.ts';
+import { placeOf, tryOnce } from '#platform/session/throttle.ts';
+import { href } from '#platform/words/href.ts';
+import { publicPlan } from '#modules/events/planning/queries.ts';
+import { register } from '#modules/events/registration/commands.ts';
+import { delegateIn, textsIn } from '#modules/events/registration/form.ts';
+import { assertUnhurried, newCheck, openedNow, solvedCheck } from '#modules/events/registration/human-check.ts';
+import { linkedInvitation, openForm } from '#modules/events/registration/queries.ts';
+import { networkOf } from '#modules/networks/queries.ts';
+import { failed } from '../../../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Anybody for a published event; whoever has the link of an invitation also for one that is not. */
+async function opened(eventId: string, url: URL) {
+  const seats = url.searchParams.get('seats');
+  if (seats) {
+    const { scope, plan, form, isOpen, invitation } = await linkedInvitation(seats);
+    if (plan.eventId !== eventId) throw notFound();
+    return { scope, plan, form, isOpen, invitation, seats };
+  }
+  const { scope, plan } = await publicPlan(eventId);
+  const form = await openForm(scope, eventId);
+  if (!form) throw notFound();
+  return { scope, plan, form, isOpen: form.isOpen, invitation: null, seats: null };
+}
+
+export const load: PageServerLoad = async ({ params, url, setHeaders }) => {
+  const { scope, plan, form, isOpen, invitation, seats } = await opened(params.event, url);
+  const done = url.searchParams.get('done');
+  // The check and the moment of opening are this visitor's own.
+  setHeaders({ 'cache-control': 'private, no-store' });
+  return {
+    network: await networkOf(scope),
+    plan: { eventId: plan.eventId, titles: plan.titles, firstDay: plan.firstDay, lastDay: plan.lastDay },
+    intro: form.intro,
+    questions: form.questions,
+    days: form.retentionDays,
+    isOpen,
+    organisation: invitation?.organisation ?? null,
+    seats,
+    check: invitation ? null : await newCheck(),
+    opened: openedNow(),
+    done: (['seat', 'waiting', 'sent'] as const).find((one) => one === done) ?? null,
+    folder: env.production || env.SMTP_URL ? null : mailFolder,
+  };
+};
+
+export const actions: Actions = {
+  default: async ({ request, params, url, locals, getClientAddress }) => {
+    const fields = await request.formData();
+    const texts = textsIn(fields);
+    let next: string;
+    try {
+      const { scope, invitation, seats } = await opened(params.event, url);
+      await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
+      const delegate = delegateIn(texts);
+      const challenge = invitation ? null : await solvedCheck(String(fields.get('altcha') ?? ''));
+      if (!invitation && !challenge) {
+        assertUnhurried(texts.opened ?? '', texts.homepage ?? '');
+        await tryOnce('registrationLetters', delegate.email.toLowerCase());
+      }
+      const { state } = await execute(register, scope, {
+        eventId: params.event, invitationId: invitation?.invitationId ?? null, organisationText: texts.organisation ?? null, placeText: texts.place ?? null, ...delegate, locale: locals.locale, origin: url.origin, challenge,
+      });
+      next = seats ? `/invited/${seats}?done=${state}` : `/events/${params.event}/register?done=${state === 'unconfirmed' ? 'sent' : state}`;
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts });
+    }
+    redirect(303, href(locals.locale, next));
+  },
+};

@@ -1,0 +1,56 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { execute } from '#platform/command/command.ts';
+import { href } from '#platform/words/href.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { cancelRegistration, changeRegistration, confirmRegistration } from '#modules/events/registration/commands.ts';
+import { delegateIn, textsIn, toTexts } from '#modules/events/registration/form.ts';
+import { linkedRegistration } from '#modules/events/registration/queries.ts';
+import { sayWaits } from '#modules/events/registration/say.ts';
+import { networkOf } from '#modules/networks/queries.ts';
+import { placeName } from '#modules/places/say.ts';
+import { failed } from '../../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
+  const { scope, plan, form, registration, waits } = await linkedRegistration(params.token);
+  setHeaders({ 'cache-control': 'private, no-store' });
+  return {
+    network: await networkOf(scope),
+    plan,
+    venue: plan.venuePlace && placeName(plan.venuePlace, locals),
+    questions: form.questions,
+    registration,
+    texts: toTexts(registration),
+    waits: waits && sayWaits(waits, await wordsOf(locals.locale)),
+    saved: url.searchParams.has('saved'),
+  };
+};
+
+const once = (command: typeof cancelRegistration): Actions[string] => async ({ params, locals }) => {
+  try {
+    const { scope } = await linkedRegistration(params.token!);
+    await execute(command, scope, { token: params.token });
+  } catch (caught) {
+    const { status, data } = await failed(caught, locals);
+    return fail(status, { errors: data.errors, texts: null });
+  }
+  redirect(303, href(locals.locale, `/registration/${params.token}`));
+};
+
+export const actions: Actions = {
+  confirm: once(confirmRegistration),
+  cancel: once(cancelRegistration),
+  change: async ({ params, request, locals }) => {
+    const texts = textsIn(await request.formData());
+    let isAnother = false;
+    try {
+      const { scope } = await linkedRegistration(params.token);
+      ({ isAnother } = await execute(changeRegistration, scope, { token: params.token, ...delegateIn(texts) }));
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts });
+    }
+    // The link of the one before opens nothing any more: what happened is said on the page of the event.
+    redirect(303, href(locals.locale, isAnother ? '/registration/changed' : `/registration/${params.token}?saved`));
+  },
+};
