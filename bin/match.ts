@@ -43,7 +43,7 @@ export async function run(args: readonly string[]): Promise<number> {
       return 0;
     }
     const started = performance.now();
-    const table = await readTable(request.file, t);
+    const table = await readTable(request.file);
     const match = await matchTable(table, { said: saidKinds(request, table) });
     if (match.columns.length === 0) throw new MatchProblem('problem_one_column', { file: request.file });
     const report = reportOf(table, match, t, started);
@@ -58,7 +58,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 /** The first sheet with anything on it. The first row holds the headings; row n of the table stands n rows below it. */
-async function readTable(file: string, t: Translate): Promise<Table> {
+async function readTable(file: string): Promise<Table> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);

@@ -70,7 +70,7 @@ const rounds = 40;
 const likelier = 0.5;
 
 export function estimate(evidence: Evidence): Estimate {
-  const { fields, candidates, random } = evidence;
+  const { fields, candidates } = evidence;
   const now: Estimate = {
     prior: Math.max(0.1 * evidence.records, 1) / evidence.allPairs,
     m: fields.map(({ usual }) => [shares(usual), shares(usual)]),

@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { cluster, type Clustering } from '../cluster.ts';
-import { compare, type Agreement, type Comparison, type Limit, type Model } from '../compare.ts';
+import { compare, type Agreement, type Limit, type Model } from '../compare.ts';
 import { bitsOf, contextOf, estimate, scoreAt, type Bits, type Estimate, type Pairs } from '../estimate.ts';
 import { chancesOf } from '../frequency.ts';
 import { rulesFor, usualLimits, type BlockingLimits } from './blocking.ts';
@@ -236,10 +236,9 @@ function modelOf(comparer: Comparer, { prior, m, u }: Estimate, relatives: Relat
   for (const [position, row] of original.entries()) place[row] = position;
   const codes = new Uint8Array(fields.length);
   let last = [-1, -1];
-  let rarity = 0;
   const look = (a: number, b: number): void => {
     if (last[0] === a && last[1] === b) return;
-    rarity = comparer.compare(place[a]!, place[b]!, codes, 0);
+    comparer.compare(place[a]!, place[b]!, codes, 0);
     last = [a, b];
   };
   return {
