@@ -16,6 +16,7 @@ import { errorLines, requestLine } from '#platform/session/request-line.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { withoutLocale } from '#platform/words/locales.ts';
+import { remakeWhatIsOld } from '#modules/search/jobs.ts';
 import { jobs, plugIn } from '#registry';
 import { compress } from './hooks.compress.ts';
 import { posted } from './hooks.posted.ts';
@@ -106,6 +107,7 @@ export const init: ServerInit = () => {
   if (building) return;
   const runner = startJobs(databasePool(), jobs);
   runner.catch((error) => console.error('The job queue did not start:', error));
+  remakeWhatIsOld().catch((error) => console.error(`Stored keys of names could not be checked: ${(error as Error).message}`));
   onStop(async () => {
     await (await runner).stop();
     await endThread();

@@ -16,6 +16,7 @@ import { evidenceApi } from '#modules/results/api.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
+import { searchJobs } from '#modules/search/jobs.ts';
 import { hsdsApi } from '#modules/services/hsds/api.ts';
 
 export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...resultKinds];
@@ -29,7 +30,7 @@ export function plugIn() {
 }
 
 /** Work that follows a command, beside the pages. */
-export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs];
+export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs];
 
 /** The public API: every module's endpoints under /api/v1. */
 export const api = createApi([programmesApi, evidenceApi, organisationsApi, peopleApi, placesApi, logApi]);

@@ -1,5 +1,6 @@
 import { command } from '#platform/command/command.ts';
 import { mayChangeNetwork, mayCreateNetwork } from './access.ts';
+import { rules } from './rules.ts';
 import { changedNetwork, newNetwork } from './shape.ts';
 
 /** Makes the network the scope stands for: run it with `systemScope(newId(), …)`. */
@@ -9,6 +10,8 @@ export const createNetwork = command({
   may: mayCreateNetwork,
   async run({ tx, scope }, { slug, names, country, isDemo }) {
     await tx.insertInto('network').values({ network_id: scope.networkId, slug, names: JSON.stringify(names), country, is_demo: isDemo }).execute();
+    // All it will hold is made by today's rules.
+    await tx.insertInto('made_by').values(Object.entries(rules).map(([what, version]) => ({ network_id: scope.networkId, what, version }))).execute();
     return { networkId: scope.networkId };
   },
   record: ({ networkId }, { slug, isDemo }) => ({ subject: { kind: 'network', id: networkId }, details: { slug, isDemo } }),

@@ -121,7 +121,7 @@ async function writeLists(tx: Tx, network_id: string, organisation_id: string, {
 }
 
 /** Brings search form and match keys up to date with all names and spellings; the search form also with those of the entries joined into it. A few statements, however many organisations they are. */
-async function findable(tx: Tx, networkId: string, organisationIds: readonly string[]) {
+export async function findable(tx: Tx, networkId: string, organisationIds: readonly string[]) {
   if (!organisationIds.length) return;
   const ids = [...organisationIds];
   const { rows } = await sql<Known & { joined: string[] }>`
@@ -135,7 +135,7 @@ async function findable(tx: Tx, networkId: string, organisationIds: readonly str
       select unnest(${ids}::uuid[]) union select same_as from organisation where network_id = ${networkId} and organisation_id = any (${ids}::uuid[]) and same_as is not null)`.execute(tx);
   await sql`
     update organisation set fold = written.fold from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ spellings, joined }) => searchForm([...spellings, ...joined]))}::text[]) as written (id, fold)
-    where network_id = ${networkId} and organisation_id = written.id`.execute(tx);
+    where network_id = ${networkId} and organisation_id = written.id and organisation.fold <> written.fold`.execute(tx);
   await sql`delete from match_key where network_id = ${networkId} and kind = 'organisation' and subject_id = any (${rows.map(({ id }) => id)}::uuid[])`.execute(tx);
   await insertKeys(tx, networkId, rows);
 }

@@ -141,7 +141,7 @@ async function rememberSpelling(tx: Tx, network_id: string, person_id: string, s
 }
 
 /** Brings search form and match keys up to date with the name and all spellings, also of the entries joined into it. A few statements, however many people they are. */
-async function findable(tx: Tx, networkId: string, personIds: readonly string[]) {
+export async function findable(tx: Tx, networkId: string, personIds: readonly string[]) {
   if (!personIds.length) return;
   const { rows } = await sql<{ id: string; names: (string | null)[] }>`
     select person_id as id, array[given, surname] || array(select spelling from person_spelling s where s.network_id = p.network_id and s.person_id = p.person_id)
@@ -152,7 +152,7 @@ async function findable(tx: Tx, networkId: string, personIds: readonly string[])
       select unnest(${[...personIds]}::uuid[]) union select same_as from person where network_id = ${networkId} and person_id = any (${[...personIds]}::uuid[]) and same_as is not null)`.execute(tx);
   await sql`
     update person set fold = written.fold from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ names }) => searchForm(names))}::text[]) as written (id, fold)
-    where network_id = ${networkId} and person_id = written.id`.execute(tx);
+    where network_id = ${networkId} and person_id = written.id and person.fold <> written.fold`.execute(tx);
   await keepPersonKeys(tx, networkId, personIds);
 }
 

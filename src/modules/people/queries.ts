@@ -34,7 +34,11 @@ function listBy(scope: Scope, filter: PersonFilter, query: string | null): Promi
       where a.network_id = ${scope.networkId} and (o.organisation_id = ${filter.organisationId} or o.same_as = ${filter.organisationId}) and coalesce(a.until_day, current_date) >= current_date)` : sql``}`;
   // What was searched for is gathered once, for the total and the page; everything is read along the index of names and counted by the tally.
   const gathered = query !== null;
-  const hit = gathered ? sql`with hit as materialized (select p.person_id, p.given, p.surname, p.sort_name from person p where ${where})` : sql``;
+  const hit = !gathered
+    ? sql``
+    : seesAllPeople(scope) && !filter.organisationId
+      ? sql`with hit as materialized (select * from people_called(${query}::tsquery))`
+      : sql`with hit as materialized (select p.person_id, p.sort_name from person p where ${where})`;
   const total = gathered
     ? sql`(select count(*) from hit)`
     : filter.organisationId || !seesAllPeople(scope)
@@ -54,9 +58,12 @@ function listBy(scope: Scope, filter: PersonFilter, query: string | null): Promi
           where m.network_id = ${scope.networkId} and (m.person_id = row.person_id or m.same_as = row.person_id) and coalesce(a.until_day, current_date) >= current_date
         ) a join organisation o on o.network_id = ${scope.networkId} and o.organisation_id = a.organisation_id))), '[]') as items
       from (
-        select p.person_id, p.given, p.surname, p.sort_name from ${gathered ? sql`hit p where true` : sql`person p where ${where}`} ${beyond}
+        select * from (
+          select p.person_id, p.sort_name from ${gathered ? sql`hit p where true` : sql`person p where ${where}`} ${beyond}
+          order by p.sort_name collate "und-x-icu" ${direction}, p.person_id ${direction}
+          limit ${pageSize(filter.limit) + 1}
+        ) p cross join lateral (select given, surname from person n where n.network_id = ${scope.networkId} and n.person_id = p.person_id) name
         order by p.sort_name collate "und-x-icu" ${direction}, p.person_id ${direction}
-        limit ${pageSize(filter.limit) + 1}
       ) row`.execute(tx);
     const { total: count, items } = rows[0]!;
     const page = pageOf(items, filter, count, (row) => ({ name: row.sort_name, id: row.personId }));

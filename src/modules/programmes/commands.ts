@@ -137,7 +137,8 @@ async function writeLists(tx: Tx, network_id: string, programme_id: string, { or
   }
 }
 
-async function findable(tx: Tx, network_id: string, programme_id: string) {
+/** Brings the search form of a programme up to date with its titles. */
+export async function findable(tx: Tx, network_id: string, programme_id: string) {
   const of = { network_id, programme_id };
   const { titles, subtitles, short_names } = await tx.selectFrom('programme').select(['titles', 'subtitles', 'short_names']).where((eb) => eb.and(of)).executeTakeFirstOrThrow();
   const names = [titles, subtitles, short_names].flatMap((texts) => Object.values(texts as Localised));

@@ -12,29 +12,28 @@ export type Searched = 'person' | 'organisation' | 'service' | 'programme';
 const WORDS = 60;
 
 /**
- * Queries (see `searchQuery`) for names that are spelt nearly as typed, the nearest first: one where each unknown word stands for the nearest words of the
- * network's names, one where every word also stands for all near ones. Empty where no word of the network is near one of the typed.
+ * Queries (see `searchQuery`) for names that are spelt nearly as typed, the nearest first: one where each word that begins none of the network's names stands for the
+ * nearest words of them, one where any one of the words stands for all that are near it, because somebody else may have made the same slip in another name.
+ * Empty where one of the words is near nothing.
  */
 export async function nearQueries(tx: Tx, kind: Searched, typed: string): Promise<string[]> {
-  const asked = [...new Set(foldWords(typed))];
-  const first: string[] = [];
-  const second: string[] = [];
-  for (const word of asked) {
+  const asked: { either: string; near: string[] }[] = [];
+  for (const word of new Set(foldWords(typed))) {
     const { rows } = await sql<{ word: string; begins: boolean }>`
       select distinct s.word, false as begins from search_word s where s.network_id = current_network() and s.kind = ${kind} and s.key in (select near_keys(${word}))
       union all
       (select s.word, true from search_word s where s.network_id = current_network() and s.kind = ${kind} and s.key >= ${word} and s.key < ${word} || '~' and s.key = s.word limit 1)`.execute(tx);
     const begins = rows.some((row) => row.begins);
     const found = nearest(word, rows.filter((row) => !row.begins).map((row) => row.word));
-    const known = begins ? [beginning(word)] : [];
     if (!begins && found.near.length === 0) return [];
-    first.push(anyOf(begins ? known : found.nearest));
-    second.push(anyOf([...known, ...found.near]));
+    asked.push({ either: begins ? beginning(word) : anyOf(found.nearest), near: found.near });
   }
-  return [...new Set([first.join(' & '), second.join(' & ')])].filter((query) => query !== '' && query !== searchQuery(typed));
+  const first = asked.map(({ either }) => either).join(' & ');
+  const second = asked.flatMap((one) => (one.near.length ? [`(${asked.map((other) => (other === one ? anyOf(one.near) : other.either)).join(' & ')})`] : [])).join(' | ');
+  return [...new Set([first, second])].filter((query) => query !== '' && query !== searchQuery(typed));
 }
 
-const anyOf = (words: readonly string[]): string => `(${words.slice(0, WORDS).map((word) => (word.startsWith("'") ? word : `'${word}'`)).join(' | ')})`;
+const anyOf = (words: readonly string[]): string => `(${words.slice(0, WORDS).map((word) => `'${word}'`).join(' | ')})`;
 
 /** Whether what was found is only spelt nearly as asked for. */
 export interface Alike {

@@ -71,7 +71,7 @@ export async function writeDirectory(context: CommandContext, directory: Written
     ...service,
     last_modified: service.last_modified ?? now.toISOString(),
     details: detailsOf(service, columns.service),
-    fold: searchForm([service.name as string, service.alternate_name as string | undefined]),
+    fold: formOf(service.name as string, service.alternate_name as string | undefined),
   }));
   const written = await sql<{ added: boolean }>`
     insert into service as s (network_id, service_id, organisation_id, name, alternate_name, description, url, email, status, interpretation_services, application_process, fees_description, wait_time, fees,
@@ -91,6 +91,17 @@ export async function writeDirectory(context: CommandContext, directory: Written
   await writeServiceAtLocations(tx, networkId, directory);
   await deriveTermsAndUnits(tx, networkId, directory.services);
   return { organizations, services: tally(written.rows), locations };
+}
+
+const formOf = (name: string, alternateName: string | null | undefined) => searchForm([name, alternateName]);
+
+/** Brings the search forms of these services up to date with their names. */
+export async function findable(tx: Tx, networkId: string, serviceIds: readonly string[]): Promise<void> {
+  if (!serviceIds.length) return;
+  const rows = await tx.selectFrom('service').select(['service_id', 'name', 'alternate_name']).where('network_id', '=', networkId).where('service_id', 'in', serviceIds).execute();
+  await sql`
+    update service set fold = made.fold from unnest(${rows.map((row) => row.service_id)}::uuid[], ${rows.map((row) => formOf(row.name, row.alternate_name))}::text[]) as made (id, fold)
+    where network_id = ${networkId} and service_id = made.id and service.fold <> made.fold`.execute(tx);
 }
 
 const tally = (rows: { added: boolean }[]): Counts => ({ added: rows.filter(({ added }) => added).length, changed: rows.filter(({ added }) => !added).length });

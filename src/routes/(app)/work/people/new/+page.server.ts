@@ -1,8 +1,11 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { perhapsPeople } from '#modules/door/queries.ts';
 import { mayAddPerson } from '#modules/people/access.ts';
 import { addPerson } from '#modules/people/commands.ts';
+import { newPerson } from '#modules/people/shape.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,10 +15,16 @@ export const load: PageServerLoad = ({ locals }) => {
 
 export const actions: Actions = {
   default: async ({ request, locals }) => {
-    const input = await textsOf(request, 'given', 'surname', 'sex', 'email', 'phone');
+    const { seen, ...input } = await textsOf(request, 'given', 'surname', 'sex', 'email', 'phone', 'seen');
+    const scope = scopeOf(locals);
+    const written = Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value.trim() || null]));
+    // What cannot be added at all is refused by the command, with its sentence.
+    const draft = newPerson.safeParse(written).data;
+    const perhaps = draft ? await perhapsPeople(scope, draft, await wordsOf(locals.locale)) : [];
+    if (perhaps.some(({ id }) => !seen.split(' ').includes(id))) return fail(409, { perhaps, values: input, errors: [] });
     let personId: string;
     try {
-      ({ personId } = await execute(addPerson, scopeOf(locals), Object.fromEntries(Object.entries(input).map(([name, value]) => [name, value.trim() || null]))));
+      ({ personId } = await execute(addPerson, scope, written));
     } catch (error) {
       return failed(error, locals, input);
     }
