@@ -55,6 +55,13 @@ describe('kolo count --json', () => {
     expect(rakovac[0]!.proposals[0]).toEqual({ unit: 'RS-L-71030', name: 'Rekovac' });
   });
 
+  it('takes the files of the groups where no others are named', async () => {
+    const { code, out } = await kolo(['count', '--json', '--group', `tot=${six[2]},${six[3]}`, '--group', `first=${six[2]}`]);
+    expect(code).toBe(0);
+    const { files, groups: counted } = JSON.parse(out) as CountReport;
+    expect([files.map(({ file }) => file), counted.tot!.people, counted.first!.people]).toEqual([[six[2], six[3]], 20, 19]);
+  });
+
   it('gives one person one key in all files, and says who may be one', async () => {
     const { out } = await kolo(['count', ...six, '--json']);
     const { files, doubts } = JSON.parse(out) as CountReport;

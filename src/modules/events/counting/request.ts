@@ -22,7 +22,8 @@ export class RequestProblem extends Error {
 }
 
 /**
- * Reads `FILE… [--group NAME=FILE,FILE]… [--json]`. A group names its files by the path as given or by their file name alone.
+ * Reads `FILE… [--group NAME=FILE,FILE]… [--json]`. A group names its files by the path as given or by their file name alone;
+ * where no file is named outside the groups, theirs are the files.
  * @throws RequestProblem
  */
 export function readRequest(args: readonly string[]): CountRequest {
@@ -40,6 +41,8 @@ export function readRequest(args: readonly string[]): CountRequest {
     else throw new RequestProblem('problem_option', { option: arg });
   }
   if (help) return { files, groups: new Map(), json, help };
+  // Groups alone name their files already.
+  if (files.length === 0) files.push(...new Set(groups.flatMap((group) => group.slice(group.indexOf('=') + 1).split(',').map((part) => part.trim()).filter(Boolean))));
   if (files.length === 0) throw new RequestProblem('problem_no_files');
   const twice = files.find((file, i) => files.indexOf(file) < i);
   if (twice !== undefined) throw new RequestProblem('problem_twice', { file: twice });
