@@ -223,7 +223,7 @@ export const pages: Page[] = [
   noPage('/programmes/[slug=slug]/seal/[publication=id]', 404, { which: 'secret' }),
   // Whoever holds a certificate's code has been given it; the name stays hidden until the holder allows it.
   ...['/certificates/[code=code]', '/certificates/[code=code]/credential.json', '/certificates/[code=code]/badge.svg', '/badges/[network=slug]', '/badges/[network=slug]/status/[list=ordinal]'].map((route) => publicPage(route)),
-  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/claims', '/work/import', '/work/keys', '/work/organisations', '/work/practice', '/work/programmes', '/work/search', '/work/services', '/work/services/licences'].map((route) => signedIn(route)),
+  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/calendar', '/work/claims', '/work/import', '/work/keys', '/work/organisations', '/work/practice', '/work/programmes', '/work/search', '/work/services', '/work/services/licences'].map((route) => signedIn(route)),
   signedIn('/work/practice/[name]', { open: [] }),
   signedIn('/work/log', { open: ['coordinator', 'auditor'], refused: { visitor: 303, others: 403 } }),
   signedIn('/work/members', { open: [...workers, 'limited', 'organisation-representative', 'auditor'], refused: { visitor: 303, others: 403 } }),

@@ -36,7 +36,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
 export const addressOf = ({ route, which = 'published', search = '' }: Page, ids: Record<string, string>): string => inPlace(route, which, ids) + filled(search, ids);
 
 /** One's own account and keys, and the ways in and out, are everybody's to change. */
-const ownAffairs = /^\/(account|sign-|demo|theme|work\/keys)/;
+const ownAffairs = /^\/(account|sign-|demo|theme|work\/keys|work\/calendar)/;
 
 /** The address of every form action there is, once for the published programme and once for the other. */
 export async function formsOf(ids: Record<string, string>): Promise<string[]> {

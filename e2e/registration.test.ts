@@ -196,7 +196,8 @@ test('the calendar of the programme, and one’s own, which can be taken back', 
   expect((await fetch(address, { headers: { 'if-none-match': answer.headers.get('etag')! } })).status).toBe(304);
   const { page } = coordinator;
   await coordinator.open('/work/programmes/practice/events');
-  await coordinator.press(page.locator('form[action="?/makeFeed"] button'));
+  await coordinator.press(page.locator('main a[href$="/work/calendar"]'));
+  await coordinator.press(page.locator('form[action="?/make"] button'));
   const own = await page.locator('code').innerText();
   expect((await fetch(own)).status).toBe(200);
   await coordinator.open(`/work/events/${event}/plan`);
@@ -204,8 +205,8 @@ test('the calendar of the programme, and one’s own, which can be taken back', 
   await coordinator.press(page.locator('details.confirm button'));
   expect(await (await fetch(own)).text()).toContain('STATUS:CANCELLED');
   expect((await fetch(address, { headers: { 'if-none-match': answer.headers.get('etag')! } })).status).toBe(200);
-  await coordinator.open('/work/programmes/practice/events');
-  await coordinator.press(page.locator('form[action="?/takeFeedBack"] button'));
+  await coordinator.open('/work/calendar');
+  await coordinator.press(page.locator('form[action="?/takeBack"] button'));
   expect((await fetch(own)).status).toBe(404);
   expect(coordinator.faults).toEqual([]);
 }, 90_000);

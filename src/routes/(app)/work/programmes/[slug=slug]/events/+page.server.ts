@@ -1,15 +1,12 @@
-import { execute, type Command } from '#platform/command/command.ts';
 import { mayArrange } from '#modules/events/access.ts';
-import { createFeed, revokeFeed } from '#modules/events/calendar/commands.ts';
-import { ownFeed } from '#modules/events/calendar/queries.ts';
 import { plannedEvents, type PlannedRow } from '#modules/events/planning/queries.ts';
 import { monthAfter, monthBefore, weeksOf } from '#modules/events/planning/month.ts';
 import { placeName } from '#modules/places/say.ts';
 import { mayChangeProgramme } from '#modules/programmes/access.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { maySeePersons } from '#modules/results/access.ts';
-import { failed, scopeOf } from '../../../../../signed-in.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { scopeOf } from '../../../../../signed-in.ts';
+import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
@@ -20,7 +17,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const month = wanted && /^\d{4}-(0[1-9]|1[0-2])$/.test(wanted) ? wanted : null;
   const events = (await plannedEvents(scope, fiche.programmeId, q)).map((event) => ({ ...event, venue: [event.venueText, event.venuePlace && placeName(event.venuePlace, locals)].filter(Boolean).join(', ') }));
   const isPast = (event: PlannedRow) => event.lastDay < today;
-  const feed = await ownFeed(scope);
   return {
     fiche,
     q,
@@ -32,17 +28,5 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     mayArrange: mayArrange(scope, fiche.programmeId),
     mayChange: mayChangeProgramme(scope, fiche.programmeId),
     mayOpen: maySeePersons(scope),
-    feed: feed && `${url.origin}/events.ics?feed=${feed}`,
-    
   };
 };
-
-const feeds = <Output>(command: Command<Record<string, never>, Output>) => async ({ locals }: Parameters<Actions[string]>[0]) => {
-  try {
-    await execute(command, scopeOf(locals), {});
-    return { done: command.name };
-  } catch (caught) {
-    return failed(caught, locals);
-  }
-};
-export const actions: Actions = { makeFeed: feeds(createFeed), takeFeedBack: feeds(revokeFeed) };

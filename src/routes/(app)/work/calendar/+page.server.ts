@@ -1,0 +1,20 @@
+import { execute, type Command } from '#platform/command/command.ts';
+import { createFeed, revokeFeed } from '#modules/events/calendar/commands.ts';
+import { ownFeed } from '#modules/events/calendar/queries.ts';
+import { failed, scopeOf } from '../../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals, url }) => {
+  const feed = await ownFeed(scopeOf(locals));
+  return { feed: feed && `${url.origin}/events.ics?feed=${feed}` };
+};
+
+const does = <Output>(command: Command<Record<string, never>, Output>) => async ({ locals }: Parameters<Actions[string]>[0]) => {
+  try {
+    await execute(command, scopeOf(locals), {});
+    return { done: command.name };
+  } catch (caught) {
+    return failed(caught, locals);
+  }
+};
+export const actions: Actions = { make: does(createFeed), takeBack: does(revokeFeed) };
