@@ -45,7 +45,7 @@ export interface BlockingLimits {
 }
 
 /** A small table is looked through generously; a million rows would take too long that way. */
-export const usualLimits = (rows: number): BlockingLimits => ({ pairsPerRow: 100 * Math.min(1, 20_000 / rows) ** 0.45, largestBlock: 120 });
+export const usualLimits = (rows: number): BlockingLimits => ({ pairsPerRow: 100 * Math.min(1, 20_000 / rows) ** 0.62, largestBlock: 120 });
 
 /** The rules for a table; none where every pair can be looked at. */
 export function rulesFor(columns: readonly Column[], rows: number, limits: BlockingLimits): Rule[] | null {
@@ -186,7 +186,7 @@ function chooseRules(classes: PieceClass[], rows: number, { pairsPerRow }: Block
     spent += cost;
     return true;
   });
-  return chosen.slice(0, rows > 50_000 ? 32 : 100).map(({ classes: [one, other] }) => ({
+  return chosen.slice(0, rows > 500_000 ? 16 : rows > 50_000 ? 32 : 100).map(({ classes: [one, other] }) => ({
     name: [one, other].flatMap((each) => (each ? [each.name] : [])).join(' + '), one: one!.cuts, other: other ? other.cuts : null, twice: one === other,
   }));
 }
