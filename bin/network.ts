@@ -11,6 +11,7 @@ import { roles, systemScope, type Role } from '#platform/session/scope.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { isLocale, locales } from '#platform/words/locales.ts';
+import type { Localised } from '#platform/words/localised.ts';
 import { openDatabase, type OpenDatabase } from './database.ts';
 
 const usage = `npm run --silent network -- COMMAND [OPTIONS]
@@ -18,7 +19,7 @@ const usage = `npm run --silent network -- COMMAND [OPTIONS]
   create --slug our-network --name "Наша мрежа" [--language sr-Cyrl] [--country RS]
       makes a network
   invite --slug our-network --email ana@example.org [--role coordinator] [--language sr-Cyrl]
-      prints the link to join with; roles: ${roles.join(', ')}
+      prints the link to join with, in the network's language if no other is given; roles: ${roles.join(', ')}
   end-sessions --email ana@example.org
       signs an account out everywhere
   reset-second-factor --email ana@example.org
@@ -73,22 +74,22 @@ try {
 }
 
 async function run(name: string, values: Partial<Record<Option, string>>) {
-  const locale = isLocale(values.language) ? values.language : 'sr-Cyrl';
+  const said = isLocale(values.language) ? values.language : null;
   opened = await openDatabase();
   switch (name) {
     case 'create': {
       const there = await opened.db.selectFrom('network').select('slug').where('slug', '=', values.slug!).executeTakeFirst();
       if (there) throw new Error(`There is a network "${values.slug}" already. Choose another --slug, or invite somebody to this one.`);
       const id = newId();
-      await execute(createNetwork, systemScope(id, 'operator'), { slug: values.slug, names: { [locale]: values.name }, country: values.country ?? null });
+      await execute(createNetwork, systemScope(id, 'operator'), { slug: values.slug, names: { [said ?? 'sr-Cyrl']: values.name }, country: values.country ?? null });
       console.log(`Made the network ${values.slug}. Next: npm run network -- invite --slug ${values.slug} --email …`);
       break;
     }
     case 'invite': {
-      const network = await opened.db.selectFrom('network').select('network_id').where('slug', '=', values.slug ?? '').executeTakeFirst();
+      const network = await opened.db.selectFrom('network').select(['network_id', 'names']).where('slug', '=', values.slug ?? '').executeTakeFirst();
       if (!network) throw new Error(`There is no network "${values.slug}". Networks: ${(await opened.db.selectFrom('network').select('slug').execute()).map(({ slug }) => slug).join(', ') || 'none yet'}.`);
       const { token } = await execute(invite, systemScope(network.network_id, 'operator'), { email: values.email, role: values.role ?? 'coordinator' });
-      console.log(`${env.ORIGIN?.replace(/\/$/, '') ?? `http://localhost:${env.PORT}`}${href(locale, '/sign-up')}?invitation=${token}`);
+      console.log(`${env.ORIGIN?.replace(/\/$/, '') ?? `http://localhost:${env.PORT}`}${href(said ?? Object.keys(network.names as Localised).find(isLocale) ?? 'sr-Cyrl', '/sign-up')}?invitation=${token}`);
       break;
     }
     case 'end-sessions': {
