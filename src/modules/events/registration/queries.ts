@@ -3,6 +3,7 @@ import { reading } from '#platform/db/transaction.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
+import { mayArrange } from '../access.ts';
 import { planIn, type Plan } from '../planning/queries.ts';
 import { namedBy, secretFor } from '../secret-link.ts';
 import type { Full } from './quota.ts';
@@ -114,7 +115,10 @@ export interface RegistrationList {
   invitations: { invitationId: string; organisation: string; email: string; seats: number; registered: number }[];
 }
 
-/** Everybody who registered for an event, seats first, then who waits in order, then the rest. @throws 404 for whoever may not see persons */
+/**
+ * Everybody who registered for an event, seats first, then who waits in order, then the rest. What somebody needs may say something about her health: only
+ * whoever arranges the event reads it. @throws 404 for whoever may not see persons
+ */
 export const registrations = (scope: Scope, eventId: string): Promise<RegistrationList> =>
   reading(scope, async (tx) => {
     const { networkId } = scope;
@@ -135,5 +139,5 @@ export const registrations = (scope: Scope, eventId: string): Promise<Registrati
         (select count(*)::int from registration r where r.network_id = i.network_id and r.invitation_id = i.invitation_id and r.state in ('seat', 'waiting')) as registered
       from registration_invitation i join organisation o using (network_id, organisation_id)
       where i.network_id = ${networkId} and i.event_id = ${eventId} and i.withdrawn_at is null order by o.name`.execute(tx);
-    return { form, invitations, registered: rows.map(({ organisationId: _, placeId: __, ...row }) => ({ ...row, waits: waiting.get(row.registrationId) ?? null, proposals: proposed.get(row.registrationId) ?? [] })) };
+    return { form, invitations, registered: rows.map(({ organisationId: _, placeId: __, ...row }) => ({ ...row, ...(!mayArrange(scope, event.programme_id) && { needsAccess: null, needsFood: null }), waits: waiting.get(row.registrationId) ?? null, proposals: proposed.get(row.registrationId) ?? [] })) };
   });

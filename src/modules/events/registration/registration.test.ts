@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addPerson } from '#modules/people/commands.ts';
@@ -232,6 +232,15 @@ describe('by itself', () => {
     await keepRegistrations();
     expect((await registrations(scope, eventId)).registered).toEqual([]);
   });
+});
+
+test('what somebody needs is read by whoever arranges the event; a funder reads nobody', async () => {
+  await form();
+  await come('Ana', { needsAccess: 'wheelchair' });
+  const as = (role: Role) => memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'x' }, roles: [role], organisationId: null, programmeIds: null });
+  const needs = async (role: Role) => (await registrations(as(role), eventId)).registered.map(({ given, needsAccess }) => [given, needsAccess]);
+  expect([await needs('coordinator'), await needs('field-worker')]).toEqual([[['Ana', 'wheelchair']], [['Ana', null]]]);
+  for (const role of ['funder', 'auditor', 'organisation-representative'] as const) await expect(needs(role)).rejects.toMatchObject({ status: 404 });
 });
 
 test('registering counts nothing: no evidence and no fact', async () => {

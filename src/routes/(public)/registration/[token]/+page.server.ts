@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
+import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { cancelRegistration, changeRegistration, confirmRegistration } from '#modules/events/registration/commands.ts';
@@ -40,11 +41,13 @@ const once = (command: typeof cancelRegistration): Actions[string] => async ({ p
 export const actions: Actions = {
   confirm: once(confirmRegistration),
   cancel: once(cancelRegistration),
-  change: async ({ params, request, locals }) => {
+  change: async ({ params, request, locals, getClientAddress }) => {
     const texts = textsIn(await request.formData());
     let isAnother = false;
     try {
       const { scope } = await linkedRegistration(params.token);
+      // A new delegate gets a letter: the same patience as for registering.
+      await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
       ({ isAnother } = await execute(changeRegistration, scope, { token: params.token, ...delegateIn(texts) }));
     } catch (caught) {
       const { status, data } = await failed(caught, locals);

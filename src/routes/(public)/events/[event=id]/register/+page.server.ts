@@ -59,10 +59,9 @@ export const actions: Actions = {
       await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
       const delegate = delegateIn(texts);
       const challenge = invitation ? null : await solvedCheck(String(fields.get('altcha') ?? ''));
-      if (!invitation && !challenge) {
-        assertUnhurried(texts.opened ?? '', texts.homepage ?? '');
-        await tryOnce('registrationLetters', delegate.email.toLowerCase());
-      }
+      if (!invitation && !challenge) assertUnhurried(texts.opened ?? '', texts.homepage ?? '');
+      // Whatever a stranger's browser computes: nobody's mailbox is filled by others.
+      if (!invitation) await tryOnce('registrationLetters', delegate.email.trim().toLowerCase());
       const { state } = await execute(register, scope, {
         eventId: params.event, invitationId: invitation?.invitationId ?? null, organisationText: texts.organisation ?? null, placeText: texts.place ?? null, ...delegate, locale: locals.locale, origin: url.origin, challenge,
       });
