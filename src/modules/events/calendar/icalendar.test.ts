@@ -1,5 +1,6 @@
 import ICAL from 'ical.js';
 import ical from 'node-ical';
+import { convertIcsCalendar } from 'ts-ics';
 import { expect, test } from 'vitest';
 import { icalendar, type CalendarEntry } from './icalendar.ts';
 
@@ -45,6 +46,15 @@ test('node-ical reads the same', () => {
     entry.title, entry.description, entry.location, (entry.starts as Date).toISOString(), (entry.ends as Date).toISOString(), 3,
   ]);
   expect([second!.status, second!.datetype]).toEqual(['CANCELLED', 'date']);
+});
+
+test('ts-ics reads the same', () => {
+  const { events = [] } = convertIcsCalendar(undefined, calendar);
+  expect(events.map(({ uid, summary, description, location, sequence, status }) => [uid, summary, description, location, Number(sequence), status])).toEqual([
+    [entry.uid, entry.title, entry.description, entry.location, 3, 'CONFIRMED'],
+    [whole.uid, whole.title, undefined, undefined, 3, 'CANCELLED'],
+  ]);
+  expect([events[0]!.start.date, (events[0] as { end?: { date: Date } }).end!.date, events[1]!.start.type]).toEqual([entry.starts, entry.ends, 'DATE']);
 });
 
 test('the same entries give the same bytes', () => expect(icalendar({ name: 'Породице, деца; заједница', entries: [entry, whole] })).toBe(calendar));
