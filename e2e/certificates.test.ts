@@ -1,0 +1,138 @@
+/** A coordinator issues certificates, somebody who was handed one checks it in a private window without scripts, and it is taken back. */
+import { unzipSync } from 'fflate';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { publicKeyFrom } from '#platform/credentials/multikey.ts';
+import { unbake } from '#platform/credentials/bake.ts';
+import { isSet } from '#platform/credentials/status-list.ts';
+import { verify } from '#platform/credentials/verify.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { locales } from '#platform/words/locales.ts';
+import { plantIn } from './access-asking.ts';
+import { tooWide } from './accessible.ts';
+import { removeFolder, startApp, temporaryFolder, type App } from './app.ts';
+import { violations } from './axe.ts';
+import { launchBrowser, widths } from './browser.ts';
+import type { Planted } from './two-networks.ts';
+
+const dataDir = temporaryFolder();
+const open: BrowserContext[] = [];
+let app: App;
+let browser: Browser;
+let network: Planted;
+
+beforeAll(async () => {
+  [network] = plantIn(dataDir);
+  [app, browser] = await Promise.all([startApp({ dataDir }), launchBrowser()]);
+});
+afterAll(async () => {
+  for (const context of open) await context.close();
+  await browser?.close();
+  await app?.stop();
+  removeFolder(dataDir);
+});
+
+async function window(width: keyof typeof widths, javaScriptEnabled: boolean, session?: { name: string; value: string }): Promise<Page> {
+  const context = await browser.newContext({ viewport: widths[width], javaScriptEnabled, acceptDownloads: true });
+  context.setDefaultTimeout(15_000);
+  open.push(context);
+  if (session) await context.addCookies([{ name: session.name, value: encodeURIComponent(session.value), url: app.url }]);
+  return context.newPage();
+}
+const coordinator = (width: keyof typeof widths = 'laptop') => window(width, true, network.accounts.coordinator.session);
+const ofSeries = () => `${app.url}/en/work/programmes/${network.published.slug}/certificates/${network.published.seriesId}`;
+const fine = async (page: Page) => expect([await violations(page), await tooWide(page), page.url()]).toEqual([[], 0, page.url()]);
+const json = async (address: string) => (await fetch(address)).json() as Promise<any>;
+/** The address of a certificate's page as the coordinator's register has it, by the holder's name. */
+const addressOf = async (page: Page, holder: string) => app.url + (await page.locator('#register tr', { hasText: holder }).locator('th a').getAttribute('href'));
+
+test('issued, checked in a private window in five languages, taken back: the page, the badge and the list say so', async () => {
+  const [, first, second] = network.people.map(({ given, surname }) => `${given} ${surname}`);
+  const page = await coordinator();
+  await page.goto(ofSeries());
+  await fine(page);
+  // All who have completed are chosen; two of them get theirs in Romanian.
+  for (const box of await page.locator('input[name=person]').all()) await box.uncheck();
+  for (const name of [first!, second!]) await page.getByLabel(`Choose ${name}`, { exact: true }).check();
+  await page.locator('#language').selectOption('ro');
+  await page.getByRole('button', { name: 'Issue the certificates' }).click();
+  expect(await page.locator('[role=status]').innerText()).toContain('2 certificates are issued.');
+  await fine(page);
+  const address = (await addressOf(page, first!)).replace('/en/', '/');
+  const other = (await addressOf(page, second!)).replace('/en/', '/');
+
+  // Axe needs scripts to look; the stranger's own window has none.
+  const [stranger, looking] = [await window('phone', false), await window('phone', true)];
+  for (const locale of locales) {
+    const t = await wordsOf(locale);
+    const answer = (await stranger.goto(address.replace(app.url, `${app.url}/${locale}`)))!;
+    expect([locale, answer.status(), answer.headers()['x-robots-tag'], await stranger.locator('html').getAttribute('lang')]).toEqual([locale, 200, 'noindex, nofollow', locale]);
+    expect(await stranger.locator('main').innerText()).toContain(t('certificates.public_valid'));
+    // What the holder has not allowed is nowhere in the page.
+    expect(await stranger.content()).not.toContain('Osoba');
+    await looking.goto(stranger.url());
+    await fine(looking);
+  }
+
+  const credential = await json(`${address}/credential.json`);
+  const profile = await json(credential.issuer.id);
+  const revoked = async (of: any) => isSet((await json(of.credentialStatus.statusListCredential)).credentialSubject.encodedList, Number(of.credentialStatus.statusListIndex));
+  const check = (badge: any) => verify(badge, { at: new Date(), keyOf: (method) => (profile.assertionMethod.includes(method) ? publicKeyFrom(profile.verificationMethod[0].publicKeyMultibase) : null), isRevoked: () => revoked(badge) });
+  const key = profile.assertionMethod[0];
+  expect([await check(credential), await check(unbake(await (await fetch(`${address}/badge.svg`)).text()))]).toEqual([{ valid: true, key }, { valid: true, key }]);
+  expect((await check({ ...credential, name: 'Something else' })).valid).toBe(false);
+  expect(JSON.stringify(credential)).not.toContain('Osoba');
+
+  // The holder allows her name.
+  await page.locator('#register tr', { hasText: first }).getByRole('button', { name: 'Show the name' }).click();
+  await stranger.goto(`${address.replace(app.url, `${app.url}/en`)}`);
+  expect(await stranger.locator('main').innerText()).toContain(first);
+
+  const row = page.locator('#register tr', { hasText: first });
+  await row.locator('summary', { hasText: 'Take back' }).click();
+  const form = row.locator('form[action="?/revoke"]');
+  await form.getByRole('button').click();
+  expect(await page.locator('[role=alert], .error').first().innerText()).toContain('Write why');
+  await row.locator('summary', { hasText: 'Take back' }).click();
+  await form.locator('input[name=reason]').fill('Issued by mistake');
+  await form.getByRole('button').click();
+  expect(await page.locator('[role=status]').innerText()).toContain('taken back');
+  await fine(page);
+
+  await stranger.goto(address.replace(app.url, `${app.url}/ro`));
+  const said = await stranger.locator('main').innerText();
+  expect([said.includes((await wordsOf('ro'))('certificates.public_revoked')), said.includes('Issued by mistake')]).toEqual([true, false]);
+  await looking.goto(stranger.url());
+  await fine(looking);
+  expect(await check(await json(`${address}/credential.json`))).toEqual({ valid: false, why: 'revoked' });
+  // The other one stands.
+  expect((await check(await json(`${other}/credential.json`))).valid).toBe(true);
+});
+
+test('documents come one by one and all together; what is taken back is not among them', async () => {
+  const page = await coordinator();
+  await page.goto(ofSeries());
+  const numbers = await page.locator('#register tbody tr').filter({ has: page.locator('a[download]') }).locator('th a').evaluateAll((links) => links.map((link) => link.firstChild!.textContent!.trim()));
+  const one = await page.request.get(app.url + (await page.locator('#register a[download]').first().getAttribute('href')));
+  expect([one.headers()['content-type'], (await one.body()).subarray(0, 8).toString()]).toEqual(['application/pdf', '%PDF-1.7']);
+  const all = await page.request.get(`${ofSeries()}/download`);
+  expect(Object.keys(unzipSync(new Uint8Array(await all.body()))).sort()).toEqual(numbers.map((number) => `certificate-${number}.pdf`).sort());
+});
+
+describe.each(['phone', 'laptop'] as const)('on a %s', (width) => {
+  test.each(locales)('certificates and trainers of a programme, in %s', async (locale) => {
+    const page = await coordinator(width);
+    for (const path of ['certificates', `certificates/${network.published.seriesId}`, 'trainers?q=Osoba']) {
+      const answer = await page.goto(`${app.url}/${locale}/work/programmes/${network.published.slug}/${path}`);
+      expect(answer!.status()).toBe(200);
+      await fine(page);
+    }
+  });
+});
+
+test('an address nobody was given leads nowhere', async () => {
+  const page = await window('laptop', false);
+  for (const path of [`certificates/${'a'.repeat(24)}`, 'certificates/short', `certificates/${'a'.repeat(24)}/credential.json`, 'badges/nobody', `badges/${network.slug}/status/1`]) {
+    expect([path, (await page.goto(`${app.url}/${path}`))!.status()]).toEqual([path, 404]);
+  }
+});
