@@ -6,7 +6,7 @@ import { root } from '../root.ts';
 import { intlTag, type Locale } from '../words/locales.ts';
 
 const folder = join(root, 'src/platform/documents/fonts');
-/** Read once: the tables of a font are two thirds of the work of a short document. */
+/** Read once: the tables of a font are half of the work of a short document. */
 const known = new Map<string, unknown>();
 function font(name: string): string {
   if (!known.has(name)) known.set(name, create(readFileSync(join(folder, `document-${name}.ttf`))));
