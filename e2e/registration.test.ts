@@ -187,6 +187,14 @@ test('the coordinator sees who has a seat and who waits, says who somebody is, g
   expect(coordinator.faults).toEqual([]);
 }, 90_000);
 
+test.each(locales)('the coordinator’s pages on a phone, dark, in %s', async (locale) => {
+  const other = await somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
+  await other.stepIn('coordinator');
+  const of = `/work/events/${event}`;
+  for (const path of [`${of}/plan`, `${of}/registrations`, `${of}/registrations/form`, of, '/work/calendar', '/work/programmes/practice/events', '/work/programmes/practice/events/new', `/work/programmes/practice/events?month=${day.slice(0, 7)}`]) await other.open(path);
+  expect(other.faults).toEqual([]);
+}, 90_000);
+
 test('the calendar of the programme, and one’s own, which can be taken back', async () => {
   const address = `${app.url}/events.ics?programme=practice`;
   const answer = await fetch(address);
