@@ -67,6 +67,14 @@ test('only who has met the rule gets a certificate, and all of the chosen or nob
   expect((await seriesOf(ours, programmeId)).map(({ came, completed, issued }) => ({ came, completed, issued }))).toEqual([{ came: 2, completed: 2, issued: 2 }]);
 });
 
+test('an event still to come keeps everybody from completing; one that was called off does not', async () => {
+  const { eventId } = await execute(addEvent, ours, { programmeId, seriesId, titles: { en: 'Last part' }, kind: 'training', days: ['2022-09-01'] });
+  await expect(issue([ana])).rejects.toMatchObject({ code: 'certificates.not_completed' });
+  await kolo.db.updateTable('event').set({ cancelled_at: new Date() }).where('event_id', '=', eventId).execute();
+  await issue([ana]);
+  expect((await register()).map(({ attended, held }) => [attended, held])).toEqual([[3, 3]]);
+});
+
 test('the badge is signed by the network, verifies with the key at its address, and hides the name until the holder allows it', async () => {
   const { certificateIds } = await issue([ana]);
   const [{ code } = { code: '' }] = await register();

@@ -21,7 +21,9 @@ export async function seriesWithRules(tx: Tx, networkId: string, programmeId: st
       (select coalesce(jsonb_agg(jsonb_build_object('eventId', e.event_id,
           'planned', (select coalesce(jsonb_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id),
           'held', (select coalesce(jsonb_agg(distinct f.happened_on), '[]') from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'event-day' and f.known_until is null)
-        ) order by e.first_day, e.event_id), '[]') from event e where e.network_id = s.network_id and e.series_id = s.series_id) as events
+        ) order by e.first_day, e.event_id), '[]') from event e where e.network_id = s.network_id and e.series_id = s.series_id
+          -- What was called off is not missed by anybody, unless evidence says that it took place.
+          and (e.cancelled_at is null or exists (select from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.known_until is null))) as events
     from series s where s.network_id = ${networkId} and s.programme_id = ${programmeId} ${seriesId ? sql`and s.series_id = ${seriesId}` : sql``}
     order by s.position, s.series_id`.execute(tx);
   return rows;
