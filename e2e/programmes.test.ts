@@ -89,7 +89,7 @@ test('a fiche: made from a title, refused without losing a word, saved in two la
   expect(await page.locator('[name="objectives.0"]').inputValue()).toBe('An objective that must not get lost');
   await page.locator('[name=budget]').fill('92.609,25');
   await page.getByRole('button', { name: 'Save the fiche' }).click();
-  expect((await errors(page))[0]).toContain('There is no organisation "унисеф"');
+  expect((await errors(page))[0]).toContain('There is no organisation “унисеф”');
   await page.locator('[name="organisations.new.0"]').fill('балкански фонд за демократију');
   await page.locator('[name="organisations.new.0.role"]').selectOption('funder');
   await page.getByRole('button', { name: 'Save the fiche' }).click();

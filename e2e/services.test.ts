@@ -91,7 +91,7 @@ test('a coordinator adds a service, is told what is missing without losing a wor
   const parent = await visitor();
   const finds = async () => (await parent.goto(`${app.url}/en/services?q=klub+roditelja`)) && (await names(parent)).includes('Klub roditelja');
   expect(await finds()).toBe(false);
-  await page.locator('main details:has(form) summary').first().click();
+  await page.locator('main details:has(#published) > summary').click();
   await page.getByLabel('Published').check();
   await page.getByRole('button', { name: 'Save' }).click();
   expect(page.url()).toContain(address.split('?')[0]!);
