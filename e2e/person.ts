@@ -79,8 +79,8 @@ export class Person {
     const { page, setting } = this;
     if (this.#status !== 200 && !(this.#status === 422 && this.#mayBeRefused)) this.#fault(`status ${this.#status}`);
     const seen = await page.evaluate(() => {
-      // Names, file names and web addresses have points too; a key stands alone, or nearly so, in its element.
-      const bare = [...document.querySelectorAll('body *')].flatMap((element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent!.trim()));
+      // Names, file names and web addresses have points too; fields of the API stand in <code>; a key stands alone, or nearly so, in its element.
+      const bare = [...document.querySelectorAll('body *:not(code)')].flatMap((element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent!.trim()));
       return {
         title: document.title,
         lang: document.documentElement.lang,
