@@ -19,20 +19,15 @@ import { accept, apply, begin } from '#modules/events/import/commands.ts';
 import { readLists } from '#modules/events/sheets/lists.ts';
 import { loadPlaces } from '#modules/places/load.ts';
 import { plugIn } from '#registry';
+import { seeded } from './people-data.ts';
 
 const rows = Number(process.argv[2] ?? 50_000);
 const given = ['Ana', 'Marija', 'Jelena', 'Milica', 'Ivana', 'Jovana', 'Dragana', 'Marko', 'Nikola', 'Stefan', 'Petar', 'Luka', 'Milan', 'Dejan', 'Vesna', 'Tamara'];
 const roots = ['Petr', 'Jovan', 'Nikol', 'Mark', 'Stank', 'Rad', 'Mil', 'Tod', 'Zor', 'Bož', 'Vuk', 'Lak', 'Sim', 'Pav', 'Ark', 'Kost', 'Blag', 'Ljub', 'Div', 'Grub'];
 const ends = ['ović', 'ić', 'ević', 'anović', 'enković', 'ulić', 'ašević', 'ojčić'];
 const towns = ['Niš', 'Pirot', 'Vranje', 'Kragujevac', 'Šabac', 'Užice', 'Zrenjanin', 'Leskovac', 'Kruševac', 'Novi Sad', 'Loznica', 'Kula'];
-// A fixed generator (mulberry32), so that every run reads the same list.
-let seed = 20221122;
-const random = () => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-};
+// Fixed, so that every run reads the same list.
+const random = seeded(20221122);
 const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
 function list(count: number, title: string, day: string): Uint8Array {
   const lines = Array.from({ length: count }, (_, i) => {

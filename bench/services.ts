@@ -21,6 +21,7 @@ import { findServices } from '#modules/services/queries.ts';
 import { hsdsService, newService } from '#modules/services/shape.ts';
 import { removeFolder, startApp, temporaryFolder } from '../e2e/app.ts';
 import type { Done, Load } from './http-client.ts';
+import { seeded } from './people-data.ts';
 import { residentMB } from './processes.ts';
 
 const many = Number(process.argv[2] ?? 100_000);
@@ -31,14 +32,8 @@ useDatabase(opened);
 await migrate(opened.pool);
 await loadPlaces(opened.db);
 
-// A fixed generator (mulberry32), so that every run makes the same directory.
-let seed = 20261122;
-const random = () => {
-  seed = (seed + 0x6d2b79f5) | 0;
-  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
-  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-};
+// Fixed, so that every run makes the same directory.
+const random = seeded(20261122);
 const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
 
 const networkId = newId();

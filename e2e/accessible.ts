@@ -18,3 +18,16 @@ export async function violations(page: Page): Promise<string[]> {
 
 /** How many pixels a page is wider than its window: nobody should have to scroll sideways to read. */
 export const tooWide = (page: Page): Promise<number> => page.evaluate<number>('Math.max(0, document.documentElement.scrollWidth - innerWidth)');
+
+/** WCAG 2.2 at level A and AA, which contain the earlier versions. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** The same by the rules of WCAG alone, for pages in the middle of a journey; one line for each element: rule, element, what to do. Empty when it finds nothing. */
+export async function wcagViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async (values) => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const found = await axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} – ${failureSummary?.replace(/\s+/g, ' ')}`));
+  }, rules);
+}

@@ -9,9 +9,8 @@ import { verify } from '#platform/credentials/verify.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { locales } from '#platform/words/locales.ts';
 import { plantIn } from './access-asking.ts';
-import { tooWide } from './accessible.ts';
+import { tooWide, wcagViolations as violations } from './accessible.ts';
 import { removeFolder, startApp, temporaryFolder, type App } from './app.ts';
-import { violations } from './axe.ts';
 import { launchBrowser, widths } from './browser.ts';
 import type { Planted } from './two-networks.ts';
 

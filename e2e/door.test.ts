@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { wordsOf } from '#platform/words/load.ts';
-import { violations } from './axe.ts';
+import { wcagViolations as violations } from './accessible.ts';
 import { removeFolder, startApp, type App } from './app.ts';
 import { launchBrowser, widths } from './browser.ts';
 

@@ -3,7 +3,7 @@ import { intlTag, type Locale } from '#platform/words/locales.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import type { Translate } from '#platform/words/translate.ts';
 import type { Role } from '#platform/session/scope.ts';
-import { violations } from './axe.ts';
+import { wcagViolations as violations } from './accessible.ts';
 import { widths } from './browser.ts';
 
 export interface Setting {

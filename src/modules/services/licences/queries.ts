@@ -42,7 +42,7 @@ export const licenceRegister = (scope: Scope, { ending = false, page = 1, today 
     return { items: rows, total, pages: Math.max(1, Math.ceil(total / 50)) };
   });
 
-/** How many licences end within half a year, or have no one who would say so: for the dashboard. */
+/** Licences that end within half a year and have no later one yet; at most twenty. */
 export const licencesEnding = (scope: Scope, today: string): Promise<{ licenceId: string; serviceId: string; service: string; serviceNames: Localised; validUntil: string; kind: LicenceKind }[]> =>
   reading(scope, async (tx) => {
     const { rows } = await sql<{ licenceId: string; serviceId: string; service: string; serviceNames: Localised; validUntil: string; kind: LicenceKind }>`

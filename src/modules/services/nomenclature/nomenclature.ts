@@ -25,7 +25,7 @@ export interface Term {
 
 interface RawLabel { code: string; label: Localised; group?: string; abbr?: string | null }
 interface RawList { groups: RawLabel[]; services: RawLabel[] }
-interface RawCategory extends RawLabel { rs: string[]; bg: string[]; md: string[]; dac_sector: string }
+interface RawCategory extends RawLabel { rs: string[]; bg: string[]; md: string[] }
 
 const data = <Shape>(name: string) => JSON.parse(readFileSync(join(root, 'src/modules/services/nomenclature/data', name), 'utf8')) as Shape;
 
@@ -50,7 +50,6 @@ interface Nomenclature {
   /** Common category → the national services it stands for, and the other way. */
   nationalOf: ReadonlyMap<string, readonly string[]>;
   categoriesOf: ReadonlyMap<string, readonly string[]>;
-  dacSectorOf: ReadonlyMap<string, string>;
 }
 
 let loaded: Nomenclature | undefined;
@@ -69,7 +68,7 @@ export function nomenclature(): Nomenclature {
   const nationalOf = new Map(categories.map(({ code, rs, bg, md }) => [termId('category', code), [...rs.map((c) => termId('RS', c)), ...bg.map((c) => termId('BG', c)), ...md.map((c) => termId('MD', c))]]));
   const categoriesOf = new Map<string, string[]>();
   for (const [category, services] of nationalOf) for (const service of services) categoriesOf.set(service, [...(categoriesOf.get(service) ?? []), category]);
-  loaded = { terms, byId: new Map(terms.map((one) => [one.id, one])), nationalOf, categoriesOf, dacSectorOf: new Map(categories.map(({ code, dac_sector }) => [termId('category', code), dac_sector])) };
+  loaded = { terms, byId: new Map(terms.map((one) => [one.id, one])), nationalOf, categoriesOf };
   return loaded;
 }
 
