@@ -10,7 +10,7 @@ import { askAgain } from '../asking/commands.ts';
 import { foundBetween, type Entry } from '../comparing.ts';
 import { lookInput, type Found, type Kind } from '../shape.ts';
 import { mostProbable } from './most-probable.ts';
-import { candidatesFor, decidedPairs, entriesOf, organisationsAsEntries, peopleAsEntries } from './queries.ts';
+import { candidatesFor, entriesOf, knownPairs, organisationsAsEntries, peopleAsEntries } from './queries.ts';
 
 /** So many at once are looked at one by one in their transaction; a longer list is left to the walk through the network. */
 const LOOKED_AT_ONCE = 5;
@@ -48,11 +48,16 @@ function foundAround<Mention extends ComparablePerson | ComparableOrganisation>(
  * @param looked the entry that was compared with all others, or all entries that were compared with each other
  */
 export async function keepFound(tx: Tx, networkId: string, kind: Kind, now: Date, all: readonly Found[], looked: string | readonly string[]): Promise<void> {
-  const found = mostProbable(all, await decidedPairs(tx, networkId, kind, typeof looked === 'string' ? looked : null));
+  const known = await knownPairs(tx, networkId, kind, typeof looked === 'string' ? looked : null);
+  const found = mostProbable(all, known.decided);
+  // Somebody who is nobody else, the most frequent case by far, costs no further statement.
+  if (!found.length && !known.any) return;
   const compared = typeof looked === 'string' ? sql`(d.one_id = ${looked} or d.other_id = ${looked})` : sql`d.one_id = any (${[...looked]}::uuid[]) and d.other_id = any (${[...looked]}::uuid[])`;
-  await sql`
-    delete from duplicate d where d.network_id = ${networkId} and d.kind = ${kind} and d.state = 'open' and ${compared}
-      and not exists (select from unnest(${found.map((one) => one.oneId)}::uuid[], ${found.map((one) => one.otherId)}::uuid[]) as again (a, b) where again.a = d.one_id and again.b = d.other_id)`.execute(tx);
+  if (known.any) {
+    await sql`
+      delete from duplicate d where d.network_id = ${networkId} and d.kind = ${kind} and d.state = 'open' and ${compared}
+        and not exists (select from unnest(${found.map((one) => one.oneId)}::uuid[], ${found.map((one) => one.otherId)}::uuid[]) as again (a, b) where again.a = d.one_id and again.b = d.other_id)`.execute(tx);
+  }
   const ids = typeof looked === 'string' ? [looked] : undefined;
   if (!found.length) return askAgain(tx, networkId, kind, ids);
   const rows = found.map((one) => ({ id: newId(), ...one }));

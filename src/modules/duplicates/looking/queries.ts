@@ -26,12 +26,12 @@ export async function candidatesFor(tx: Tx, networkId: string, kind: Kind, id: s
   return rows.map((row) => row.id);
 }
 
-/** Pairs of this kind that somebody has decided about, in the whole network or around one entry. */
-export async function decidedPairs(tx: Tx, networkId: string, kind: Kind, id: string | null): Promise<Set<string>> {
-  const { rows } = await sql<{ oneId: string; otherId: string }>`
-    select one_id as "oneId", other_id as "otherId" from duplicate where network_id = ${networkId} and kind = ${kind} and state in ('same', 'different')
-      ${id ? sql`and (one_id = ${id} or other_id = ${id})` : sql``}`.execute(tx);
-  return new Set(rows.map(pairKey));
+/** The pairs of this kind that are known already, in the whole network or around one entry: which of them somebody has decided about, and whether there are any. */
+export async function knownPairs(tx: Tx, networkId: string, kind: Kind, id: string | null): Promise<{ decided: Set<string>; any: boolean }> {
+  const { rows } = await sql<{ oneId: string; otherId: string; decided: boolean }>`
+    select one_id as "oneId", other_id as "otherId", state in ('same', 'different') as decided from duplicate where network_id = ${networkId} and kind = ${kind}
+      ${id ? sql`and (one_id = ${id} or other_id = ${id})` : sql`and state in ('same', 'different')`}`.execute(tx);
+  return { decided: new Set(rows.filter((row) => row.decided).map(pairKey)), any: !id || rows.length > 0 };
 }
 
 /** How many entries of this kind the network has. */
