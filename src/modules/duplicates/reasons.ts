@@ -1,7 +1,9 @@
 /** What speaks for and against two entries being one, as sentences in the reader's language. Pure. */
 import { formatNumber } from '#platform/words/format.ts';
 import type { Translate, WordKey } from '#platform/words/translate.ts';
-import type { StoredReason } from './shape.ts';
+import { organisationThresholds } from '#modules/organisations/matching.ts';
+import { personThresholds } from '#modules/people/matching.ts';
+import type { Kind, StoredReason } from './shape.ts';
 
 export interface SaidReason {
   text: string;
@@ -29,6 +31,13 @@ export function sayReasons({ reasons, limits }: { reasons: readonly StoredReason
     speaksAgainst: of((bits) => bits < 0),
     limits: limits.flatMap((limit) => (t.has(`duplicates.limit_${limit}`) ? [t(`duplicates.limit_${limit}` as WordKey)] : [])),
   };
+}
+
+/** Where asking begins and where it ends: by which error the thresholds were set, so that nobody takes them for certainty. */
+export function sayThresholds(kind: Kind, t: Translate): string {
+  const { same, different } = kind === 'person' ? personThresholds : organisationThresholds;
+  const percent = (share: number) => formatNumber(t.locale, share, { style: 'percent', maximumFractionDigits: 1 });
+  return t('duplicates.thresholds', { from: percent(different), to: percent(same), error: percent(1 - same) });
 }
 
 function sentence({ field, level, bits }: StoredReason, t: Translate): string {

@@ -92,8 +92,11 @@ const form: Field<ComparableOrganisation> = {
 /** Two parts of one city, both said: Zemun is not Novi Beograd, while either may be called Beograd. */
 const inTwoParts = (a: ComparableOrganisation, b: ComparableOrganisation): boolean => a.seat !== b.seat && a.seat !== a.municipality && b.seat !== b.municipality;
 
+/** See `personThresholds`. */
+export const organisationThresholds = { same: 0.9, different: 0.15 };
+
 /** The model; the prior is that of two mentions of one programme, where some thirty organisations share all rows. */
-export const organisationModel: Model<ComparableOrganisation> = { prior: 1 / 30, same: 0.9, different: 0.15, fields: [name, seat, form], limits };
+export const organisationModel: Model<ComparableOrganisation> = { prior: 1 / 30, ...organisationThresholds, fields: [name, seat, form], limits };
 
 /** How two names agree; of offices, which are known by it, also their seats. */
 export function nameAgreement(a: ComparableOrganisation, b: ComparableOrganisation): Agreement {

@@ -10,6 +10,9 @@ import { emailsIn, isSharedEmail, phonesIn } from './contacts.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 import { partAgreement, type NameFrequency } from './name-agreement.ts';
 
+/** From `same` on two mentions are taken for one without asking, up to `different` for two; between them a person is asked. One minus `same` is the error expected of the least sure pair. */
+export const personThresholds = { same: 0.95, different: 0.15 };
+
 /** A mention of a person, as a sheet or a form has it. Everything but the name may be missing. */
 export interface PersonMention {
   given: string | null;
@@ -190,8 +193,7 @@ export function personModel(population: Population, known: KnownNames = knownNam
 
   return {
     prior: Math.min(1 / 50, 1 / Math.max(population.size, 1)),
-    same: 0.95,
-    different: 0.15,
+    ...personThresholds,
     fields: [
       given,
       surname,

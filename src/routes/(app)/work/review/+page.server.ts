@@ -5,7 +5,7 @@ import { mayReview } from '#modules/duplicates/access.ts';
 import { decide, undo } from '#modules/duplicates/commands.ts';
 import { lookAgain } from '#modules/duplicates/looking/commands.ts';
 import { decidedPair, queue } from '#modules/duplicates/queries.ts';
-import { sayReasons } from '#modules/duplicates/reasons.ts';
+import { sayReasons, sayThresholds } from '#modules/duplicates/reasons.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../signed-in.ts';
 import { addressOf, askedFor } from './asked.ts';
 import { sideBySide } from './seen.ts';
@@ -22,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   return {
     filter,
     ...counts,
-    doubt: first ? { duplicateId: first.duplicateId, likeness: first.likeness, probability: first.probability, said: sayReasons(first, t), pair: await sideBySide(scope, first.kind, first.oneId, first.otherId, t) } : null,
+    doubt: first ? { duplicateId: first.duplicateId, likeness: first.likeness, probability: first.probability, said: sayReasons(first, t), thresholds: sayThresholds(first.kind, t), pair: await sideBySide(scope, first.kind, first.oneId, first.otherId, t) } : null,
     last: /^[0-9a-f-]{36}$/.test(last) ? await decidedPair(scope, last) : null,
     many: Number(url.searchParams.get('many')) || null,
     isUndone: url.searchParams.has('undone'),

@@ -4,7 +4,7 @@ import { wordsOf } from '#platform/words/load.ts';
 import { mayReview } from '#modules/duplicates/access.ts';
 import { joinOrganisations, joinPeople } from '#modules/duplicates/joining/commands.ts';
 import { beside } from '#modules/duplicates/queries.ts';
-import { sayReasons } from '#modules/duplicates/reasons.ts';
+import { sayReasons, sayThresholds } from '#modules/duplicates/reasons.ts';
 import type { Kind } from '#modules/duplicates/shape.ts';
 import { findOrganisations, organisation } from '#modules/organisations/queries.ts';
 import { findPeople, person } from '#modules/people/queries.ts';
@@ -38,7 +38,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
     own,
     q,
     found: found.filter(({ id }) => id !== own.id),
-    pair: chosen && compared ? { ...(await sideBySide(scope, kind, own.id, chosen, t)), said: sayReasons(compared, t), probability: compared.probability } : null,
+    pair: chosen && compared ? { ...(await sideBySide(scope, kind, own.id, chosen, t)), said: sayReasons(compared, t), thresholds: sayThresholds(kind, t), probability: compared.probability } : null,
   };
 };
 
