@@ -1,9 +1,11 @@
-/** What plugs in: kinds of evidence, endpoints, jobs. A new kind of evidence, endpoint or job is one line here and one file in its module. Imported by routes, bin and hooks only. */
+/** What plugs in: kinds of evidence, endpoints, jobs, offline commands. A new kind of evidence, endpoint or job is one line here and one file in its module. Imported by routes, bin and hooks only. */
 import { createApi } from '#platform/api/api.ts';
 import type { Job } from '#platform/jobs/jobs.ts';
+import type { OfflineCommand, OfflineCopy } from '#platform/offline/intake.ts';
 import { logApi } from '#platform/log/api.ts';
 import { duplicateJobs } from '#modules/duplicates/jobs.ts';
 import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
+import { doorCopy, offlineCheckIn } from '#modules/events/check-in/offline.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
 import { eventJobs } from '#modules/events/jobs.ts';
 import { organisationsApi } from '#modules/organisations/api.ts';
@@ -31,6 +33,10 @@ export function plugIn() {
 
 /** Work that follows a command, beside the pages. */
 export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs];
+
+/** What devices may queue while they have no network, and the lists they keep a copy of. */
+export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];
+export const offlineCopies: readonly OfflineCopy[] = [doorCopy];
 
 /** The public API: every module's endpoints under /api/v1. */
 export const api = createApi([programmesApi, evidenceApi, organisationsApi, peopleApi, placesApi, logApi]);

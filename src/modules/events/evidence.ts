@@ -48,6 +48,8 @@ const participationPayload = z.strictObject({
   role: z.string().max(200).nullish(),
   /** Days signed. None: stands on the list, did not come; shown, never counted. */
   days: isoDays,
+  /** Sessions of those days in which she was seen; days count, sessions are for those who run the event. */
+  sessions: z.array(id).max(400).optional(),
   registered: z.boolean().optional(),
   /** She led the event; without it she was one of those it was for. */
   part: z.literal('facilitator').optional(),

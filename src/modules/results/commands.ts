@@ -86,6 +86,17 @@ export interface Right {
   recorded_at: Date;
 }
 
+/** Records pieces of one programme, for commands whose permission has been asked already. @returns their ids, in the order given */
+export const recordEvidenceOf = (context: CommandContext, programmeId: string, evidence: readonly EvidenceInput[]): Promise<{ ids: string[] }> => record(context, programmeId, evidence);
+
+/** Takes pieces of one programme back, for commands whose permission has been asked already. */
+export async function takeBackEvidence({ tx, scope, now }: CommandContext, programmeId: string, pieces: readonly Pick<Right, 'evidence_id' | 'happened_on' | 'recorded_at'>[], reason: string): Promise<void> {
+  const { networkId } = scope;
+  const at = pieces.reduce((latest, one) => (one.recorded_at > latest ? one.recorded_at : latest), now);
+  await endFacts(tx, networkId, pieces.map((one) => one.evidence_id), at);
+  await onlyOnce(writeEvidence(tx, { networkId, programmeId }, { recordedBy: signatureOf(scope), at }, pieces.map((one) => takingBack(one.evidence_id, one.happened_on, reason))));
+}
+
 /** Replaces many pieces of one programme at once, for commands whose permission has been asked already. */
 export async function replaceEvidence({ tx, scope, now }: CommandContext, programmeId: string, pieces: readonly Right[]): Promise<void> {
   const { networkId } = scope;

@@ -128,6 +128,10 @@ export const source = z.strictObject({
   language: z.string().max(10).optional(),
   /** Who said so, when nobody wrote it down: "attendance taken at the door". */
   command: z.string().max(200).optional(),
+  /** How it was taken down (door, roll-call, self, signed-sheet), and the device's message or the mark on the sheet it came with. */
+  via: z.string().max(20).optional(),
+  operation: id.optional(),
+  mark: z.string().max(100).optional(),
   /** Of a correction: what was wrong before. For those who work with the evidence; never in a seal or on a public page. */
   reason: z.string().max(2_000).optional(),
 });

@@ -189,6 +189,26 @@ export interface CertificateCount {
   network_id: string;
 }
 
+export interface CheckIn {
+  day: string;
+  device_at: Timestamp;
+  event_id: string;
+  heard: Generated<Int8>;
+  heard_at: Timestamp;
+  heard_from: string;
+  network_id: string;
+  operation_id: string;
+  outcome: string;
+  over_evidence: Generated<boolean>;
+  person_id: string | null;
+  present: boolean;
+  registration_id: string | null;
+  session_id: string | null;
+  taken_back_by: string | null;
+  takes_back: string | null;
+  via: string;
+}
+
 export interface Claim {
   claim_id: string;
   claim_text_id: string;
@@ -683,6 +703,7 @@ export interface Publication {
 export interface Registration {
   answers: Generated<Json>;
   challenge: string | null;
+  check_in_code: Generated<string>;
   created_at: Timestamp;
   email: string;
   event_id: string;
@@ -937,6 +958,7 @@ export interface DB {
   calendar_feed: CalendarFeed;
   certificate: Certificate;
   certificate_count: CertificateCount;
+  check_in: CheckIn;
   claim: Claim;
   claim_text: ClaimText;
   column_memory: ColumnMemory;

@@ -35,14 +35,23 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
     .where('event_id', '=', eventId)
     .execute();
   if (input.eventId) await moveDays(context, eventId, days);
-  await tx.deleteFrom('event_session').where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
-  if (sessions.length) {
-    await tx
-      .insertInto('event_session')
-      .values(sessions.map(({ day, starts, ends, titles }) => ({ network_id: networkId, session_id: newId(), event_id: eventId, day, starts, ends, titles: JSON.stringify(titles) })))
-      .execute();
-  }
+  await keepSessions(context, eventId, sessions);
   return { eventId };
+}
+
+/** Sessions that still begin when they did keep their ids: who was in one of them is said of the id. */
+async function keepSessions({ tx, scope: { networkId } }: CommandContext, eventId: string, sessions: PlannedEvent['sessions']) {
+  const before = await tx.selectFrom('event_session').select(['session_id', 'day', 'starts']).where('network_id', '=', networkId).where('event_id', '=', eventId).orderBy('session_id').execute();
+  await tx.deleteFrom('event_session').where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+  if (!sessions.length) return;
+  const idOf = ({ day, starts }: { day: string; starts: string }) => {
+    const at = before.findIndex((one) => one.day === day && one.starts === starts);
+    return at < 0 ? newId() : before.splice(at, 1)[0]!.session_id;
+  };
+  await tx
+    .insertInto('event_session')
+    .values(sessions.map((one) => ({ network_id: networkId, session_id: idOf(one), event_id: eventId, day: one.day, starts: one.starts, ends: one.ends, titles: JSON.stringify(one.titles) })))
+    .execute();
 }
 
 async function moveDays({ tx, scope: { networkId } }: CommandContext, eventId: string, days: string[]) {

@@ -131,7 +131,8 @@ export const changeRegistration = command({
       .updateTable('registration')
       .set({
         given: input.given, surname: input.surname, email: input.email, phone: input.phone, role: input.role, needs_access: input.needsAccess, needs_food: input.needsFood, photo_consent: input.photoConsent, list_consent: input.listConsent,
-        answers: JSON.stringify(answersTo(form.questions, answers)), ...who, ...(isAnother && { version: row.version + 1, reminded_at: null }),
+        answers: JSON.stringify(answersTo(form.questions, answers)), ...who, // The badge of the one before opens no door for the one after.
+        ...(isAnother && { version: row.version + 1, reminded_at: null, check_in_code: sql<string>`new_check_in_code()` }),
       })
       .where('network_id', '=', networkId)
       .where('registration_id', '=', registrationId)

@@ -1,0 +1,224 @@
+import { sql } from 'kysely';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { reading } from '#platform/db/transaction.ts';
+import { newId } from '#platform/ids.ts';
+import { brokenLink } from '#platform/log/log.ts';
+import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
+import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addPerson, whenPeopleAreWritten } from '#modules/people/commands.ts';
+import { recordEvidence } from '#modules/results/commands.ts';
+import { resultKinds } from '#modules/results/evidence.ts';
+import { useKinds } from '#modules/results/kind.ts';
+import { eventKinds } from '../evidence.ts';
+import { cancelEvent, planEvent } from '../planning/commands.ts';
+import { planOf } from '../planning/queries.ts';
+import { changeRegistration, decideRegistration, register, saveForm } from '../registration/commands.ts';
+import { secretFor } from '../secret-link.ts';
+import { checkIn, checkInMany } from './commands.ts';
+
+const kolo = withDatabase();
+let scope: Scope;
+let programmeId: string;
+let eventId: string;
+let centre: string;
+const [first, second] = ['2027-03-01', '2027-03-02'] as const;
+
+beforeAll(async () => {
+  useKinds([...eventKinds, ...resultKinds]);
+  whenPeopleAreWritten((context, ids) => lookAtWritten(context, 'person', ids));
+  scope = systemScope(newId(), 'test');
+  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}' }).execute();
+  centre = (await execute(addOrganisation, scope, { type: 'public-institution', name: 'Центар за социјални рад Шабац', seat: 'RS-L-71269' })).organisationId;
+});
+beforeEach(async () => {
+  programmeId = newId();
+  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: `p${programmeId}`, titles: '{}', published_at: new Date() }).execute();
+  eventId = (await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'Training' }, venuePlace: 'RS-L-71269', days: [first, second], sessions })).eventId;
+  await execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30 });
+});
+
+const sessions = [{ day: first, starts: '09:00', ends: '12:00', titles: { en: 'Morning' } }, { day: first, starts: '13:00', ends: '16:00', titles: { en: 'Afternoon' } }];
+const sessionAt = async (starts: string) => (await kolo.db.selectFrom('event_session').select('session_id').where('event_id', '=', eventId).where('starts', '=', starts).executeTakeFirstOrThrow()).session_id;
+let checks = 0;
+const registered = async (given: string, more = {}) =>
+  (await execute(register, publicScope(scope.networkId), { eventId, given, surname: 'Петровић', email: `${given.toLowerCase()}@example.org`, organisationText: 'Центар за социјални рад Шабац', locale: 'en', origin: 'https://kolo.example', challenge: `check ${++checks}`, ...more })).registrationId;
+const row = (registrationId: string) => kolo.db.selectFrom('registration').selectAll().where('registration_id', '=', registrationId).executeTakeFirstOrThrow();
+const message = (who: object, more = {}) => ({ operationId: newId(), eventId, who, day: first, present: true, via: 'door', at: '2027-03-01T08:00:00+01:00', ...more });
+const say = (who: object, more = {}) => execute(checkIn, scope, message(who, more));
+/** What the figures rest on: who was there on which days. */
+const attended = async () => (await sql<{ who: string; day: string }>`select given || ' ' || surname as who, happened_on::text as day from fact join person using (network_id, person_id) where event_id = ${eventId} and measure = 'attendance' and known_until is null order by 1, 2`.execute(kolo.db)).rows.map(({ who, day }) => `${who} ${day}`);
+const pieces = async () => (await sql<{ days: string[]; sessions?: string[]; source: object }>`select payload -> 'days' as days, payload -> 'sessions' as sessions, source from evidence e where payload ->> 'eventId' = ${eventId} and kind = 'participation' and not exists (select from evidence l where l.replaces = e.evidence_id)`.execute(kolo.db)).rows;
+
+test('who registered is matched or made new, and is there; the second day corrects the first', async () => {
+  const jelena = (await execute(addPerson, scope, { given: 'Jelena', surname: 'Stojšić-Grbavac', email: 'jelena.sg@example.org', affiliations: [{ organisationId: centre }] })).personId;
+  const [known, fresh] = [await registered('Јелена', { surname: 'Стојшић-Грбавац', email: 'jelena.sg@example.org' }), await registered('Xenia')];
+  await kolo.db.updateTable('registration').set({ person_id: null, identified_by: null }).where('registration_id', '=', known).execute();
+  expect(await say({ registrationId: known })).toMatchObject({ outcome: 'accepted', personId: jelena, registrationId: known });
+  expect(await say({ code: (await row(fresh)).check_in_code.toLowerCase() })).toMatchObject({ outcome: 'accepted', registrationId: fresh });
+  expect([(await row(known)).identified_by, (await row(fresh)).identified_by]).toEqual(['matching', 'new']);
+  expect(await say({ registrationId: known }, { day: second })).toMatchObject({ outcome: 'accepted' });
+  expect(await attended()).toEqual([`Jelena Stojšić-Grbavac ${first}`, `Jelena Stojšić-Grbavac ${second}`, `Xenia Петровић ${first}`]);
+  // One piece for each person, with how it is known.
+  expect((await pieces()).map(({ days, source }) => [days, source])).toEqual(expect.arrayContaining([[[first, second], expect.objectContaining({ via: 'door', command: 'attendance.check_in' })], [[first], expect.objectContaining({ via: 'door' })]]));
+});
+
+test('the same message sent again changes nothing, and is answered as before', async () => {
+  const ana = message({ registrationId: await registered('Ana') });
+  const answer = await execute(checkIn, scope, ana);
+  const before = await pieces();
+  expect(await execute(checkIn, scope, ana)).toEqual(answer);
+  expect(await pieces()).toEqual(before);
+  const again = { ...ana, operationId: newId() };
+  const { heard } = await execute(checkInMany, scope, { eventId, messages: [ana, again, again, ana] });
+  expect(heard.map(({ outcome }) => outcome)).toEqual(['accepted', 'already', 'already', 'accepted']);
+  expect(await attended()).toEqual([`Ana Петровић ${first}`]);
+});
+
+test('two doors say it of one person: she was there once, and the second is told who was first', async () => {
+  const ana = await registered('Ana');
+  const [one, other] = await Promise.all([say({ registrationId: ana }), say({ registrationId: ana })]);
+  expect([one.outcome, other.outcome].sort()).toEqual(['accepted', 'already']);
+  expect([one, other].find(({ outcome }) => outcome === 'already')!.before).toMatchObject({ via: 'door', at: expect.stringMatching(/^\d{4}-/) });
+  expect(await attended()).toEqual([`Ana Петровић ${first}`]);
+  expect(await pieces()).toHaveLength(1);
+});
+
+describe('taking back', () => {
+  test('takes back one’s own message, never what the other door said', async () => {
+    const ana = { registrationId: await registered('Ana') };
+    const mine = message(ana);
+    await execute(checkIn, scope, mine);
+    await say(ana);
+    expect(await say(ana, { present: false, takesBack: mine.operationId })).toMatchObject({ outcome: 'already' });
+    expect(await attended()).toEqual([`Ana Петровић ${first}`]);
+    // Sent again by the first device after all: it was taken back.
+    expect(await execute(checkIn, scope, mine)).toMatchObject({ outcome: 'accepted' });
+    expect(await say(ana, { present: false })).toMatchObject({ outcome: 'accepted' });
+    expect(await attended()).toEqual([]);
+    // She registered: she stays on the list as one who did not come.
+    expect((await pieces()).map(({ days }) => days)).toEqual([[]]);
+    expect(await say(ana)).toMatchObject({ outcome: 'accepted' });
+    expect(await attended()).toEqual([`Ana Петровић ${first}`]);
+  });
+
+  test('that overtakes its message on the way holds it back, in one batch and in two', async () => {
+    const ana = { registrationId: await registered('Ana') };
+    for (const together of [true, false]) {
+      const mine = message(ana);
+      const back = message(ana, { present: false, takesBack: mine.operationId });
+      const heard = together ? (await execute(checkInMany, scope, { eventId, messages: [back, mine] })).heard : [await execute(checkIn, scope, back), await execute(checkIn, scope, mine)];
+      expect(heard.map(({ outcome }) => outcome)).toEqual(['already', 'already']);
+    }
+    expect(await attended()).toEqual([]);
+  });
+
+  test('leaves what a list said before anybody stood at the door', async () => {
+    const personId = (await execute(addPerson, scope, { given: 'Mira', surname: 'Listić' })).personId;
+    await execute(recordEvidence, scope, { programmeId, kind: 'participation', happenedOn: first, payload: { eventId, personId, days: [first] }, source: { sheet: 'List', row: 7 } });
+    const mine = message({ personId });
+    expect(await execute(checkIn, scope, mine)).toMatchObject({ outcome: 'already', before: null });
+    await say({ personId }, { day: second });
+    await say({ personId }, { present: false, takesBack: mine.operationId });
+    expect(await attended()).toEqual([`Mira Listić ${first}`, `Mira Listić ${second}`]);
+    expect((await pieces())[0]!.source).toMatchObject({ sheet: 'List', row: 7, via: 'door' });
+  });
+
+  test('of somebody only the door knew leaves nothing', async () => {
+    const walked = message({ walkIn: { given: 'Zora', surname: 'Prolaznik' } });
+    await execute(checkIn, scope, walked);
+    expect(await attended()).toEqual([`Zora Prolaznik ${first}`]);
+    await say({ walkIn: { given: 'Zora', surname: 'Prolaznik' } }, { present: false, takesBack: walked.operationId });
+    expect([await attended(), (await pieces()).length]).toEqual([[], 0]);
+    expect((await kolo.db.selectFrom('evidence').select('kind').where('programme_id', '=', programmeId).execute()).map(({ kind }) => kind).sort()).toEqual(['participation', 'withdrawal']);
+  });
+});
+
+describe('somebody who is not on the list', () => {
+  test('is who she surely is', async () => {
+    const dragana = (await execute(addPerson, scope, { given: 'Dragana', surname: 'Vukašinović-Rašeta', affiliations: [{ organisationId: centre }] })).personId;
+    expect(await say({ walkIn: { given: 'Драгана', surname: 'Вукашиновић-Рашета', organisationText: 'Centar za socijalni rad Šabac', placeId: 'RS-L-71269' } })).toMatchObject({ personId: dragana, registrationId: null });
+  });
+
+  test('is made known where that is in doubt, and the coordinator is asked', async () => {
+    const before = (await execute(addPerson, scope, { given: 'Radmila', surname: 'Veselinović' })).personId;
+    const { personId } = await say({ walkIn: { given: 'R.', surname: 'Veselinović' } });
+    expect(personId).not.toBe(before);
+    const doubts = await kolo.db.selectFrom('duplicate').select(['one_id', 'other_id', 'state']).where('state', '=', 'open').execute();
+    expect(doubts.map(({ one_id, other_id }) => [one_id, other_id].sort())).toContainEqual([before, personId].sort());
+  });
+});
+
+test('a session is of its day; who is taken out of it was there that day if a door said so', async () => {
+  const ana = { registrationId: await registered('Ana') };
+  const [morning, afternoon] = [await sessionAt('09:00'), await sessionAt('13:00')];
+  await say(ana, { sessionId: morning });
+  await say(ana, { sessionId: afternoon });
+  expect(await attended()).toEqual([`Ana Петровић ${first}`]);
+  expect(new Set((await pieces())[0]!.sessions)).toEqual(new Set([morning, afternoon]));
+  await say(ana, { sessionId: afternoon, present: false });
+  expect((await pieces())[0]).toMatchObject({ days: [first], sessions: [morning] });
+  await say(ana, { sessionId: morning, present: false });
+  expect(await attended()).toEqual([]);
+  await expect(say(ana, { sessionId: morning, day: second })).rejects.toMatchObject({ status: 409, code: 'check-in.session_not_of_day' });
+  // Planned again with another end and title: it is the same session.
+  await execute(planEvent, scope, { programmeId, eventId, kind: 'training', titles: { en: 'Training' }, venuePlace: null, days: [first, second], sessions: [{ ...sessions[0], ends: '12:30', titles: { en: 'Begin' } }] });
+  expect([await sessionAt('09:00'), (await planOf(scope, eventId)).sessions.length]).toEqual([morning, 1]);
+});
+
+test('what cannot be is refused with a sentence, and holds nothing up', async () => {
+  const [ana, boba] = [await registered('Ana'), await registered('Boba')];
+  await execute(decideRegistration, scope, { eventId, registrationId: boba, decision: 'decline' });
+  const messages = [message({ registrationId: ana }, { day: '2027-03-03' }), message({ registrationId: newId() }), message({ registrationId: boba }), message({ code: '0123456789AB' }), message({ personId: newId() }), message({ registrationId: ana })];
+  const { heard } = await execute(checkInMany, scope, { eventId, messages });
+  expect(heard.map(({ outcome, problem }) => problem?.code ?? outcome)).toEqual(['check-in.day_not_of_event', 'check-in.registration_unknown', 'check-in.registration_declined', 'check-in.code_unknown', 'check-in.person_unknown', 'accepted']);
+  await expect(execute(checkIn, scope, messages[2])).rejects.toMatchObject({ status: 409, code: 'check-in.registration_declined', details: { name: 'Boba Петровић' } });
+  // Put right, the same message goes through: nothing was kept of the refusal.
+  await execute(decideRegistration, scope, { eventId, registrationId: boba, decision: 'accept' });
+  expect(await execute(checkIn, scope, messages[2])).toMatchObject({ outcome: 'accepted' });
+  await execute(cancelEvent, scope, { programmeId, eventId });
+  await expect(say({ registrationId: ana }, { day: second })).rejects.toMatchObject({ code: 'check-in.event_cancelled' });
+  await kolo.db.updateTable('programme').set({ status: 'closed' }).where('programme_id', '=', programmeId).execute();
+  await expect(say({ registrationId: ana }, { day: second })).rejects.toMatchObject({ code: 'check-in.programme_closed' });
+  await expect(execute(checkIn, scope, { ...messages[5], eventId: newId(), operationId: newId() })).rejects.toMatchObject({ status: 403 });
+});
+
+test('field workers stand at the door, also those of one programme; nobody else, and nobody from abroad', async () => {
+  const ana = await registered('Ana');
+  const as = (role: Role, programmeIds: string[] | null = null) => memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'x' }, roles: [role], organisationId: null, programmeIds });
+  const who = { registrationId: ana };
+  const mine = message(who);
+  expect(await execute(checkIn, as('field-worker', [programmeId]), mine)).toMatchObject({ outcome: 'accepted' });
+  // Another field worker says the second day, and takes back what the first said: the door is one.
+  expect(await execute(checkIn, as('field-worker'), message(who, { day: second }))).toMatchObject({ outcome: 'accepted' });
+  expect(await execute(checkIn, as('field-worker'), message(who, { present: false, takesBack: mine.operationId }))).toMatchObject({ outcome: 'accepted' });
+  expect(await attended()).toEqual([`Ana Петровић ${second}`]);
+  for (const one of [as('field-worker', [newId()]), as('funder'), as('auditor'), as('organisation-representative'), publicScope(scope.networkId), systemScope(newId(), 'abroad')]) {
+    await expect(execute(checkIn, one, message(who))).rejects.toMatchObject({ status: 403 });
+  }
+});
+
+test('each registration has a code nobody can guess; another delegate gets another', async () => {
+  const [ana, boba] = [await registered('Ana'), await registered('Boba')];
+  const codes = [(await row(ana)).check_in_code, (await row(boba)).check_in_code];
+  for (const code of codes) expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{12}$/);
+  expect(new Set(codes).size).toBe(2);
+  const { rows } = await sql<{ letter: string; n: number }>`select letter, count(*)::int as n from generate_series(1, 2000), lateral unnest(string_to_array(new_check_in_code() || left(generate_series::text, 0), null)) letter group by 1`.execute(kolo.db);
+  // 24,000 signs over 32: 750 of each, give or take six standard deviations.
+  expect(rows.length).toBe(32);
+  for (const { n } of rows) expect(Math.abs(n - 750)).toBeLessThan(165);
+  await execute(changeRegistration, publicScope(scope.networkId), { token: secretFor('registration', { networkId: scope.networkId, id: ana, version: 0 }), given: 'Dragan', surname: 'Илић', email: 'dragan@example.org' });
+  expect((await row(ana)).check_in_code).not.toBe(codes[0]);
+});
+
+test('the log has one entry for each effect, nobody’s name, and holds', async () => {
+  const [ana, boba] = [await registered('Ana'), await registered('Boba')];
+  const log = () => kolo.db.selectFrom('log_entry').select(['action', 'details']).where('action', 'like', 'attendance.%').where('subject_id', '=', eventId).orderBy('seq').execute();
+  const mine = message({ registrationId: ana });
+  await execute(checkInMany, scope, { eventId, messages: [mine, message({ registrationId: ana }), message({ registrationId: boba }), mine] });
+  expect((await log()).map(({ action, details }) => [action, (details as { outcome?: string }).outcome])).toEqual([['attendance.check_in', 'accepted'], ['attendance.check_in', 'accepted'], ['attendance.check_in_many', undefined]]);
+  expect(JSON.stringify(await log())).not.toMatch(/ana|петровић/i);
+  expect(await reading(scope, (tx) => brokenLink(tx, scope.networkId))).toBeNull();
+});

@@ -1,0 +1,32 @@
+/** What a phone at the door queues, and the list it keeps: for `src/registry.ts`. */
+import { execute } from '#platform/command/command.ts';
+import type { OfflineCommand, OfflineCopy, Taken } from '#platform/offline/intake.ts';
+import { Problem } from '#platform/problem.ts';
+import { formatMoment } from '#platform/words/format.ts';
+import { checkIn, checkInMany } from './commands.ts';
+import { toRow } from './roster.ts';
+import { roster } from './roster-queries.ts';
+import { saidPresence, type SaidPresence } from './shape.ts';
+
+export const offlineCheckIn: OfflineCommand = {
+  name: checkIn.name,
+  input: saidPresence,
+  together: (input) => String((input as Partial<SaidPresence> | null)?.eventId),
+  async take(scope, inputs) {
+    const messages = inputs as SaidPresence[];
+    const { heard } = await execute(checkInMany, scope, { eventId: messages[0]!.eventId, messages });
+    return heard.map(({ outcome, problem, before }, at): Taken => ({
+      outcome,
+      problem: problem && new Problem(409, problem.code, problem.details),
+      ...(before && messages[at]!.present && { note: (t) => t('check-in.said_before', { at: formatMoment(t.locale, new Date(before.at)) }) }),
+    }));
+  },
+};
+
+export const doorCopy: OfflineCopy = {
+  name: 'door',
+  async read(scope, eventId) {
+    const { event, people } = await roster(scope, eventId);
+    return { about: event, rows: people.map(toRow) };
+  },
+};

@@ -1,0 +1,40 @@
+/** The list at the door, as the server sends it and a phone keeps it. Read by both; stands on nothing but types. */
+import type { Row } from '#platform/offline/exchange.ts';
+import type { Localised } from '#platform/words/localised.ts';
+
+/** What the list says of itself. */
+export interface DoorEvent {
+  titles: Localised;
+  days: string[];
+  sessions: { id: string; day: string; starts: string; ends: string; titles: Localised }[];
+  isCancelled: boolean;
+  isClosed: boolean;
+  capacity: number | null;
+}
+
+/** One on the list. Names and organisation, and nothing else of the person: this lies on phones (docs/decisions/0012). */
+export interface OnRoster {
+  /** The registration, or the person where nobody registered. */
+  id: string;
+  /** The person as she counts, once that is known: two registrations of one person are one person. */
+  personId: string | null;
+  name: string;
+  organisation: string | null;
+  /** What her QR code says. */
+  code: string | null;
+  state: 'seat' | 'waiting' | 'unconfirmed' | 'declined' | 'cancelled' | 'walk-in';
+  days: string[];
+  sessions: string[];
+  /** Days on which more than one door said so. */
+  twice: string[];
+}
+
+export const toRow = (one: OnRoster): Row => [one.id, one.personId, one.name, one.organisation, one.code, one.state, one.days, one.sessions, one.twice];
+
+export function fromRow(row: Row): OnRoster {
+  const [id, personId, name, organisation, code, state, days, sessions, twice] = row as [string, string | null, string, string | null, string | null, OnRoster['state'], string[], string[], string[]];
+  return { id, personId, name, organisation, code, state, days, sessions, twice };
+}
+
+/** How many people were there that day: everybody once. */
+export const countOn = (roster: readonly Pick<OnRoster, 'id' | 'personId' | 'days'>[], day: string): number => new Set(roster.flatMap((one) => (one.days.includes(day) ? (one.personId ?? one.id) : []))).size;

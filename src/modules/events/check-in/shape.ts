@@ -1,0 +1,62 @@
+import { z } from 'zod';
+
+const id = z.uuid();
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** How it is known that somebody was there. */
+export const ways = ['door', 'roll-call', 'self', 'signed-sheet'] as const;
+export type Way = (typeof ways)[number];
+
+/** Somebody at the door who is not on the list. */
+export const walkIn = z.strictObject({
+  given: text(100).nullable().default(null),
+  surname: text(100).nullable().default(null),
+  organisationText: text(300).nullable().default(null),
+  organisationId: id.nullable().default(null),
+  placeId: z.string().max(40).nullable().default(null),
+  role: text(200).nullable().default(null),
+}).refine(({ given, surname }) => given || surname, { error: 'check-in.problem_name_missing', path: ['surname'] });
+
+/** Crockford's base 32 without the letters that are misread; what a person typed is brought into it. */
+export const checkInCode = z.string().max(40).transform((typed) => typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')).pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{12}$/, { error: 'check-in.problem_code' }));
+
+const said = {
+  /** UUID made by the device or page; the same message sent again changes nothing. */
+  operationId: id,
+  eventId: id,
+  who: z.union([z.strictObject({ registrationId: id }), z.strictObject({ personId: id }), z.strictObject({ code: checkInCode }), z.strictObject({ walkIn })]),
+  /** `YYYY-MM-DD`, a day of the event: chosen by a person, never by the device's clock. */
+  day: z.iso.date({ error: 'check-in.problem_day' }),
+  sessionId: id.nullable().default(null),
+  /** False takes it back. */
+  present: z.boolean(),
+  /** With `present: false`: takes back this one message, and leaves what others said. Without it everything said of the day (or session) is taken back. */
+  takesBack: id.nullable().default(null),
+  via: z.enum(ways),
+  /** The device's clock when it happened: kept as evidence, decides nothing. */
+  at: z.iso.datetime({ offset: true }),
+  /** Photograph of the signed sheet. */
+  fileId: id.nullable().default(null),
+  /** Where on the sheet: its code and row. */
+  mark: text(100).nullable().default(null),
+};
+
+/** One person was there on one day, or that is taken back. */
+export const saidPresence = z.strictObject(said);
+export type SaidPresence = z.output<typeof saidPresence>;
+
+/** Messages of one event, in the order of the device. */
+export const saidPresences = z.strictObject({ eventId: id, messages: z.array(saidPresence).min(1).max(1_000) });
+
+/** What became of one message. */
+export interface Heard {
+  operationId: string;
+  /** `already`: known before, or taken back before; nothing changed. */
+  outcome: 'accepted' | 'already' | 'rejected';
+  registrationId: string | null;
+  personId: string | null;
+  /** Of `already`: somebody else said it first. */
+  before: { at: string; via: Way } | null;
+  /** Of `rejected`: code and values of the sentence. */
+  problem: { code: string; details: Record<string, string> } | null;
+}

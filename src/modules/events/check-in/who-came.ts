@@ -1,0 +1,114 @@
+/** Who a message from the door is about: somebody who registered, somebody known, or somebody new. The same door as for every list (`registration/who.ts`). */
+import { sql } from 'kysely';
+import type { CommandContext } from '#platform/command/command.ts';
+import type { Tx } from '#platform/db/transaction.ts';
+import { insertPeople } from '#modules/people/commands.ts';
+import { newPerson } from '#modules/people/shape.ts';
+import { organisationMeant, peopleMeant, surely } from '../registration/who.ts';
+import type { SaidPresence } from './shape.ts';
+
+/** Somebody at the door, with what her participation says beside her days. */
+export interface Came {
+  personId: string;
+  registrationId: string | null;
+  organisationId: string | null;
+  placeId: string | null;
+  placeText: string | null;
+  role: string | null;
+  sex: 'F' | 'M' | 'X' | null;
+}
+
+export type Refused = { code: string; details: Record<string, string> };
+
+interface Registration {
+  registrationId: string;
+  code: string;
+  state: string;
+  given: string;
+  surname: string;
+  email: string | null;
+  phone: string | null;
+  role: string | null;
+  organisationId: string | null;
+  placeId: string | null;
+  placeText: string | null;
+  personId: string | null;
+}
+
+/** Whom each message means, or why that cannot be said; nobody (null) where somebody not yet known is to be taken back. Whoever is not known yet becomes known. */
+export async function whoCame(context: CommandContext, eventId: string, venuePlace: string | null, messages: readonly SaidPresence[]): Promise<(Came | Refused | null)[]> {
+  const { tx, scope: { networkId } } = context;
+  const registrations = await registrationsOf(tx, networkId, eventId, messages);
+  const registrationOf = ({ who }: SaidPresence) => ('registrationId' in who ? registrations.get(who.registrationId) : 'code' in who ? registrations.get(who.code) : undefined);
+  await identify(context, [...new Set(messages.flatMap((one) => (one.present ? (registrationOf(one) ?? []) : [])))].filter((one) => !one.personId && !refusedState(one)));
+  const known = await roots(tx, networkId, messages.flatMap(({ who }) => ('personId' in who ? who.personId : [])).concat([...registrations.values()].flatMap(({ personId }) => personId ?? [])));
+  const walkedIn = await newcomers(context, venuePlace, messages);
+  return messages.map((message, at): Came | Refused | null => {
+    const { who } = message;
+    if ('walkIn' in who) return walkedIn.get(at) ?? null;
+    if ('personId' in who) {
+      const person = known.get(who.personId);
+      return person ? { ...person, registrationId: null, organisationId: null, placeId: null, placeText: null, role: null } : { code: 'check-in.person_unknown', details: {} };
+    }
+    const one = registrationOf(message);
+    if (!one) return { code: 'code' in who ? 'check-in.code_unknown' : 'check-in.registration_unknown', details: {} };
+    if (message.present && refusedState(one)) return { code: `check-in.registration_${one.state}`, details: { name: `${one.given} ${one.surname}` } };
+    const person = one.personId ? known.get(one.personId) : undefined;
+    return person ? { ...person, registrationId: one.registrationId, organisationId: one.organisationId, placeId: one.placeId, placeText: one.placeText, role: one.role } : null;
+  });
+}
+
+/** Whoever cancelled or was declined is not on the list; if she comes all the same, she comes as somebody new at the door. */
+const refusedState = ({ state }: Registration) => state === 'cancelled' || state === 'declined';
+
+/** By their ids and by their codes. */
+async function registrationsOf(tx: Tx, networkId: string, eventId: string, messages: readonly SaidPresence[]): Promise<Map<string, Registration>> {
+  const ids = messages.flatMap(({ who }) => ('registrationId' in who ? who.registrationId : []));
+  const codes = messages.flatMap(({ who }) => ('code' in who ? who.code : []));
+  if (!ids.length && !codes.length) return new Map();
+  const { rows } = await sql<Registration>`
+    select registration_id as "registrationId", check_in_code as code, state, given, surname, email, phone, role, organisation_id as "organisationId", place_id as "placeId", place_text as "placeText", person_id as "personId"
+    from registration where network_id = ${networkId} and event_id = ${eventId} and (registration_id = any (${ids}::uuid[]) or check_in_code = any (${codes}::text[])) for update`.execute(tx);
+  return new Map(rows.flatMap((row) => [[row.registrationId, row], [row.code, row]]));
+}
+
+/** Matches who registered with the people known, and makes the rest known; the review asks about doubts. */
+async function identify(context: CommandContext, unknown: readonly Registration[]) {
+  if (!unknown.length) return;
+  const { tx, scope: { networkId } } = context;
+  const sure = (await peopleMeant(tx, networkId, unknown.map((one) => ({ ...one, organisation: one.organisationId, place: one.placeId })))).map(surely);
+  const fresh = unknown.filter((_, at) => !sure[at]);
+  const made = fresh.length ? await insertPeople(context, fresh.map((one) => person(one))) : [];
+  for (const [at, one] of unknown.entries()) one.personId = sure[at] ?? made[fresh.indexOf(one)]!;
+  await sql`
+    update registration r set person_id = said.person, identified_by = said.how
+    from unnest(${unknown.map((one) => one.registrationId)}::uuid[], ${unknown.map((one) => one.personId)}::uuid[], ${sure.map((one) => (one ? 'matching' : 'new'))}::text[]) as said (id, person, how)
+    where r.network_id = ${networkId} and r.registration_id = said.id`.execute(tx);
+}
+
+/** Walk-ins under the place of their message; one after another, because the second of a queue may be the first again. */
+async function newcomers(context: CommandContext, venuePlace: string | null, messages: readonly SaidPresence[]): Promise<Map<number, Came>> {
+  const { tx, scope: { networkId } } = context;
+  const came = new Map<number, Came>();
+  for (const [at, { who, present }] of messages.entries()) {
+    if (!('walkIn' in who) || !present) continue;
+    const { given, surname, organisationText, placeId, role } = who.walkIn;
+    const organisationId = who.walkIn.organisationId ?? (await organisationMeant(tx, networkId, organisationText, placeId ?? venuePlace));
+    const [proposals] = await peopleMeant(tx, networkId, [{ given: given ?? '', surname: surname ?? '', email: null, phone: null, organisation: organisationId, place: placeId }]);
+    const id = surely(proposals!) ?? (await insertPeople(context, [person({ given, surname, email: null, phone: null, role, organisationId })]))[0]!;
+    came.set(at, { ...(await roots(tx, networkId, [id])).get(id)!, registrationId: null, organisationId, placeId, placeText: null, role });
+  }
+  return came;
+}
+
+const person = ({ given, surname, email, phone, role, organisationId }: { given: string | null; surname: string | null; email: string | null; phone: string | null; role: string | null; organisationId: string | null }) =>
+  newPerson.parse({ given, surname, email, phone, affiliations: organisationId ? [{ organisationId, role }] : [] });
+
+/** The entry that stands for each of these people. */
+async function roots(tx: Tx, networkId: string, ids: readonly string[]): Promise<Map<string, Pick<Came, 'personId' | 'sex'>>> {
+  if (!ids.length) return new Map();
+  const { rows } = await sql<{ id: string; personId: string; sex: 'F' | 'M' | 'X' | null }>`
+    select p.person_id as id, r.person_id as "personId", r.sex from person p join person r on r.network_id = p.network_id and r.person_id = coalesce(p.same_as, p.person_id)
+    where p.network_id = ${networkId} and p.person_id = any (${[...ids]}::uuid[])`.execute(tx);
+  return new Map(rows.map(({ id, ...root }) => [id, root]));
+}

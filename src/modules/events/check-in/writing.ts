@@ -1,0 +1,90 @@
+import { sql } from 'kysely';
+import type { CommandContext } from '#platform/command/command.ts';
+import { signatureOf } from '#modules/results/access.ts';
+import { recordEvidenceOf, replaceEvidence, takeBackEvidence, type Right } from '#modules/results/commands.ts';
+import { source, type Source } from '#modules/results/shape.ts';
+import { participation } from '../evidence.ts';
+import type { Presence } from './presence.ts';
+import type { SaidPresence } from './shape.ts';
+import type { Known, Piece } from './standing-queries.ts';
+import type { Came } from './who-came.ts';
+
+/** What was known of a person, what is known now, and the last message that made it different. */
+export interface Person extends Known {
+  now: Presence;
+  by: SaidPresence | null;
+  came: Came | null;
+}
+
+/** Writes what is different as evidence: once for each person, whatever happened in between. */
+export async function writeEvidenceOf(context: CommandContext, programmeId: string, eventId: string, people: readonly (readonly [string, Person])[]): Promise<void> {
+  const fresh: Parameters<typeof recordEvidenceOf>[2][number][] = [];
+  const right: Right[] = [];
+  const gone: Piece[] = [];
+  for (const [personId, { presence, pieces, now, by, came }] of people) {
+    const added = without(now.days, presence.days);
+    const removed = without(presence.days, now.days);
+    const isOtherwise = added.length + removed.length + without(now.sessions, presence.sessions).length + without(presence.sessions, now.sessions).length > 0;
+    if (!by || !isOtherwise) continue;
+    if (!pieces.length) {
+      const { organisationId = null, placeId = null, placeText = null, role = null, sex = null, registrationId = null } = came ?? {};
+      fresh.push({
+        kind: participation.name, happenedOn: now.days[0]!,
+        payload: { eventId, personId, organisationId, placeId, placeText, role, days: now.days, ...(now.sessions.length && { sessions: now.sessions }), ...(registrationId && { registered: true }), ...(sex && { breakdown: { sex } }) },
+        source: sourceOf({}, by),
+      });
+      continue;
+    }
+    for (const [at, piece] of pieces.entries()) {
+      const days = [...new Set([...without(piece.payload.days, removed), ...(at === 0 ? added : [])])].sort();
+      const { sessions: before = [], ...payload } = piece.payload;
+      const sessions = at === 0 ? now.sessions : before.filter((one) => now.sessions.includes(one));
+      if (days.join() === piece.payload.days.join() && sessions.join() === before.join()) continue;
+      // Somebody only the door had on its list was never on another: nothing of her is left. Others stand on their list as people who did not come.
+      if (!days.length && !payload.registered && !piece.import_id && !piece.source.fileId) gone.push(piece);
+      else right.push({ ...piece, happened_on: days[0] ?? piece.happened_on, payload: { ...payload, days, ...(sessions.length && { sessions }) }, source: sourceOf(piece.source, by) });
+    }
+  }
+  if (fresh.length) await recordEvidenceOf(context, programmeId, fresh);
+  if (right.length) await replaceEvidence(context, programmeId, right);
+  if (gone.length) await takeBackEvidence(context, programmeId, gone, 'attendance.check_in');
+}
+
+const without = (all: readonly string[], taken: readonly string[]) => all.filter((one) => !taken.includes(one));
+
+/** Where it stood before stays its source; a photographed sheet takes the place of it. */
+function sourceOf({ fileId, sheet, row, ...before }: Source, { via, operationId, fileId: photo, mark }: SaidPresence): Source {
+  const where = photo ? { fileId: photo } : { ...(fileId && { fileId }), ...(sheet && { sheet }), ...(row && { row }) };
+  return source.parse({ ...before, ...where, command: 'attendance.check_in', via, operation: operationId, ...(mark && { mark }) });
+}
+
+/** A message with what became of it. */
+export interface Remembered {
+  message: SaidPresence;
+  personId: string | null;
+  registrationId: string | null;
+  outcome: 'accepted' | 'already';
+  overEvidence: boolean;
+}
+
+/** Keeps the messages, so that each is heard once. @param takenBack message → the one that took it back, of these and of earlier ones */
+export async function remember({ tx, scope, now }: CommandContext, eventId: string, all: readonly Remembered[], takenBack: ReadonlyMap<string, string>): Promise<void> {
+  const { networkId } = scope;
+  const rows = all.map(({ message, personId, registrationId, outcome, overEvidence }) => ({
+    operation_id: message.operationId, registration_id: registrationId, person_id: personId, day: message.day, session_id: message.sessionId, present: message.present, takes_back: message.takesBack,
+    taken_back_by: takenBack.get(message.operationId) ?? null, outcome, over_evidence: overEvidence, via: message.via, device_at: message.at,
+  }));
+  const earlier = [...takenBack].filter(([id]) => !all.some(({ message }) => message.operationId === id));
+  if (rows.length) {
+    await sql`
+      insert into check_in (network_id, operation_id, event_id, registration_id, person_id, day, session_id, present, takes_back, taken_back_by, outcome, over_evidence, via, device_at, heard_at, heard_from)
+      select ${networkId}::uuid, operation_id, ${eventId}::uuid, registration_id, person_id, day, session_id, present, takes_back, taken_back_by, outcome, over_evidence, via, device_at, ${now}::timestamptz, ${signatureOf(scope)}
+      from json_to_recordset(${JSON.stringify(rows)}::json)
+        as row (operation_id uuid, registration_id uuid, person_id uuid, day date, session_id uuid, present boolean, takes_back uuid, taken_back_by uuid, outcome text, over_evidence boolean, via text, device_at timestamptz)`.execute(tx);
+  }
+  if (earlier.length) {
+    await sql`
+      update check_in c set taken_back_by = said.by from unnest(${earlier.map(([id]) => id)}::uuid[], ${earlier.map(([, by]) => by)}::uuid[]) as said (id, by)
+      where c.network_id = ${networkId} and c.operation_id = said.id`.execute(tx);
+  }
+}

@@ -1,0 +1,59 @@
+/** What a device and the server say to each other, in both directions; read by both, so it stands on nothing. */
+
+/** Something a person did on a device: a command and what it was given. The id makes sending it again harmless. */
+export interface Operation {
+  id: string;
+  /** Name of a command of `src/registry.ts`. */
+  command: string;
+  input: unknown;
+}
+
+/** A row of a list that devices keep a copy of: its id, and whatever a page shows of it, as JSON. */
+export type Row = readonly [id: string, ...rest: unknown[]];
+
+/** Which copy a device keeps, and the fingerprints by which the server sees what is different there (`copy.ts`); none where it has nothing yet. */
+export interface CopyAsked {
+  name: string;
+  key: string;
+  about: string | null;
+  parts: string[];
+}
+
+export interface Request {
+  /** The network the operations were made in: sent under another one they would all be strangers. */
+  network: string;
+  operations: Operation[];
+  copies: CopyAsked[];
+}
+
+/** What became of one operation. `failed`: something is wrong with the server, it is to be sent again. */
+export interface Outcome {
+  id: string;
+  outcome: 'accepted' | 'already' | 'rejected' | 'failed';
+  /** Of `rejected`: what is wrong and what to do, in the reader's language. Of `already`: who was first, if that is worth saying. */
+  sentence?: string;
+  code?: string;
+}
+
+/** What is different in a copy: whole parts, and what the list says of itself when that is different. `count` parts there are. */
+export interface CopyAnswer {
+  name: string;
+  key: string;
+  /** The list is not there for this person (any more): the copy is to be thrown away. */
+  gone?: true;
+  count: number;
+  about?: unknown;
+  parts: Record<number, Row[]>;
+  /** Fingerprint of the whole, to be checked once the parts are in. */
+  whole: string;
+}
+
+export interface Answer {
+  /** The server's clock, ISO 8601. */
+  now: string;
+  outcomes: Outcome[];
+  copies: CopyAnswer[];
+}
+
+/** Operations of one request: some 100 kB, which a weak line carries in seconds and the server takes in one transaction. */
+export const OPERATIONS_AT_ONCE = 250;

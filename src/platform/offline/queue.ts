@@ -1,0 +1,103 @@
+/** Work that waits on a device until the server has it. Knows neither the browser nor what the work is about: the property test drives this very code. */
+import { applied, ask, type Copy } from './copy.ts';
+import { OPERATIONS_AT_ONCE, type Answer, type Operation, type Outcome, type Request } from './exchange.ts';
+import type { Item, Store } from './store.ts';
+
+/** Why nothing can be sent now. `offline` mends itself; for the others a person has to do something. */
+export class NotSent extends Error {
+  readonly reason: 'offline' | 'signed-out' | 'other-network' | 'refused';
+  constructor(reason: 'offline' | 'signed-out' | 'other-network' | 'refused') {
+    super(`Not sent: ${reason}`);
+    this.name = 'NotSent';
+    this.reason = reason;
+  }
+}
+
+/** Carries a request to the server. @throws NotSent when there is no answer that can be used */
+export type Send = (request: Request) => Promise<Answer>;
+
+/** A list to be kept like the server's while work is sent. */
+export interface Wanted {
+  name: string;
+  key: string;
+}
+
+export interface Sent {
+  /** What the server said of each operation that was settled, in order. */
+  outcomes: Outcome[];
+  /** Operations that still wait: the server failed at them. */
+  left: number;
+}
+
+/** Keeps one more operation. When the promise is fulfilled it survives the death of the device. */
+export async function enqueue(store: Store, operation: Operation & Pick<Item, 'label' | 'cancels'>, now: Date): Promise<Item> {
+  const last = (await store.items()).at(-1)?.order ?? 0;
+  // The clock of the device may be set back; the order may not.
+  const item: Item = { ...operation, order: Math.max(last + 1, now.getTime()), madeAt: now.toISOString(), state: 'waiting', sentence: null, failures: 0 };
+  await store.write({ put: [item] });
+  return item;
+}
+
+/** What waits, and what came back. */
+export async function standing(store: Store): Promise<{ waiting: Item[]; rejected: Item[] }> {
+  const items = await store.items();
+  return { waiting: items.filter(({ state }) => state === 'waiting'), rejected: items.filter(({ state }) => state === 'rejected') };
+}
+
+/** A rejected operation is sent again as it was, or given up. */
+export const tryAgain = (store: Store, item: Item): Promise<void> => store.write({ put: [{ ...item, state: 'waiting', sentence: null, failures: 0 }] });
+export const giveUp = (store: Store, id: string): Promise<void> => store.write({ remove: [id] });
+
+/**
+ * Sends everything that waits, in its order, and makes the copies like the server's. Each answer is kept in one step before the next is asked for: whoever dies in between
+ * sends the same again, and the server knows it. An operation the server fails at waits for the next time and holds up none behind it.
+ * @throws NotSent; what was settled before stays settled
+ */
+export async function replay(store: Store, send: Send, { network, wanted, clock = () => new Date() }: { network: string; wanted: readonly Wanted[]; clock?: () => Date }): Promise<Sent> {
+  const outcomes: Outcome[] = [];
+  const tried = new Set<string>();
+  let whole = false;
+  for (;;) {
+    const waiting = (await standing(store)).waiting.filter(({ id }) => !tried.has(id));
+    const now = waiting.slice(0, OPERATIONS_AT_ONCE);
+    const isLast = waiting.length <= now.length;
+    for (const { id } of now) tried.add(id);
+    const copies = isLast ? await Promise.all(wanted.map(async ({ name, key }) => ({ copy: whole ? null : await store.copy(name, key), name, key }))) : [];
+    const asked = clock();
+    const answer = await send({ network, operations: now.map(({ id, command, input }) => ({ id, command, input })), copies: copies.map(({ name, key, copy }) => ask(name, key, copy)) });
+    const answered = clock();
+    const fits = await settle(store, now, answer, copies, (asked.getTime() + answered.getTime()) / 2);
+    outcomes.push(...answer.outcomes.filter(({ outcome }) => outcome !== 'failed'));
+    if (isLast && (fits || whole)) break;
+    // Two different lists with one fingerprint, or a copy somebody has damaged: all of it is asked for, once.
+    whole = isLast;
+  }
+  return { outcomes, left: (await standing(store)).waiting.filter(({ id }) => tried.has(id)).length };
+}
+
+async function settle(store: Store, sent: readonly Item[], answer: Answer, asked: readonly (Wanted & { copy: Copy | null })[], at: number): Promise<boolean> {
+  const said = new Map(answer.outcomes.map((one) => [one.id, one]));
+  // What a person has taken back already need not be explained to her.
+  const cancelled = new Set((await store.items()).flatMap(({ cancels }) => cancels ?? []));
+  const put: Item[] = [];
+  const remove: string[] = [];
+  for (const item of sent) {
+    const one = said.get(item.id);
+    if (one?.outcome === 'accepted' || one?.outcome === 'already') remove.push(item.id);
+    else if (one?.outcome === 'rejected') cancelled.has(item.id) || item.cancels ? remove.push(item.id) : put.push({ ...item, state: 'rejected', sentence: one.sentence ?? one.code ?? '' });
+    else put.push({ ...item, failures: item.failures + 1 });
+  }
+  const copies: Copy[] = [];
+  const forget: Wanted[] = [];
+  let fits = true;
+  for (const { name, key, copy } of asked) {
+    const found = answer.copies.find((one) => one.name === name && one.key === key);
+    if (!found) continue;
+    const next = found.gone ? null : applied(copy, found);
+    if (next) copies.push(next);
+    else if (found.gone) forget.push({ name, key });
+    else fits = false;
+  }
+  await store.write({ put, remove, copies, forget, facts: { clockIsOffBy: at - Date.parse(answer.now), lastContact: answer.now } });
+  return fits;
+}
