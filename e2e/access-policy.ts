@@ -208,6 +208,7 @@ export const pages: Page[] = [
   noPage('/events/[event=id]', 404, { which: 'secret' }), noPage('/events.ics', 404, { search: '?programme={secret}' }), noPage('/events.ics', 404, { search: '?feed=nothing' }),
   // Without a form, or without the secret of a letter's link, there is nothing here; e2e/registration.test.ts opens them with one.
   noPage('/events/[event=id]/register', 404, { which: 'published' }), noPage('/events/[event=id]/register', 404, { which: 'secret' }), noPage('/registration/[token]', 404), noPage('/invited/[token]', 404),
+  publicPage('/services/points', { search: '?all=1' }), publicPage('/sitemap.xml'), publicPage('/robots.txt'), noPage('/sitemap/[list=sitemap]', 404),
   publicPage('/services/[service=id]', { which: 'published' }),
   noPage('/services/[service=id]', 404, { which: 'secret' }),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },

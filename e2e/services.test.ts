@@ -109,3 +109,40 @@ test('a coordinator adds a service, is told what is missing without losing a wor
   await page.getByRole('button', { name: 'Import' }).click();
   expect(await page.locator('[role=alert]').innerText()).toContain('no valid JSON');
 });
+
+test('what is nearest is worked out on the device: the position is sent to nobody', async () => {
+  const page = await visitor({ javaScriptEnabled: true, geolocation: { latitude: 43.32, longitude: 21.9 }, permissions: ['geolocation'] });
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
+  await page.goto(`${app.url}/en/services?all=1`);
+  expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
+  await page.getByRole('button', { name: 'Nearest first' }).click();
+  await page.getByText('Your position was sent to nobody').waitFor();
+  const found = await page.locator('#found li').allInnerTexts();
+  expect(found.length).toBeGreaterThan(3);
+  // The demo's two services of Niš are some hundred metres away, those of Novi Sad more than two hundred kilometres.
+  expect(found[0]).toMatch(/\n0(\.\d)? km · /);
+  const far = found.map((text) => Number(/([\d,.]+) km · /.exec(text)![1]!.replace(',', '')));
+  expect(far).toEqual(far.toSorted((a, b) => a - b));
+  expect(far.at(-1)).toBeGreaterThan(100);
+  expect(asked.filter((line) => /43[.,]32|21[.,]9\b/.test(line))).toEqual([]);
+  expect(await tooWide(page)).toBe(0);
+});
+
+test('by distance from a place, without scripts', async () => {
+  const page = await visitor();
+  await page.goto(`${app.url}/en/services?place=Ni%C5%A1&within=10`);
+  const near = await names(page);
+  expect(near.length).toBeGreaterThan(1);
+  expect(await page.locator('#found li').first().innerText()).toMatch(/\d km/);
+  await page.goto(`${app.url}/en/services?place=Ni%C5%A1&within=100`);
+  expect((await names(page)).slice(0, near.length)).toEqual(near);
+});
+
+test('search engines are told of the entrances in five languages, and of nothing that is made up', async () => {
+  const index = await (await fetch(`${app.url}/sitemap.xml`)).text();
+  expect([...index.matchAll(/\/sitemap\/([a-z]+-\d+)</g)].map((match) => match[1])).toEqual(['pages-0']);
+  const part = await (await fetch(`${app.url}/sitemap/pages-0`)).text();
+  expect(part).toContain('/ro/services</loc>');
+  expect(await (await fetch(`${app.url}/robots.txt`)).text()).toMatch(/Disallow: \/bg\/work[\s\S]*Sitemap: http.*\/sitemap\.xml/);
+});

@@ -10,5 +10,7 @@ export const params = defineParams({
   code: (param) => (/^[a-z2-7]{24}$/.test(param) ? param : undefined),
   /** A place in a row: 0, 1, 2 … */
   ordinal: (param) => (/^(0|[1-9]\d{0,5})$/.test(param) ? param : undefined),
+  /** A part of the sitemap. */
+  sitemap: (param) => (/^[a-z]+-\d{1,6}$/.test(param) ? param : undefined),
   id: (param) => (id.test(param) ? param : undefined),
 });

@@ -2,6 +2,7 @@
 import { createApi } from '#platform/api/api.ts';
 import type { Job } from '#platform/jobs/jobs.ts';
 import type { OfflineCommand, OfflineCopy } from '#platform/offline/intake.ts';
+import type { PublicPages } from '#platform/sitemap/sitemap.ts';
 import { logApi } from '#platform/log/api.ts';
 import { duplicateJobs } from '#modules/duplicates/jobs.ts';
 import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
@@ -14,12 +15,14 @@ import { peopleApi } from '#modules/people/api.ts';
 import { whenPeopleAreWritten } from '#modules/people/commands.ts';
 import { placesApi } from '#modules/places/api.ts';
 import { programmesApi } from '#modules/programmes/api.ts';
+import { programmePages } from '#modules/programmes/public/sitemap-queries.ts';
 import { evidenceApi } from '#modules/results/api.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
 import { searchJobs } from '#modules/search/jobs.ts';
 import { hsdsApi } from '#modules/services/hsds/api.ts';
+import { servicePages } from '#modules/services/sitemap-queries.ts';
 
 export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...resultKinds];
 
@@ -37,6 +40,15 @@ export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJo
 /** What devices may queue while they have no network, and the lists they keep a copy of. */
 export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];
 export const offlineCopies: readonly OfflineCopy[] = [doorCopy];
+/** Pages that stand still: the entrances, for search engines. */
+const entrances = ['/', '/programmes', '/services', '/about', '/accessibility', '/api'];
+
+/** What search engines are told of, in `/sitemap.xml`. */
+export const publicPages: readonly PublicPages[] = [
+  { name: 'pages', count: async () => entrances.length, list: async (offset, limit) => entrances.slice(offset, offset + limit).map((path) => ({ path })) },
+  programmePages,
+  servicePages,
+];
 
 /** The public API: every module's endpoints under /api/v1. */
 export const api = createApi([programmesApi, evidenceApi, organisationsApi, peopleApi, placesApi, logApi]);

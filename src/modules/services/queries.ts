@@ -1,5 +1,5 @@
 /** Services for people: found by need, age and place, and one in full. Visitors see what is published, over all networks of the installation. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { foundOrAlike, type Alike } from '#platform/matching/near-queries.ts';
 import { searchQuery } from '#platform/matching/search-form.ts';
@@ -25,6 +25,8 @@ export interface ServiceFilter {
   age?: number | null;
   /** Unit of the gazetteer where the person lives. */
   unit?: string | null;
+  /** Kilometres from that unit, as the crow flies: what is given so near counts, whomever it is open to. Without it, what is open to people of the unit. */
+  within?: number | null;
   page?: number;
 }
 
@@ -55,7 +57,7 @@ export interface ServiceRow {
 }
 
 export interface FoundServices {
-  items: ServiceRow[];
+  items: (ServiceRow & { kilometres: number | null })[];
   total: number;
   page: number;
   pages: number;
@@ -74,20 +76,34 @@ export const findServices = async (filter: ServiceFilter): Promise<FoundServices
 export const listServices = (scope: Scope, filter: ServiceFilter): Promise<FoundServices & Alike> => found([scope], filter);
 
 async function found(scopes: readonly Scope[], filter: ServiceFilter): Promise<FoundServices & Alike> {
+  const { hits, ...about } = await hitsOf(scopes, filter);
+  const pages = Math.max(1, Math.ceil(hits.length / perPage));
+  const page = Math.min(Math.max(1, Math.trunc(filter.page ?? 1) || 1), pages);
+  // Only what the page shows is read whole.
+  return { items: await wholeOf(hits.slice((page - 1) * perPage, page * perPage)), ...about, page, pages };
+}
+
+/** The best four hundred over all networks, best first, or nearest first where a distance was asked for. */
+async function hitsOf(scopes: readonly Scope[], filter: ServiceFilter) {
   const { terms, unit: unitInText, words } = needIn(filter.q ?? '');
   const unit = filter.unit ?? unitInText;
   const all = await Promise.all(scopes.map(async (scope) => ({ scope, ...(await candidates(scope, filter, { terms, words, unit })) })));
   // A service that is called so in one network leaves no room for one that is only called alike in another.
   const lists = all.some(({ alike, total }) => !alike && total > 0) ? all.filter(({ alike }) => !alike) : all;
-  const total = lists.reduce((sum, one) => sum + one.total, 0);
-  const hits = lists.flatMap(({ scope, rows }) => rows.map((hit) => ({ ...hit, scope }))).sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1) || (a.id < b.id ? -1 : 1));
-  const pages = Math.max(1, Math.ceil(hits.length / perPage));
-  const page = Math.min(Math.max(1, Math.trunc(filter.page ?? 1) || 1), pages);
-  const shown = hits.slice((page - 1) * perPage, page * perPage);
-  // Only what the page shows is read whole.
-  const rows = await Promise.all(lists.map(({ scope }) => rowsOf(scope, shown.filter((hit) => hit.scope === scope).map(({ id }) => id))));
+  const hits = lists.flatMap(({ scope, rows }) => rows.map((hit) => ({ ...hit, scope }))).sort((a, b) => (a.kilometres ?? 0) - (b.kilometres ?? 0) || b.score - a.score || (a.name < b.name ? -1 : 1) || (a.id < b.id ? -1 : 1));
+  return {
+    hits,
+    total: lists.reduce((sum, one) => sum + one.total, 0),
+    understood: { terms: terms.map(({ id }) => id), unit },
+    alike: hits.length > 0 && lists.every((one) => one.alike || one.total === 0),
+  };
+}
+
+/** These hits with what cards show, in their order. */
+async function wholeOf(hits: readonly (Hit & { scope: Scope })[]): Promise<FoundServices['items']> {
+  const rows = await Promise.all([...Map.groupBy(hits, ({ scope }) => scope)].map(([scope, own]) => rowsOf(scope, own.map(({ id }) => id))));
   const byId = new Map(rows.flat().map((row) => [row.id, row]));
-  return { items: shown.map(({ id }) => byId.get(id)!), total, page, pages, understood: { terms: terms.map(({ id }) => id), unit }, alike: hits.length > 0 && lists.every((one) => one.alike || one.total === 0) };
+  return hits.map(({ id, kilometres }) => ({ ...byId.get(id)!, kilometres }));
 }
 
 /** The unit itself, what it lies in, and what lies in it: a service open to the district is open to the town. */
@@ -108,6 +124,8 @@ interface Hit {
   id: string;
   name: string;
   score: number;
+  /** From where the person lives; only where a distance was asked for. */
+  kilometres: number | null;
 }
 
 /** By the need, by words of the name, and by names that are spelt nearly so where neither finds anything. */
@@ -115,7 +133,7 @@ const candidates = (scope: Scope, filter: ServiceFilter, need: Need): Promise<{ 
   foundOrAlike(scope, 'service', need.words, (query) => reading(scope, (tx) => candidatesBy(tx, scope, filter, need, query)));
 
 /** The best four hundred, and how many there are in all. */
-async function candidatesBy(tx: Tx, scope: Scope, { term, group, age }: ServiceFilter, { terms, unit }: Need, query: string | null): Promise<{ rows: Hit[]; total: number }> {
+async function candidatesBy(tx: Tx, scope: Scope, { term, group, age, within }: ServiceFilter, { terms, unit }: Need, query: string | null): Promise<{ rows: Hit[]; total: number }> {
   const weights = new Map<string, number>();
   for (const { id, weight } of terms) for (const each of widened([id])) weights.set(each, Math.max(weights.get(each) ?? 0, each === id ? weight : weight * 0.95));
   const chosen = (id: string | null | undefined) => (id ? sql`and exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([id])}::uuid[]))` : sql``);
@@ -125,17 +143,38 @@ async function candidatesBy(tx: Tx, scope: Scope, { term, group, age }: ServiceF
         select t.service_id, w.weight from unnest(${[...weights.keys()]}::uuid[], ${[...weights.values()]}::float8[]) as w (term, weight) join service_term t on t.network_id = current_network() and t.term_id = w.term
         ${query ? sql`union all select services_found, 0.9 from services_found(${query}::tsquery)` : sql``}) as each group by service_id)`
       : sql`(select service_id, 0.5::float8 as weight from service where network_id = current_network())`;
-  const near = unit
-    ? sql`join (select u.service_id, max(case when u.place_id = ${unit} then 2 else 1 end) as near from service_unit u where u.network_id = current_network() and u.place_id = any (${around(unit)}::text[]) group by u.service_id) n on n.service_id = f.service_id`
-    : sql`cross join (select 0 as near) n`;
+  const middle = unit && within ? unitById(unit) : null;
+  const near = middle?.lat != null && middle.lon != null
+    ? nearby({ latitude: middle.lat, longitude: middle.lon }, within!)
+    : unit
+    ? sql`join (select u.service_id, max(case when u.place_id = ${unit} then 2 else 1 end) as near, null::float8 as kilometres from service_unit u where u.network_id = current_network() and u.place_id = any (${around(unit)}::text[]) group by u.service_id) n on n.service_id = f.service_id`
+    : sql`cross join (select 0 as near, null::float8 as kilometres) n`;
   const { rows } = await sql<Hit & { total: number }>`
     with hit as materialized (
-      select s.service_id as id, f.weight + n.near * 0.05 + case when s.status = 'active' then 0.02 else 0 end as score, s.name
+      select s.service_id as id, f.weight + n.near * 0.05 + case when s.status = 'active' then 0.02 else 0 end as score, s.name, n.kilometres
       from ${matching} f ${near} join service s on s.network_id = current_network() and s.service_id = f.service_id
       where ${seesAllServices(scope) ? sql`true` : sql`s.published and s.status <> 'defunct'`} ${chosen(term)} ${chosen(group)}
         ${age === null || age === undefined ? sql`` : sql`and coalesce(s.minimum_age, 0) <= ${age} and coalesce(s.maximum_age, 200) >= ${age}`})
-    select id, name, score, (select count(*) from hit)::int as total from hit order by score desc, name collate "C", id limit ${reach}`.execute(tx);
+    select id, name, score, kilometres, (select count(*) from hit)::int as total from hit order by kilometres, score desc, name collate "C", id limit ${reach}`.execute(tx);
   return { rows, total: rows[0]?.total ?? 0 };
+}
+
+/**
+ * Services given at most so many kilometres from a point, each at its nearest place. The box around the circle is read from the index; the distance is that on a sphere (haversine).
+ * @param from degrees, WGS84
+ */
+function nearby(from: { latitude: number; longitude: number }, kilometres: number): RawBuilder<unknown> {
+  const [up, aside] = [kilometres / 111, kilometres / (111 * Math.cos((from.latitude * Math.PI) / 180))];
+  return sql`join (select a.service_id, 0 as near, min(d.kilometres) as kilometres from location l join service_at_location a using (network_id, location_id)
+      cross join lateral (select 2 * 6371 * asin(sqrt(power(sin(radians(l.latitude - ${from.latitude}) / 2), 2) + cos(radians(${from.latitude})) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - ${from.longitude}) / 2), 2))) as kilometres) d
+      where l.network_id = current_network() and l.latitude between ${from.latitude - up} and ${from.latitude + up} and l.longitude between ${from.longitude - aside} and ${from.longitude + aside} and d.kilometres <= ${kilometres}
+      group by a.service_id) n on n.service_id = f.service_id`;
+}
+
+/** Where the services that were asked for are given, for a device that looks for the nearest without telling where it is: the best four hundred, and how many there are in all. */
+export async function servicePoints(filter: ServiceFilter): Promise<{ services: FoundServices['items']; total: number }> {
+  const { hits, total } = await hitsOf((await directoryNetworks()).map(publicScope), filter);
+  return { services: (await wholeOf(hits)).filter(({ latitude, longitude }) => latitude !== null && longitude !== null), total };
 }
 
 const rowsOf = (scope: Scope, ids: readonly string[]): Promise<ServiceRow[]> =>

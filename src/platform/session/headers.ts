@@ -7,7 +7,7 @@ export function securityHeaders(secure: boolean): Record<string, string> {
     'x-content-type-options': 'nosniff',
     // "no-referrer" would also hide the origin of Kolo's own forms from Kolo, and the check against foreign forms needs it.
     'referrer-policy': 'same-origin',
-    'permissions-policy': 'camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()',
+    'permissions-policy': 'camera=(self), publickey-credentials-get=(self), publickey-credentials-create=(self), geolocation=(self), microphone=(), payment=(), usb=(), browsing-topics=()',
     'cross-origin-opener-policy': 'same-origin',
     ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   };
