@@ -40,6 +40,7 @@ export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJo
 /** What devices may queue while they have no network, and the lists they keep a copy of. */
 export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];
 export const offlineCopies: readonly OfflineCopy[] = [doorCopy];
+
 /** Pages that stand still: the entrances, for search engines. */
 const entrances = ['/', '/programmes', '/services', '/about', '/accessibility', '/api'];
 
