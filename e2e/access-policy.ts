@@ -209,6 +209,8 @@ export const pages: Page[] = [
   // Without a form, or without the secret of a letter's link, there is nothing here; e2e/registration.test.ts opens them with one.
   noPage('/events/[event=id]/register', 404, { which: 'published' }), noPage('/events/[event=id]/register', 404, { which: 'secret' }), noPage('/registration/[token]', 404), noPage('/invited/[token]', 404),
   publicPage('/services/points', { search: '?all=1' }), publicPage('/sitemap.xml'), publicPage('/robots.txt'), noPage('/sitemap/[list=sitemap]', 404),
+  // No picture is planted; e2e/after.test.ts opens one before and after it is published.
+  noPage('/pictures/[picture=id]/[width=ordinal]', 404),
   publicPage('/services/[service=id]', { which: 'published' }),
   noPage('/services/[service=id]', 404, { which: 'secret' }),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },
@@ -248,7 +250,7 @@ export const pages: Page[] = [
     const managing: Asking[] = which === 'published' ? [...managers, 'limited'] : managers;
     const of = '/work/events/[event=id]';
     return [
-      ...['/plan', '/registrations'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
+      ...['/plan', '/registrations', '/after', '/after/minutes', '/after/pictures'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
       signedIn(`${of}/registrations/form`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
       signedIn(`${of}/registrations/csv`, { which, open: [], abroad: 404 }),
     ];
@@ -260,6 +262,9 @@ export const pages: Page[] = [
   ...aboutProgramme('/work/programmes/[slug=slug]/results', false, { abroad: 'own' }),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/events', false),
+  ...aboutProgramme('/work/programmes/[slug=slug]/feedback', false),
+  ...aboutProgramme('/work/programmes/[slug=slug]/figures', false),
+  ...aboutProgramme('/work/programmes/[slug=slug]/figures/csv', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/events/new', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/edit', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/places', true),

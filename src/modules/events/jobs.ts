@@ -2,6 +2,7 @@ import type { Job } from '#platform/jobs/jobs.ts';
 import { inThread } from '#platform/jobs/thread.ts';
 import { keepRegistrations } from './registration/keeping-jobs.ts';
 import { sendRegistrationLetter, sendSeatsLetter } from './registration/letter-jobs.ts';
+import { remindAboutTasks, sendTaskLetter } from './after/tasks/reminder-jobs.ts';
 import type { LetterKind } from './registration/seat-commands.ts';
 
 /** Reading and writing lists takes seconds of computing for a large file, so it runs beside the thread that answers pages. */
@@ -10,5 +11,7 @@ export const eventJobs: readonly Job[] = [
   { name: 'events.apply-import', run: ({ networkId, importId }) => inThread('src/modules/events/import/jobs.ts', 'apply', { networkId, importId: importId! }) },
   { name: 'events.send-registration-letter', run: ({ networkId, registrationId, letter }) => sendRegistrationLetter(networkId, registrationId!, letter as LetterKind) },
   { name: 'events.send-seats-letter', run: ({ networkId, invitationId }) => sendSeatsLetter(networkId, invitationId!) },
+  { name: 'events.send-task-letter', run: ({ networkId, taskId, letter }) => sendTaskLetter(networkId, taskId!, letter as 'due' | 'overdue') },
+  { name: 'events.remind-tasks', at: '41 5 * * *', run: () => remindAboutTasks() },
   { name: 'events.keep-registrations', at: '17 * * * *', run: () => keepRegistrations() },
 ];

@@ -322,6 +322,57 @@ export interface EventDay {
   network_id: string;
 }
 
+export interface EventDecision {
+  decision_id: string;
+  event_id: string;
+  network_id: string;
+  number: number;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  revoked_at: Timestamp | null;
+  revoked_because: string | null;
+  revoked_by: string | null;
+  text: string;
+}
+
+export interface EventMinutes {
+  approval_recorded_by: string | null;
+  approved_by: string | null;
+  approved_on: string | null;
+  body: string;
+  event_id: string;
+  language: string;
+  network_id: string;
+  version: number;
+  written_at: Timestamp;
+  written_by: string;
+}
+
+export interface EventPicture {
+  added_at: Timestamp;
+  added_by: string;
+  alternatives: Json;
+  captions: Generated<Json>;
+  consent_note: string | null;
+  credit: string;
+  event_id: string;
+  licence: string;
+  network_id: string;
+  people_agreed: Generated<boolean>;
+  picture_id: string;
+  position: number;
+  published_at: Timestamp | null;
+  published_by: string | null;
+}
+
+export interface EventPictureSize {
+  content: Buffer;
+  height: number;
+  network_id: string;
+  picture_id: string;
+  width: number;
+}
+
 export interface EventSession {
   day: string;
   ends: string;
@@ -330,6 +381,25 @@ export interface EventSession {
   session_id: string;
   starts: string;
   titles: Generated<Json>;
+}
+
+export interface EventTask {
+  account_id: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  decision_id: string | null;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  done_note: string | null;
+  due_on: string;
+  event_id: string;
+  locale: string;
+  network_id: string;
+  organisation_id: string | null;
+  origin: string;
+  reminded_for: string | null;
+  task_id: string;
+  title: string;
 }
 
 export interface Evidence {
@@ -367,6 +437,19 @@ export interface Fact {
   relation: string | null;
   series_id: string | null;
   value: Generated<Numeric>;
+}
+
+export interface FeedbackWaiver {
+  decided_at: Timestamp;
+  decided_by: string;
+  kind: string;
+  network_id: string;
+  programme_id: string;
+  reason: string;
+  subject_id: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+  waiver_id: string;
 }
 
 export interface File {
@@ -967,9 +1050,15 @@ export interface DB {
   erratum: Erratum;
   event: Event;
   event_day: EventDay;
+  event_decision: EventDecision;
+  event_minutes: EventMinutes;
+  event_picture: EventPicture;
+  event_picture_size: EventPictureSize;
   event_session: EventSession;
+  event_task: EventTask;
   evidence: Evidence;
   fact: Fact;
+  feedback_waiver: FeedbackWaiver;
   file: File;
   framework_level: FrameworkLevel;
   import_turn: ImportTurn;

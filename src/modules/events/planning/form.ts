@@ -1,6 +1,7 @@
 /** Between the form of a planned event and its shape. Pure. */
 import { Problem } from '#platform/problem.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import type { Translate } from '#platform/words/translate.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
 import { nameOf } from '#modules/places/names.ts';
@@ -39,6 +40,15 @@ export function toForm(plan: Plan | null, language: Locale): PlanTexts {
     },
     days: withSpare(days),
   };
+}
+
+/** A form begun for a presentation of results in a municipality that was heard and got nothing back; null where that is none. */
+export function presentationIn(placeId: string | null, t: Translate): PlanTexts | null {
+  const unit = placeId ? unitById(placeId) : null;
+  if (!unit) return null;
+  const { values, days } = toForm(null, t.locale);
+  const place = nameOf(unit, t.locale);
+  return { values: { ...values, kind: 'regional-presentation', place, title: t('after.feedback_presentation_in', { place }) }, days };
 }
 
 const withSpare = (days: DayRow[]): DayRow[] => [...days, ...Array.from({ length: Math.max(ROWS - days.length, SPARE) }, () => ({ day: '', starts: '', ends: '', title: '' }))];

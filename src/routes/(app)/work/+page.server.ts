@@ -1,11 +1,14 @@
+import { execute } from '#platform/command/command.ts';
 import { accountNames } from '#platform/session/members/queries.ts';
 import { waiting } from '#modules/duplicates/queries.ts';
+import { finishTask } from '#modules/events/after/tasks/commands.ts';
+import { ownTasks } from '#modules/events/after/tasks/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { nextStep } from '#modules/programmes/missing/next-step.ts';
 import { seesMissing, whatIsMissing } from '#modules/programmes/missing/queries.ts';
-import { mayRecord } from '#modules/results/access.ts';
-import { scopeOf } from '../../signed-in.ts';
-import type { PageServerLoad } from './$types';
+import { maySeePersons, mayRecord } from '#modules/results/access.ts';
+import { failed, scopeOf, textsOf } from '../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const scope = scopeOf(locals);
@@ -15,7 +18,23 @@ export const load: PageServerLoad = async ({ locals }) => {
   return {
     isAsked: seesMissing(scope),
     duplicates: await waiting(scope),
+    tasks: await ownTasks(scope),
+    opensEvents: maySeePersons(scope),
+    today: new Date().toISOString().slice(0, 10),
     mayImport: mayRecord(scope, scope.programmeIds?.[0] ?? ''),
     missing: missing.map((one) => ({ ...one, next: nextStep(scope, one), person: (one.account && accounts[one.account]) || null, network: names })),
   };
+};
+
+export const actions: Actions = {
+  /** One of the reader's own tasks is done. */
+  finish: async ({ request, locals }) => {
+    const { task } = await textsOf(request, 'task');
+    try {
+      await execute(finishTask, scopeOf(locals), { taskId: task });
+    } catch (caught) {
+      return failed(caught, locals);
+    }
+    return { errors: [] };
+  },
 };

@@ -1,3 +1,4 @@
+import { publishedPictures } from '#modules/events/after/gallery/queries.ts';
 import { publicPlan } from '#modules/events/planning/queries.ts';
 import { openForm } from '#modules/events/registration/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
@@ -6,5 +7,5 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, locals }) => {
   const { scope, plan } = await publicPlan(params.event);
-  return { network: await networkOf(scope), plan, place: plan.venuePlace && placeName(plan.venuePlace, locals), form: await openForm(scope, plan.eventId) };
+  return { network: await networkOf(scope), plan, place: plan.venuePlace && placeName(plan.venuePlace, locals), form: await openForm(scope, plan.eventId), pictures: await publishedPictures(scope, plan.eventId) };
 };

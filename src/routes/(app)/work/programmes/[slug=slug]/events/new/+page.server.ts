@@ -1,10 +1,11 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
+import { wordsOf } from '#platform/words/load.ts';
 import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
-import { toForm, toInput, written } from '#modules/events/planning/form.ts';
+import { presentationIn, toForm, toInput, written } from '#modules/events/planning/form.ts';
 import { belongings } from '#modules/events/planning/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
@@ -20,7 +21,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const fiche = await programme(scope, params.slug);
   if (!mayArrange(scope, fiche.programmeId)) error(403);
   const language = languageOf(url, locals);
-  return { fiche, language, texts: toForm(null, language), belongings: await belongings(scope, fiche.programmeId) };
+  const presentation = presentationIn(url.searchParams.get('presentation'), await wordsOf(language));
+  return { fiche, language, texts: presentation ?? toForm(null, language), belongings: await belongings(scope, fiche.programmeId) };
 };
 
 export const actions: Actions = {

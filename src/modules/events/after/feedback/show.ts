@@ -1,0 +1,40 @@
+/** Gaps as pages show them: by name, with links to the event and to the evidence. Pure. */
+import { say, type Localised } from '#platform/words/localised.ts';
+import type { Locale } from '#platform/words/locales.ts';
+import { countedPlaceName } from '#modules/results/figure/names.ts';
+import { isUnresolved } from '#modules/results/places-counted.ts';
+import type { Gap } from './gaps.ts';
+import type { Feedback } from './queries.ts';
+
+export interface ShownGap extends Omit<Gap, 'occasions'> {
+  name: string;
+  /** Only a name so far: it has to be settled which municipality is meant. */
+  isUnresolved: boolean;
+  occasions: (Gap['occasions'][number] & { titles: Localised; event: string | null; evidence: string | null })[];
+  planned: { eventId: string; titles: Localised; firstDay: string }[];
+}
+
+/**
+ * @param eventAt address of an event's page for this reader; null where she has none
+ * @param slug address of the programme, where the evidence behind its figures is open; null where it is not
+ */
+export function showGap(gap: Gap & { planned?: ShownGap['planned'] }, { occasions, organisations, spellings }: Pick<Feedback, 'occasions' | 'organisations' | 'spellings'>, { locale, eventAt, slug }: { locale: Locale; eventAt: (eventId: string) => string | null; slug: string | null }): ShownGap {
+  const organisation = organisations[gap.id];
+  return {
+    ...gap,
+    planned: gap.planned ?? [],
+    name: organisation ? say(organisation.names, locale) || organisation.name : countedPlaceName(gap.id, locale, spellings),
+    isUnresolved: gap.kind === 'place' && isUnresolved(gap.id),
+    occasions: gap.occasions.map((one) => {
+      const { of, titles } = occasions[one.occasion]!;
+      return { ...one, titles, event: of === 'event' ? eventAt(one.occasion) : null, evidence: slug && gap.kind === 'place' ? `/programmes/${slug}/why?q=${encodeURIComponent(JSON.stringify(proof(gap.id, of, one)))}` : null };
+    }),
+  };
+}
+
+/** The question whose evidence is the one that named this place there. */
+const proof = (place: string, of: 'event' | 'series', { occasion, relations }: Gap['occasions'][number]) => ({
+  method: 'municipalities',
+  where: { [of === 'event' ? 'eventIds' : 'seriesIds']: [occasion], places: [place] },
+  mixRelations: relations.length > 1,
+});
