@@ -64,6 +64,7 @@ export function idsOf(network: Planted): Record<string, string> {
     const { slug, programmeId, indicators, eventId, seriesId, code, claims, publicationId, participations, textId, levelId } = network[which];
     ids[which] = slug;
     ids[`${which}.service`] = network.services[which];
+    Object.entries(network.alliances[which]).forEach(([name, id]) => (ids[`${which}.${name}`] = id));
     ids[`programme.${which}`] = programmeId;
     const own = { ...indicators, ...claims, event: eventId, series: seriesId, code, publication: publicationId, piece: participations[5]!, text: textId, level: levelId };
     for (const [name, id] of Object.entries(own)) ids[`${which}.${name}`] = id;

@@ -211,6 +211,9 @@ export const pages: Page[] = [
   publicPage('/services/points', { search: '?all=1' }), publicPage('/sitemap.xml'), publicPage('/robots.txt'), noPage('/sitemap/[list=sitemap]', 404),
   // No picture is planted; e2e/after.test.ts opens one before and after it is published.
   noPage('/pictures/[picture=id]/[width=ordinal]', 404),
+  publicPage('/networks'),
+  publicPage('/networks/[alliance=id]', { which: 'published' }),
+  noPage('/networks/[alliance=id]', 404, { which: 'secret' }),
   publicPage('/services/[service=id]', { which: 'published' }),
   noPage('/services/[service=id]', 404, { which: 'secret' }),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },
@@ -226,7 +229,7 @@ export const pages: Page[] = [
   noPage('/programmes/[slug=slug]/seal/[publication=id]', 404, { which: 'secret' }),
   // Whoever holds a certificate's code has been given it; the name stays hidden until the holder allows it.
   ...['/certificates/[code=code]', '/certificates/[code=code]/credential.json', '/certificates/[code=code]/badge.svg', '/badges/[network=slug]', '/badges/[network=slug]/status/[list=ordinal]'].map((route) => publicPage(route)),
-  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/calendar', '/work/claims', '/work/import', '/work/keys', '/work/organisations', '/work/practice', '/work/programmes', '/work/search', '/work/services', '/work/services/licences'].map((route) => signedIn(route)),
+  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/calendar', '/work/claims', '/work/import', '/work/keys', '/work/networks', '/work/organisations', '/work/practice', '/work/programmes', '/work/search', '/work/services', '/work/services/licences'].map((route) => signedIn(route)),
   signedIn('/work/practice/[name]', { open: [] }),
   signedIn('/work/log', { open: ['coordinator', 'auditor'], refused: { visitor: 303, others: 403 } }),
   signedIn('/work/members', { open: [...workers, 'limited', 'organisation-representative', 'auditor'], refused: { visitor: 303, others: 403 } }),
@@ -239,6 +242,9 @@ export const pages: Page[] = [
   ...['/work/review', '/work/review/alike', '/work/review/history'].map((route) => signedIn(route, { open: managers })),
   signedIn('/work/review/join', { open: managers, search: '?kind=organisation&id={organisation.inner}', abroad: 404 }),
   signedIn('/work/organisations/new', { open: [...managers, 'limited'] }),
+  signedIn('/work/networks/new', { open: [...managers, 'limited'] }),
+  ...['/work/networks/[alliance=id]', '/work/networks/[alliance=id]/members/[member=id]', '/work/networks/[alliance=id]/composition'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, abroad: 404 }))),
+  ...['/work/networks/[alliance=id]/composition/rule', '/work/networks/[alliance=id]/composition/rule/[rule=id]'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, open: [...managers, 'limited'], abroad: 404 }))),
   signedIn('/work/services/new', { open: [...managers, 'limited'] }),
   signedIn('/work/services/import', { open: [...managers, 'limited'] }),
   signedIn('/work/services/[service=id]', { which: 'published', abroad: 404 }),

@@ -4,6 +4,7 @@ import type { Job } from '#platform/jobs/jobs.ts';
 import type { OfflineCommand, OfflineCopy } from '#platform/offline/intake.ts';
 import type { PublicPages } from '#platform/sitemap/sitemap.ts';
 import { logApi } from '#platform/log/api.ts';
+import { allianceKindsOfEvidence } from '#modules/alliances/evidence.ts';
 import { duplicateJobs } from '#modules/duplicates/jobs.ts';
 import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
 import { doorCopy, offlineCheckIn } from '#modules/events/check-in/offline.ts';
@@ -24,7 +25,7 @@ import { searchJobs } from '#modules/search/jobs.ts';
 import { hsdsApi } from '#modules/services/hsds/api.ts';
 import { servicePages } from '#modules/services/sitemap-queries.ts';
 
-export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...resultKinds];
+export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...allianceKindsOfEvidence, ...resultKinds];
 
 /** Makes the process know what it is made of; called once at its start, by `src/hooks.server.ts` and by every program in `bin/` that touches evidence. */
 export function plugIn() {

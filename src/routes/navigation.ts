@@ -20,6 +20,7 @@ export const work: readonly Link[] = [
   { path: '/work/import', word: 'routes.nav_import', may: (scope) => mayRecord(scope, scope.programmeIds?.[0] ?? '') },
   { path: '/work/people', word: 'routes.nav_people', may: maySeePeople },
   { path: '/work/organisations', word: 'routes.nav_organisations' },
+  { path: '/work/networks', word: 'alliances.title' },
   { path: '/work/services', word: 'services.services' },
   { path: '/work/review', word: 'routes.nav_review', may: mayReview },
   { path: '/work/claims', word: 'routes.nav_claims' },

@@ -10,6 +10,9 @@ import { accountWith, memberOf } from '#platform/session/testing.ts';
 import { issueCertificates } from '#modules/events/certificates/commands.ts';
 import { registerOf } from '#modules/events/certificates/queries.ts';
 import { addEvent, addSeries } from '#modules/events/commands.ts';
+import { addAlliance, publishAlliance } from '#modules/alliances/commands.ts';
+import { addRule } from '#modules/alliances/composition/commands.ts';
+import { addRepresentative, joinAlliance } from '#modules/alliances/membership/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation, learnSpellings } from '#modules/organisations/commands.ts';
 import { addPerson, learnPersonSpellings } from '#modules/people/commands.ts';
@@ -70,6 +73,8 @@ export interface PlantedNetwork {
   people: PlantedPerson[];
   /** One that everybody may see, one that only the network may. */
   services: Record<'published' | 'secret', string>;
+  /** Networks of organisations, with a member each: one that everybody may see, one that only the network may. */
+  alliances: Record<'published' | 'secret', Record<'alliance' | 'member' | 'rule', string>>;
   fileId: string;
   accounts: Record<PlantedRole, PlantedAccount>;
   /** Stands in everything about the people on the lists: never for visitors, other networks, funders and auditors. */
@@ -112,6 +117,16 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
   await within(scope, (tx) => learnPersonSpellings({ tx, scope, now: new Date() }, people.map(({ personId }) => ({ personId, spelling: `Osoba${mark} spelling` })), 'a sheet'));
   const service = async (name: string, published: boolean) => (await execute(saveService, scope, { organisationId: organisations.implementer, name, units: ['RS-L-71269'], published })).serviceId;
   const services = { published: await service(`Javno${mark} service`, true), secret: await service(`Tajna${mark} service`, false) };
+  const alliance = async (name: string, organisationId: string, isPublished: boolean) => {
+    const { allianceId } = await execute(addAlliance, scope, { names: { en: name }, purposes: { en: `${name} purpose` }, kind: 'local', areas: ['RS-L-71269'] });
+    const { memberId } = await execute(joinAlliance, scope, { allianceId, organisationId, from: '2022-01-01', note: `Tajna${mark} note` });
+    // Nobody asked her whether her name may stand there.
+    await execute(addRepresentative, scope, { memberId, personId: people[0]!.personId, role: `Tajna${mark} role` });
+    const { ruleId } = await execute(addRule, scope, { allianceId, titles: { en: `Tajna${mark} rule` }, regions: [{ names: { en: 'R' }, places: ['RS-L-71269'] }], regionsNeeded: 1, parts: [{ types: ['cso'], perRegion: 1, inTotal: 1 }] });
+    await execute(publishAlliance, scope, { allianceId, isPublished });
+    return { alliance: allianceId, member: memberId, rule: ruleId };
+  };
+  const alliances = { published: await alliance(`Javno${mark} alliance`, organisations.implementer, true), secret: await alliance(`Tajna${mark} alliance`, organisations.inner, false) };
   const { fileId } = await within(scope, (tx) => storeFile(tx, networkId, { name: `tajna${slug}-list.xlsx`, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes: Buffer.from(`Osoba${mark}`) }));
   const about = { scope, mark, people, organisations, fileId };
   const published = await plantProgramme(about, `${slug}-published`, 'Javno');
@@ -124,7 +139,7 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
     const role = name === 'stranger' ? 'funder' : name === 'limited' ? 'programme-officer' : name;
     accounts[name] = await plantAccount(networkId, `${name}@nalog${slug}.example`, `Nalog${mark} ${name}`, role, standsFor[name] ?? null, name === 'limited' ? [published.programmeId] : null);
   }
-  return { networkId, slug, organisations, published, secret, people, services, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], unpublished: [`Skriveno${mark}`, `${slug}-secret`], inner: [`Tajna${mark}`, `tajna${slug}`, `Nalog${mark}`, `nalog${slug}`, `+381 15 ${digits}`] };
+  return { networkId, slug, organisations, published, secret, people, services, alliances, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], unpublished: [`Skriveno${mark}`, `${slug}-secret`], inner: [`Tajna${mark}`, `tajna${slug}`, `Nalog${mark}`, `nalog${slug}`, `+381 15 ${digits}`] };
 }
 
 async function plantAccount(networkId: string, email: string, name: string, role: Role, organisationId: string | null, programmeIds: string[] | null): Promise<PlantedAccount> {

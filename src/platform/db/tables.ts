@@ -37,6 +37,109 @@ export interface Affiliation {
   until_day: string | null;
 }
 
+export interface Alliance {
+  alliance_id: string;
+  created_at: Generated<Timestamp>;
+  ended_on: string | null;
+  founded_on: string | null;
+  kind: string;
+  names: Json;
+  network_id: string;
+  organisation_id: string | null;
+  published_at: Timestamp | null;
+  purposes: Generated<Json>;
+  website: string | null;
+}
+
+export interface AllianceArea {
+  alliance_id: string;
+  network_id: string;
+  place_id: string;
+}
+
+export interface AllianceBody {
+  alliance_id: string;
+  body_id: string;
+  kind: string;
+  names: Generated<Json>;
+  network_id: string;
+  seats: number | null;
+  term_months: number | null;
+}
+
+export interface AllianceCandidate {
+  elected: boolean;
+  election_id: string;
+  network_id: string;
+  person_id: string;
+  votes: number;
+}
+
+export interface AllianceElection {
+  ballots: number | null;
+  begins_on: string;
+  body_id: string;
+  election_id: string;
+  entitled: number | null;
+  held_on: string;
+  network_id: string;
+  note: string | null;
+  seats: number;
+}
+
+export interface AllianceFee {
+  currency: string;
+  due: Numeric;
+  member_id: string;
+  network_id: string;
+  paid: Generated<Numeric>;
+  paid_on: string | null;
+  year: number;
+}
+
+export interface AllianceMember {
+  alliance_id: string;
+  member_alliance_id: string | null;
+  member_id: string;
+  network_id: string;
+  organisation_id: string | null;
+}
+
+export interface AllianceMemberState {
+  from_day: string;
+  member_id: string;
+  network_id: string;
+  note: string | null;
+  position: Generated<Int8>;
+  said_at: Timestamp;
+  said_by: string;
+  state: string;
+  taken_back_at: Timestamp | null;
+}
+
+export interface AllianceRepresentative {
+  consent_on: string | null;
+  from_day: string | null;
+  member_id: string;
+  network_id: string;
+  person_id: string;
+  representative_id: string;
+  role: string | null;
+  until_day: string | null;
+}
+
+export interface AllianceTerm {
+  body_id: string;
+  consent_on: string | null;
+  election_id: string | null;
+  from_day: string;
+  network_id: string;
+  person_id: string;
+  role: string;
+  term_id: string;
+  until_day: string | null;
+}
+
 export interface ApiKey {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -255,6 +358,31 @@ export interface Component {
   network_id: string;
   position: Generated<number>;
   programme_id: string;
+  titles: Json;
+}
+
+export interface CompositionClaim {
+  claim_id: string;
+  claimed_at: Timestamp;
+  claimed_by: string;
+  evidence_id: string | null;
+  members: Json;
+  network_id: string;
+  on_day: string;
+  rule: Json;
+  rule_id: string;
+}
+
+export interface CompositionRule {
+  alliance_id: string;
+  created_at: Generated<Timestamp>;
+  network_id: string;
+  parts: Json;
+  programme_id: string | null;
+  regions: Json;
+  regions_needed: number;
+  rule_id: string;
+  source_sentence: string | null;
   titles: Json;
 }
 
@@ -1028,6 +1156,16 @@ export interface TaxonomyTerm {
 
 export interface DB {
   affiliation: Affiliation;
+  alliance: Alliance;
+  alliance_area: AllianceArea;
+  alliance_body: AllianceBody;
+  alliance_candidate: AllianceCandidate;
+  alliance_election: AllianceElection;
+  alliance_fee: AllianceFee;
+  alliance_member: AllianceMember;
+  alliance_member_state: AllianceMemberState;
+  alliance_representative: AllianceRepresentative;
+  alliance_term: AllianceTerm;
   api_key: ApiKey;
   "auth.credential": AuthCredential;
   "auth.holder": AuthHolder;
@@ -1046,6 +1184,8 @@ export interface DB {
   claim_text: ClaimText;
   column_memory: ColumnMemory;
   component: Component;
+  composition_claim: CompositionClaim;
+  composition_rule: CompositionRule;
   duplicate: Duplicate;
   erratum: Erratum;
   event: Event;

@@ -29,11 +29,16 @@ export async function removeAdded({ tx, scope }: CommandContext, importId: strin
     and not exists (select from fact f where f.network_id = person.network_id and f.person_id = person.person_id and f.known_until is null)
     and not exists (select from evidence e where e.network_id = person.network_id and e.kind = 'participation' and e.payload ->> 'personId' = person.person_id::text
       and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id))
+    and not exists (select from alliance_representative a where a.network_id = person.network_id and a.person_id = person.person_id)
+    and not exists (select from alliance_term a where a.network_id = person.network_id and a.person_id = person.person_id)
+    and not exists (select from alliance_candidate a where a.network_id = person.network_id and a.person_id = person.person_id)
     and not exists (select from affiliation a where a.network_id = person.network_id and a.person_id = person.person_id)`);
   const organisation = await count(sql`delete from organisation where network_id = ${networkId} and organisation_id in (${added('organisation')}) and ${unjoined(sql`organisation.organisation_id`)}
     and not exists (select from fact f where f.network_id = organisation.network_id and f.organisation_id = organisation.organisation_id and f.known_until is null)
     and not exists (select from affiliation a where a.network_id = organisation.network_id and a.organisation_id = organisation.organisation_id)
     and not exists (select from programme_organisation p where p.network_id = organisation.network_id and p.organisation_id = organisation.organisation_id)
+    and not exists (select from alliance_member m where m.network_id = organisation.network_id and m.organisation_id = organisation.organisation_id)
+    and not exists (select from alliance a where a.network_id = organisation.network_id and a.organisation_id = organisation.organisation_id)
     and not exists (select from membership m where m.network_id = organisation.network_id and m.organisation_id = organisation.organisation_id)`);
   const event = await count(sql`delete from event where network_id = ${networkId} and event_id in (${added('event')})
     and not exists (select from fact f where f.network_id = event.network_id and f.event_id = event.event_id and f.known_until is null)`);

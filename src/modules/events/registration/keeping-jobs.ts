@@ -50,6 +50,9 @@ export const purgeRegistrations = command({
       delete from person p where p.network_id = ${networkId} and p.person_id = any (${gone.flatMap(({ person }) => person ?? [])}::uuid[])
         and not exists (select from evidence e where e.network_id = p.network_id and e.payload ->> 'personId' = p.person_id::text)
         and not exists (select from registration r where r.network_id = p.network_id and r.person_id = p.person_id)
+        and not exists (select from alliance_representative a where a.network_id = p.network_id and a.person_id = p.person_id)
+        and not exists (select from alliance_term a where a.network_id = p.network_id and a.person_id = p.person_id)
+        and not exists (select from alliance_candidate a where a.network_id = p.network_id and a.person_id = p.person_id)
         and not exists (select from person m where m.network_id = p.network_id and (m.same_as = p.person_id or (m.person_id = p.person_id and m.same_as is not null)))
       returning p.person_id as id`.execute(tx);
     const ids = people.map(({ id }) => id);
