@@ -11,17 +11,20 @@ import { doorCopy, offlineCheckIn } from '#modules/events/check-in/offline.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
 import { eventJobs } from '#modules/events/jobs.ts';
 import { organisationsApi } from '#modules/organisations/api.ts';
-import { whenOrganisationsAreWritten, whenTypeChanges } from '#modules/organisations/commands.ts';
+import { whenOrganisationChanges, whenOrganisationsAreWritten, whenTypeChanges } from '#modules/organisations/commands.ts';
 import { peopleApi } from '#modules/people/api.ts';
 import { whenPeopleAreWritten } from '#modules/people/commands.ts';
 import { placesApi } from '#modules/places/api.ts';
 import { programmesApi } from '#modules/programmes/api.ts';
 import { programmePages } from '#modules/programmes/public/sitemap-queries.ts';
+import { proposalJobs } from '#modules/proposals/jobs.ts';
+import { keepVersion } from '#modules/proposals/version-commands.ts';
 import { evidenceApi } from '#modules/results/api.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
 import { searchJobs } from '#modules/search/jobs.ts';
+import { whenServiceChanges } from '#modules/services/commands.ts';
 import { hsdsApi } from '#modules/services/hsds/api.ts';
 import { servicePages } from '#modules/services/sitemap-queries.ts';
 
@@ -32,11 +35,13 @@ export function plugIn() {
   useKinds(evidenceKinds);
   whenTypeChanges((tx, networkId, organisationId) => refreshFacts(tx, networkId, { organisationId }));
   whenPeopleAreWritten((context, ids) => lookAtWritten(context, 'person', ids));
+  whenOrganisationChanges((context, id, when) => keepVersion(context, 'organisation', id, when));
+  whenServiceChanges((context, id, when) => keepVersion(context, 'service', id, when));
   whenOrganisationsAreWritten((context, ids) => lookAtWritten(context, 'organisation', ids));
 }
 
 /** Work that follows a command, beside the pages. */
-export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs];
+export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs, ...proposalJobs];
 
 /** What devices may queue while they have no network, and the lists they keep a copy of. */
 export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];

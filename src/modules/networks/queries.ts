@@ -17,7 +17,7 @@ export const networkOf = (scope: Scope): Promise<Network> =>
 
 /** The networks that have published something; each is asked through its own wall. */
 export async function publicNetworks(): Promise<Network[]> {
-  const { rows } = await sql<{ id: string }>`select networks_with_programmes() as id`.execute(database());
+  const { rows } = await sql<{ id: string }>`select networks_with_something() as id`.execute(database());
   const networks = await Promise.all(rows.map(({ id }) => networkOf(publicScope(id))));
   return networks.sort((a, b) => (a.slug < b.slug ? -1 : 1));
 }

@@ -6,7 +6,8 @@ import { searchForm } from '#platform/matching/search-form.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayAddOrganisation, mayChangeOrganisation } from './access.ts';
 import { matchKeys, type Known } from './keys.ts';
-import { changedOrganisation, newOrganisation, type ChangedOrganisation, type NewOrganisation } from './shape.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { changedOrganisation, newOrganisation, type ChangedOrganisation, type Contact, type NewOrganisation } from './shape.ts';
 
 /** Called in the transaction that changes an organisation's type. Nothing may depend on types without being told, so there is no silent default. */
 let typeChanged = async (_tx: Tx, _networkId: string, _organisationId: string): Promise<void> => {
@@ -24,6 +25,14 @@ let written = async (_context: CommandContext, _organisationIds: readonly string
 /** Plugs in what looks at organisations just written (src/registry.ts); this module must not know what that is. */
 export function whenOrganisationsAreWritten(work: typeof written) {
   written = work;
+}
+
+/** Called in the transaction that changes an organisation, before and after: who keeps how it read. Nothing is wrong in the data when nobody does. */
+let keep = async (_context: CommandContext, _organisationId: string, _when: 'before' | 'after'): Promise<void> => {};
+
+/** Plugs in what keeps the versions of an organisation (src/registry.ts); this module must not know what that is. */
+export function whenOrganisationChanges(work: typeof keep) {
+  keep = work;
 }
 
 export const addOrganisation = command({
@@ -47,18 +56,22 @@ export const changeOrganisation = command({
     const { networkId } = scope;
     const before = await tx.selectFrom('organisation').select(['name', 'type']).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
     if (!before) throw notFound();
+    await keep(context, organisationId, 'before');
     await placesExist(tx, { seats: [changed.seat], areas: changed.areas ?? [] });
-    const { type, name, seat, website, email, phone } = changed;
-    const row = { type, name, seat, website, email, phone, names: changed.names && JSON.stringify(changed.names) };
+    const { type, name, seat, website, email, phone, listed } = changed;
+    const row = { type, name, seat, website, email, phone, listed, names: changed.names && JSON.stringify(changed.names), descriptions: changed.descriptions && JSON.stringify(changed.descriptions) };
     if (Object.values(row).some((value) => value !== undefined)) {
       await tx.updateTable('organisation').set(row).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).execute();
     }
     if (name !== undefined && name !== before.name) await rememberSpelling(tx, networkId, organisationId, before.name, 'renamed');
     await writeLists(tx, networkId, organisationId, changed);
+    if (changed.descriptions) await describeForDirectory(tx, networkId, organisationId, changed.descriptions);
+    if (changed.contacts) await writeContacts(tx, networkId, organisationId, changed.contacts);
     await findable(tx, networkId, [organisationId]);
     // "12 CSOs" counts by type: the facts that name this organisation carry it.
     if (type !== undefined && type !== before.type) await typeChanged(tx, networkId, organisationId);
     await written(context, [organisationId]);
+    await keep(context, organisationId, 'after');
     return { organisationId, changed: Object.keys(changed) };
   },
   record: ({ organisationId, changed }) => ({ subject: { kind: 'organisation', id: organisationId }, details: { changed } }),
@@ -118,6 +131,19 @@ async function writeLists(tx: Tx, network_id: string, organisation_id: string, {
       await tx.insertInto('organisation_identifier').values({ network_id, organisation_id, scheme, value }).execute();
     }
   }
+}
+
+/** Contacts as they are to be, in this order; one that is not named is gone. */
+async function writeContacts(tx: Tx, network_id: string, organisation_id: string, contacts: readonly Contact[]) {
+  await tx.deleteFrom('organisation_contact').where((eb) => eb.and({ network_id, organisation_id })).execute();
+  const rows = contacts.map(({ contactId, name, role, phone, email, website, isPublic, consentOn }, position) => ({ network_id, organisation_id, contact_id: contactId, position, name, role, phone, email, website, is_public: isPublic, consent_on: consentOn }));
+  if (rows.length) await tx.insertInto('organisation_contact').values(rows).execute();
+}
+
+/** The directory's own page about it, where another directory has brought one, says the new words too. */
+async function describeForDirectory(tx: Tx, networkId: string, organisationId: string, descriptions: Localised) {
+  const [first = ''] = Object.values(descriptions);
+  await tx.updateTable('organisation_profile').set({ description: first }).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).execute();
 }
 
 /** Brings search form and match keys up to date with all names and spellings; the search form also with those of the entries joined into it. A few statements, however many organisations they are. */

@@ -6,7 +6,7 @@ export type Scheme = (typeof schemes)[number];
 
 const weighted = (digits: number[], weights: number[]) => weights.reduce((sum, weight, i) => sum + weight * digits[i]!, 0);
 
-/** ISO 7064 MOD 11,10: the rule of the Serbian tax number (PIB). */
+/** ISO 7064 MOD 11,10: the rule of the Serbian tax number (PIB); holds for 100000709 of the org-id.guide register. */
 function mod11and10(digits: number[]): boolean {
   let rest = 10;
   for (const digit of digits.slice(0, -1)) {
@@ -16,14 +16,20 @@ function mod11and10(digits: number[]): boolean {
   return (11 - rest) % 10 === digits.at(-1);
 }
 
-/** Bulgarian EIK/BULSTAT, first nine digits: weights 1–8 mod 11, on 10 weights 3–10 mod 11, on 10 again 0. */
+/**
+ * Bulgarian EIK/BULSTAT, first nine digits: weights 1–8 mod 11, on 10 weights 3–10 mod 11, on 10 again 0 (holds for 204853663 of the org-id.guide register).
+ * A branch has thirteen digits: the last is checked over digits 9 to 12 in the same way, weights 2 7 3 5, on 10 weights 4 9 5 7 (Rules of the BULSTAT register).
+ */
 function eik(digits: number[]): boolean {
-  const first = weighted(digits, [1, 2, 3, 4, 5, 6, 7, 8]) % 11;
-  const check = first < 10 ? first : (weighted(digits, [3, 4, 5, 6, 7, 8, 9, 10]) % 11) % 10;
-  return check === digits[8];
+  const check = (part: number[], weights: number[], again: number[]) => {
+    const first = weighted(part, weights) % 11;
+    return first < 10 ? first : (weighted(part, again) % 11) % 10;
+  };
+  if (check(digits, [1, 2, 3, 4, 5, 6, 7, 8], [3, 4, 5, 6, 7, 8, 9, 10]) !== digits[8]) return false;
+  return digits.length === 9 || check(digits.slice(8, 12), [2, 7, 3, 5], [4, 9, 5, 7]) === digits[12];
 }
 
-/** Moldovan IDNO: weights 7, 3, 1 repeating, mod 10. */
+/** Moldovan IDNO: weights 7, 3, 1 repeating, mod 10; holds for 1003600158022 and 1003600136646 of the org-id.guide register. */
 const idno = (digits: number[]) => weighted(digits, [7, 3, 1, 7, 3, 1, 7, 3, 1, 7, 3, 1]) % 10 === digits[12];
 
 const rules: Record<Scheme, { lengths: number[] | null; check?: (digits: number[]) => boolean }> = {
@@ -44,3 +50,9 @@ export function identifierProblem(scheme: Scheme, value: string): 'length' | 'ch
 }
 
 export const tidyIdentifier = (scheme: Scheme, value: string): string => (rules[scheme].lengths ? value.replace(/[\s.-]/g, '') : value.trim());
+
+/** The registers of a country, for its forms; an organisation from elsewhere has the others. */
+export const schemesOf = (country: 'RS' | 'BG' | 'MD' | null): Scheme[] => {
+  const own = schemes.filter((scheme) => country && scheme.startsWith(country));
+  return [...own, ...schemes.filter((scheme) => !own.includes(scheme))];
+};

@@ -43,6 +43,11 @@ describe('adding and changing', () => {
     expect(await organisation(ours, organisationId)).toEqual({
       organisationId,
       ...input,
+      descriptions: {},
+      contacts: [],
+      listed: false,
+      isPublic: false,
+      assuredOn: null,
       areas: [{ placeId: 'RS-L-71269', from: '2020-01-01', until: null }],
       identifiers: [{ scheme: 'RS-PIB', value: '100000709' }],
       spellings: [],
@@ -186,6 +191,8 @@ test('check digits of the registers', () => {
   expect(identifierProblem('BG-EIK', '204853663')).toBe(null);
   expect(identifierProblem('MD-IDNO', '1003600136646')).toBe(null);
   expect(identifierProblem('BG-EIK', '204853664')).toBe('check-digit');
+  // A branch has a check digit of its own.
+  expect([identifierProblem('BG-EIK', '2048536631231'), identifierProblem('BG-EIK', '2048536631232')]).toEqual([null, 'check-digit']);
   expect(identifierProblem('MD-IDNO', '1003600136645')).toBe('check-digit');
   expect(identifierProblem('RS-MB', '2020364')).toBe('length');
   expect(tidyIdentifier('RS-MB', ' 2020-3641 ')).toBe('20203641');

@@ -21,6 +21,17 @@ export const identifier = z
     if (problem) context.addIssue({ code: 'custom', path: ['value'], message: `organisations.problem_identifier_${problem === 'length' ? 'length' : 'check'}` });
   });
 
+const part = (max: number) => z.string().trim().min(1).max(max).nullable().default(null);
+const optionalEmail = z.email({ error: 'organisations.problem_email' }).max(320).nullable();
+const optionalWebsite = z.url({ protocol: /^https?$/, error: 'organisations.problem_website' }).max(500).nullable();
+
+/** Somebody or something to turn to: a person, a desk, a telephone line, a page. Visitors see it only with the day on which whoever it is agreed. */
+export const contact = z
+  .strictObject({ contactId: z.uuid(), name: part(200), role: part(200), phone: part(60), email: optionalEmail.default(null), website: optionalWebsite.default(null), isPublic: z.boolean().default(false), consentOn: day.nullable().default(null) })
+  .refine(({ name, phone, email, website }) => name ?? phone ?? email ?? website, { error: 'organisations.problem_contact_empty', path: ['name'] })
+  .refine(({ isPublic, consentOn }) => !isPublic || consentOn, { error: 'organisations.problem_consent_missing', path: ['consentOn'] });
+export type Contact = z.infer<typeof contact>;
+
 const fields = {
   type: z.enum(organisationTypes),
   /** As the organisation writes itself. */
@@ -30,8 +41,8 @@ const fields = {
   seat: placeId.nullable(),
   areas: z.array(area).max(600),
   identifiers: z.array(identifier).max(20),
-  website: z.url({ protocol: /^https?$/, error: 'organisations.problem_website' }).max(500).nullable(),
-  email: z.email({ error: 'organisations.problem_email' }).max(320).nullable(),
+  website: optionalWebsite,
+  email: optionalEmail,
   phone: z.string().trim().min(3).max(60).nullable(),
 };
 
@@ -48,7 +59,15 @@ export const newOrganisation = z.strictObject({
 export type NewOrganisation = z.infer<typeof newOrganisation>;
 
 /** Only what is given changes; a list given replaces the whole list. */
-export const changedOrganisation = z.strictObject({ organisationId: z.uuid(), ...z.strictObject(fields).partial().shape });
+export const changedOrganisation = z.strictObject({
+  organisationId: z.uuid(),
+  ...z.strictObject(fields).partial().shape,
+  /** What it says about itself. */
+  descriptions: localised.optional(),
+  contacts: z.array(contact).max(40).optional(),
+  /** Whether visitors find it also without a published programme or service. */
+  listed: z.boolean().optional(),
+});
 export type ChangedOrganisation = z.infer<typeof changedOrganisation>;
 
 /** One row of a list. */
@@ -61,6 +80,14 @@ export interface OrganisationRow {
 }
 
 export interface Organisation extends OrganisationRow {
+  descriptions: Localised;
+  /** Whoever may not see contacts gets those that may be shown, and of an e-mail address only that there is one. */
+  contacts: (Contact & { hasEmail: boolean })[];
+  listed: boolean;
+  /** Whether visitors see it, for whatever reason. */
+  isPublic: boolean;
+  /** `YYYY-MM-DD`; null when nobody has confirmed the entry yet. */
+  assuredOn: string | null;
   areas: { placeId: string; from: string | null; until: string | null }[];
   identifiers: { scheme: string; value: string }[];
   website: string | null;

@@ -1,10 +1,18 @@
-import { command } from '#platform/command/command.ts';
+import { command, type CommandContext } from '#platform/command/command.ts';
 import { newId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
 import { mayChangeServices } from './access.ts';
 import { writeDirectory } from './hsds/commands.ts';
 import { serviceIn } from './queries.ts';
 import { hsdsService, mergedService, newService } from './shape.ts';
+
+/** Called in the transaction that saves a service, before and after: who keeps how it read. Nothing is wrong in the data when nobody does. */
+let keep = async (_context: CommandContext, _serviceId: string, _when: 'before' | 'after'): Promise<void> => {};
+
+/** Plugs in what keeps the versions of a service (src/registry.ts); this module must not know what that is. */
+export function whenServiceChanges(work: typeof keep) {
+  keep = work;
+}
 
 /** Adds a service of an organisation of the network, or replaces what was said about it. */
 export const saveService = command({
@@ -18,6 +26,7 @@ export const saveService = command({
     const provider = await tx.selectFrom('organisation').select(['organisation_id']).where('network_id', '=', networkId).where('organisation_id', '=', input.organisationId).executeTakeFirst();
     if (!provider) throw new Problem(422, 'services.unknown_provider', {}, 'organisationId');
     const before = await tx.selectFrom('service').select(['published']).where('network_id', '=', networkId).where('service_id', '=', serviceId).executeTakeFirst();
+    if (before) await keep(context, serviceId, 'before');
     const fresh = hsdsService({ ...input, serviceId });
     const made = before ? mergedService((await serviceIn(tx, scope, serviceId))!.hsds as unknown as Record<string, unknown>, fresh) : fresh;
     await writeDirectory(context, { organizations: [], taxonomies: [], terms: [], ...made }, { published: input.published });
@@ -28,6 +37,7 @@ export const saveService = command({
       .where('network_id', '=', networkId)
       .where('service_id', '=', serviceId)
       .execute();
+    await keep(context, serviceId, 'after');
     return { serviceId, isNew: !before };
   },
   record: ({ serviceId, isNew }, { published }) => ({ subject: { kind: 'service', id: serviceId }, details: { isNew, published } }),

@@ -154,6 +154,36 @@ export interface ApiKey {
   role: string;
 }
 
+export interface Assurance {
+  account_id: string | null;
+  assurance_id: string;
+  assured_at: Timestamp;
+  kind: string;
+  network_id: string;
+  request_id: string | null;
+  subject_id: string;
+}
+
+export interface AssuranceRequest {
+  answered_at: Timestamp | null;
+  email: string;
+  locale: string;
+  network_id: string;
+  organisation_id: string;
+  origin: string;
+  request_id: string;
+  sent_at: Timestamp;
+}
+
+export interface AssuranceRule {
+  at_once: Generated<number>;
+  automatic: Generated<boolean>;
+  every_days: Generated<number>;
+  months: Generated<number>;
+  network_id: string;
+  origin: string | null;
+}
+
 export interface AuthCredential {
   access_token: string | null;
   access_token_expires_at: Timestamp | null;
@@ -657,6 +687,13 @@ export interface Licence {
   valid_until: string;
 }
 
+export interface LicenceAlarm {
+  licence_id: string;
+  network_id: string;
+  sent_on: string;
+  stage: number;
+}
+
 export interface LicenceEvent {
   happened_on: string;
   licence_id: string;
@@ -764,9 +801,12 @@ export interface Network {
 }
 
 export interface Organisation {
+  assured_on: string | null;
   created_at: Generated<Timestamp>;
+  descriptions: Generated<Json>;
   email: string | null;
   fold: string;
+  listed: Generated<boolean>;
   name: string;
   names: Generated<Json>;
   network_id: string;
@@ -784,6 +824,20 @@ export interface OrganisationArea {
   organisation_id: string;
   place_id: string;
   until_day: string | null;
+}
+
+export interface OrganisationContact {
+  consent_on: string | null;
+  contact_id: string;
+  email: string | null;
+  is_public: Generated<boolean>;
+  name: string | null;
+  network_id: string;
+  organisation_id: string;
+  phone: string | null;
+  position: number;
+  role: string | null;
+  website: string | null;
 }
 
 export interface OrganisationIdentifier {
@@ -893,6 +947,28 @@ export interface ProgrammePlace {
   relation: string;
 }
 
+export interface Proposal {
+  account_id: string | null;
+  base: Json;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  email: string;
+  kind: string;
+  locale: string;
+  network_id: string;
+  note: string | null;
+  organisation_id: string;
+  origin: string;
+  proposal_id: string;
+  proposed: Json;
+  request_id: string | null;
+  sentence: string | null;
+  state: Generated<string>;
+  subject_id: string;
+  taken: Generated<Json>;
+}
+
 export interface Publication {
   definition: string;
   evidence_ids: string[];
@@ -909,6 +985,17 @@ export interface Publication {
   seal: string;
   superseded_by: string | null;
   titles: Json;
+}
+
+export interface RecordVersion {
+  account_id: string | null;
+  fields: Json;
+  kind: string;
+  made_at: Timestamp;
+  network_id: string;
+  proposal_id: string | null;
+  subject_id: string;
+  version: number;
 }
 
 export interface Registration {
@@ -1034,6 +1121,18 @@ export interface ServiceAtLocation {
   position: Generated<number>;
   service_at_location_id: string;
   service_id: string;
+}
+
+export interface ServiceStandard {
+  account_id: string | null;
+  checked_on: string;
+  network_id: string;
+  note: string | null;
+  position: Generated<Int8>;
+  recorded_at: Timestamp;
+  service_id: string;
+  standard: string;
+  state: string;
 }
 
 export interface ServiceTerm {
@@ -1167,6 +1266,9 @@ export interface DB {
   alliance_representative: AllianceRepresentative;
   alliance_term: AllianceTerm;
   api_key: ApiKey;
+  assurance: Assurance;
+  assurance_request: AssuranceRequest;
+  assurance_rule: AssuranceRule;
   "auth.credential": AuthCredential;
   "auth.holder": AuthHolder;
   "auth.passkey": AuthPasskey;
@@ -1206,6 +1308,7 @@ export interface DB {
   invitation: Invitation;
   joining: Joining;
   licence: Licence;
+  licence_alarm: LicenceAlarm;
   licence_event: LicenceEvent;
   location: Location;
   log_entry: LogEntry;
@@ -1218,6 +1321,7 @@ export interface DB {
   network: Network;
   organisation: Organisation;
   organisation_area: OrganisationArea;
+  organisation_contact: OrganisationContact;
   organisation_identifier: OrganisationIdentifier;
   organisation_profile: OrganisationProfile;
   organisation_spelling: OrganisationSpelling;
@@ -1227,7 +1331,9 @@ export interface DB {
   programme: Programme;
   programme_organisation: ProgrammeOrganisation;
   programme_place: ProgrammePlace;
+  proposal: Proposal;
   publication: Publication;
+  record_version: RecordVersion;
   registration: Registration;
   registration_form: RegistrationForm;
   registration_invitation: RegistrationInvitation;
@@ -1235,6 +1341,7 @@ export interface DB {
   series: Series;
   service: Service;
   service_at_location: ServiceAtLocation;
+  service_standard: ServiceStandard;
   service_term: ServiceTerm;
   service_unit: ServiceUnit;
   sheet_import: SheetImport;

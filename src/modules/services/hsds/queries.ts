@@ -12,8 +12,11 @@ import { searchTerms } from '../nomenclature/search.ts';
 
 const moment = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
+/** What another directory said about it, else its own words in the first language it wrote them in; the standard wants the field in any case. */
+const described = sql`coalesce(nullif(p.description, ''), (select value from jsonb_each_text(o.descriptions) limit 1), '')`;
+
 /** `o`: organisation, `p`: its profile (may be null). One-to-one fields only. */
-const organizationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', o.organisation_id, 'name', o.name, 'alternate_name', p.alternate_name, 'description', coalesce(p.description, ''), 'email', p.email,
+const organizationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', o.organisation_id, 'name', o.name, 'alternate_name', p.alternate_name, 'description', ${described}, 'email', p.email,
   'website', coalesce(p.website, o.website), 'tax_status', p.tax_status, 'tax_id', p.tax_id, 'year_incorporated', p.year_incorporated, 'legal_status', p.legal_status, 'logo', p.logo, 'uri', p.uri,
   'parent_organization_id', p.parent_organisation_id))`;
 

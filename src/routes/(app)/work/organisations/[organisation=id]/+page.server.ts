@@ -10,7 +10,7 @@ import { listPeople } from '#modules/people/queries.ts';
 import { placeName } from '#modules/places/say.ts';
 import { failed, scopeOf, textsOf } from '../../../../signed-in.ts';
 import { joinedInto } from '../../joined-into.ts';
-import { written } from '../written.ts';
+import { written } from '#modules/organisations/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {

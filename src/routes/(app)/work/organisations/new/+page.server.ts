@@ -7,7 +7,7 @@ import { mayAddOrganisation } from '#modules/organisations/access.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { newOrganisation } from '#modules/organisations/shape.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../signed-in.ts';
-import { written } from '../written.ts';
+import { written } from '#modules/organisations/form.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {

@@ -1,0 +1,83 @@
+/** The form of an organisation: what a person wrote ↔ what the commands take. Pure. */
+import { Problem } from '#platform/problem.ts';
+import { locales } from '#platform/words/locales.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { unitById } from '#modules/places/gazetteer.ts';
+import { officialName } from '#modules/places/names.ts';
+import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { schemes } from './identifiers.ts';
+
+/** What a person wrote into the form, as the commands want it. A seat may be written in any spelling. @throws Problem 422 for a seat nobody knows. */
+export function written(input: Record<string, string>) {
+  const text = (name: string) => input[name]?.trim() || null;
+  return { name: input.name, type: input.type, seat: seatNamed(text('seat')), website: text('website'), email: text('email'), phone: text('phone') };
+}
+
+/** @throws Problem 422 for a municipality nobody knows */
+export function seatNamed(text: string | null): string | null {
+  if (text === null) return null;
+  const unit = unitById(text) ? text : decide(whichPlace(text, { level: 'municipality' })).decision === 'sure' ? (whichPlace(text, { level: 'municipality' })[0]?.municipality ?? null) : null;
+  if (!unit) throw new Problem(422, 'organisations.seat_unknown', { text }, 'seat');
+  return unit;
+}
+
+/** A line of places, in any spelling. @throws Problem 422 for one that is not sure */
+export const placesNamed = (text: string): string[] =>
+  [...new Set(text.split(/[,;\n]/).map((part) => part.trim()).filter(Boolean).map((part) => {
+    if (unitById(part)) return part;
+    const { decision, best } = decide(whichPlace(part));
+    if (decision !== 'sure') throw new Problem(422, 'organisations.area_unsure', { text: part, proposal: best?.name ?? '' }, 'areas');
+    return best!.unit;
+  }))];
+
+/** What a text field of the form is called in a language: `names.bg`. */
+export const inLocale = (field: string, locale: string) => `${field}.${locale}`;
+export const contactParts = ['name', 'role', 'phone', 'email', 'website', 'isPublic', 'consentOn'] as const;
+/** Room for so many contacts in the form; two of them stand empty at its end. */
+export const mostContacts = 20;
+
+/** Names of all fields, for reading a posted form. */
+export const profileFields: readonly string[] = [
+  'name', 'seat', 'areas', 'website', 'email', 'phone',
+  ...locales.flatMap((locale) => [inLocale('names', locale), inLocale('descriptions', locale)]),
+  ...schemes.map((scheme) => `identifiers.${scheme}`),
+  ...Array.from({ length: mostContacts }, (_, at) => [...contactParts, 'contactId'].map((part) => `contacts.${at}.${part}`)).flat(),
+];
+
+type Texts = Readonly<Record<string, string>>;
+
+export const localisedIn = (texts: Texts, field: string): Localised => Object.fromEntries(locales.flatMap((locale) => (texts[inLocale(field, locale)]?.trim() ? [[locale, texts[inLocale(field, locale)]!.trim()]] : [])));
+
+/**
+ * The posted form as the fields of a record (`fields.ts`): places as ids, contacts by their own ids. An empty contact is none.
+ * @throws Problem 422 for a place nobody knows
+ */
+export function fieldsWritten(texts: Texts): Record<string, string> {
+  const fields: Record<string, string> = {};
+  for (const name of ['name', 'website', 'email', 'phone']) fields[name] = texts[name]?.trim() ?? '';
+  fields.seat = seatNamed(texts.seat?.trim() || null) ?? '';
+  fields.areas = placesNamed(texts.areas ?? '').sort().join(' ');
+  for (const field of profileFields) if (/^(names|descriptions|identifiers)\./.test(field)) fields[field] = (texts[field] ?? '').replace(/\r\n/g, '\n').trim();
+  for (let at = 0; at < mostContacts; at++) {
+    const part = (name: string) => texts[`contacts.${at}.${name}`]?.trim() ?? '';
+    const id = part('contactId');
+    if (!/^[0-9a-f-]{36}$/.test(id) || !contactParts.some((name) => part(name) && name !== 'isPublic' && name !== 'consentOn')) continue;
+    for (const name of contactParts) fields[`contact.${id}.${name}`] = part(name);
+  }
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
+}
+
+/** The fields of a record as the form shows them. `fresh`: ids for the empty contacts at its end. */
+export function formOfFields(fields: Texts, fresh: readonly string[]): Record<string, string> {
+  const texts: Record<string, string> = {};
+  const nameOf = (id: string) => (unitById(id) ? officialName(unitById(id)!) : id);
+  for (const [field, value] of Object.entries(fields)) if (!field.startsWith('contact.')) texts[field] = field === 'seat' ? nameOf(value) : field === 'areas' ? value.split(' ').filter(Boolean).map(nameOf).join(', ') : value;
+  contactIds(fields).concat(fresh).slice(0, mostContacts).forEach((id, at) => {
+    texts[`contacts.${at}.contactId`] = id;
+    for (const part of contactParts) texts[`contacts.${at}.${part}`] = fields[`contact.${id}.${part}`] ?? '';
+  });
+  return texts;
+}
+
+/** Contacts that a record's fields name, in the order they stand there. */
+export const contactIds = (fields: Texts): string[] => [...new Set(Object.keys(fields).flatMap((field) => /^contact\.([0-9a-f-]{36})\./.exec(field)?.[1] ?? []))];

@@ -1,0 +1,44 @@
+/** A service as flat fields, text by text: what is compared with a proposal, shown as a difference, and kept as a version. Pure. */
+import { locales } from '#platform/words/locales.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { textFields, textsOf, written } from './form.ts';
+import type { ServiceWhole } from './queries.ts';
+
+/** Field → text; a field that says nothing is not there. */
+export type Fields = Record<string, string>;
+
+/** What only those who run the directory say about a service. */
+const kept = ['provider', 'published', 'assured'];
+const localisedFields = locales.flatMap((locale) => [`names.${locale}`, `descriptions.${locale}`]);
+/** Names of all fields a provider may say something in; `groups` is a list of terms, parted by spaces. */
+export const providerFields: readonly string[] = [...textFields.filter((name) => !kept.includes(name)), ...localisedFields];
+
+export function fieldsOfService(service: ServiceWhole): Fields {
+  const { texts, groups } = textsOf(service);
+  const all: Record<string, string | undefined> = { groups: [...groups].sort().join(' ') };
+  for (const name of textFields) if (!kept.includes(name)) all[name] = texts[name];
+  for (const locale of locales) [all[`names.${locale}`], all[`descriptions.${locale}`]] = [service.names[locale], service.descriptions[locale]];
+  // A country alone says nothing: the form needs one to begin with.
+  if (!all.city) delete all.country;
+  return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => Boolean(pair[1])));
+}
+
+/** A posted form as fields. */
+export function fieldsPosted(texts: Readonly<Record<string, string>>, groups: readonly string[]): Fields {
+  const all: Fields = { groups: [...groups].sort().join(' ') };
+  for (const name of providerFields) all[name] = (texts[name] ?? '').replace(/\r\n/g, '\n').trim();
+  if (!all.city) delete all.country;
+  return Object.fromEntries(Object.entries(all).filter(([, text]) => text));
+}
+
+/** What `saveService` takes so that the service reads like `fields`. @throws Problem 422 for a place nobody knows */
+export function serviceReading(fields: Fields, before: ServiceWhole, today: string) {
+  const part = (name: string): Localised => Object.fromEntries(locales.flatMap((locale) => (fields[`${name}.${locale}`] ? [[locale, fields[`${name}.${locale}`]]] : [])));
+  return {
+    ...written({ ...fields, published: before.published ? 'yes' : '' }, (fields.groups ?? '').split(' ').filter(Boolean), today, before),
+    names: part('names'),
+    descriptions: part('descriptions'),
+    serviceId: before.hsds.id,
+    organisationId: before.hsds.organization.id,
+  };
+}
