@@ -55,6 +55,8 @@ export function idsOf(network: Planted): Record<string, string> {
     batch: network.batchId,
     import: network.importId,
     file: network.importedFileId,
+    'published.questionnaire': network.questionnaires.published,
+    'secret.questionnaire': network.questionnaires.secret,
     membership: network.accounts['field-worker'].membershipId,
     network: network.slug,
     list: '0',

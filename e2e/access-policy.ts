@@ -214,6 +214,8 @@ export const pages: Page[] = [
   publicPage('/networks'),
   publicPage('/networks/[alliance=id]', { which: 'published' }),
   noPage('/networks/[alliance=id]', 404, { which: 'secret' }),
+  // The link in a letter or of the room opens a questionnaire; e2e/learning.test.ts does.
+  noPage('/evaluate/[token]', 404), publicPage('/evaluate/thanks'),
   publicPage('/services/[service=id]', { which: 'published' }),
   noPage('/services/[service=id]', 404, { which: 'secret' }),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },
@@ -259,6 +261,10 @@ export const pages: Page[] = [
       ...['/plan', '/registrations', '/after', '/after/minutes', '/after/pictures'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
       signedIn(`${of}/registrations/form`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
       signedIn(`${of}/registrations/csv`, { which, open: [], abroad: 404 }),
+      ...['/learning', '/learning/[questionnaire=id]'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
+      signedIn(`${of}/learning/[questionnaire=id]/questions`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
+      // Before a questionnaire is open there is no code to show, and before it is closed nothing to take away.
+      ...['/poster', '/csv'].map((part) => signedIn(`${of}/learning/[questionnaire=id]${part}`, { which, open: [], abroad: 404 })),
     ];
   }),
   signedIn('/work/import/[batch=id]', { open: people, abroad: 404 }),

@@ -26,6 +26,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     alliance: `${which}.alliance`,
     member: `${which}.member`,
     rule: `${which}.rule`,
+    questionnaire: `${which}.questionnaire`,
     publication: `${which}.publication`,
     organisation: which === 'published' ? 'organisation.implementer' : 'organisation.inner',
     person: 'person.other',

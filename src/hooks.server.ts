@@ -31,7 +31,8 @@ const line: Handle = async ({ event, resolve }) => {
     route: event.route.id,
     status: response.status,
     milliseconds: performance.now() - began,
-    account: event.locals.scope?.actor.kind === 'account' ? event.locals.scope.actor.id : (event.locals.account?.id ?? null),
+    // Whoever answers a questionnaire has no name, not even here.
+    account: event.route.id?.includes('/evaluate/') ? null : event.locals.scope?.actor.kind === 'account' ? event.locals.scope.actor.id : (event.locals.account?.id ?? null),
   });
   if (said) console.log(said);
   return response;

@@ -1,5 +1,7 @@
 import type { Job } from '#platform/jobs/jobs.ts';
 import { inThread } from '#platform/jobs/thread.ts';
+import { keepQuestionnaires } from './learning/keeping-jobs.ts';
+import { sendQuestionnaireLetter } from './learning/letter-jobs.ts';
 import { keepRegistrations } from './registration/keeping-jobs.ts';
 import { sendRegistrationLetter, sendSeatsLetter } from './registration/letter-jobs.ts';
 import { remindAboutTasks, sendTaskLetter } from './after/tasks/reminder-jobs.ts';
@@ -10,6 +12,9 @@ export const eventJobs: readonly Job[] = [
   { name: 'events.read-imports', run: ({ networkId, batchId }) => inThread('src/modules/events/import/jobs.ts', 'read', { networkId, batchId: batchId! }) },
   { name: 'events.apply-import', run: ({ networkId, importId }) => inThread('src/modules/events/import/jobs.ts', 'apply', { networkId, importId: importId! }) },
   { name: 'events.send-registration-letter', run: ({ networkId, registrationId, letter }) => sendRegistrationLetter(networkId, registrationId!, letter as LetterKind) },
+  { name: 'events.send-questionnaire-letter', run: ({ networkId, recipientId, letter }) => sendQuestionnaireLetter(networkId, recipientId!, letter as 'first' | 'reminder') },
+  // In the hours in which people read letters, here and in the zones around.
+  { name: 'events.keep-questionnaires', at: '37 6-17 * * *', run: () => keepQuestionnaires() },
   { name: 'events.send-seats-letter', run: ({ networkId, invitationId }) => sendSeatsLetter(networkId, invitationId!) },
   { name: 'events.send-task-letter', run: ({ networkId, taskId, letter }) => sendTaskLetter(networkId, taskId!, letter as 'due' | 'overdue') },
   { name: 'events.remind-tasks', at: '41 5 * * *', run: () => remindAboutTasks() },

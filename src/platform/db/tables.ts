@@ -140,6 +140,18 @@ export interface AllianceTerm {
   until_day: string | null;
 }
 
+export interface AnswerBox {
+  network_id: string;
+  round_id: string;
+  sheets: Generated<Json>;
+}
+
+export interface AnswerTicket {
+  hash: string;
+  network_id: string;
+  round_id: string;
+}
+
 export interface ApiKey {
   account_id: string;
   created_at: Generated<Timestamp>;
@@ -987,6 +999,46 @@ export interface Publication {
   titles: Json;
 }
 
+export interface Questionnaire {
+  event_id: string | null;
+  intro: Generated<Json>;
+  is_replaced: Generated<boolean>;
+  kind: string;
+  months: Generated<number>;
+  network_id: string;
+  programme_id: string;
+  questionnaire_id: string;
+  questions: Json;
+  series_id: string | null;
+  version: Generated<number>;
+}
+
+export interface QuestionnaireRecipient {
+  network_id: string;
+  person_id: string | null;
+  recipient_id: string;
+  registration_id: string | null;
+  round_id: string;
+}
+
+export interface QuestionnaireRound {
+  by_link: Generated<boolean>;
+  by_mail: Generated<boolean>;
+  invited: number | null;
+  is_shown_alone: Generated<boolean>;
+  locale: Generated<string>;
+  mailed_on: string | null;
+  network_id: string;
+  origin: string | null;
+  questionnaire_id: string;
+  released: Generated<Json>;
+  reminded_on: string | null;
+  round_id: string;
+  seed: Buffer | null;
+  stage: string;
+  state: Generated<string>;
+}
+
 export interface RecordVersion {
   account_id: string | null;
   fields: Json;
@@ -1265,6 +1317,8 @@ export interface DB {
   alliance_member_state: AllianceMemberState;
   alliance_representative: AllianceRepresentative;
   alliance_term: AllianceTerm;
+  answer_box: AnswerBox;
+  answer_ticket: AnswerTicket;
   api_key: ApiKey;
   assurance: Assurance;
   assurance_request: AssuranceRequest;
@@ -1333,6 +1387,9 @@ export interface DB {
   programme_place: ProgrammePlace;
   proposal: Proposal;
   publication: Publication;
+  questionnaire: Questionnaire;
+  questionnaire_recipient: QuestionnaireRecipient;
+  questionnaire_round: QuestionnaireRound;
   record_version: RecordVersion;
   registration: Registration;
   registration_form: RegistrationForm;

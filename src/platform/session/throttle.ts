@@ -28,6 +28,8 @@ export const patience = {
   letters: { free: 3, first: 60, longest: hour, forgotten: 24 * hour },
   /** Registrations for events from one place: a whole office may register its people one after the other. */
   registrationsFromHere: { free: 40, first: 10, longest: 600, forgotten: hour },
+  /** Questionnaires from one place: a whole room answers behind one address, before and after. */
+  answersFromHere: { free: 200, first: 5, longest: 120, forgotten: hour },
   /** Letters about registrations to one mailbox, which strangers can cause. */
   registrationLetters: { free: 6, first: 60, longest: hour, forgotten: 24 * hour },
   lettersFromHere: { free: 20, first: 30, longest: hour, forgotten: 24 * hour },
