@@ -8,6 +8,8 @@ export const params = defineParams({
   slug: (param) => (param.length <= 80 && slug.test(param) ? param : undefined),
   /** What opens a certificate. */
   code: (param) => (/^[a-z2-7]{24}$/.test(param) ? param : undefined),
+  /** What a badge says, also typed in small letters (Crockford's base 32). */
+  badge: (param) => (/^[0-9A-HJKMNP-TV-Z]{12}$/i.test(param) ? param : undefined),
   /** A place in a row: 0, 1, 2 … */
   ordinal: (param) => (/^(0|[1-9]\d{0,5})$/.test(param) ? param : undefined),
   /** A part of the sitemap. */

@@ -11,12 +11,14 @@ export function bake(svg: string, credential: object): string {
   return baked;
 }
 
-/** The credential inside a baked SVG; null when there is none or it cannot be read. */
+/** The credential inside a baked SVG, a token as text; null when there is none or it cannot be read. */
 export function unbake(svg: string): unknown {
   let depth = 0;
   let text = '';
+  let token: string | null = null;
   const parser = new SaxesParser({ xmlns: true });
-  parser.on('opentag', ({ uri, local }) => {
+  parser.on('opentag', ({ uri, local, attributes }) => {
+    if (!depth && uri === namespace && local === 'credential') token = attributes['verify']?.value ?? null;
     if (depth || (uri === namespace && local === 'credential')) depth++;
   });
   parser.on('closetag', () => void (depth && depth--));
@@ -26,7 +28,7 @@ export function unbake(svg: string): unknown {
   });
   try {
     parser.write(svg).close();
-    return text.trim() ? JSON.parse(text) : null;
+    return token ?? (text.trim() ? JSON.parse(text) : null);
   } catch {
     return null;
   }

@@ -1,10 +1,11 @@
-import { createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import fc from 'fast-check';
 import { bake, unbake } from './bake.ts';
 import { canonical } from './canonical.ts';
+import { verifyToken } from './jwt.ts';
 import { fromBase58, toBase58 } from './multibase.ts';
 import { newKeyPair, privateKeyFrom, publicKeyFrom, publicKeyOf, seedFrom } from './multikey.ts';
 import { hashData, holds, signed } from './proof.ts';
@@ -48,6 +49,44 @@ test.each([
 
 test('the picture of 1EdTech gives its credential back', () => {
   expect(unbake(file('openbadges/simple-json.svg'))).toMatchObject({ type: ['VerifiableCredential', 'OpenBadgeCredential'], name: 'Teamwork Badge' });
+});
+
+test('the tokens of 1EdTech: the one with its key holds, the one without says nothing about who signed it', async () => {
+  const token = unbake(file('openbadges/simple-jwt.svg')) as string;
+  expect(await verifyToken(token, { at: now })).toMatchObject({ valid: true, isDraft: true });
+  // A reader who asks for the issuer's own key does not believe the one in the token.
+  expect(await verifyToken(token, { at: now, keyOf: () => null })).toEqual({ valid: false, why: 'foreign-key' });
+  expect(await verifyToken(token, { at: new Date('2009-01-01') })).toEqual({ valid: false, why: 'too-early' });
+  expect(await verifyToken(file('openbadges/simple.jwt'), { at: now })).toEqual({ valid: false, why: 'no-proof' });
+  const parts = token.split('.');
+  for (let place = 0; place < token.length - 1; place += 37) {
+    const other = token[place] === '.' ? '-' : token[place] === 'A' ? 'B' : 'A';
+    expect([place, (await verifyToken(token.slice(0, place) + other + token.slice(place + 1), { at: now })).valid]).toEqual([place, false]);
+  }
+  const coded = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  expect(await verifyToken(`${coded({ alg: 'none' })}.${parts[1]}.`, { at: now })).toEqual({ valid: false, why: 'shape' });
+});
+
+test.each([
+  ['RS256', () => generateKeyPairSync('rsa', { modulusLength: 2048 })],
+  ['ES256', () => generateKeyPairSync('ec', { namedCurve: 'P-256' })],
+  ['EdDSA', () => generateKeyPairSync('ed25519')],
+] as const)('a token signed with %s holds with the key of its issuer, on its days, and with an achievement', async (alg, pair) => {
+  const { privateKey, publicKey } = pair();
+  const { proof: _, ...badge } = json('openbadges/simple.json');
+  const made = (claims: object, head: object = { alg, kid: 'https://example.com/issuers/876543#key' }) => {
+    const text = [head, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
+    return `${text}.${sign(alg === 'EdDSA' ? null : 'sha256', Buffer.from(text), { key: createPrivateKey(privateKey.export({ format: 'pem', type: 'pkcs8' })), dsaEncoding: 'ieee-p1363' }).toString('base64url')}`;
+  };
+  const asked = (claims: object, head?: object) => verifyToken(made(claims, head), { at: now, keyOf: (kid, issuer) => (kid.startsWith(`${issuer}#`) ? publicKey : null) });
+  expect(await asked({ ...badge, iss: badge.issuer.id })).toEqual({ valid: true, key: 'https://example.com/issuers/876543#key', isDraft: false });
+  expect(await asked({ ...badge, iss: 'https://elsewhere.example' })).toEqual({ valid: false, why: 'no-issuer' });
+  expect(await asked(badge, { alg, kid: 'https://elsewhere.example#key' })).toEqual({ valid: false, why: 'foreign-key' });
+  expect(await asked({ ...badge, exp: 1_600_000_000 })).toEqual({ valid: false, why: 'expired' });
+  expect(await asked({ ...badge, credentialSubject: { type: ['AchievementSubject'] } })).toEqual({ valid: false, why: 'no-subject' });
+  expect(await asked({ ...badge, type: ['VerifiableCredential'] })).toEqual({ valid: false, why: 'type' });
+  // A key of another kind than the token says is no key for it.
+  expect(await verifyToken(made(badge), { at: now, keyOf: () => (alg === 'EdDSA' ? generateKeyPairSync('ec', { namedCurve: 'P-256' }) : generateKeyPairSync('ed25519')).publicKey })).toEqual({ valid: false, why: 'proof' });
 });
 
 /** Every place in a document where something stands, as a path. */

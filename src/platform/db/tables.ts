@@ -306,6 +306,7 @@ export interface Certificate {
   certificate_id: string;
   code: string;
   completion: Json;
+  event_id: string | null;
   first_day: string;
   held: number;
   holder: string;
@@ -324,7 +325,7 @@ export interface Certificate {
   revoked_at: Timestamp | null;
   revoked_by: string | null;
   serial: number;
-  series_id: string;
+  series_id: string | null;
   shows_name: Generated<boolean>;
   titles: Json;
 }
@@ -463,9 +464,15 @@ export interface Event {
   accessibility: Generated<Json>;
   address: string | null;
   agenda: Generated<Json>;
+  budget_currency: string | null;
+  budget_narrative: string | null;
+  budget_planned: Numeric | null;
+  budget_ref: string | null;
+  budget_spent: Numeric | null;
   cancelled_at: Timestamp | null;
   capacity: number | null;
   changed_at: Generated<Timestamp>;
+  completion: Generated<Json>;
   component_id: string | null;
   created_at: Generated<Timestamp>;
   day_precision: Generated<string>;
@@ -478,6 +485,7 @@ export interface Event {
   network_id: string;
   online_url: string | null;
   programme_id: string;
+  self_check_in: Generated<string>;
   sequence: Generated<number>;
   series_id: string | null;
   time_zone: Generated<string>;
@@ -505,6 +513,17 @@ export interface EventDecision {
   text: string;
 }
 
+export interface EventDocument {
+  added_at: Timestamp;
+  added_by: string;
+  audience: string;
+  document_id: string;
+  event_id: string;
+  file_id: string;
+  network_id: string;
+  title: string;
+}
+
 export interface EventMinutes {
   approval_recorded_by: string | null;
   approved_by: string | null;
@@ -516,6 +535,15 @@ export interface EventMinutes {
   version: number;
   written_at: Timestamp;
   written_by: string;
+}
+
+export interface EventParty {
+  event_id: string;
+  name: string;
+  network_id: string;
+  organisation_id: string | null;
+  part: string;
+  position: number;
 }
 
 export interface EventPicture {
@@ -1347,7 +1375,9 @@ export interface DB {
   event: Event;
   event_day: EventDay;
   event_decision: EventDecision;
+  event_document: EventDocument;
   event_minutes: EventMinutes;
+  event_party: EventParty;
   event_picture: EventPicture;
   event_picture_size: EventPictureSize;
   event_session: EventSession;

@@ -8,6 +8,8 @@ export interface Letter {
   subject: string;
   /** Plain text: it arrives everywhere, says where a link really goes, and loads nothing. */
   text: string;
+  /** What lies beside it: a code to show at a door. */
+  attachments?: { filename: string; content: Buffer; contentType: string }[];
 }
 
 /** Where letters lie when no SMTP_URL is set; a demo's pages point there. */

@@ -75,6 +75,27 @@ test('an event still to come keeps everybody from completing; one that was calle
   expect((await register()).map(({ attended, held }) => [attended, held])).toEqual([[3, 3]]);
 });
 
+test('an event that stands alone has a rule and certificates of its own; one inside a series has none', async () => {
+  const { eventId } = await execute(addEvent, ours, { programmeId, titles: { en: 'A day on its own', ro: 'O zi' }, kind: 'training', days: ['2022-10-01', '2022-10-02'] });
+  expect((await seriesOf(ours, programmeId)).map(({ seriesId, isSingle }) => [seriesId, isSingle])).toEqual([[seriesId, false]]);
+  for (const [personId, days] of [[ana, ['2022-10-01', '2022-10-02']], [mira, ['2022-10-01']]] as const) {
+    await execute(recordEvidence, ours, { programmeId, kind: 'participation', happenedOn: '2022-10-01', payload: { eventId, personId, days: [...days] } });
+  }
+  expect((await seriesOf(ours, programmeId)).map(({ seriesId, isSingle, came, completed }) => [seriesId, isSingle, came, completed])).toEqual([[seriesId, false, 2, 1], [eventId, true, 2, 1]]);
+  const own = { programmeId, seriesId: eventId, locale: 'ro', origin };
+  await expect(execute(issueCertificates, ours, { ...own, personIds: [mira] })).rejects.toMatchObject({ code: 'certificates.not_completed' });
+  await execute(setCompletion, ours, { programmeId, seriesId: eventId, rule: { of: 'days', share: 50 } });
+  const { certificateIds } = await execute(issueCertificates, ours, { ...own, personIds: [ana, mira] });
+  await expect(execute(issueCertificates, ours, { ...own, personIds: [mira] })).rejects.toMatchObject({ code: 'certificates.already_issued' });
+  // The series knows nothing of it, and the other way round.
+  await issue([ana]);
+  expect([(await register()).length, (await registerOf(ours, programmeId, eventId)).certificates.map(({ holder, attended, held, titles }) => [holder, attended, held, titles.ro])]).toEqual([1, [['Ana Đorđević', 2, 2, 'O zi'], ['Mira Marić', 1, 2, 'O zi']]]);
+  const { certificateId } = await execute(reissueCertificate, ours, { programmeId, certificateId: certificateIds[1]!, reason: 'На енглеском', locale: 'en', origin });
+  expect((await documentsOf(ours, programmeId, eventId)).map((one) => one.certificateId)).toEqual([certificateIds[0], certificateId]);
+  const [{ code } = { code: '' }] = (await registerOf(ours, programmeId, eventId)).certificates;
+  expect((await signedCredential(code)).credential).toMatchObject({ name: 'O zi', credentialSubject: { achievement: { id: `urn:uuid:${eventId}` } } });
+});
+
 test('the badge is signed by the network, verifies with the key at its address, and hides the name until the holder allows it', async () => {
   const { certificateIds } = await issue([ana]);
   const [{ code } = { code: '' }] = await register();

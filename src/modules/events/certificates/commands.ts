@@ -38,7 +38,7 @@ async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId
   }
   const { rows: issued } = await sql<{ id: string }>`
     select coalesce(p.same_as, p.person_id) as id from certificate c join person p using (network_id, person_id)
-    where c.network_id = ${networkId} and c.series_id = ${seriesId} and c.revoked_at is null and coalesce(p.same_as, p.person_id) = any (${personIds}::uuid[])`.execute(tx);
+    where c.network_id = ${networkId} and coalesce(c.series_id, c.event_id) = ${seriesId} and c.revoked_at is null and coalesce(p.same_as, p.person_id) = any (${personIds}::uuid[])`.execute(tx);
   if (issued[0]) throw new Problem(409, 'certificates.already_issued', { name: holderName(holders.get(issued[0].id)!, locale, null) });
 
   await haveKey(tx, networkId, now);
@@ -54,7 +54,7 @@ async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId
     const { attended, held, firstDay, lastDay } = complete.get(personId)!;
     const serial = last - personIds.length + at + 1;
     return {
-      network_id: networkId, certificate_id: newId(), programme_id: programmeId, series_id: seriesId, person_id: personId, serial, number: numberOf(now, serial), code: newCode(), locale,
+      network_id: networkId, certificate_id: newId(), programme_id: programmeId, series_id: series.isSingle ? null : seriesId, event_id: series.isSingle ? seriesId : null, person_id: personId, serial, number: numberOf(now, serial), code: newCode(), locale,
       holder: holderName(holders.get(personId)!, locale, network.country as 'RS' | 'BG' | 'MD' | null), titles: JSON.stringify(series.titles), issuer: JSON.stringify(network.names),
       first_day: firstDay, last_day: lastDay, attended, held, completion: JSON.stringify(series.rule), origin, shows_name: showsName, issued_at: now, issued_by: signatureOf(scope), replaces: replaces ?? null,
     };
@@ -120,7 +120,7 @@ export const allowName = command({
 async function takeBack({ tx, scope, now }: CommandContext, { programmeId, certificateId, reason }: { programmeId: string; certificateId: string; reason: string }) {
   const { networkId } = scope;
   const { rows } = await sql<{ seriesId: string; personId: string; showsName: boolean; revokedAt: Date | null }>`
-    select c.series_id as "seriesId", coalesce(p.same_as, p.person_id) as "personId", c.shows_name as "showsName", c.revoked_at as "revokedAt" from certificate c join person p using (network_id, person_id)
+    select coalesce(c.series_id, c.event_id) as "seriesId", coalesce(p.same_as, p.person_id) as "personId", c.shows_name as "showsName", c.revoked_at as "revokedAt" from certificate c join person p using (network_id, person_id)
     where c.network_id = ${networkId} and c.programme_id = ${programmeId} and c.certificate_id = ${certificateId} for update of c`.execute(tx);
   if (!rows[0]) throw notFound();
   if (rows[0].revokedAt) throw new Problem(409, 'certificates.already_revoked');

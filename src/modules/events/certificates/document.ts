@@ -1,6 +1,6 @@
 /** A certificate on paper: A4 lying, in the holder's language and script, with the code that leads to its page. */
-import { encode } from 'uqr';
 import { pdf, type Drawing } from '#platform/documents/pdf.ts';
+import { drawQr } from '#platform/documents/qr.ts';
 import { formatDay, formatDays } from '#platform/words/format.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Translate } from '#platform/words/translate.ts';
@@ -46,7 +46,7 @@ export function certificateDocument(one: Printed, t: Translate): Promise<Buffer>
 
     const side = 84;
     const bottom = height - 60;
-    root.add(page.struct('Figure', { alt: t('certificates.document_code', { address }) }, () => qr(page, address, margin + 6, bottom - side, side)));
+    root.add(page.struct('Figure', { alt: t('certificates.document_code', { address }) }, () => drawQr(page, address, { x: margin + 6, y: bottom - side, side, colour: ink })));
     const at = margin + side + 22;
     const lines = [t('certificates.document_issued', { day: formatDay(locale, one.issuedAt.toISOString().slice(0, 10)) }), t('certificates.document_number', { number: one.number }), t('certificates.document_verify', { address }), t('certificates.document_spelled', { code: spelled(one.code) })];
     lines.forEach((line, n) => root.add(page.struct('P', {}, () => void page.font('regular').fontSize(10.5).fillColor(ink).text(line, at, bottom - side + 8 + n * 19, { width: width - at - margin, lineBreak: true }))));
@@ -67,20 +67,4 @@ function frame(page: Drawing) {
   page.rect(0, 0, width, height).fill('#fdfbf6');
   page.lineWidth(1.5).strokeColor(madder).rect(28, 28, width - 56, height - 56).stroke();
   page.lineWidth(0.5).rect(34, 34, width - 68, height - 68).stroke();
-}
-
-/** The modules of one row that lie side by side are one rectangle. */
-function qr(page: Drawing, value: string, x: number, y: number, side: number) {
-  const { data, size } = encode(value, { border: 0, ecc: 'M' });
-  const cell = side / size;
-  data.forEach((row, at) => {
-    for (let from = 0; from < size; from++) {
-      if (!row[from]) continue;
-      let to = from;
-      while (row[to + 1]) to++;
-      page.rect(x + from * cell, y + at * cell, (to - from + 1) * cell, cell + 0.05);
-      from = to;
-    }
-  });
-  page.fill(ink);
 }

@@ -19,7 +19,7 @@ import { badgePicture } from './picture.ts';
 import type { Certificate, PublicCertificate } from './shape.ts';
 
 const certificates = (where: RawBuilder<unknown>) => sql<Certificate>`
-  select c.certificate_id as "certificateId", c.series_id as "seriesId", c.programme_id as "programmeId", c.person_id as "personId", c.serial, c.number, c.code, c.locale, c.holder, c.titles, c.issuer,
+  select c.certificate_id as "certificateId", coalesce(c.series_id, c.event_id) as "seriesId", c.programme_id as "programmeId", c.person_id as "personId", c.serial, c.number, c.code, c.locale, c.holder, c.titles, c.issuer,
     c.first_day::text as "firstDay", c.last_day::text as "lastDay", c.attended, c.held, c.completion, c.origin, c.shows_name as "showsName", c.issued_at as "issuedAt", c.revoked_at as "revokedAt", c.reason,
     exists (select from certificate later where later.network_id = c.network_id and later.replaces = c.certificate_id) as "isReplaced"
   from certificate c where ${where} order by c.serial`;
@@ -39,7 +39,7 @@ export function seriesOf(scope: Scope, programmeId: string): Promise<SeriesRow[]
     const series = await seriesWithRules(tx, networkId, programmeId);
     const presences = Map.groupBy(await presencesOf(tx, networkId, programmeId), ({ seriesId }) => seriesId);
     const { rows: issued } = await sql<{ id: string; n: number }>`
-      select series_id as id, count(*)::int as n from certificate where network_id = ${networkId} and programme_id = ${programmeId} and revoked_at is null group by series_id`.execute(tx);
+      select coalesce(series_id, event_id) as id, count(*)::int as n from certificate where network_id = ${networkId} and programme_id = ${programmeId} and revoked_at is null group by 1`.execute(tx);
     return series.map((one) => {
       const people = completions(one.rule, one.events, presences.get(one.seriesId) ?? []);
       return { ...one, came: people.length, completed: people.filter(({ isComplete }) => isComplete).length, issued: issued.find(({ id }) => id === one.seriesId)?.n ?? 0 };
@@ -65,7 +65,7 @@ export function registerOf(scope: Scope, programmeId: string, seriesId: string):
   if (!maySeeRegister(scope, programmeId)) throw notFound();
   return reading(scope, async (tx) => {
     const { series, people } = await completionsOf(tx, networkId, programmeId, seriesId);
-    const { rows } = await certificates(sql`c.network_id = ${networkId} and c.programme_id = ${programmeId} and c.series_id = ${seriesId}`).execute(tx);
+    const { rows } = await certificates(sql`c.network_id = ${networkId} and c.programme_id = ${programmeId} and coalesce(c.series_id, c.event_id) = ${seriesId}`).execute(tx);
     const ids = [...people.map(({ personId }) => personId), ...rows.map(({ personId }) => personId)];
     const { rows: names } = await sql<{ id: string; standsFor: string; name: string; sortName: string }>`
       select person_id as id, coalesce(same_as, person_id) as "standsFor", concat_ws(' ', given, surname) as name, sort_name as "sortName" from person
@@ -85,7 +85,7 @@ export function registerOf(scope: Scope, programmeId: string, seriesId: string):
 export function documentsOf(scope: Scope, programmeId: string, seriesId: string, certificateId: string | null = null): Promise<Certificate[]> {
   if (!maySeeRegister(scope, programmeId)) throw notFound();
   return reading(scope, async (tx) => {
-    const { rows } = await certificates(sql`c.network_id = ${scope.networkId} and c.programme_id = ${programmeId} and c.series_id = ${seriesId} and c.revoked_at is null
+    const { rows } = await certificates(sql`c.network_id = ${scope.networkId} and c.programme_id = ${programmeId} and coalesce(c.series_id, c.event_id) = ${seriesId} and c.revoked_at is null
       ${certificateId ? sql`and c.certificate_id = ${certificateId}` : sql``}`).execute(tx);
     if (!rows.length) throw notFound();
     return rows;

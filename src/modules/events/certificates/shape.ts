@@ -25,6 +25,7 @@ export const allowInput = z.strictObject({ programmeId: id, certificateId: id, s
 /** A certificate as it was issued. Days are `YYYY-MM-DD`. */
 export interface Certificate {
   certificateId: string;
+  /** Of the series it is for, or of the event that stands alone. */
   seriesId: string;
   programmeId: string;
   personId: string;

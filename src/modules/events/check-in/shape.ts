@@ -20,11 +20,14 @@ export const walkIn = z.strictObject({
 /** Crockford's base 32 without the letters that are misread; what a person typed is brought into it. */
 export const checkInCode = z.string().max(40).transform((typed) => typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')).pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{12}$/, { error: 'check-in.problem_code' }));
 
+/** For whom and from where somebody known came, where it is said; it counts when nothing was known of her at this event. */
+const cameFor = { organisationId: id.nullable().default(null), placeId: z.string().max(40).nullable().default(null), role: text(200).nullable().default(null) };
+
 const said = {
   /** UUID made by the device or page; the same message sent again changes nothing. */
   operationId: id,
   eventId: id,
-  who: z.union([z.strictObject({ registrationId: id }), z.strictObject({ personId: id }), z.strictObject({ code: checkInCode }), z.strictObject({ walkIn })]),
+  who: z.union([z.strictObject({ registrationId: id }), z.strictObject({ personId: id, ...cameFor }), z.strictObject({ code: checkInCode }), z.strictObject({ walkIn })]),
   /** `YYYY-MM-DD`, a day of the event: chosen by a person, never by the device's clock. */
   day: z.iso.date({ error: 'check-in.problem_day' }),
   sessionId: id.nullable().default(null),

@@ -48,7 +48,7 @@ export async function whoCame(context: CommandContext, eventId: string, venuePla
     if ('walkIn' in who) return walkedIn.get(at) ?? null;
     if ('personId' in who) {
       const person = known.get(who.personId);
-      return person ? { ...person, registrationId: null, organisationId: null, placeId: null, placeText: null, role: null } : { code: 'check-in.person_unknown', details: {} };
+      return person ? { ...person, registrationId: null, organisationId: who.organisationId, placeId: who.placeId, placeText: null, role: who.role } : { code: 'check-in.person_unknown', details: {} };
     }
     const one = registrationOf(message);
     if (!one) return { code: 'code' in who ? 'check-in.code_unknown' : 'check-in.registration_unknown', details: {} };

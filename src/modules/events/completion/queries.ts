@@ -4,8 +4,11 @@ import { notFound } from '#platform/problem.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { completions, type Completion, type CompletionRule, type Presence, type SeriesEvent } from './completion.ts';
 
+/** A series, or an event that stands alone and is then a series of one. */
 export interface SeriesWithRule {
+  /** Of the series, or of the event. */
   seriesId: string;
+  isSingle: boolean;
   programmeId: string;
   titles: Localised;
   kind: string;
@@ -14,31 +17,45 @@ export interface SeriesWithRule {
   events: SeriesEvent[];
 }
 
-/** The series of a programme with what they consist of; one of them if its id is given. Days come sorted. */
+/** What makes an event, or a series, one of whose parts somebody can complete: its days, and those evidence says it was held on. */
+const partOf = sql`jsonb_build_object('eventId', e.event_id,
+          'planned', (select coalesce(jsonb_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id),
+          'held', (select coalesce(jsonb_agg(distinct f.happened_on), '[]') from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'event-day' and f.known_until is null))`;
+
+/** Events of a programme that stand alone and to which somebody came, as series of one; one of them if its id is given. */
+async function singleEvents(tx: Tx, networkId: string, programmeId: string, eventId: string | null): Promise<SeriesWithRule[]> {
+  const { rows } = await sql<SeriesWithRule>`
+    select e.event_id as "seriesId", true as "isSingle", e.programme_id as "programmeId", e.titles, e.kind, e.completion as rule, 6 as "trainerMonths", jsonb_build_array(${partOf}) as events
+    from event e where e.network_id = ${networkId} and e.programme_id = ${programmeId} ${eventId ? sql`and e.event_id = ${eventId}` : sql``}
+      -- What was issued for an event stays with it, also when it becomes part of a series.
+      and (e.series_id is null and exists (select from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'attendance' and f.known_until is null)
+        or exists (select from certificate c where c.network_id = e.network_id and c.event_id = e.event_id))
+    order by e.first_day, e.event_id`.execute(tx);
+  return rows;
+}
+
+/** The series of a programme with what they consist of, then its events that stand alone; one of them if its id is given. Days come sorted. */
 export async function seriesWithRules(tx: Tx, networkId: string, programmeId: string, seriesId: string | null = null): Promise<SeriesWithRule[]> {
   const { rows } = await sql<SeriesWithRule>`
-    select s.series_id as "seriesId", s.programme_id as "programmeId", s.titles, s.kind, s.completion as rule, s.trainer_months as "trainerMonths",
-      (select coalesce(jsonb_agg(jsonb_build_object('eventId', e.event_id,
-          'planned', (select coalesce(jsonb_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id),
-          'held', (select coalesce(jsonb_agg(distinct f.happened_on), '[]') from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'event-day' and f.known_until is null)
-        ) order by e.first_day, e.event_id), '[]') from event e where e.network_id = s.network_id and e.series_id = s.series_id
+    select s.series_id as "seriesId", false as "isSingle", s.programme_id as "programmeId", s.titles, s.kind, s.completion as rule, s.trainer_months as "trainerMonths",
+      (select coalesce(jsonb_agg(${partOf} order by e.first_day, e.event_id), '[]') from event e where e.network_id = s.network_id and e.series_id = s.series_id
           -- What was called off is not missed by anybody, unless evidence says that it took place.
           and (e.cancelled_at is null or exists (select from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.known_until is null))) as events
     from series s where s.network_id = ${networkId} and s.programme_id = ${programmeId} ${seriesId ? sql`and s.series_id = ${seriesId}` : sql``}
     order by s.position, s.series_id`.execute(tx);
-  return rows;
+  return [...rows, ...(await singleEvents(tx, networkId, programmeId, seriesId))];
 }
 
-/** Who was there on which days of a series, as known now; people under the entry that stands for them. */
+/** Who was there on which days of a series or of an event that stands alone, as known now; people under the entry that stands for them. */
 export async function presencesOf(tx: Tx, networkId: string, programmeId: string, seriesId: string | null = null): Promise<(Presence & { seriesId: string })[]> {
   const { rows } = await sql<Presence & { seriesId: string }>`
-    select distinct series_id as "seriesId", person_id as "personId", event_id as "eventId", happened_on as day from fact
+    select distinct coalesce(series_id, event_id) as "seriesId", person_id as "personId", event_id as "eventId", happened_on as day from fact
     where network_id = ${networkId} and programme_id = ${programmeId} and measure = 'attendance' and known_until is null and person_id is not null
-      and ${seriesId ? sql`series_id = ${seriesId}` : sql`series_id is not null`}`.execute(tx);
+      and ${seriesId ? sql`(series_id = ${seriesId} or (event_id = ${seriesId} and (series_id is null or exists (select from certificate c where c.network_id = fact.network_id and c.event_id = fact.event_id))))` : sql`event_id is not null`}`.execute(tx);
   return rows;
 }
 
-/** A series and who has completed how much of it. @throws 404 when the programme has no such series */
+/** A series, or an event that stands alone, and who has completed how much of it. @throws 404 when the programme has no such series */
 export async function completionsOf(tx: Tx, networkId: string, programmeId: string, seriesId: string): Promise<{ series: SeriesWithRule; people: Completion[] }> {
   const [series] = await seriesWithRules(tx, networkId, programmeId, seriesId);
   if (!series) throw notFound();

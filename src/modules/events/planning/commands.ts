@@ -3,7 +3,9 @@ import { command, executeWithin, type CommandContext } from '#platform/command/c
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayArrange } from '../access.ts';
+import { timeZoneAt } from '#platform/words/zone.ts';
 import { addEvent, changeEvent } from '../commands.ts';
+import { organisationMeant } from '../registration/who.ts';
 import { firstDays, moved } from './repeating.ts';
 import { cancelledEvent, copiedEvent, plannedEvent, type PlannedEvent } from './shape.ts';
 
@@ -25,9 +27,13 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   const fields = { programmeId, titles, kind, seriesId, componentId, venuePlace, venueText };
   const { eventId } = input.eventId ? await executeWithin(context, changeEvent, { ...fields, eventId: input.eventId }) : await executeWithin(context, addEvent, { ...fields, days });
   if (input.levelId && !(await tx.selectFrom('framework_level').select('level_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('level_id', '=', input.levelId).executeTakeFirst())) throw notFound();
+  const { country } = await tx.selectFrom('network').select('country').where('network_id', '=', networkId).executeTakeFirstOrThrow();
+  const { budget } = input;
   await tx
     .updateTable('event')
     .set({
+      time_zone: input.timeZone ?? timeZoneAt(venuePlace ?? country),
+      budget_ref: budget?.ref ?? null, budget_narrative: budget?.narrative ?? null, budget_planned: budget?.planned ?? null, budget_spent: budget?.spent ?? null, budget_currency: budget?.currency ?? null,
       level_id: input.levelId, address: input.address, accessibility: JSON.stringify(input.accessibility), online_url: input.onlineUrl, capacity: input.capacity,
       facilitators: input.facilitators, agenda: JSON.stringify(input.agenda), changed_at: now, sequence: input.eventId ? sql`sequence + 1` : sql`sequence`,
     })
@@ -36,6 +42,7 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
     .execute();
   if (input.eventId) await moveDays(context, eventId, days);
   await keepSessions(context, eventId, sessions);
+  await setParties(context, eventId, input);
   return { eventId };
 }
 
@@ -52,6 +59,17 @@ async function keepSessions({ tx, scope: { networkId } }: CommandContext, eventI
     .insertInto('event_session')
     .values(sessions.map((one) => ({ network_id: networkId, session_id: idOf(one), event_id: eventId, day: one.day, starts: one.starts, ends: one.ends, titles: JSON.stringify(one.titles) })))
     .execute();
+}
+
+/** Writes down who receives and who comes; a name that surely means an organisation of the network stands for it. */
+async function setParties({ tx, scope: { networkId } }: CommandContext, eventId: string, { host, guests, venuePlace }: PlannedEvent) {
+  await tx.deleteFrom('event_party').where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+  const parties = [...(host ? [{ part: 'host', position: 0, name: host }] : []), ...guests.map((name, position) => ({ part: 'guest', position, name }))];
+  for (const party of parties) {
+    // The place of the visit says where the host sits, and nothing about the guests.
+    const organisation_id = await organisationMeant(tx, networkId, party.name, party.part === 'host' ? venuePlace : null);
+    await tx.insertInto('event_party').values({ network_id: networkId, event_id: eventId, ...party, organisation_id }).execute();
+  }
 }
 
 async function moveDays({ tx, scope: { networkId } }: CommandContext, eventId: string, days: string[]) {
@@ -77,13 +95,17 @@ export const copyEvent = command({
     if (!event) throw notFound();
     const days = (await tx.selectFrom('event_day').select('day').where((eb) => eb.and(of)).execute()).map(({ day }) => day);
     const sessions = await tx.selectFrom('event_session').select(['day', 'starts', 'ends', 'titles']).where((eb) => eb.and(of)).execute();
+    const parties = await tx.selectFrom('event_party').select(['part', 'name']).where((eb) => eb.and(of)).orderBy('position').execute();
+    const named = (part: string) => parties.flatMap((one) => (one.part === part ? [one.name] : []));
     const eventIds: string[] = [];
     for (const start of firstDays(first, rhythm, times)) {
       const on = (day: string) => moved(day, event.first_day, start);
       const copy = await executeWithin(context, planEvent, {
         programmeId, eventId: null, titles: event.titles, kind: event.kind, seriesId: event.series_id, componentId: event.component_id, levelId: event.level_id, venuePlace: event.venue_place, venueText: event.venue_text,
         address: event.address, accessibility: event.accessibility, onlineUrl: event.online_url, capacity: event.capacity, facilitators: event.facilitators, agenda: event.agenda,
-        days: days.map(on), sessions: sessions.map((one) => ({ ...one, day: on(one.day) })),
+        days: days.map(on), sessions: sessions.map((one) => ({ ...one, day: on(one.day) })), timeZone: event.time_zone, host: named('host')[0] ?? null, guests: named('guest'),
+        // What was spent was spent on the one that is copied.
+        budget: { ref: event.budget_ref, narrative: event.budget_narrative, planned: event.budget_planned, spent: null, currency: event.budget_currency },
       });
       eventIds.push(copy.eventId);
     }

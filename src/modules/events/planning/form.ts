@@ -37,6 +37,10 @@ export function toForm(plan: Plan | null, language: Locale): PlanTexts {
       title: plan?.titles[language] ?? '', kind: plan?.kind ?? 'training', seriesId: plan?.seriesId ?? '', componentId: plan?.componentId ?? '', levelId: plan?.levelId ?? '', place: place ? nameOf(place, language) : '',
       venueText: plan?.venueText ?? '', address: plan?.address ?? '', accessibility: plan?.accessibility[language] ?? '', onlineUrl: plan?.onlineUrl ?? '', capacity: plan?.capacity ? String(plan.capacity) : '',
       facilitators: plan?.facilitators.join('\n') ?? '', agenda: plan?.agenda[language] ?? '',
+      // Where nobody chose another one, the zone goes with the venue.
+      timeZone: plan && plan.timeZone !== plan.usualZone ? plan.timeZone : '',
+      host: plan?.parties.find(({ part }) => part === 'host')?.name ?? '', guests: plan?.parties.flatMap(({ part, name }) => (part === 'guest' ? [name] : [])).join('\n') ?? '',
+      budgetRef: plan?.budget?.ref ?? '', budgetNarrative: plan?.budget?.narrative ?? '', budgetPlanned: String(plan?.budget?.planned ?? ''), budgetSpent: String(plan?.budget?.spent ?? ''), budgetCurrency: plan?.budget?.currency ?? '',
     },
     days: withSpare(days),
   };
@@ -81,6 +85,7 @@ export function toInput(form: FormData, { language, plan, programmeId }: { langu
     const { [language]: _, ...others } = before ?? {};
     return text ? { ...others, [language]: text } : others;
   };
+  const lines = (name: string) => (value(name) ?? '').split('\n').map((line) => line.trim()).filter(Boolean);
   // The sessions of before by day and beginning, so that their titles in other languages stay.
   const before = new Map(plan?.sessions.map((one) => [`${one.day} ${one.starts}`, one.titles]));
   const rows = rowsOf(form);
@@ -96,11 +101,23 @@ export function toInput(form: FormData, { language, plan, programmeId }: { langu
     accessibility: said(plan?.accessibility, value('accessibility')),
     onlineUrl: value('onlineUrl'),
     capacity: value('capacity') === null ? null : Number(value('capacity')),
-    facilitators: (value('facilitators') ?? '').split('\n').map((line) => line.trim()).filter(Boolean),
+    facilitators: lines('facilitators'),
     agenda: said(plan?.agenda, value('agenda')),
     days: rows.filter((row) => !row.starts && !row.ends && !row.title).map(({ day }) => day),
     sessions,
+    timeZone: value('timeZone'),
+    host: value('host'),
+    guests: lines('guests'),
+    budget: { ref: value('budgetRef'), narrative: value('budgetNarrative'), planned: amountIn(value('budgetPlanned')), spent: amountIn(value('budgetSpent')), currency: value('budgetCurrency')?.toUpperCase() ?? null },
   };
+}
+
+/** An amount as people here write it: "1250", "1.250,50", "1 250.50"; not a number where it cannot be one. */
+export function amountIn(written: string | null): number | null {
+  if (!written) return null;
+  const plain = written.replace(/[\s\u00a0\u202f]/g, '');
+  const [, whole, fraction = ''] = /^(\d{1,3}(?:[.,]\d{3})+|\d{1,12})(?:[.,](\d{1,2}))?$/.exec(plain) ?? [];
+  return whole === undefined ? Number.NaN : Number(`${whole.replace(/[.,]/g, '')}.${fraction || '0'}`);
 }
 
 function placeCalled(text: string | null): string | null {

@@ -3,12 +3,13 @@ import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { holdEvent } from '../commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from './commands.ts';
-import { toForm, toInput } from './form.ts';
+import { amountIn, toForm, toInput } from './form.ts';
 import { plannedEvents, planOf, publicPlan } from './queries.ts';
 
 const kolo = withDatabase();
@@ -83,4 +84,35 @@ test('without a day, or with a session that ends before it starts, it is said wh
 
 test('a visitor plans nothing', async () => {
   await expect(execute(planEvent, publicScope(scope.networkId), training())).rejects.toMatchObject({ status: 403 });
+});
+
+test('the zone goes with the venue until somebody chooses one; hours in calendars go by it', async () => {
+  const zoneOf = async (eventId: string) => (await planOf(scope, eventId)).timeZone;
+  const { eventId } = await execute(planEvent, scope, { ...training(), venuePlace: 'BG-M-SOF46' });
+  expect(await zoneOf(eventId)).toBe('Europe/Sofia');
+  const texts = toForm(await planOf(scope, eventId), 'en');
+  expect(texts.values.timeZone).toBe('');
+  await execute(planEvent, scope, { ...training(), eventId, venuePlace: 'RS-L-71269' });
+  expect(await zoneOf(eventId)).toBe('Europe/Belgrade');
+  await execute(planEvent, scope, { ...training(), eventId, timeZone: 'Europe/Chisinau' });
+  expect([await zoneOf(eventId), toForm(await planOf(scope, eventId), 'en').values.timeZone]).toEqual(['Europe/Chisinau', 'Europe/Chisinau']);
+  await expect(execute(planEvent, scope, { ...training(), timeZone: 'Mars/Base' })).rejects.toMatchObject({ status: 422 });
+});
+
+test('host, guests and the line of the budget: kept, copied without what was spent, and the budget shown to nobody outside', async () => {
+  const { organisationId } = await execute(addOrganisation, scope, { type: 'cso', name: 'Удружење „Пријатељи“ Зајечар', seat: 'RS-L-70653' });
+  const { eventId } = await execute(planEvent, scope, { ...training(), venuePlace: null, kind: 'exchange-visit', host: 'Udruženje „Prijatelji“ Zaječar', guests: ['Somebody we do not know', 'Други'], budget: { ref: '2.1.3', narrative: 'Study visits', planned: 1250.5, spent: 300, currency: 'EUR' } });
+  const plan = await planOf(scope, eventId);
+  expect([plan.parties, plan.budget]).toEqual([
+    [{ part: 'host', name: 'Удружење „Пријатељи“ Зајечар', organisationId }, { part: 'guest', name: 'Somebody we do not know', organisationId: null }, { part: 'guest', name: 'Други', organisationId: null }],
+    { ref: '2.1.3', narrative: 'Study visits', planned: 1250.5, spent: 300, currency: 'EUR' },
+  ]);
+  expect((await publicPlan(eventId)).plan).toMatchObject({ budget: null, parties: plan.parties });
+  const { eventIds } = await execute(copyEvent, scope, { programmeId, eventId, first: '2027-05-01' });
+  expect(await planOf(scope, eventIds[0]!)).toMatchObject({ budget: { ref: '2.1.3', planned: 1250.5, spent: null, currency: 'EUR' }, parties: [{ part: 'host', organisationId }, {}, {}] });
+  await expect(execute(planEvent, scope, { ...training(), budget: { planned: 10 } })).rejects.toMatchObject({ status: 422, issues: [{ path: 'budget.currency', message: 'planning.problem_currency' }] });
+});
+
+test('amounts as people write them', () => {
+  expect(['1250', '1.250,50', '1 250.5', '12.345.678', '0', '1,5', 'x', '-3', '1.2.3', ''].map((text) => amountIn(text || null))).toEqual([1250, 1250.5, 1250.5, 12_345_678, 0, 1.5, NaN, NaN, NaN, null]);
 });

@@ -3,9 +3,11 @@ import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
+import { timeZoneAt } from '#platform/words/zone.ts';
 import { foldWords } from '#platform/matching/fold.ts';
 import { inSomeNetwork } from '#modules/networks/queries.ts';
 import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
+import type { Budget } from './shape.ts';
 
 /** One event on the list of those planned and held. Days are `YYYY-MM-DD`. */
 export interface PlannedRow {
@@ -22,6 +24,14 @@ export interface PlannedRow {
   /** Null: nobody can register for it. */
   form: { isOpen: boolean; seated: number; waiting: number } | null;
   capacity: number | null;
+}
+
+/** Who receives an exchange visit, or comes to it. */
+export interface Party {
+  part: 'host' | 'guest';
+  name: string;
+  /** Where the name surely means an organisation of the network. */
+  organisationId: string | null;
 }
 
 export interface Session {
@@ -45,6 +55,12 @@ export interface Plan extends Omit<PlannedRow, 'form'> {
   agenda: Localised;
   sessions: Session[];
   timeZone: string;
+  /** The zone of the venue's country, or of the network's where there is no venue. */
+  usualZone: string;
+  parties: Party[];
+  /** Only for those who work on the programme; null for everybody else, and where nothing was written. */
+  budget: Budget | null;
+  selfCheckIn: 'off' | 'minute' | 'day';
   sequence: number;
   changedAt: Date;
 }
@@ -71,21 +87,34 @@ export function plannedEvents(scope: Scope, programmeId: string, q = ''): Promis
   });
 }
 
+/** An event as anybody may see it. */
 export async function planIn(tx: Tx, networkId: string, eventId: string): Promise<Plan | null> {
-  const { rows } = await sql<Plan>`
+  const plan = await wholePlan(tx, networkId, eventId);
+  return plan && { ...plan, budget: null };
+}
+
+async function wholePlan(tx: Tx, networkId: string, eventId: string): Promise<Plan | null> {
+  const { rows } = await sql<Omit<Plan, 'usualZone'> & { country: string | null }>`
     select ${rowOf}, e.network_id as "networkId", jsonb_build_object('programmeId', p.programme_id, 'slug', p.slug, 'titles', p.titles, 'isPublished', p.published_at is not null) as programme,
-      e.series_id as "seriesId", e.component_id as "componentId", e.level_id as "levelId", e.address, e.accessibility, e.online_url as "onlineUrl", e.facilitators, e.agenda, e.time_zone as "timeZone", e.sequence, e.changed_at as "changedAt",
+      e.series_id as "seriesId", e.component_id as "componentId", e.level_id as "levelId", e.address, e.accessibility, e.online_url as "onlineUrl", e.facilitators, e.agenda, e.time_zone as "timeZone", e.sequence, e.changed_at as "changedAt", e.self_check_in as "selfCheckIn",
+      (select n.country from network n where n.network_id = e.network_id) as country,
+      (select coalesce(jsonb_agg(jsonb_build_object('part', x.part, 'name', coalesce(o.name, x.name), 'organisationId', x.organisation_id) order by x.part desc, x.position), '[]')
+        from event_party x left join organisation o on o.network_id = x.network_id and o.organisation_id = x.organisation_id where x.network_id = e.network_id and x.event_id = e.event_id) as parties,
+      case when coalesce(e.budget_ref, e.budget_narrative, e.budget_planned::text, e.budget_spent::text) is not null then
+        jsonb_build_object('ref', e.budget_ref, 'narrative', e.budget_narrative, 'planned', e.budget_planned, 'spent', e.budget_spent, 'currency', e.budget_currency) end as budget,
       (select coalesce(jsonb_agg(jsonb_build_object('day', s.day, 'starts', s.starts, 'ends', s.ends, 'titles', s.titles) order by s.day, s.starts, s.session_id), '[]')
         from event_session s where s.network_id = e.network_id and s.event_id = e.event_id) as sessions
     from event e join programme p using (network_id, programme_id)
     where e.network_id = ${networkId} and e.event_id = ${eventId}`.execute(tx);
-  return rows[0] ?? null;
+  if (!rows[0]) return null;
+  const { country, ...plan } = rows[0];
+  return { ...plan, usualZone: timeZoneAt(plan.venuePlace ?? country) };
 }
 
 /** A planned event as those see it who work on its programme. @throws 404 */
 export const planOf = (scope: Scope, eventId: string): Promise<Plan> =>
   reading(scope, async (tx) => {
-    const plan = await planIn(tx, scope.networkId, eventId);
+    const plan = await wholePlan(tx, scope.networkId, eventId);
     if (!plan || !reachesProgramme(scope, plan.programme.programmeId) || !maySeePersons(scope)) throw notFound();
     return plan;
   });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { localised } from '#platform/words/localised.ts';
+import { timeZones } from '#platform/words/zone.ts';
 import { eventKindNames } from '../kinds.ts';
 import { rhythms } from './repeating.ts';
 
@@ -9,6 +10,21 @@ const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'planning.p
 const session = z
   .strictObject({ day: z.iso.date({ error: 'planning.problem_day' }), starts: clock, ends: clock, titles: localised.default({}) })
   .refine(({ starts, ends }) => starts < ends, { error: 'planning.problem_ends_before_it_starts', path: ['ends'] });
+
+const organisationName = z.string().trim().min(1).max(300);
+const amount = z.number({ error: 'planning.problem_amount' }).min(0, { error: 'planning.problem_amount' }).max(999_999_999_999, { error: 'planning.problem_amount' }).multipleOf(0.01, { error: 'planning.problem_amount' }).nullable().default(null);
+
+/** The line of the contract's budget that pays for an event; IATI's `budget-line` with its `@ref`, `narrative` and `value`. */
+const budget = z
+  .strictObject({
+    ref: z.string().trim().min(1).max(60).nullable().default(null),
+    narrative: z.string().trim().min(1).max(500).nullable().default(null),
+    planned: amount,
+    spent: amount,
+    currency: z.string().regex(/^[A-Z]{3}$/, { error: 'planning.problem_currency' }).nullable().default(null),
+  })
+  .refine(({ planned, spent, currency }) => (planned === null && spent === null) || currency !== null, { error: 'planning.problem_currency', path: ['currency'] });
+export type Budget = z.output<typeof budget>;
 
 /** An event as it is planned. Nothing here says that it was held: that is evidence. */
 export const plannedEvent = z.strictObject({
@@ -32,6 +48,12 @@ export const plannedEvent = z.strictObject({
   /** Days without hours; those of the sessions are added. */
   days: z.array(z.iso.date({ error: 'planning.problem_day' })).max(100).default([]),
   sessions: z.array(session).max(200).default([]),
+  /** Null: that of the venue's country. */
+  timeZone: z.enum(timeZones).nullable().default(null),
+  /** Of an exchange visit: who receives it, and who comes; organisations as somebody writes them. */
+  host: organisationName.nullable().default(null),
+  guests: z.array(organisationName).max(100).default([]),
+  budget: budget.nullable().default(null),
 });
 export type PlannedEvent = z.output<typeof plannedEvent>;
 

@@ -1,4 +1,5 @@
 /** Letters about a registration: written when they are sent, from what is true then. */
+import { qrPng } from '#platform/documents/qr-picture.ts';
 import { sendMail } from '#platform/mail/mail.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
@@ -10,10 +11,15 @@ import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { placeName } from '#modules/places/say.ts';
 import type { Plan } from '../planning/queries.ts';
+import { codeAddress } from '../badges/badge.ts';
+import { spelled } from '../certificates/spelling.ts';
 import { secretFor } from '../secret-link.ts';
 import { linkedInvitation, linkedRegistration } from './queries.ts';
 import { sayWaits } from './say.ts';
 import type { LetterKind } from './seat-commands.ts';
+
+/** Letters to somebody who has a seat carry the code of her badge. */
+const withCode: readonly LetterKind[] = ['registered', 'promoted', 'reminder'];
 
 /** Sends one letter to one who registered; nothing when she or her registration is gone, or when what it would say is not true any more. */
 export async function sendRegistrationLetter(networkId: string, registrationId: string, letter: LetterKind): Promise<void> {
@@ -28,7 +34,11 @@ export async function sendRegistrationLetter(networkId: string, registrationId: 
   const link = `${linkOrigin(row.origin)}${href(locale, `/registration/${token}`)}`;
   const values = { name: `${registration.given} ${registration.surname}`, event: say(plan.titles, locale), about: aboutEvent(plan, locale), why: waits ? sayWaits(waits, t) : '', link };
   const text = t(`registration.letter_${letter}`, values);
-  await sendMail({ to: registration.email, subject: t(`registration.letter_${letter}_subject`, values), text });
+  const to = { to: registration.email, subject: t(`registration.letter_${letter}_subject`, values) };
+  if (!withCode.includes(letter)) return sendMail({ ...to, text });
+  // A picture beside the letter: mail programs show PNG and no SVG, a picture from the network would tell when it was read, and at the door there may be no network.
+  const picture = qrPng(codeAddress(linkOrigin(row.origin), registration.code));
+  await sendMail({ ...to, text: `${text}\n\n${t('badges.letter', { code: spelled(registration.code) })}`, attachments: [{ filename: 'code.png', content: picture, contentType: 'image/png' }] });
 }
 
 /** Sends the letter of an invitation with seats. */

@@ -36,6 +36,8 @@ export interface OwnRegistration {
   listConsent: boolean;
   answers: Record<string, string>;
   state: State;
+  /** What her badge says at the door. */
+  code: string;
 }
 
 /** What keeps somebody waiting, and at which place. */
@@ -53,7 +55,7 @@ export interface Linked {
 }
 
 const own = sql`registration_id as "registrationId", given, surname, coalesce((select o.name from organisation o where o.network_id = r.network_id and o.organisation_id = r.organisation_id), organisation_text) as organisation, place_text as place, email, phone, role,
-  needs_access as "needsAccess", needs_food as "needsFood", photo_consent as "photoConsent", list_consent as "listConsent", answers, state`;
+  needs_access as "needsAccess", needs_food as "needsFood", photo_consent as "photoConsent", list_consent as "listConsent", answers, state, check_in_code as code`;
 
 /** What the link of a letter opens. The link for taking part from afar is there for whoever has a seat. @throws 404 */
 export async function linkedRegistration(token: string): Promise<Linked> {

@@ -20,7 +20,7 @@ export function ladderOf(scope: Scope, programmeId: string, on: string): Promise
   const { networkId } = scope;
   if (!mayArrange(scope, programmeId)) throw notFound();
   return reading(scope, async (tx) => {
-    const series = (await seriesWithRules(tx, networkId, programmeId)).filter(({ kind }) => kind === 'training-of-trainers');
+    const series = (await seriesWithRules(tx, networkId, programmeId)).filter(({ kind, isSingle }) => kind === 'training-of-trainers' && !isSingle);
     const presences = Map.groupBy(await presencesOf(tx, networkId, programmeId), ({ seriesId }) => seriesId);
     const completed = series.flatMap(({ seriesId, rule, events, trainerMonths }) =>
       completions(rule, events, presences.get(seriesId) ?? []).flatMap(({ personId, completedOn }) => (completedOn ? [{ personId, seriesId, on: completedOn, months: trainerMonths }] : [])),

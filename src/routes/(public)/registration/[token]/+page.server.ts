@@ -1,8 +1,13 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
+import { qrPath } from '#platform/documents/qr-picture.ts';
+import { linkOrigin } from '#platform/session/origin.ts';
 import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import { codeAddress } from '#modules/events/badges/badge.ts';
+import { spelled } from '#modules/events/certificates/spelling.ts';
+import { documentsFor } from '#modules/events/documents/queries.ts';
 import { cancelRegistration, changeRegistration, confirmRegistration } from '#modules/events/registration/commands.ts';
 import { delegateIn, textsIn, toTexts } from '#modules/events/registration/form.ts';
 import { linkedRegistration } from '#modules/events/registration/queries.ts';
@@ -17,10 +22,13 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
   setHeaders({ 'cache-control': 'private, no-store' });
   return {
     network: await networkOf(scope),
+    token: params.token,
     plan,
     venue: plan.venuePlace && placeName(plan.venuePlace, locals),
+    documents: await documentsFor({ token: params.token }),
     questions: form.questions,
     registration,
+    code: registration.state === 'seat' && !plan.isCancelled ? { picture: qrPath(codeAddress(linkOrigin(url.origin), registration.code)), spelled: spelled(registration.code) } : null,
     texts: toTexts(registration),
     waits: waits && sayWaits(waits, await wordsOf(locals.locale)),
     saved: url.searchParams.has('saved'),

@@ -1,0 +1,51 @@
+import type { Locale } from '#platform/words/locales.ts';
+import type { Localised } from '#platform/words/localised.ts';
+import { holderName } from '../certificates/holder.ts';
+
+/** On what badges are printed: a page for each, or eight cards to cut out. */
+export const badgeFormats = ['a6', 'a4'] as const;
+export type BadgeFormat = (typeof badgeFormats)[number];
+
+/** Somebody who has a seat, as she registered. */
+export interface Guest {
+  registrationId: string;
+  given: string;
+  surname: string;
+  organisation: string | null;
+  place: string | null;
+  role: string | null;
+  locale: Locale;
+  code: string;
+}
+
+/** What stands on one badge, in the language and script of whoever wears it. */
+export interface Badge {
+  given: string;
+  surname: string;
+  organisation: string | null;
+  place: string | null;
+  locale: Locale;
+  code: string;
+}
+
+/** The event that stands on every badge. */
+export interface BadgeEvent {
+  titles: Localised;
+  firstDay: string;
+  lastDay: string;
+  /** What the address in the code begins with. */
+  origin: string;
+}
+
+/** What the code on a badge and in a letter says. */
+export const codeAddress = (origin: string, code: string): string => `${origin}/c/${code}`;
+
+/**
+ * A guest's badge. As she wrote herself, in the language she registered in; or, where one language is chosen for all, her name in its script.
+ * A name written in Latin letters stays as it is also on a Cyrillic badge: the way back is ambiguous.
+ */
+export function badgeOf({ given, surname, organisation, place, locale, code }: Guest, chosen: Locale | null, country: 'RS' | 'BG' | 'MD' | null): Badge {
+  if (!chosen) return { given, surname, organisation, place, locale, code };
+  const inScript = (text: string) => holderName({ given: text, surname: null }, chosen, country);
+  return { given: inScript(given), surname: inScript(surname), organisation: organisation && inScript(organisation), place: place && inScript(place), locale: chosen, code };
+}
