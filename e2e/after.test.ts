@@ -144,7 +144,7 @@ test('a figure is asked for by unit, line and split, and leads to its evidence; 
   await page.locator('[name=each]').selectOption('series');
   await page.locator('[name=by]').selectOption('relation');
   await coordinator.press(button('Ask'));
-  expect(await page.locator('tbody tr').allInnerTexts()).toContainEqual(expect.stringMatching(/Cycle of training[^]*works in[^]*11/));
+  expect(await page.locator('tbody tr').allInnerTexts()).toContainEqual(expect.stringMatching(/Cycle of training[^]*area of work[^]*11/));
   const file = await page.request.get(app.url + (await page.locator('main a[href*="/csv"]').getAttribute('href')));
   expect([file.headers()['content-type'], (await file.text()).split('\r\n').length]).toEqual(['text/csv; charset=utf-8', (await page.locator('tbody tr').count()) + 2]);
   await coordinator.press(page.locator('tbody tr', { hasText: 'Cycle of training' }).first().getByRole('link'));
