@@ -1,0 +1,62 @@
+/** Who stands on a sheet when it is printed, in the script of the sheet and in the order of its language. */
+import { sql } from 'kysely';
+import type { Tx } from '#platform/db/transaction.ts';
+import { toLatin } from '#platform/matching/transliterate.ts';
+import { collator } from '#platform/words/format.ts';
+import type { Locale } from '#platform/words/locales.ts';
+import { say, type Localised } from '#platform/words/localised.ts';
+import { placeName } from '#modules/places/say.ts';
+import { holderName } from '../certificates/holder.ts';
+
+export interface Printable {
+  name: string;
+  organisation: string;
+  place: string;
+  registrationId: string | null;
+  personId: string | null;
+}
+
+type Country = 'RS' | 'BG' | 'MD' | null;
+interface Found {
+  given: string | null;
+  surname: string | null;
+  organisation: string | null;
+  names: Localised | null;
+  placeId: string | null;
+  placeText: string | null;
+  registrationId: string | null;
+  personId: string | null;
+}
+
+/** Everybody with a seat, and everybody already on the event's list, each once. */
+export async function printable(tx: Tx, networkId: string, programmeId: string, eventId: string, locale: Locale, country: Country): Promise<Printable[]> {
+  const { rows } = await sql<Found>`
+    select r.given, r.surname, coalesce(o.name, r.organisation_text) as organisation, o.names, r.place_id as "placeId", r.place_text as "placeText", r.registration_id as "registrationId",
+      coalesce(p.same_as, p.person_id) as "personId"
+    from registration r left join organisation o on o.network_id = r.network_id and o.organisation_id = r.organisation_id left join person p on p.network_id = r.network_id and p.person_id = r.person_id
+    where r.network_id = ${networkId} and r.event_id = ${eventId} and r.state = 'seat'
+    union all
+    select root.given, root.surname, o.name, o.names, e.payload ->> 'placeId', e.payload ->> 'placeText', null, root.person_id
+    from evidence e
+    join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
+    join person root on root.network_id = p.network_id and root.person_id = coalesce(p.same_as, p.person_id)
+    left join organisation o on o.network_id = e.network_id and o.organisation_id = (e.payload ->> 'organisationId')::uuid
+    where e.network_id = ${networkId} and e.programme_id = ${programmeId} and e.kind = 'participation' and e.payload ->> 'eventId' = ${eventId}
+      and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)`.execute(tx);
+  const seen = new Set<string>();
+  const order = collator(locale);
+  return rows
+    .filter(({ personId }) => !personId || (!seen.has(personId) && seen.add(personId)))
+    .map((one) => ({
+      // Surname first: at the table people look for theirs.
+      name: holderName({ given: one.surname, surname: one.given }, locale, country),
+      organisation: written((one.names && say(one.names, locale)) || one.organisation || '', locale, country),
+      place: one.placeId ? placeName(one.placeId, { locale }) : written(one.placeText ?? '', locale, country),
+      registrationId: one.registrationId,
+      personId: one.personId,
+    }))
+    .sort((a, b) => order.compare(a.name, b.name));
+}
+
+/** A text in the script of the sheet, where that can be done without guessing. */
+export const written = (text: string, locale: Locale, country: Country): string => (locale === 'sr-Cyrl' || locale === 'bg' || !/\p{Script=Cyrillic}/u.test(text) ? text : toLatin(text, country === 'BG' ? 'bg' : 'sr'));
