@@ -92,8 +92,9 @@ function text(page: Drawing, value: string, x: number, y: number, width: number,
   page.font(bold ? 'bold' : 'regular');
   const room = { width: pt(width), align, lineGap: 0 };
   let fitting = size;
-  const fits = () => page.fontSize(fitting).heightOfString(value, room) <= most * page.currentLineHeight(true) + 0.5;
-  while (fitting > Math.max(6.5, size * 0.7) && !fits()) fitting -= 0.5;
+  // A row is 11.5 mm high: three lines of it are 10 mm at most.
+  const fits = () => page.fontSize(fitting).heightOfString(value, room) <= Math.min(most * page.currentLineHeight(true) + 0.5, most === 3 ? pt(10) : Infinity);
+  while (fitting > Math.max(6.5, size * 0.65) && !fits()) fitting -= 0.25;
   page.fontSize(fitting).fillColor(color).text(value, pt(x), pt(y), { ...room, height: most * page.currentLineHeight(true) + 0.5, ellipsis: true });
 }
 

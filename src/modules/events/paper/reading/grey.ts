@@ -65,26 +65,39 @@ export function darkerThanAround(picture: Grey, radius: number, share: number): 
 
 /** Fills dark things narrower than the box with what is around them, and leaves edges of shadows where they are: greatest, then least value in a box. */
 export function withoutNarrowDark(picture: Grey, radius: number): Grey {
-  const wider = extreme(extreme(picture, radius, 'across', Math.max), radius, 'down', Math.max);
-  return extreme(extreme(wider, radius, 'across', Math.min), radius, 'down', Math.min);
+  const wide = greatest(greatest(picture, radius), radius);
+  const back = greatest(greatest(inverse(wide), radius), radius);
+  return inverse(back);
 }
 
-/** Van Herk's running extreme: three comparisons for each pixel, however large the box is. */
-function extreme({ width, height, data }: Grey, radius: number, direction: 'across' | 'down', of: (a: number, b: number) => number): Grey {
-  const result = grey(width, height);
-  const [lines, length, step, stride] = direction === 'across' ? [height, width, 1, width] : [width, height, width, 1];
+const inverse = ({ width, height, data }: Grey): Grey => ({ width, height, data: data.map((value) => 255 - value) });
+
+/**
+ * The greatest value in a box along each line (van Herk: three comparisons for each pixel, however large the box is), turned over on its side: done twice, a picture
+ * is upright again and both directions are done, each along the lines of the memory.
+ */
+function greatest({ width, height, data }: Grey, radius: number): Grey {
+  const result = grey(height, width);
   const box = 2 * radius + 1;
-  const padded = length + 2 * radius;
-  const blocks = Math.ceil(padded / box) * box;
+  const blocks = Math.ceil((width + 2 * radius) / box) * box;
   const line = new Uint8Array(blocks);
   const ahead = new Uint8Array(blocks);
-  const behind = new Uint8Array(blocks);
-  for (let n = 0; n < lines; n++) {
-    const start = n * stride;
-    for (let at = 0; at < blocks; at++) line[at] = data[start + Math.min(length - 1, Math.max(0, at - radius)) * step]!;
-    for (let at = 0; at < blocks; at++) ahead[at] = at % box === 0 ? line[at]! : of(ahead[at - 1]!, line[at]!);
-    for (let at = blocks - 1; at >= 0; at--) behind[at] = at % box === box - 1 ? line[at]! : of(behind[at + 1] ?? line[at]!, line[at]!);
-    for (let at = 0; at < length; at++) result.data[start + at * step] = of(behind[at]!, ahead[at + box - 1]!);
+  const behind = new Uint8Array(blocks + 1);
+  for (let y = 0; y < height; y++) {
+    const start = y * width;
+    line.fill(data[start]!, 0, radius);
+    line.set(data.subarray(start, start + width), radius);
+    line.fill(data[start + width - 1]!, radius + width);
+    for (let block = 0; block < blocks; block += box) {
+      let most = 0;
+      for (let at = block; at < block + box; at++) ahead[at] = most = line[at]! > most ? line[at]! : most;
+      most = 0;
+      for (let at = block + box - 1; at >= block; at--) behind[at] = most = line[at]! > most ? line[at]! : most;
+    }
+    for (let x = 0; x < width; x++) {
+      const [a, b] = [behind[x]!, ahead[x + box - 1]!];
+      result.data[x * height + y] = a > b ? a : b;
+    }
   }
   return result;
 }

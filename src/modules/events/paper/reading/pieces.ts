@@ -25,29 +25,27 @@ export function piecesOf(mask: Uint8Array, width: number, height: number): { pie
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
       if (!mask[at]) continue;
-      let label = 0;
-      const meet = (other: number) => {
-        if (!other) return;
-        const top = root(other);
-        if (!label) label = top;
-        else if (top !== label) {
-          const [low, high] = top < label ? [top, label] : [label, top];
-          parent[high] = low;
-          label = low;
-        }
-      };
-      if (x) meet(labels[at - 1]!);
-      if (y) {
-        if (x) meet(labels[at - width - 1]!);
-        meet(labels[at - width]!);
-        if (x + 1 < width) meet(labels[at - width + 1]!);
-      }
+      const left = x ? labels[at - 1]! : 0;
+      const above = y ? labels[at - width]! : 0;
+      // What is above is joined with its neighbours already; without it both corners matter.
+      const aboveLeft = !above && y && x ? labels[at - width - 1]! : 0;
+      const aboveRight = !above && y && x + 1 < width ? labels[at - width + 1]! : 0;
+      let label = above || aboveLeft || left || aboveRight;
       if (!label) {
         label = parent.length;
         parent.push(label);
+      } else {
+        if (left && left !== label) label = join(label, left);
+        if (aboveRight && aboveRight !== label) label = join(label, aboveRight);
       }
       labels[at] = label;
     }
+  }
+  function join(one: number, other: number): number {
+    const [a, b] = [root(one), root(other)];
+    if (a < b) parent[b] = a;
+    else parent[a] = b;
+    return Math.min(a, b);
   }
   const numbers = new Int32Array(parent.length);
   const pieces: Piece[] = [];

@@ -16,8 +16,8 @@ export function proposalFor({ area, width, height, fromNeighbours, light }: Ink,
   if (light < 0.45) return unsure('covered');
   if (!isRowRead) return unsure('code');
   // The stroke of somebody who strikes a row out is no signature.
-  if (area >= 3 && height < 1.8) return unsure('line');
-  if (area > 130) return unsure('crossed');
+  if (area >= 3 && (height < 1.8 || (height < 3.2 && area < 1.3 * width))) return unsure('line');
+  if (area > 220) return unsure('crossed');
   if (area >= 4 && width >= 4) return { proposal: 'signed', doubt: null };
   if (area + fromNeighbours < 1.2) return { proposal: 'unsigned', doubt: null };
   return unsure(fromNeighbours > area ? 'overlap' : 'faint');

@@ -66,8 +66,10 @@ export async function readSheet(bytes: Uint8Array, known: readonly KnownSheet[])
   const numbers = sheet.named.slice(first, first + geometry.rows.count).map((_, at) => first + at + 1);
   const rowCodes = findRowCodes(full, toPhoto, geometry, sheet.code, numbers);
   const bend = bendOf(rowCodes, geometry);
-  const signatures = inkIn(full, toPhoto, geometry, geometry.columns.signature, numbers.length, bend);
-  const names = inkIn(full, toPhoto, geometry, geometry.columns.name, numbers.length, bend);
+  const signatures = inkIn(full, toPhoto, geometry, geometry.columns.signature, 0, numbers.length, bend);
+  // Empty rows stand at the end.
+  const empty = numbers.findIndex((row) => !sheet.named[row - 1]);
+  const names = empty === -1 ? [] : inkIn(full, toPhoto, geometry, geometry.columns.name, empty, numbers.length - empty, bend);
   const read = rowCodes.filter(({ isRead }) => isRead).length;
   if (read * 2 < numbers.length) throw new Problem(422, 'paper.blurred', { page: said.page });
   const rows: RowReading[] = [];
@@ -76,7 +78,7 @@ export async function readSheet(bytes: Uint8Array, known: readonly KnownSheet[])
     const ink = signatures[line]!;
     const { proposal, doubt } = proposalFor(ink, rowCodes[line]!.isRead);
     // An empty row nobody used has nothing to show.
-    if (!isNamed && !isWritten(names[line]!) && proposal === 'unsigned') continue;
+    if (!isNamed && !isWritten(names[line - empty]!) && proposal === 'unsigned') continue;
     rows.push({ row, isNamed, proposal, doubt, ink, crop: await cropOf(picture, toPhoto, geometry, line, isNamed, bend) });
   }
   return { sheet: sheet.code, page: said.page, rows, figures: { markers: position.markers.filter(Boolean).length, rowCodes: read, of: numbers.length, pixelsPerMillimetre: Math.round(sharpness * 10) / 10 } };

@@ -1,4 +1,4 @@
-import { mapped, type Homography } from './homography.ts';
+import type { Homography } from './homography.ts';
 import { grey, type Grey } from './grey.ts';
 import type { Picture } from './picture.ts';
 
@@ -46,18 +46,30 @@ export function straightenedColours(photo: Picture, toPhoto: Homography, box: Bo
 }
 
 /** Walks over the pixels of the straight picture with where each comes from; what lies beyond the edge of the photograph repeats the edge. */
-function each(photo: { width: number; height: number }, toPhoto: Homography, box: Box, scale: number, bend: Bend, put: (to: number, from: number, fx: number, fy: number, x: number, y: number) => void) {
+function each(photo: { width: number; height: number }, h: Homography, box: Box, scale: number, bend: Bend, put: (to: number, from: number, fx: number, fy: number, x: number, y: number) => void) {
   const [width, height] = pixels(box, scale);
+  const [right, bottom] = [photo.width - 1.001, photo.height - 1.001];
   for (let row = 0; row < height; row++) {
     const y = box.y + (row + 0.5) / scale;
     const [dx, dy] = bend(y);
+    // Along a row only the first coordinate changes: three sums instead of six products for each pixel.
+    const [x0, y0] = [box.x + 0.5 / scale + dx, y + dy];
+    let above = h[0]! * x0 + h[1]! * y0 + h[2]!;
+    let beside = h[3]! * x0 + h[4]! * y0 + h[5]!;
+    let away = h[6]! * x0 + h[7]! * y0 + h[8]!;
+    const [stepAbove, stepBeside, stepAway] = [h[0]! / scale, h[3]! / scale, h[6]! / scale];
     for (let column = 0; column < width; column++) {
-      const [px, py] = mapped(toPhoto, [box.x + (column + 0.5) / scale + dx, y + dy]);
       // The value of a pixel belongs to its centre.
-      const sx = Math.min(photo.width - 1.001, Math.max(0, px - 0.5));
-      const sy = Math.min(photo.height - 1.001, Math.max(0, py - 0.5));
-      const [left, top] = [Math.floor(sx), Math.floor(sy)];
+      const px = above / away - 0.5;
+      const py = beside / away - 0.5;
+      const sx = px < 0 ? 0 : px > right ? right : px;
+      const sy = py < 0 ? 0 : py > bottom ? bottom : py;
+      const left = Math.floor(sx);
+      const top = Math.floor(sy);
       put(row * width + column, top * photo.width + left, sx - left, sy - top, left, top);
+      above += stepAbove;
+      beside += stepBeside;
+      away += stepAway;
     }
   }
 }
