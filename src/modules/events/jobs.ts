@@ -2,6 +2,7 @@ import type { Job } from '#platform/jobs/jobs.ts';
 import { inThread } from '#platform/jobs/thread.ts';
 import { keepQuestionnaires } from './learning/keeping-jobs.ts';
 import { sendQuestionnaireLetter } from './learning/letter-jobs.ts';
+import { readPhoto } from './paper/jobs.ts';
 import { keepRegistrations } from './registration/keeping-jobs.ts';
 import { sendRegistrationLetter, sendSeatsLetter } from './registration/letter-jobs.ts';
 import { remindAboutTasks, sendTaskLetter } from './after/tasks/reminder-jobs.ts';
@@ -11,6 +12,8 @@ import type { LetterKind } from './registration/seat-commands.ts';
 export const eventJobs: readonly Job[] = [
   { name: 'events.read-imports', run: ({ networkId, batchId }) => inThread('src/modules/events/import/jobs.ts', 'read', { networkId, batchId: batchId! }) },
   { name: 'events.apply-import', run: ({ networkId, importId }) => inThread('src/modules/events/import/jobs.ts', 'apply', { networkId, importId: importId! }) },
+  // In a thread of its own for each photograph (paper/reading/thread.ts).
+  { name: 'events.read-sheet-photo', run: ({ networkId, photoId }) => readPhoto(networkId, photoId!) },
   { name: 'events.send-registration-letter', run: ({ networkId, registrationId, letter }) => sendRegistrationLetter(networkId, registrationId!, letter as LetterKind) },
   { name: 'events.send-questionnaire-letter', run: ({ networkId, recipientId, letter }) => sendQuestionnaireLetter(networkId, recipientId!, letter as 'first' | 'reminder') },
   // In the hours in which people read letters, here and in the zones around.

@@ -1273,6 +1273,62 @@ export interface SheetImportRow {
   row_no: number;
 }
 
+export interface SheetPhoto {
+  confirmed_at: Timestamp | null;
+  confirmed_by: string | null;
+  event_id: string;
+  figures: Generated<Json>;
+  file_id: string;
+  name: string;
+  network_id: string;
+  original_sha256: string;
+  page: number | null;
+  photo_id: string;
+  problem: Json | null;
+  received_at: Timestamp;
+  received_by: string;
+  sheet_id: string | null;
+  state: string;
+}
+
+export interface SheetPhotoRow {
+  crop: Buffer;
+  decision: string | null;
+  doubt: string | null;
+  ink: Json;
+  network_id: string;
+  operation_id: string | null;
+  person_id: string | null;
+  photo_id: string;
+  proposal: string;
+  row_no: number;
+}
+
+export interface SignInSheet {
+  code: string;
+  day: string;
+  event_id: string;
+  geometry: Json;
+  head: Json;
+  locale: string;
+  network_id: string;
+  printed_at: Timestamp;
+  printed_by: string;
+  sheet_id: string;
+}
+
+export interface SignInSheetRow {
+  is_named: boolean;
+  name: Generated<string>;
+  network_id: string;
+  organisation: Generated<string>;
+  person_id: string | null;
+  place: Generated<string>;
+  registration_id: string | null;
+  row_no: number;
+  sheet_id: string;
+}
+
 export interface Tally {
   n: Int8;
   network_id: string;
@@ -1435,6 +1491,10 @@ export interface DB {
   sheet_import_added: SheetImportAdded;
   sheet_import_progress: SheetImportProgress;
   sheet_import_row: SheetImportRow;
+  sheet_photo: SheetPhoto;
+  sheet_photo_row: SheetPhotoRow;
+  sign_in_sheet: SignInSheet;
+  sign_in_sheet_row: SignInSheetRow;
   tally: Tally;
   target: Target;
   target_decision: TargetDecision;

@@ -4,9 +4,6 @@ import { displayName, fingerprint, storeFile } from '#platform/files/files.ts';
 import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
-import { say } from '#platform/words/localised.ts';
-import { placeName } from '#modules/places/say.ts';
-import { programmeOf } from '#modules/programmes/queries.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { checkInMany } from '../check-in/commands.ts';
 import { planIn } from '../planning/queries.ts';
@@ -14,10 +11,10 @@ import { mayKeepSheetsOf } from './access.ts';
 import { newSheetCode } from './codes.ts';
 import { messagesFor, type Standing } from './confirming.ts';
 import { a4, pagesFor } from './geometry.ts';
-import { printable, written } from './printing.ts';
+import { headOf, printable } from './printing-queries.ts';
 import { mediaTypes, pictureKind } from './reading/file-kind.ts';
 import { withoutMetadata } from './reading/metadata.ts';
-import { confirmedInput, photoInput, printedInput, receivedInput, type Head } from './shape.ts';
+import { confirmedInput, photoInput, printedInput, receivedInput } from './shape.ts';
 
 const ofEvent = ({ eventId }: { eventId: string }) => ({ subject: { kind: 'event', id: eventId } });
 
@@ -31,17 +28,9 @@ export const printSheet = command({
     const plan = await planIn(tx, networkId, eventId);
     if (!plan) throw notFound();
     if (!plan.days.includes(day)) throw new Problem(422, 'paper.not_a_day', {}, 'day');
-    const programme = await programmeOf(tx, scope, plan.programme.slug);
-    const { country } = await tx.selectFrom('network').select('country').where('network_id', '=', networkId).executeTakeFirstOrThrow();
-    const inScript = (text: string) => written(text, locale, country as 'RS' | 'BG' | 'MD' | null);
-    const people = await printable(tx, networkId, programme.programmeId, eventId, locale, country as 'RS' | 'BG' | 'MD' | null);
+    const people = await printable(tx, networkId, plan, locale);
     const pages = pagesFor(people.length + emptyRows, a4);
-    const head: Head = {
-      title: say(plan.titles, locale),
-      programme: [say(programme.titles, locale), programme.contractNumber].filter(Boolean).join(' · '),
-      funders: programme.organisations.flatMap(({ role, name, names }) => (role === 'funder' ? say(names, locale) || inScript(name) : [])).join(', ') || null,
-      venue: [plan.venueText && inScript(plan.venueText), plan.venuePlace && placeName(plan.venuePlace, { locale })].filter(Boolean).join(', ') || null,
-    };
+    const head = await headOf(tx, networkId, plan, locale);
     const sheetId = newId();
     await tx
       .insertInto('sign_in_sheet')

@@ -4,8 +4,10 @@ import { readFile, type IncomingFile } from '#platform/files/files.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
+import { peopleMeant, surely } from '../registration/who.ts';
 import { rowCode } from './codes.ts';
 import type { PrintedSheet } from './document.ts';
+import { askedName, type ToAsk } from './form.ts';
 import { geometry, pagesFor } from './geometry.ts';
 import type { Head, PhotoRow, ReadRow, SheetRow } from './shape.ts';
 
@@ -99,4 +101,39 @@ export const photoFile = (scope: Scope, eventId: string, photoId: string): Promi
     const photo = await tx.selectFrom('sheet_photo').select('file_id').where('network_id', '=', scope.networkId).where('event_id', '=', eventId).where('photo_id', '=', photoId).executeTakeFirst();
     if (!photo) throw notFound();
     return readFile(tx, scope.networkId, photo.file_id);
+  });
+
+/** Somebody printed on a sheet whose cell stayed empty. */
+export interface NotSigned {
+  photoId: string;
+  row: number;
+  day: string;
+  name: string;
+  organisation: string;
+}
+
+/** Everybody who was on the list and did not sign, by the photographs confirmed last; who signed another sheet of the same day is not among them. @throws 404 */
+export const notSigned = (scope: Scope, eventId: string): Promise<NotSigned[]> =>
+  seen(scope, eventId, async (tx) => {
+    const { rows } = await sql<NotSigned>`
+      with word as (${lastWord}),
+      said as (
+        select w.photo_id, w.row_no, w.decision, s.day, l.name, l.organisation, l.is_named, coalesce(l.registration_id, l.person_id) as who from word w
+        join sign_in_sheet s using (network_id, sheet_id) join sign_in_sheet_row l on l.network_id = w.network_id and l.sheet_id = w.sheet_id and l.row_no = w.row_no
+        where s.network_id = ${scope.networkId} and s.event_id = ${eventId}
+      )
+      select photo_id as "photoId", row_no as row, day::text as day, name, organisation from said
+      where is_named and name <> '' and decision = 'unsigned' and not exists (select from said other where other.day = said.day and other.who = said.who and other.decision = 'signed')
+      order by day, row_no limit 500`.execute(tx);
+    return rows;
+  });
+
+/** Who of those who wrote their own names may be somebody known: only where that is a question. Who is surely known is taken for that by the check-in itself. @throws 404 */
+export const perhapsKnown = (scope: Scope, eventId: string, written: readonly ToAsk[]): Promise<{ row: number; name: string; proposals: { personId: string; name: string; percent: number }[] }[]> =>
+  seen(scope, eventId, async (tx) => {
+    if (!written.length) return [];
+    const meant = await peopleMeant(tx, scope.networkId, written.map(({ given, surname }) => ({ given, surname, email: null, phone: null, organisation: null, place: null })));
+    return written.flatMap((one, at) =>
+      meant[at]!.length && !surely(meant[at]!) ? [{ row: one.row, name: askedName(one), proposals: meant[at]!.map(({ personId, name, probability }) => ({ personId, name, percent: Math.round(Math.min(0.99, probability) * 100) })) }] : [],
+    );
   });

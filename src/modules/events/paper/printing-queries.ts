@@ -7,6 +7,8 @@ import type { Locale } from '#platform/words/locales.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import { placeName } from '#modules/places/say.ts';
 import { holderName } from '../certificates/holder.ts';
+import type { Plan } from '../planning/queries.ts';
+import type { Head } from './shape.ts';
 
 export interface Printable {
   name: string;
@@ -29,7 +31,8 @@ interface Found {
 }
 
 /** Everybody with a seat, and everybody already on the event's list, each once. */
-export async function printable(tx: Tx, networkId: string, programmeId: string, eventId: string, locale: Locale, country: Country): Promise<Printable[]> {
+export async function printable(tx: Tx, networkId: string, { eventId, programme: { programmeId } }: Plan, locale: Locale): Promise<Printable[]> {
+  const country = await countryOf(tx, networkId);
   const { rows } = await sql<Found>`
     select r.given, r.surname, coalesce(o.name, r.organisation_text) as organisation, o.names, r.place_id as "placeId", r.place_text as "placeText", r.registration_id as "registrationId",
       coalesce(p.same_as, p.person_id) as "personId"
@@ -58,5 +61,25 @@ export async function printable(tx: Tx, networkId: string, programmeId: string, 
     .sort((a, b) => order.compare(a.name, b.name));
 }
 
+/** The head of a sheet: the event, the programme with its contract, who pays, and where it is. */
+export async function headOf(tx: Tx, networkId: string, plan: Plan, locale: Locale): Promise<Head> {
+  const country = await countryOf(tx, networkId);
+  const { contract_number: contract } = await tx.selectFrom('programme').select('contract_number').where('network_id', '=', networkId).where('programme_id', '=', plan.programme.programmeId).executeTakeFirstOrThrow();
+  const { rows: funders } = await sql<{ name: string; names: Localised }>`
+    select o.name, o.names from programme_organisation po join organisation o using (network_id, organisation_id)
+    where po.network_id = ${networkId} and po.programme_id = ${plan.programme.programmeId} and po.role = 'funder' order by po.position, o.name`.execute(tx);
+  return {
+    title: say(plan.titles, locale),
+    programme: [say(plan.programme.titles, locale), contract].filter(Boolean).join(' · '),
+    funders: funders.map(({ name, names }) => say(names, locale) || written(name, locale, country)).join(', ') || null,
+    venue: [plan.venueText && written(plan.venueText, locale, country), plan.venuePlace && placeName(plan.venuePlace, { locale })].filter(Boolean).join(', ') || null,
+  };
+}
+
+async function countryOf(tx: Tx, networkId: string): Promise<Country> {
+  const { country } = await tx.selectFrom('network').select('country').where('network_id', '=', networkId).executeTakeFirstOrThrow();
+  return country as Country;
+}
+
 /** A text in the script of the sheet, where that can be done without guessing. */
-export const written = (text: string, locale: Locale, country: Country): string => (locale === 'sr-Cyrl' || locale === 'bg' || !/\p{Script=Cyrillic}/u.test(text) ? text : toLatin(text, country === 'BG' ? 'bg' : 'sr'));
+const written = (text: string, locale: Locale, country: Country): string => (locale === 'sr-Cyrl' || locale === 'bg' || !/\p{Script=Cyrillic}/u.test(text) ? text : toLatin(text, country === 'BG' ? 'bg' : 'sr'));
