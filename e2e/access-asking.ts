@@ -60,12 +60,14 @@ export function idsOf(network: Planted): Record<string, string> {
     membership: network.accounts['field-worker'].membershipId,
     network: network.slug,
     list: '0',
+    row: '1',
   };
   for (const [name, id] of Object.entries(network.organisations)) ids[`organisation.${name}`] = id;
   for (const which of ['published', 'secret'] as const) {
     const { slug, programmeId, indicators, eventId, seriesId, code, claims, publicationId, participations, textId, levelId } = network[which];
     ids[which] = slug;
     ids[`${which}.service`] = network.services[which];
+    Object.entries(network.sheets[which]).forEach(([name, id]) => (ids[`${which}.${name}`] = id));
     Object.entries(network.alliances[which]).forEach(([name, id]) => (ids[`${which}.${name}`] = id));
     ids[`programme.${which}`] = programmeId;
     const own = { ...indicators, ...claims, event: eventId, series: seriesId, code, publication: publicationId, piece: participations[5]!, text: textId, level: levelId };

@@ -266,6 +266,7 @@ export const pages: Page[] = [
       signedIn(`${of}/documents/[document=id]`, { which, open: [], abroad: 404 }),
       // Only a form leads here, with the people it is for.
       signedIn(`${of}/badges/pdf`, { which, open: [], refused: { visitor: 303, others: 405 }, abroad: 'own' }),
+      ...['/sheets', '/sheets/[sheet=id]/pdf', '/sheets/photos/[photo=id]', '/sheets/photos/[photo=id]/picture', '/sheets/photos/[photo=id]/rows/[row=ordinal]'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
       signedIn(`${of}/registrations/csv`, { which, open: [], abroad: 404 }),
       ...['/learning', '/learning/[questionnaire=id]'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
       signedIn(`${of}/learning/[questionnaire=id]/questions`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
