@@ -34,11 +34,27 @@ test('an event held on other days than planned counts with the days it was held 
   expect(done(all, [{ eventId: 'a', planned: ['2022-05-20', '2022-05-21', '2022-05-22'], held: ['2022-05-26', '2022-05-27'] }], at('ana', '2022-05-26', '2022-05-27'))).toEqual(['ana']);
 });
 
+test('by sessions: all of those anybody was seen in; a day on which nobody was seen in one counts as a day', () => {
+  const sessions: CompletionRule = { of: 'sessions', share: 100 };
+  const first = (personId: string, ...sessions: string[]): Presence => ({ personId, eventId: 'a', day: '2022-05-26', sessions });
+  const rest = (personId: string) => at(personId, '2022-05-27', '2022-06-16');
+  const presences = [first('ana', 'morning', 'noon'), ...rest('ana'), first('mira', 'morning'), ...rest('mira'), first('vera'), ...rest('vera')];
+  expect(completions(sessions, two, presences).map(({ personId, attended, held, isComplete }) => [personId, attended, held, isComplete])).toEqual([['ana', 4, 4, true], ['mira', 3, 4, false], ['vera', 2, 4, false]]);
+  expect(done({ of: 'sessions', share: 75 }, two, presences)).toEqual(['ana', 'mira']);
+  // The same list by days: sessions say nothing there.
+  expect(done(all, two, presences)).toEqual(['ana', 'mira', 'vera']);
+  // A session that is planned counts from the moment that attendance is taken by session; on the other day it is not.
+  const planned = [{ ...two[0]!, sessions: [{ id: 'evening', day: '2022-05-26' }, { id: 'excursion', day: '2022-05-27' }] }, two[1]!];
+  expect(completions(sessions, planned, presences)[0]).toMatchObject({ personId: 'ana', attended: 4, held: 5, isComplete: false });
+  // Nobody was seen in a session: the rule is the rule of days.
+  expect(done(sessions, two, [...at('ana', '2022-05-26'), ...rest('ana')])).toEqual(['ana']);
+});
+
 const days = ['2022-05-01', '2022-05-02', '2022-05-03', '2022-05-04'];
 const someDays = fc.uniqueArray(fc.constantFrom(...days));
 const events = fc.uniqueArray(fc.record({ eventId: fc.constantFrom('a', 'b', 'c'), planned: someDays, held: someDays }), { selector: ({ eventId }) => eventId });
-const presences = fc.array(fc.record({ personId: fc.constantFrom('p', 'q', 'r'), eventId: fc.constantFrom('a', 'b', 'c'), day: fc.constantFrom(...days) }));
-const rule = fc.record({ of: fc.constantFrom('days' as const, 'events' as const), share: fc.integer({ min: 1, max: 100 }) });
+const presences = fc.array(fc.record({ personId: fc.constantFrom('p', 'q', 'r'), eventId: fc.constantFrom('a', 'b', 'c'), day: fc.constantFrom(...days), sessions: fc.subarray(['s', 't', 'u']) }));
+const rule = fc.record({ of: fc.constantFrom('days' as const, 'sessions' as const, 'events' as const), share: fc.integer({ min: 1, max: 100 }) });
 
 test('what holds of every rule, series and list', () => {
   fc.assert(

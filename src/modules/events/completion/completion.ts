@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** When somebody has completed a series: so many percent of the days, or of the events, that were held. EEA's "completed all sessions" is 100 percent of the days. */
-export const completionRule = z.strictObject({ of: z.enum(['days', 'events']), share: z.number().int().min(1).max(100) });
+/**
+ * When somebody has completed a series: so many percent of the days, of the sessions, or of the events, that were held. EEA's "completed all sessions" is 100 percent of the sessions,
+ * and of the days where lists are signed once a day.
+ */
+export const completionRule = z.strictObject({ of: z.enum(['days', 'sessions', 'events']), share: z.number().int().min(1).max(100) });
 export type CompletionRule = z.output<typeof completionRule>;
 
 /** One event of a series. Days are `YYYY-MM-DD`. */
@@ -11,6 +14,8 @@ export interface SeriesEvent {
   planned: readonly string[];
   /** Days evidence says it was held on. */
   held: readonly string[];
+  /** Its sessions as they are planned. */
+  sessions?: readonly { id: string; day: string }[];
 }
 
 /** A person was there on a day. */
@@ -18,6 +23,8 @@ export interface Presence {
   personId: string;
   eventId: string;
   day: string;
+  /** Sessions of that day in which she was seen. */
+  sessions?: readonly string[];
 }
 
 export interface Completion {
@@ -39,23 +46,36 @@ export const partsNeeded = ({ share }: CompletionRule, held: number): number => 
 /**
  * Who was there, and who has completed, in the order of the ids. A day counts when evidence says that the event was held on it, or somebody signed on it; until
  * evidence says when an event was held, the days it is planned for count, so that nobody has completed a series whose last day is still to come.
+ * By sessions, a day on which anybody was seen in a session counts as all its sessions, and who only signed the day was in none of them as far as anybody can say; any other day counts as one.
  */
 export function completions(rule: CompletionRule, events: readonly SeriesEvent[], presences: readonly Presence[]): Completion[] {
-  const partOf = ({ eventId, day }: { eventId: string; day: string }) => (rule.of === 'events' ? eventId : `${eventId} ${day}`);
+  const dayOf = ({ eventId, day }: { eventId: string; day: string }) => `${eventId} ${day}`;
+  const seen = new Map<string, Set<string>>();
+  if (rule.of === 'sessions') {
+    for (const one of presences) if (one.sessions?.length) seen.set(dayOf(one), (seen.get(dayOf(one)) ?? new Set()).union(new Set(one.sessions)));
+    // The session of the afternoon counts already at noon.
+    for (const { eventId, sessions = [] } of events) for (const { id, day } of sessions) seen.get(dayOf({ eventId, day }))?.add(id);
+  }
+  /** The parts of a day: all of them, or those somebody was at. */
+  const partsOf = (one: { eventId: string; day: string; sessions?: readonly string[] }, whose: 'all' | 'own'): readonly string[] => {
+    if (rule.of === 'events') return [one.eventId];
+    const sessions = seen.get(dayOf(one));
+    return sessions ? (whose === 'all' ? [...sessions] : (one.sessions ?? [])) : [dayOf(one)];
+  };
   const signedIn = Map.groupBy(presences, ({ eventId }) => eventId);
   const parts = new Set(
     events.flatMap(({ eventId, planned, held }) => {
       const signed = (signedIn.get(eventId) ?? []).map(({ day }) => day);
-      return [...(held.length ? held : planned), ...signed].map((day) => partOf({ eventId, day }));
+      return [...(held.length ? held : planned), ...signed].flatMap((day) => partsOf({ eventId, day }, 'all'));
     }),
   );
   const needed = partsNeeded(rule, parts.size);
-  return [...Map.groupBy(presences.filter((one) => parts.has(partOf(one))), ({ personId }) => personId)]
+  return [...Map.groupBy(presences.filter(({ eventId }) => events.some((one) => one.eventId === eventId)), ({ personId }) => personId)]
     .map(([personId, own]): Completion => {
       const days = own.map(({ day }) => day).sort();
       // When a part was first attended; the last of those that are needed is the day of completion.
       const first = new Map<string, string>();
-      for (const one of own) if (!(first.get(partOf(one))! <= one.day)) first.set(partOf(one), one.day);
+      for (const one of own) for (const part of partsOf(one, 'own')) if (!(first.get(part)! <= one.day)) first.set(part, one.day);
       const reached = [...first.values()].sort();
       return { personId, attended: first.size, held: parts.size, isComplete: first.size >= needed, firstDay: days[0]!, lastDay: days.at(-1)!, completedOn: reached[needed - 1] ?? null };
     })

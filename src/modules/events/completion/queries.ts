@@ -20,7 +20,8 @@ export interface SeriesWithRule {
 /** What makes an event, or a series, one of whose parts somebody can complete: its days, and those evidence says it was held on. */
 const partOf = sql`jsonb_build_object('eventId', e.event_id,
           'planned', (select coalesce(jsonb_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id),
-          'held', (select coalesce(jsonb_agg(distinct f.happened_on), '[]') from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'event-day' and f.known_until is null))`;
+          'held', (select coalesce(jsonb_agg(distinct f.happened_on), '[]') from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'event-day' and f.known_until is null),
+          'sessions', (select coalesce(jsonb_agg(jsonb_build_object('id', s.session_id, 'day', s.day) order by s.day, s.starts, s.session_id), '[]') from event_session s where s.network_id = e.network_id and s.event_id = e.event_id))`;
 
 /** Events of a programme that stand alone and to which somebody came, as series of one; one of them if its id is given. */
 async function singleEvents(tx: Tx, networkId: string, programmeId: string, eventId: string | null): Promise<SeriesWithRule[]> {
@@ -49,7 +50,11 @@ export async function seriesWithRules(tx: Tx, networkId: string, programmeId: st
 /** Who was there on which days of a series or of an event that stands alone, as known now; people under the entry that stands for them. */
 export async function presencesOf(tx: Tx, networkId: string, programmeId: string, seriesId: string | null = null): Promise<(Presence & { seriesId: string })[]> {
   const { rows } = await sql<Presence & { seriesId: string }>`
-    select distinct coalesce(series_id, event_id) as "seriesId", person_id as "personId", event_id as "eventId", happened_on as day from fact
+    select distinct coalesce(series_id, event_id) as "seriesId", person_id as "personId", event_id as "eventId", happened_on as day,
+      -- Which sessions are known of her is said in the evidence; facts count days.
+      array(select s.session_id from evidence e join event_session s on s.network_id = e.network_id and s.event_id = fact.event_id and s.day = fact.happened_on and e.payload -> 'sessions' ? s.session_id::text
+        where e.network_id = fact.network_id and e.evidence_id = fact.evidence_id order by 1) as sessions
+    from fact
     where network_id = ${networkId} and programme_id = ${programmeId} and measure = 'attendance' and known_until is null and person_id is not null
       and ${seriesId ? sql`(series_id = ${seriesId} or (event_id = ${seriesId} and (series_id is null or exists (select from certificate c where c.network_id = fact.network_id and c.event_id = fact.event_id))))` : sql`event_id is not null`}`.execute(tx);
   return rows;
