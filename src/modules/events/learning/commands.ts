@@ -36,7 +36,7 @@ export const makeQuestionnaire = command({
     });
     return { questionnaireId };
   },
-  record: ({ questionnaireId }, { kind }) => ({ subject: { kind: 'questionnaire', id: questionnaireId }, details: { kind } }),
+  record: ({ questionnaireId }, { eventId }) => ({ subject: { kind: 'questionnaire', id: questionnaireId }, details: { event: eventId } }),
 });
 
 /**

@@ -47,8 +47,13 @@ describe('whoever answered only once', () => {
     expect(showable({ before: 6, after: 6, pairs: 6 })).toEqual({ before: 'all', after: 'all', change: true });
   });
 
-  const oneSheet = fc.record({ code: fc.option(fc.constantFrom(...'abcdefghij'), { nil: null }), answers: fc.record({ law: fc.constantFrom('a', 'b'), know: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }) }) }).map(({ code, answers }): Sheet => ({ code, answers: answers.know === undefined ? { law: answers.law } : { law: answers.law, know: answers.know } }));
-  const someSheets = fc.array(oneSheet, { maxLength: 14 });
+  // Mostly codes that stand once, so that there are pairs to tell apart from the rest; some none, now and then one that stands twice.
+  const codes = fc.tuple(fc.shuffledSubarray([...'abcdefghij']), fc.array(fc.constantFrom(null, null, 'a'), { maxLength: 3 })).map(([once, more]): (string | null)[] => [...once, ...more]);
+  const given = fc.record({ law: fc.constantFrom('a', 'b'), know: fc.option(fc.integer({ min: 1, max: 5 }), { nil: undefined }) });
+  const someSheets = codes.chain((all) => fc.array(given, { minLength: all.length, maxLength: all.length }).map((answers) => all.map((code, at): Sheet => {
+    const { law, know } = answers[at]!;
+    return { code, answers: know === undefined ? { law } : { law, know } };
+  })));
   const asked = [exam, scale];
 
   /** All that is ever shown of a test, and what was shown of it earlier. */
