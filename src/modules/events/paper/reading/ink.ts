@@ -67,7 +67,7 @@ export function inkIn(photo: Grey, toPhoto: Homography, geometry: Geometry, colu
 }
 
 /** The upright line beside the column, where bent paper brings it into the picture. */
-const isBorder = ({ left, right, top, bottom }: Piece, width: number) => (left === 0 || right === width) && right - left < 2 * scale && bottom - top > 3 * scale;
+const isBorder = ({ left, right }: Piece, width: number) => (left === 0 || right === width) && right - left < 2.5 * scale;
 
 /** Each pixel the mean of nine: half of the grain of a photograph in the evening, and strokes stay. */
 function smoothed(picture: Grey): Grey {

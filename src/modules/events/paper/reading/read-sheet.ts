@@ -78,7 +78,7 @@ export async function readSheet(bytes: Uint8Array, known: readonly KnownSheet[])
     const ink = signatures[line]!;
     const { proposal, doubt } = proposalFor(ink, rowCodes[line]!.isRead);
     // An empty row nobody used has nothing to show.
-    if (!isNamed && !isWritten(names[line - empty]!) && proposal === 'unsigned') continue;
+    if (!isNamed && !isWritten(names[line - empty]!) && proposal !== 'signed' && doubt !== 'covered') continue;
     rows.push({ row, isNamed, proposal, doubt, ink, crop: await cropOf(picture, toPhoto, geometry, line, isNamed, bend) });
   }
   return { sheet: sheet.code, page: said.page, rows, figures: { markers: position.markers.filter(Boolean).length, rowCodes: read, of: numbers.length, pixelsPerMillimetre: Math.round(sharpness * 10) / 10 } };
