@@ -3,7 +3,7 @@ import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { workbook } from '#modules/events/fixtures/workbook.ts';
+import { workbook } from '#platform/documents/xlsx.ts';
 import type { CountReport } from '#modules/events/counting/report.ts';
 
 const root = join(import.meta.dirname, '..');

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { workbook } from '#modules/events/fixtures/workbook.ts';
+import { workbook } from '#platform/documents/xlsx.ts';
 import { dataFile, scored, tableOf, testPeople, without } from '../bench/matching-data.ts';
 import type { MatchReport } from './match.ts';
 

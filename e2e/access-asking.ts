@@ -53,6 +53,7 @@ export function idsOf(network: Planted): Record<string, string> {
     'person.own': network.people[0]!.personId,
     'person.other': network.people[5]!.personId,
     batch: network.batchId,
+    directory: network.directoryId,
     import: network.importId,
     file: network.importedFileId,
     'published.questionnaire': network.questionnaires.published,

@@ -251,7 +251,7 @@ export const pages: Page[] = [
   ...['/work/networks/[alliance=id]', '/work/networks/[alliance=id]/members/[member=id]', '/work/networks/[alliance=id]/composition'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, abroad: 404 }))),
   ...['/work/networks/[alliance=id]/composition/rule', '/work/networks/[alliance=id]/composition/rule/[rule=id]'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, open: [...managers, 'limited'], abroad: 404 }))),
   signedIn('/work/services/new', { open: [...managers, 'limited'] }),
-  signedIn('/work/services/import', { open: [...managers, 'limited'] }),
+  signedIn('/work/services/import', { open: [...managers, 'limited'] }), signedIn('/work/services/spreadsheet', { open: [...managers, 'limited'] }), signedIn('/work/services/import/[directory=id]', { open: [...managers, 'limited'], refused: { visitor: 303, others: 404 }, abroad: 404 }),
   signedIn('/work/services/[service=id]', { which: 'published', abroad: 404 }),
   signedIn('/work/services/[service=id]', { which: 'secret', abroad: 404 }),
   signedIn('/work/events/[event=id]', { which: 'published', open: people, abroad: 404 }),

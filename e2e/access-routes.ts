@@ -35,6 +35,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     person: 'person.other',
     file: 'file',
     batch: 'batch',
+    directory: 'directory',
     id: route.includes('/indicator/') ? `${which}.people` : route.includes('/level/') ? `${which}.level` : 'membership',
   };
   return route.replace(/\[\.\.\.[a-z]+\]/, 'nothing').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, (_, name: string) => (named[name] ? filled(`{${named[name]}}`, ids) : 'nothing'));

@@ -102,12 +102,46 @@ test('a coordinator adds a service, is told what is missing without losing a wor
   const before = await (await fetch(`${app.url}/hsds/services/${id}`)).text();
   await page.goto(`${app.url}/en/work/services/import`);
   await page.locator('input[type=file]').setInputFiles({ name: 'directory.json', mimeType: 'application/json', buffer: Buffer.from(before) });
-  await page.getByRole('button', { name: 'Import' }).click();
-  expect(await page.locator('main').innerText()).toContain('0 new services, 1 replaced');
+  await page.getByRole('button', { name: 'Read it and show' }).click();
+  expect(await page.locator('main').innerText()).toContain('There is nothing to change.');
+  await page.goto(`${app.url}/en/work/services/import`);
   expect(JSON.parse(await (await fetch(`${app.url}/hsds/services/${id}`)).text())).toEqual(JSON.parse(before));
   await page.locator('input[type=file]').setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{"id": "x"') });
-  await page.getByRole('button', { name: 'Import' }).click();
+  await page.getByRole('button', { name: 'Read it and show' }).click();
   expect(await page.locator('[role=alert]').innerText()).toContain('no valid JSON');
+});
+
+test('the directory goes out as a spreadsheet, comes back corrected, shows what would change, is written and taken back', async () => {
+  const page = await visitor({ viewport: widths.laptop, javaScriptEnabled: true, bypassCSP: true });
+  await page.goto(`${app.url}/en/demo`);
+  await page.locator('form:has(input[name=account]) button').first().click();
+  await page.goto(`${app.url}/en/work/services/import`);
+  expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
+  const csv = await (await page.request.get(`${app.url}/en/work/services/spreadsheet?format=csv`)).text();
+  expect(csv).toContain('+381 15 000 001');
+  // One row gets another telephone, one row is new, one names a provider nobody knows.
+  const corrected = `${csv.replace('+381 15 000 001', '+381 15 000 999').trimEnd()}\r\n,Udruženje Suncokret (primer),Igraonica,,,,,,,,,Šabac\r\n,Nepostojeće udruženje,Nešto\r\n`;
+  await page.locator('input[type=file]').setInputFiles({ name: 'services.csv', mimeType: 'text/csv', buffer: Buffer.from(corrected) });
+  await page.getByRole('button', { name: 'Read it and show' }).click();
+  const main = page.locator('main');
+  expect(await main.innerText()).toMatch(/There is no organisation “Nepostojeće udruženje”[\s\S]*1 new service, 1 changed/);
+  expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
+  await page.getByRole('link', { name: /^changed/ }).click();
+  expect(await main.locator('del').innerText()).toContain('000 001');
+  await page.setViewportSize(widths.phone);
+  expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
+  await page.getByRole('button', { name: 'Write 2 services' }).click();
+  const phoneOf = async () => (await (await fetch(`${app.url}/en/services?q=dnevni+boravak+%C5%A0abac`)).text()).includes('+381 15 000 999');
+  expect(await phoneOf()).toBe(true);
+  await page.getByRole('button', { name: 'Take this import back' }).click();
+  expect([await main.innerText(), await phoneOf()]).toEqual([expect.stringContaining('has been taken back'), false]);
+  // As it went out the first time.
+  expect(await (await page.request.get(`${app.url}/en/work/services/spreadsheet?format=csv`)).text()).toBe(csv);
+  const fromSheet = await page.request.get(`${app.url}/sr-Cyrl/work/services/spreadsheet`);
+  await page.goto(`${app.url}/en/work/services/import`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'usluge.xlsx', mimeType: 'application/octet-stream', buffer: await fromSheet.body() });
+  await page.getByRole('button', { name: 'Read it and show' }).click();
+  expect(await main.innerText()).toContain('There is nothing to change.');
 });
 
 test('what is nearest is worked out on the device: the position is sent to nobody', async () => {

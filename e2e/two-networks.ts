@@ -11,6 +11,7 @@ import { begin } from '#modules/events/import/commands.ts';
 import { printSheet, receivePhoto } from '#modules/events/paper/commands.ts';
 import { makeQuestionnaire } from '#modules/events/learning/commands.ts';
 import { plantNetwork, plantedAccounts, type PlantedNetwork, type PlantedRole } from '#modules/programmes/testing.ts';
+import { stageDirectory } from '#modules/services/intake/commands.ts';
 import { plugIn } from '#registry';
 import { openDatabase } from '../bin/database.ts';
 
@@ -23,6 +24,8 @@ export interface Planted extends Omit<PlantedNetwork, 'accounts'> {
   questionnaires: Record<'published' | 'secret', string>;
   /** A sign-in sheet with everybody's name, and a photograph of it that is read. */
   sheets: Record<'published' | 'secret', { sheet: string; photo: string }>;
+  /** A directory of services that waits to be confirmed. */
+  directoryId: string;
   accounts: Record<PlantedRole, { accountId: string; membershipId: string; key: string; keyId: string; session: { name: string; value: string } }>;
 }
 
@@ -45,6 +48,8 @@ async function plant(mark: string): Promise<Planted> {
   };
   const sheets = { published: await paper('published'), secret: await paper('secret') };
   const questionnaires = { published: await ask('published'), secret: await ask('secret') };
+  const directory = [{ id: newId(), name: `Tajna${mark} usluga`, status: 'active', organization: { id: newId(), name: `Tajna${mark} ustanova`, description: '' } }];
+  const { importId: directoryId } = await execute(stageDirectory, network.accounts.coordinator.scope, { fileName: `tajna${mark}.json`, bytes: new TextEncoder().encode(JSON.stringify(directory)) });
   const accounts = {} as Planted['accounts'];
   for (const role of plantedAccounts) {
     const { scope: _, role: __, ...account } = network.accounts[role];
@@ -52,7 +57,7 @@ async function plant(mark: string): Promise<Planted> {
     accounts[role] = { ...account, session: { name: cookie!.name, value: cookie!.value } };
   }
   const { rows } = await opened.pool.query('select file_id from sheet_import where network_id = $1 and batch_id = $2', [network.networkId, batchId]);
-  return { ...network, batchId, importId, importedFileId: rows[0].file_id, questionnaires, sheets, accounts };
+  return { ...network, batchId, importId, importedFileId: rows[0].file_id, questionnaires, sheets, directoryId, accounts };
 }
 
 const opened = await openDatabase();

@@ -251,16 +251,22 @@ export interface HsdsSchedule {
   valid_to?: string;
 }
 
-/** Inside a transaction that is open already; null when it is not there for this scope. */
-export const serviceIn = (tx: Tx, scope: Scope, id: string) =>
-  sql<Omit<ServiceWhole, 'hsds'> & { hsds: HsdsService }>`
-    select ${serviceFull} as hsds, s.names, s.descriptions, o.names as "providerNames", s.capacity, s.waiting, s.opened_on as "openedOn", s.published,
-      array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
-      array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id) as units
-    from service s join organisation o using (network_id, organisation_id) left join organisation_profile p using (network_id, organisation_id)
-    where s.network_id = current_network() and s.service_id = ${id} ${seesAllServices(scope) ? sql`` : sql`and s.published`}`
-    .execute(tx)
-    .then(({ rows }) => rows[0] ?? null);
+/** Inside a transaction that is open already; those that are not there for this scope are left out. */
+export const servicesIn = (tx: Tx, scope: Scope, ids: readonly string[]): Promise<ServiceWhole[]> =>
+  ids.length === 0
+    ? Promise.resolve([])
+    : sql<ServiceWhole>`
+        select ${serviceFull} as hsds, s.names, s.descriptions, o.names as "providerNames", s.capacity, s.waiting, s.opened_on as "openedOn", s.published,
+          array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
+          array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id) as units
+        from service s join organisation o using (network_id, organisation_id) left join organisation_profile p using (network_id, organisation_id)
+        where s.network_id = current_network() and s.service_id = any (${[...ids]}::uuid[]) ${seesAllServices(scope) ? sql`` : sql`and s.published`}
+        order by o.name, s.name collate "und-x-icu", s.service_id`
+        .execute(tx)
+        .then(({ rows }) => rows);
+
+/** One of them; null when it is not there for this scope. */
+export const serviceIn = async (tx: Tx, scope: Scope, id: string): Promise<ServiceWhole | null> => (await servicesIn(tx, scope, [id]))[0] ?? null;
 
 /** A published service of any network. @throws 404 */
 export async function publicService(id: string): Promise<ServiceWhole> {

@@ -429,6 +429,20 @@ export interface CompositionRule {
   titles: Json;
 }
 
+export interface DirectoryImport {
+  applied_at: Timestamp | null;
+  before: Json | null;
+  created_at: Timestamp;
+  ended_at: Timestamp | null;
+  file_name: string;
+  given: Json | null;
+  import_id: string;
+  network_id: string;
+  plan: Json;
+  published: boolean;
+  state: string;
+}
+
 export interface Duplicate {
   decided_at: Timestamp | null;
   decided_by: string | null;
@@ -1426,6 +1440,7 @@ export interface DB {
   component: Component;
   composition_claim: CompositionClaim;
   composition_rule: CompositionRule;
+  directory_import: DirectoryImport;
   duplicate: Duplicate;
   erratum: Erratum;
   event: Event;

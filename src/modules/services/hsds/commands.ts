@@ -1,37 +1,11 @@
 import { sql } from 'kysely';
-import { z } from 'zod';
-import { command, type CommandContext } from '#platform/command/command.ts';
+import type { CommandContext } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
-import { newId } from '#platform/ids.ts';
 import { searchForm } from '#platform/matching/search-form.ts';
-import { Problem } from '#platform/problem.ts';
 import { insertOrganisations } from '#modules/organisations/commands.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
-import { mayImportDirectory } from '../access.ts';
-import { readDirectory, type Directory, type HsdsObject } from './reading.ts';
-
-/** Takes in a file of HSDS JSON (or of the Open Referral UK profile): all of it, or, with a problem in it, none. */
-export const importDirectory = command({
-  name: 'directory.import',
-  input: z.strictObject({ text: z.string().max(50_000_000), published: z.boolean().default(true) }),
-  may: mayImportDirectory,
-  async run(context, { text, published }) {
-    const directory = readDirectory(text);
-    const [first] = directory.problems;
-    if (first) throw new Problem(422, `services.${first.code}`, { where: first.where, more: directory.problems.length - 1, ...first.values }, 'file');
-    const { organizations } = directory;
-    const known = new Set(organizations.map(({ id }) => id));
-    const providers = [...new Set(directory.services.map(({ organization_id }) => organization_id as string))].filter((id) => !known.has(id));
-    if (providers.length) {
-      const there = await context.tx.selectFrom('organisation').select('organisation_id').where('network_id', '=', context.scope.networkId).where('organisation_id', 'in', providers).execute();
-      const missing = providers.find((id) => !there.some(({ organisation_id }) => organisation_id === id));
-      if (missing) throw new Problem(422, 'services.hsds_unknown_provider', { organisation: missing }, 'file');
-    }
-    return { importId: newId(), counts: await writeDirectory(context, directory, { published }), unknown: Object.fromEntries(directory.unknown) };
-  },
-  record: ({ importId, counts }) => ({ subject: { kind: 'directory-import', id: importId }, details: { added: counts.services.added, changed: counts.services.changed } }),
-});
+import type { Directory, HsdsObject } from './reading.ts';
 
 export type Written = Pick<Directory, 'organizations' | 'services' | 'locations' | 'serviceAtLocations' | 'taxonomies' | 'terms'>;
 

@@ -15,7 +15,7 @@ import { loadPlaces } from '#modules/places/load.ts';
 import { hsds } from '#registry';
 import { saveService } from '../commands.ts';
 import { termId } from '../nomenclature/nomenclature.ts';
-import { importDirectory } from './commands.ts';
+import { applyDirectory, stageDirectory } from '../intake/commands.ts';
 import { fieldsOf, hsdsObjects, type HsdsName } from './objects.ts';
 import { readDirectory } from './reading.ts';
 
@@ -64,30 +64,36 @@ describe('the objects', () => {
   });
 });
 
+/** Read, looked at, written: as a coordinator does it. */
+async function comesIn(asking: Scope, text: string) {
+  const { importId } = await execute(stageDirectory, asking, { fileName: 'directory.json', bytes: new TextEncoder().encode(text), published: true });
+  return execute(applyDirectory, asking, { importId });
+}
+
 describe('a directory that comes in', () => {
   test('goes out again as it came', async () => {
     const given = example('service_full');
-    await execute(importDirectory, scope, { text: JSON.stringify(given) });
+    await comesIn(scope, JSON.stringify(given));
     const { status, body } = await ask(`/services/${given.id}`);
     expect(status).toBe(200);
     expect(problemsOf('service.json', body)).toEqual([]);
     // Ids that the example leaves to its nesting are said as well; everything else is equal.
     expect(body).toMatchObject({ ...given, organization: { name: given.organization.name } });
-    const again = await execute(importDirectory, other, { text: JSON.stringify(body) }).catch((error) => error);
+    const again = await comesIn(other, JSON.stringify(body));
     expect(again.counts.services).toEqual({ added: 1, changed: 0 });
-    await execute(importDirectory, scope, { text: JSON.stringify(body) });
+    await comesIn(scope, JSON.stringify(body));
     expect((await ask(`/services/${given.id}`)).body).toEqual(body);
   });
 
   test('organisations with their places, identifiers and programmes', async () => {
     const given = example('organization_full');
-    await execute(importDirectory, scope, { text: JSON.stringify({ organizations: [given] }) });
+    await comesIn(scope, JSON.stringify({ organizations: [given] }));
     const { body } = await ask(`/organizations/${given.id}`);
     expect(problemsOf('organization.json', body)).toEqual([]);
     const { services, ...itself } = given;
     expect(body).toMatchObject(itself);
     expect((await ask(`/services/${services[0].id}`)).body).toMatchObject({ id: services[0].id, organization_id: given.id });
-    await execute(importDirectory, scope, { text: JSON.stringify({ organizations: [body] }) });
+    await comesIn(scope, JSON.stringify({ organizations: [body] }));
     expect((await ask(`/organizations/${given.id}`)).body).toEqual(body);
   });
 
@@ -101,7 +107,7 @@ describe('a directory that comes in', () => {
 
   test('what does not fit is told with its place, and nothing is written', async () => {
     const { organization, ...service } = { ...example('service_full'), id: newId() };
-    const refused = async (text: string) => execute(importDirectory, scope, { text }).then(() => null, (problem) => [problem.code, problem.details.where]);
+    const refused = async (text: string) => comesIn(scope, text).then(() => null, (problem) => [problem.code, problem.details.where]);
     expect(await refused('{"id": ')).toEqual(['services.hsds_not_json', '']);
     expect(await refused(JSON.stringify([{ ...service, organization, status: 'perhaps' }]))).toEqual(['services.hsds_word', '[0].status']);
     expect(await refused(JSON.stringify({ services: [{ ...service, organization, phones: [{ id: newId() }] }] }))).toEqual(['services.hsds_missing', 'services[0].phones[0].number']);
@@ -109,7 +115,7 @@ describe('a directory that comes in', () => {
     expect(await refused(JSON.stringify([{ ...service, organization_id: newId() }]))).toEqual(['services.hsds_unknown_provider', undefined]);
     expect(await refused('[]')).toEqual(['services.hsds_nothing', '']);
     expect((await ask(`/services/${service.id}`)).status).toBe(404);
-    expect(await execute(importDirectory, publicScope(scope.networkId), { text: JSON.stringify([{ ...service, organization }]) }).catch(({ status }) => status)).toBe(403);
+    expect(await comesIn(publicScope(scope.networkId), JSON.stringify([{ ...service, organization }])).catch(({ status }) => status)).toBe(403);
   });
 
   test('the first edition of the UK profile is understood', () => {

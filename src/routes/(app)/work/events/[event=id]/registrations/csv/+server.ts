@@ -1,6 +1,6 @@
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
-import { csvOf } from '#modules/events/registration/csv.ts';
+import { csvOf } from '#platform/documents/csv.ts';
 import { registrations } from '#modules/events/registration/queries.ts';
 import { notFoundPage, scopeOf } from '../../../../../../signed-in.ts';
 import type { RequestHandler } from './$types';
