@@ -18,7 +18,7 @@ import { addSeries } from '../commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { planEvent } from '../planning/commands.ts';
 import { register, saveForm } from '../registration/commands.ts';
-import { csvOf } from '../registration/csv.ts';
+import { csvOf } from '#platform/documents/csv.ts';
 import { giveAnswers } from './answer-commands.ts';
 import { codeHash, codeOf } from './code.ts';
 import { closeRound, makeQuestionnaire, openRound, releaseTexts, removeQuestionnaire, saveQuestions } from './commands.ts';

@@ -1,5 +1,5 @@
 import { wordsOf } from '#platform/words/load.ts';
-import { csvOf } from '#modules/events/registration/csv.ts';
+import { csvOf } from '#platform/documents/csv.ts';
 import { askedIn } from '#modules/programmes/questions/asked-queries.ts';
 import { notFoundPage, scopeOf } from '../../../../../../signed-in.ts';
 import type { RequestHandler } from './$types';

@@ -1,7 +1,7 @@
 import { wordsOf } from '#platform/words/load.ts';
 import { questionnaireResults } from '#modules/events/learning/queries.ts';
 import { tableOf } from '#modules/events/learning/say.ts';
-import { csvOf } from '#modules/events/registration/csv.ts';
+import { csvOf } from '#platform/documents/csv.ts';
 import { notFoundPage, scopeOf } from '../../../../../../../signed-in.ts';
 import type { RequestHandler } from './$types';
 
