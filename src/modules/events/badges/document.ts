@@ -54,12 +54,14 @@ function standing(page: Drawing, section: Section, badge: Badge, event: BadgeEve
   const write = writer(page, section, badge.locale, { x, width, align: 'center' });
   let y = write('P', say(event.titles, badge.locale), margin, { size: 12, color: madder, lines: 3, bold: true });
   y = write('P', formatDays(badge.locale, event.firstDay, event.lastDay), y + 2, { size: 10, color: soft });
-  y = write('H1', badge.given, Math.max(y + 16, mm(38)), { size: 34, lines: 2, bold: true });
+  y = write('H1', badge.given, Math.max(y + 10, mm(32)), { size: 34, lines: 2, bold: true });
   y = write('H1', badge.surname, y, { size: 26, lines: 2, bold: true });
-  if (badge.organisation) y = write('P', badge.organisation, y + 10, { size: 13, lines: 3 });
+  const side = mm(32);
+  const top = height - margin - side - 12;
+  const place = badge.place ? 18 : 0;
+  if (badge.organisation) y = write('P', badge.organisation, y + 8, { size: 13, lines: 4, room: top - place - 6 - (y + 8) });
   if (badge.place) write('P', badge.place, y + 3, { size: 12, color: soft });
-  const side = mm(34);
-  code(page, section, badge, event, { x: (whole.width - side) / 2, y: height - margin - side - 12, side }, t);
+  code(page, section, badge, event, { x: (whole.width - side) / 2, y: top, side }, t);
   write('P', spelled(badge.code), height - margin - 9, { size: 8, color: soft });
 }
 

@@ -1,0 +1,209 @@
+/** A small training: badges printed, documents added, who came ticked on a roll call with and without scripts, and people who say themselves that they came. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as mupdf from 'mupdf';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { locales, withoutLocale } from '#platform/words/locales.ts';
+import { onClocks } from '#platform/words/zone.ts';
+import { removeFolder, startApp, type App } from './app.ts';
+import { launchBrowser } from './browser.ts';
+import { Person, type Setting } from './person.ts';
+
+let app: App;
+let browser: Browser;
+let coordinator: Person;
+let event: string;
+const people: Person[] = [];
+const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
+const phone: Setting = { locale: 'sr-Cyrl', width: 'phone', script: true, scheme: 'light' };
+const today = onClocks(new Date(), 'Europe/Belgrade').slice(0, 10);
+const tomorrow = new Date(Date.parse(`${today}T12:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+beforeAll(async () => {
+  app = await startApp();
+  browser = await launchBrowser();
+  coordinator = await somebody(laptop);
+  await coordinator.stepIn('coordinator');
+});
+afterAll(async () => {
+  for (const person of people) await person.context.close();
+  await browser?.close();
+  await app?.stop();
+  if (app) removeFolder(app.dataDir);
+});
+
+async function somebody(setting: Setting): Promise<Person> {
+  const person = await Person.at(browser, app.url, setting);
+  people.push(person);
+  return person;
+}
+/** Letters to an address, the oldest first, whatever they are packed in. */
+function lettersTo(address: string): string[] {
+  const folder = join(app.dataDir, 'mail');
+  const files = readdirSync(app.dataDir).includes('mail') ? readdirSync(folder).sort() : [];
+  return files.map((name) => readFileSync(join(folder, name), 'utf8')).filter((letter) => new RegExp(`^To: ${address}$`, 'm').test(letter));
+}
+/** The words of a letter: its first part, whole where it has no other. */
+function wordsIn(letter: string): string {
+  const part = letter.split(/^--\S+$/m).find((one) => /content-type: text\/plain/i.test(one)) ?? letter;
+  const [head = '', ...body] = part.trimStart().split(/\r?\n\r?\n/);
+  const text = body.join('\n\n');
+  return /encoding: base64/i.test(head) ? Buffer.from(text, 'base64').toString() : Buffer.from(text.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1').toString();
+}
+async function linkTo(address: string, page: string, n = 1): Promise<string> {
+  await expect.poll(() => lettersTo(address).length, { timeout: 15_000, interval: 200 }).toBeGreaterThanOrEqual(n);
+  return withoutLocale(new RegExp(`https?://[^/\\s]+(/\\S+/${page}/[\\w-]+)`).exec(wordsIn(lettersTo(address).at(-1)!))![1]!);
+}
+const fill = async (person: Person, fields: Record<string, string>) => {
+  for (const [name, value] of Object.entries(fields)) await person.page.locator(`main [name="${name}"]`).first().fill(value);
+};
+const text = (person: Person) => person.page.locator('main').innerText();
+const box = (person: Person, name: string, column = 0) => person.page.locator('tbody tr', { hasText: name }).locator('input[type=checkbox]').nth(column);
+/** The words of each page of a PDF. */
+const pagesOf = (bytes: Buffer) => {
+  const document = mupdf.Document.openDocument(bytes, 'application/pdf');
+  return Array.from({ length: document.countPages() }, (_, at) => document.loadPage(at).toStructuredText().asText());
+};
+
+test('a training of today, with a zone, a host, a line of the budget and three people who have seats', async () => {
+  const { page } = coordinator;
+  await coordinator.open('/work/programmes/practice/events/new');
+  await fill(coordinator, { title: 'A small training', day_0: today, starts_0: '09:00', ends_0: '12:00', title_0: 'Morning', day_1: today, starts_1: '13:00', ends_1: '16:00', title_1: 'Afternoon', day_2: tomorrow, starts_2: '09:00', ends_2: '12:00', place: 'Šabac' });
+  await page.locator('summary', { hasText: 'Exchange' }).click();
+  await page.locator('summary', { hasText: 'Budget line' }).click();
+  await fill(coordinator, { host: 'A host from elsewhere', budgetRef: '2.1.3', budgetPlanned: '1.250,50' });
+  expect(await coordinator.press(page.getByRole('button', { name: 'Save' }), { mayBeRefused: true })).toBe(false);
+  expect(await page.locator('[role=alert]').innerText()).toContain('currency');
+  await fill(coordinator, { budgetCurrency: 'eur' });
+  await coordinator.press(page.getByRole('button', { name: 'Save' }));
+  event = /\/events\/([0-9a-f-]{36})\//.exec(page.url())![1]!;
+  expect([await page.locator('[name=budgetPlanned]').inputValue(), await page.locator('[name=timeZone]').inputValue(), await text(coordinator)]).toEqual(['1250.5', '', expect.stringContaining('Central European')]);
+
+  await coordinator.open(`/work/events/${event}/registrations/form`);
+  await coordinator.press(page.getByRole('button', { name: 'Save' }));
+  await coordinator.open(`/work/events/${event}/registrations`);
+  await fill(coordinator, { organisation: (await page.locator('datalist option').first().getAttribute('value'))!, email: 'office@example.org', seats: '5' });
+  await coordinator.press(page.locator('form[action="?/invite"] button'));
+  const office = await somebody(phone);
+  const seats = await linkTo('office@example.org', 'invited');
+  for (const [given, surname, email] of [['Љиљана', 'Његошевић', 'lj@example.org'], ['Petar', 'Đukić', 'petar@example.org'], ['Зорица', 'Шћепановић', 'zorica@example.org']] as const) {
+    await office.open(seats);
+    await office.press(office.page.locator('main a[href*="?seats="]'));
+    await fill(office, { given, surname, email });
+    await office.press(office.page.locator('main form:has([name=given]) button').last());
+  }
+  expect(await office.page.locator('tbody tr').count()).toBe(3);
+  expect([office.faults, coordinator.faults]).toEqual([[], []]);
+}, 120_000);
+
+test('the letter brings the code as a picture; the page of the registration shows it; whoever finds the badge learns whose event it is and nothing more', async () => {
+  const link = await linkTo('lj@example.org', 'registration');
+  const [letter] = lettersTo('lj@example.org');
+  expect(letter).toMatch(/filename=code\.png/);
+  const spelled = /[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}/.exec(wordsIn(letter!))![0];
+  const ljiljana = await somebody(phone);
+  await ljiljana.open(link);
+  expect(await text(ljiljana)).toContain(spelled);
+  const badge = await ljiljana.context.request.get(`/sr-Cyrl${link}/badge`);
+  expect([badge.headers()['content-type'], pagesOf(await badge.body())[0]]).toEqual(['application/pdf', expect.stringMatching(/Љиљана[\s\S]*Његошевић/)]);
+  const finder = await somebody({ ...laptop, script: false });
+  await finder.open(`/c/${spelled.replaceAll(' ', '').toLowerCase()}`);
+  expect([(await text(finder)).includes('A small training'), /Љиљана|Његош|example\.org/.test(await finder.page.content())]).toEqual([true, false]);
+  expect([ljiljana.faults, finder.faults]).toEqual([[], []]);
+}, 90_000);
+
+test('badges for everybody or some, each in her own script or all in one', async () => {
+  const { page } = coordinator;
+  await coordinator.open(`/work/events/${event}/badges`);
+  const asked = async (fields: [string, string][]) => pagesOf(await (await coordinator.context.request.post(`/en/work/events/${event}/badges/pdf`, { headers: { origin: app.url, 'content-type': 'application/x-www-form-urlencoded' }, data: new URLSearchParams(fields).toString() })).body());
+  const all = await page.locator('input[name=registration]').evaluateAll((boxes) => boxes.map((one) => ['registration', (one as HTMLInputElement).value] as [string, string]));
+  const own = await asked([...all, ['format', 'a6'], ['language', 'own']]);
+  expect(own.map((page) => /Љиљана|Petar|Зорица/.exec(page)?.[0]).sort()).toEqual(['Petar', 'Љиљана', 'Зорица']);
+  const latin = await asked([...all, ['format', 'a4'], ['language', 'sr-Latn']]);
+  expect([latin.length, ['Ljiljana', 'Njegošević', 'Zorica', 'Šćepanović', 'Đukić'].filter((name) => !latin[0]!.includes(name))]).toEqual([1, []]);
+  // Nobody chosen: the page says so.
+  for (const one of await page.locator('input[name=registration]').all()) await one.uncheck();
+  await coordinator.press(page.getByRole('button', { name: 'Download the badges' }));
+  expect(await text(coordinator)).toContain('Choose at least one person.');
+  expect(coordinator.faults).toEqual([]);
+}, 90_000);
+
+test('a document is added for those it is for, and removed', async () => {
+  const { page } = coordinator;
+  await coordinator.open(`/work/events/${event}/documents`);
+  expect(await coordinator.press(page.getByRole('button', { name: 'Add the document' }), { mayBeRefused: true })).toBe(false);
+  await fill(coordinator, { title: 'The agenda' });
+  await page.getByLabel('anybody, on the public page').check();
+  await page.locator('input[type=file]').setInputFiles({ name: 'agenda.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 agenda') });
+  await coordinator.press(page.getByRole('button', { name: 'Add the document' }));
+  const visitor = await somebody({ ...phone, script: false });
+  await visitor.open(`/events/${event}`);
+  const got = await visitor.context.request.get((await visitor.page.locator('a', { hasText: 'The agenda' }).getAttribute('href'))!);
+  expect([got.headers()['content-type'], (await got.body()).toString()]).toEqual(['application/octet-stream', '%PDF-1.7 agenda']);
+  expect(await text(visitor)).toContain('A host from elsewhere');
+  expect(await text(visitor)).not.toContain('2.1.3');
+  await page.locator('details.confirm summary').click();
+  await coordinator.press(page.locator('details.confirm button'));
+  await visitor.open(`/events/${event}`);
+  expect(await visitor.page.locator('a', { hasText: 'The agenda' }).count()).toBe(0);
+  expect([coordinator.faults, visitor.faults]).toEqual([[], []]);
+}, 90_000);
+
+test('the roll call by keyboard: ticked, saved with Enter, said what changed, undone', async () => {
+  const { page } = coordinator;
+  await coordinator.open(`/work/events/${event}/roll-call`);
+  expect(await text(coordinator)).toContain('Registered, not signed: 3');
+  expect([await page.locator('tbody input[type=checkbox]').count(), await page.locator('tbody', { hasText: 'still to come' }).count()]).toEqual([3, 1]);
+  await box(coordinator, 'Đukić').focus();
+  await page.keyboard.press('Space');
+  await Promise.all([page.waitForEvent('load'), page.keyboard.press('Enter')]);
+  await coordinator.look();
+  expect(await page.locator('main ul li', { hasText: 'Đukić' }).innerText()).toContain('present');
+  expect([await box(coordinator, 'Đukić').isChecked(), await box(coordinator, 'Шћепановић').isChecked()]).toEqual([true, false]);
+  await coordinator.press(page.getByRole('button', { name: 'All present' }).first());
+  expect(await text(coordinator)).toContain('3 of 3');
+  await coordinator.press(page.getByRole('button', { name: 'Undo' }));
+  expect([await box(coordinator, 'Đukić').isChecked(), await box(coordinator, 'Шћепановић').isChecked()]).toEqual([true, false]);
+  // The list of participants knows it too: whoever was taken back stands on it as somebody who did not come.
+  await coordinator.open(`/work/events/${event}`);
+  expect([await page.locator('tbody tr').count(), await page.locator('tbody tr', { hasText: 'not signed' }).count()]).toEqual([3, 2]);
+  expect(coordinator.faults).toEqual([]);
+}, 90_000);
+
+test('without scripts, on a phone: sessions of a day, what is taken back, and somebody who is on no list', async () => {
+  const other = await somebody({ locale: 'en', width: 'phone', script: false, scheme: 'dark' });
+  await other.stepIn('field-worker');
+  await other.open(`/work/events/${event}/roll-call?day=${today}`);
+  // That day, the morning, the afternoon.
+  await box(other, 'Шћепановић', 1).check();
+  await other.press(other.page.getByRole('button', { name: 'Save', exact: true }).last());
+  expect([await box(other, 'Шћепановић', 0).isChecked(), await box(other, 'Шћепановић', 1).isChecked(), await box(other, 'Шћепановић', 2).isChecked()]).toEqual([true, true, false]);
+  await box(other, 'Шћепановић', 1).uncheck();
+  await box(other, 'Шћепановић', 0).uncheck();
+  await other.press(other.page.getByRole('button', { name: 'Save', exact: true }).last());
+  expect(await text(other)).toContain('taken back');
+  expect(await box(other, 'Шћепановић', 0).isChecked()).toBe(false);
+
+  for (const isSecond of [false, true]) {
+    await other.page.locator('summary', { hasText: 'not on the roll' }).click();
+    await fill(other, { given: 'Nevena', surname: 'Prvulović-Stević' });
+    const isAdded = await other.press(other.page.getByRole('button', { name: 'Add and record' }), { mayBeRefused: true });
+    if (isSecond) {
+      // She is known by now: Kolo asks, and is told that it is she.
+      expect([isAdded, await other.page.locator('main [role=alert]', { hasText: 'Prvulović' }).count()]).toEqual([false, 1]);
+      await other.press(other.page.getByRole('button', { name: 'It is Nevena' }).first());
+    }
+  }
+  expect(await other.page.locator('tbody tr', { hasText: 'Prvulović' }).count()).toBe(1);
+  expect(await box(other, 'Prvulović').isChecked()).toBe(true);
+  expect(other.faults.filter((fault) => !/409 \(Conflict\)|status 409/.test(fault))).toEqual([]);
+}, 90_000);
+
+test.each(locales)('the pages on a phone, dark, in %s', async (locale) => {
+  const other = await somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
+  await other.stepIn('coordinator');
+  const of = `/work/events/${event}`;
+  for (const path of [`${of}/badges`, `${of}/documents`, `${of}/roll-call?day=${today}`]) await other.open(path);
+  expect(other.faults).toEqual([]);
+}, 90_000);
