@@ -218,7 +218,7 @@ export const pages: Page[] = [
   noPage('/evaluate/[token]', 404), publicPage('/evaluate/thanks'),
   noPage('/registration/[token]/badge', 404), noPage('/registration/[token]/documents/[document=id]', 404),
   // A badge or a document nobody was given; e2e/roll-call.test.ts opens those that are.
-  noPage('/c/[badge=badge]', 404), noPage('/events/[event=id]/documents/[document=id]', 404, { which: 'published' }), noPage('/events/[event=id]/documents/[document=id]', 404, { which: 'secret' }),
+  publicPage('/here'), noPage('/here/[token]', 404), noPage('/here/letter/[token]', 404), noPage('/c/[badge=badge]', 404), noPage('/events/[event=id]/documents/[document=id]', 404, { which: 'published' }), noPage('/events/[event=id]/documents/[document=id]', 404, { which: 'secret' }),
   publicPage('/services/[service=id]', { which: 'published' }),
   noPage('/services/[service=id]', 404, { which: 'secret' }),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },
@@ -261,7 +261,7 @@ export const pages: Page[] = [
     const managing: Asking[] = which === 'published' ? [...managers, 'limited'] : managers;
     const of = '/work/events/[event=id]';
     return [
-      ...['/plan', '/registrations', '/badges', '/documents', '/roll-call', '/after', '/after/minutes', '/after/pictures'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
+      ...['/plan', '/registrations', '/badges', '/documents', '/roll-call', '/wall', '/after', '/after/minutes', '/after/pictures'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
       signedIn(`${of}/registrations/form`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
       signedIn(`${of}/documents/[document=id]`, { which, open: [], abroad: 404 }),
       // Only a form leads here, with the people it is for.

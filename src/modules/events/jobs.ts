@@ -6,6 +6,7 @@ import { readPhoto } from './paper/jobs.ts';
 import { keepRegistrations } from './registration/keeping-jobs.ts';
 import { sendRegistrationLetter, sendSeatsLetter } from './registration/letter-jobs.ts';
 import { remindAboutTasks, sendTaskLetter } from './after/tasks/reminder-jobs.ts';
+import { sendSelfCheckInLetter } from './self-check-in/letter-jobs.ts';
 import type { LetterKind } from './registration/seat-commands.ts';
 
 /** Reading and writing lists takes seconds of computing for a large file, so it runs beside the thread that answers pages. */
@@ -18,6 +19,7 @@ export const eventJobs: readonly Job[] = [
   { name: 'events.send-questionnaire-letter', run: ({ networkId, recipientId, letter }) => sendQuestionnaireLetter(networkId, recipientId!, letter as 'first' | 'reminder') },
   // In the hours in which people read letters, here and in the zones around.
   { name: 'events.keep-questionnaires', at: '37 6-17 * * *', run: () => keepQuestionnaires() },
+  { name: 'events.send-self-check-in-letter', run: ({ networkId, registrationId, seen, origin }) => sendSelfCheckInLetter(networkId, registrationId!, seen!, origin!) },
   { name: 'events.send-seats-letter', run: ({ networkId, invitationId }) => sendSeatsLetter(networkId, invitationId!) },
   { name: 'events.send-task-letter', run: ({ networkId, taskId, letter }) => sendTaskLetter(networkId, taskId!, letter as 'due' | 'overdue') },
   { name: 'events.remind-tasks', at: '41 5 * * *', run: () => remindAboutTasks() },

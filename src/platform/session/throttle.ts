@@ -32,6 +32,8 @@ export const patience = {
   answersFromHere: { free: 200, first: 5, longest: 120, forgotten: hour },
   /** Letters about registrations to one mailbox, which strangers can cause. */
   registrationLetters: { free: 6, first: 60, longest: hour, forgotten: 24 * hour },
+  /** Codes of badges and walls that were wrong, from one place: a room of people behind one address types some of them wrongly. */
+  codesFromHere: { free: 60, first: 10, longest: 300, forgotten: hour },
   lettersFromHere: { free: 20, first: 30, longest: hour, forgotten: 24 * hour },
 } satisfies Record<string, Patience>;
 

@@ -1,8 +1,9 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { qrPath } from '#platform/documents/qr-picture.ts';
+import { newId } from '#platform/ids.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
-import { placeOf, tryOnce } from '#platform/session/throttle.ts';
+import { giveBack, placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { codeAddress } from '#modules/events/badges/badge.ts';
@@ -11,10 +12,12 @@ import { documentsFor } from '#modules/events/documents/queries.ts';
 import { cancelRegistration, changeRegistration, confirmRegistration } from '#modules/events/registration/commands.ts';
 import { delegateIn, textsIn, toTexts } from '#modules/events/registration/form.ts';
 import { linkedRegistration } from '#modules/events/registration/queries.ts';
+import { comeByLink } from '#modules/events/self-check-in/commands.ts';
+import { dayOf } from '#modules/events/self-check-in/queries.ts';
 import { sayWaits } from '#modules/events/registration/say.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { placeName } from '#modules/places/say.ts';
-import { failed } from '../../../signed-in.ts';
+import { failed, textsOf } from '../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
@@ -25,6 +28,8 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
     token: params.token,
     plan,
     venue: plan.venuePlace && placeName(plan.venuePlace, locals),
+    // Today, where she can say herself that she is here.
+    here: registration.state === 'seat' && plan.selfCheckIn !== 'off' && !plan.isCancelled && dayOf(plan, new Date()) ? { operation: newId() } : null,
     documents: await documentsFor({ token: params.token }),
     questions: form.questions,
     registration,
@@ -41,7 +46,7 @@ const once = (command: typeof cancelRegistration): Actions[string] => async ({ p
     await execute(command, scope, { token: params.token });
   } catch (caught) {
     const { status, data } = await failed(caught, locals);
-    return fail(status, { errors: data.errors, texts: null });
+    return fail(status, { errors: data.errors, texts: null, came: null });
   }
   redirect(303, href(locals.locale, `/registration/${params.token}`));
 };
@@ -49,6 +54,20 @@ const once = (command: typeof cancelRegistration): Actions[string] => async ({ p
 export const actions: Actions = {
   confirm: once(confirmRegistration),
   cancel: once(cancelRegistration),
+  here: async ({ params, request, locals, getClientAddress }) => {
+    const { wall, operation } = await textsOf(request, 'wall', 'operation');
+    try {
+      const { scope } = await linkedRegistration(params.token);
+      const place = placeOf(getClientAddress());
+      await tryOnce('codesFromHere', place);
+      const { day } = await execute(comeByLink, scope, { token: params.token, wall, operationId: operation });
+      await giveBack('codesFromHere', place);
+      return { errors: [], texts: null, came: day };
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts: null, came: null });
+    }
+  },
   change: async ({ params, request, locals, getClientAddress }) => {
     const texts = textsIn(await request.formData());
     let isAnother = false;
@@ -59,7 +78,7 @@ export const actions: Actions = {
       ({ isAnother } = await execute(changeRegistration, scope, { token: params.token, ...delegateIn(texts) }));
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
-      return fail(status, { errors: data.errors, texts });
+      return fail(status, { errors: data.errors, texts, came: null });
     }
     // The link of the one before opens nothing any more: what happened is said on the page of the event.
     redirect(303, href(locals.locale, isAnother ? '/registration/changed' : `/registration/${params.token}?saved`));
