@@ -63,7 +63,7 @@ const box = (person: Person, name: string, column = 0) => person.page.locator('t
 /** The words of each page of a PDF. */
 const pagesOf = (bytes: Buffer) => {
   const document = mupdf.Document.openDocument(bytes, 'application/pdf');
-  return Array.from({ length: document.countPages() }, (_, at) => document.loadPage(at).toStructuredText().asText());
+  return Array.from({ length: document.countPages() }, (_, at) => document.loadPage(at).toStructuredText('').asText());
 };
 
 test('a training of today, with a zone, a host, a line of the budget and three people who have seats', async () => {

@@ -23,7 +23,7 @@ async function read(bytes: Buffer) {
       const picture = page.toPixmap(mupdf.Matrix.scale(2, 2), mupdf.ColorSpace.DeviceRGB, false).asPNG();
       const { data, info } = await sharp(picture).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
       const codes = await readBarcodes({ data: new Uint8ClampedArray(data), width: info.width, height: info.height, colorSpace: 'srgb' } as ImageData, { formats: ['QRCode'], maxNumberOfSymbols: 12 });
-      return { text: page.toStructuredText().asText(), codes: codes.map(({ text }) => text).sort(), size: [info.width / 2, info.height / 2] };
+      return { text: page.toStructuredText('').asText(), codes: codes.map(({ text }) => text).sort(), size: [info.width / 2, info.height / 2] };
     }),
   );
 }

@@ -17,14 +17,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const plan = await planOf(scope, params.event);
   const now = new Date();
   const wall = plan.isCancelled ? null : wallOf(plan);
-  const code = wall && codeAt(wall, now);
   const origin = linkOrigin(url.origin);
+  const shown = wall && { code: codeAt(wall, now), mode: wall.mode };
   const { people } = await rollCall(scope, params.event);
   return {
     plan,
     mayArrange: mayArrange(scope, plan.programme.programmeId),
     day: dayOf(plan, now),
-    wall: code && { code, picture: qrPath(`${origin}/here/${wallToken(plan)}?c=${code}`), typedAt: `${origin.replace(/^https?:\/\//, '')}/here`, seconds: secondsLeft(now), mode: wall.mode },
+    wall: shown && { ...shown, picture: qrPath(`${origin}/here/${wallToken(plan)}?c=${shown.code}`), typedAt: `${origin.replace(/^https?:\/\//, '')}/here`, seconds: secondsLeft(now) },
     selves: people.filter(({ ways }) => Object.values(ways).includes('self')).length,
     saved: url.searchParams.has('saved'),
   };
