@@ -13,7 +13,7 @@ export interface Asked {
   fiche: Programme;
   question: Question;
   /** Null until something is asked. */
-  said: { lines: SaidLine[]; definition: Defined[]; overlapping: number; isCut: boolean } | null;
+  said: { lines: SaidLine[]; definition: Defined[]; overlapping: number; unnamed: number; isCut: boolean } | null;
 }
 
 /** What somebody asks in an address, and the answer in her words. @throws 404 */
@@ -29,6 +29,6 @@ export const askedIn = (scope: Scope, slug: string, search: URLSearchParams, t: 
     return {
       fiche,
       question,
-      said: { lines: sayLines(found, question, listener), definition: defineQuery(whole!.query, listener, await namesFor(tx, scope, [], t.locale)), overlapping: found.overlapping.reduce((sum, { n }) => sum + n, 0), isCut: found.isCut },
+      said: { lines: sayLines(found, question, listener), definition: defineQuery(whole!.query, listener, await namesFor(tx, scope, [], t.locale)), overlapping: found.overlapping.reduce((sum, { n }) => sum + n, 0), unnamed: found.unnamed, isCut: found.isCut },
     };
   });

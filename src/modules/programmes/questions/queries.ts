@@ -26,6 +26,8 @@ export interface Answer {
   names: Names;
   /** How many stand in more than one line of a split, by what the line is about; only where there are some. */
   overlapping: { of: string | null; n: number }[];
+  /** How many came as bare numbers without names: they stand in no line of a split. */
+  unnamed: number;
   /** There are more lines than are shown. */
   isCut: boolean;
 }
@@ -46,6 +48,7 @@ export async function answer(tx: Tx, scope: Scope, programmeId: string, question
   const all = linesOf(question, await askable(tx, scope.networkId, programmeId));
   const lines = all.slice(0, by === 'none' || by === 'relation' ? LINES : SPLIT_LINES);
   const overlapping: Answer['overlapping'] = [];
+  let unnamed = 0;
   const answered: Answered[] = [];
   const characteristic = characteristicOf(by);
   if (by === 'relation') {
@@ -55,6 +58,7 @@ export async function answer(tx: Tx, scope: Scope, programmeId: string, question
   } else if (characteristic) {
     for (const { of, query } of lines) {
       const { whole, cells, overlapping: n } = await disaggregated(tx, scope, programmeId, aboutEverybody(query), characteristic);
+      unnamed += whole.unnamed;
       if (n) overlapping.push({ of, n });
       answered.push(...cells.map(({ value, net, gross, isHidden }): Answered => ({
         of, value, query: narrowed(query, by, value),
@@ -68,5 +72,5 @@ export async function answer(tx: Tx, scope: Scope, programmeId: string, question
     answered.push(...lines.map(({ of, query }, at) => ({ of, query, result: results[at]! })).filter(({ result }) => result.evidence || each === 'whole' || each === 'event' || each === 'series'));
   }
   const also = answered.flatMap(({ of, value }) => [...(of && (each === 'event' || each === 'series') ? [of] : []), ...(by === 'municipality' && value ? [value] : [])]);
-  return { lines: answered, names: await namesFor(tx, scope, answered.map(({ result }) => result), locale, also), overlapping, isCut: lines.length < all.length };
+  return { lines: answered, names: await namesFor(tx, scope, answered.map(({ result }) => result), locale, also), overlapping, unnamed, isCut: lines.length < all.length };
 }

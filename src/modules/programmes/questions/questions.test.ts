@@ -65,6 +65,14 @@ test('split by sex, by type of organisation, by municipality and by relation; ea
   expect((await ask('method=municipalities&by=relation')).lines.map(({ value, result }) => [value, result.net])).toEqual([['seat', 1], ['represents', 1], ['venue', 1]]);
 });
 
+test('a bare number stands in no line of a split, and that is said', async () => {
+  const other = await stage();
+  const eventId = await other.event('training', ['2022-05-01']);
+  await other.record('reported-figure', '2022-05-01', { eventId, what: 'person', value: 25, sentence: 'Twenty-five came.' });
+  const found = await reading(other.scope, (tx) => answer(tx, other.scope, other.programmeId, { ...questionFrom(new URLSearchParams('by=sex')), method: 'people' }, 'en'));
+  expect([found.lines, found.unnamed]).toEqual([[], 25]);
+});
+
 test('a visitor gets no small groups by asking more finely', async () => {
   const { lines } = await ask('method=people&by=sex', s.visitor);
   expect(lines.every(({ result }) => result.net === null)).toBe(true);

@@ -10,11 +10,13 @@ import { changedPicture, movedPicture, newPicture, onePicture } from './shape.ts
 
 /** Pictures of people are answered for by whoever runs the programme. */
 async function mayShow(scope: Scope, { eventId }: { eventId: string }, tx: Tx): Promise<boolean> {
-  // Held still, so that pictures get their places one after the other.
-  const event = await tx.selectFrom('event').select('programme_id').where('network_id', '=', scope.networkId).where('event_id', '=', eventId).forUpdate().executeTakeFirst();
+  const event = await tx.selectFrom('event').select('programme_id').where('network_id', '=', scope.networkId).where('event_id', '=', eventId).executeTakeFirst();
   if (!event) throw notFound();
   return mayArrange(scope, event.programme_id);
 }
+
+/** Holds the event still, so that its pictures get their places one after the other. Not while one is drawn: the door waits for the same row. */
+const hold = (tx: Tx, networkId: string, eventId: string) => tx.selectFrom('event').select('event_id').where('network_id', '=', networkId).where('event_id', '=', eventId).forUpdate().execute();
 
 export const addPicture = command({
   name: 'picture.add',
@@ -24,6 +26,7 @@ export const addPicture = command({
     const { networkId } = scope;
     const sizes = await drawn(bytes);
     const pictureId = newId();
+    await hold(tx, networkId, eventId);
     const { last } = await tx.selectFrom('event_picture').select((eb) => eb.fn.max('position').as('last')).where('network_id', '=', networkId).where('event_id', '=', eventId).executeTakeFirstOrThrow();
     await tx
       .insertInto('event_picture')
@@ -101,6 +104,7 @@ export const movePicture = command({
   input: movedPicture,
   may: mayShow,
   async run({ tx, scope }, { eventId, pictureId, direction }) {
+    await hold(tx, scope.networkId, eventId);
     const all = await tx.selectFrom('event_picture').select('picture_id').where('network_id', '=', scope.networkId).where('event_id', '=', eventId).orderBy('position').orderBy('picture_id').execute();
     const at = all.findIndex(({ picture_id }) => picture_id === pictureId);
     if (at < 0) throw notFound();

@@ -34,12 +34,13 @@ export const picturesOf = (scope: Scope, eventId: string): Promise<KeptPicture[]
 export const publishedPictures = (scope: Scope, eventId: string): Promise<Picture[]> =>
   reading(scope, async (tx) => (await rows(tx, scope.networkId, eventId, sql`and p.published_at is not null`)).map(({ consentNote: _, peopleAgreed: __, publishedAt: ___, ...picture }) => picture));
 
-/** People registered for the event who did not agree to be shown: help for whoever looks at a picture. The caller has made sure that the scope may see them. */
-export const notToBeShown = (scope: Scope, eventId: string): Promise<{ asked: number; names: string[] }> =>
+/** People registered for the event who did not agree to be shown: help for whoever looks at a picture; once the form's time is over nobody knows any more. The caller has made sure that the scope may see them. */
+export const notToBeShown = (scope: Scope, eventId: string): Promise<{ asked: number; names: string[]; isForgotten: boolean }> =>
   reading(scope, async (tx) => {
     const { rows: registered } = await sql<{ name: string; agrees: boolean }>`select given || ' ' || surname as name, photo_consent as agrees from registration
       where network_id = ${scope.networkId} and event_id = ${eventId} and state in ('seat', 'waiting') order by surname, given limit 2000`.execute(tx);
-    return { asked: registered.length, names: registered.flatMap(({ name, agrees }) => (agrees ? [] : [name])) };
+    const form = await tx.selectFrom('registration_form').select('purged_at').where('network_id', '=', scope.networkId).where('event_id', '=', eventId).executeTakeFirst();
+    return { isForgotten: Boolean(form?.purged_at), asked: registered.length, names: registered.flatMap(({ name, agrees }) => (agrees ? [] : [name])) };
   });
 
 const sized = (tx: Tx, networkId: string, pictureId: string, width: number, isSeen: RawBuilder<unknown>) =>
