@@ -1,4 +1,5 @@
 import { plugIn } from '#registry';
+import { seedDemoAlliances } from '#modules/alliances/demo/seed.ts';
 import { seedDemoDuplicates } from '#modules/duplicates/demo/seed.ts';
 import { seedDemo as seed } from '#modules/programmes/demo/seed.ts';
 import { seedDemoServices } from '#modules/services/demo/seed.ts';
@@ -8,6 +9,7 @@ export async function seedDemo() {
   plugIn();
   const seeded = await seed();
   await seedDemoServices(seeded.networkId);
+  await seedDemoAlliances(seeded.networkId);
   await seedDemoDuplicates(seeded.networkId);
   return seeded;
 }

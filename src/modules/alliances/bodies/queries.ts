@@ -82,3 +82,28 @@ export const bodiesOf = (scope: Scope, allianceId: string, day: string): Promise
       };
     });
   });
+
+export interface Eligible {
+  personId: string;
+  /** Name and organisations, as one chooses her from a list. */
+  label: string;
+  name: string;
+}
+
+/** Who may be chosen for a body: people of the member organisations, representatives, and whoever sat in one of its bodies before. */
+export const eligibleFor = (scope: Scope, allianceId: string, organisationIds: readonly string[]): Promise<Eligible[]> =>
+  reading(scope, async (tx) => {
+    const { rows } = await sql<Eligible>`
+      with known as (
+        select a.person_id from affiliation a join organisation o using (network_id, organisation_id)
+          where a.network_id = ${scope.networkId} and coalesce(o.same_as, o.organisation_id) = any (${[...organisationIds]}::uuid[]) and coalesce(a.until_day, current_date) >= current_date
+        union select e.person_id from alliance_representative e join alliance_member m using (network_id, member_id) where e.network_id = ${scope.networkId} and m.alliance_id = ${allianceId}
+        union select t.person_id from alliance_term t join alliance_body b using (network_id, body_id) where t.network_id = ${scope.networkId} and b.alliance_id = ${allianceId}
+      )
+      select p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name,
+        concat_ws(' ', p.given, p.surname) || coalesce(' (' || (select string_agg(distinct o.name, ', ') from affiliation a join organisation o using (network_id, organisation_id) where a.network_id = p.network_id and a.person_id = p.person_id) || ')', '') as label
+      from person p where p.network_id = ${scope.networkId} and ${visiblePeople(scope)} and p.person_id in (
+        select coalesce(q.same_as, q.person_id) from known k join person q on q.network_id = ${scope.networkId} and q.person_id = k.person_id)
+      order by p.sort_name collate "und-x-icu", p.person_id limit 2000`.execute(tx);
+    return rows;
+  });

@@ -1,0 +1,97 @@
+import { beforeAll, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { database } from '#platform/db/database.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { within } from '#platform/db/transaction.ts';
+import { newId } from '#platform/ids.ts';
+import { memberScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addIndicator } from '#modules/programmes/framework/commands.ts';
+import { addProgramme } from '#modules/programmes/commands.ts';
+import { useKinds } from '#modules/results/kind.ts';
+import { withdrawal } from '#modules/results/withdrawal.ts';
+import { resultOf } from '#modules/results/queries.ts';
+import { query } from '#modules/results/shape.ts';
+import { saveService } from '#modules/services/commands.ts';
+import { addAlliance } from '../commands.ts';
+import { networkComposition } from '../evidence.ts';
+import { joinAlliance, sayMemberState } from '../membership/commands.ts';
+import { addRule, changeRule, claimComposition } from './commands.ts';
+import { candidatesFor, standingOf } from './queries.ts';
+
+withDatabase();
+let scope: Scope;
+let programmeId: string;
+let allianceId: string;
+let ruleId: string;
+const today = new Date().toISOString().slice(0, 10);
+const seats = { A: 'RS-L-70432', B: 'RS-L-79065', C: 'RS-L-71269' };
+const members = new Map<string, string>();
+const refused = (work: Promise<unknown>) => work.then(() => null, ({ code }) => code as string);
+const organisation = async (name: string, type: string, seat: string) => (await execute(addOrganisation, scope, { type, name, seat })).organisationId;
+const joins = async (organisationId: string, state = 'member', from = '2025-01-01') => members.set(organisationId, (await execute(joinAlliance, scope, { allianceId, organisationId, state, from })).memberId);
+const standing = async (day = today) => (await standingOf(scope, allianceId, day, 'en')).rules[0]!;
+const ofNetworks = async () => (await within(scope, (tx) => resultOf(tx, scope, programmeId, query.parse({ method: 'outputs', where: { breakdown: { output: 'local-network' } } })))).net;
+const rule = {
+  titles: { en: 'Capacity building' }, sourceSentence: 'Najmanje šest organizacija civilnog društva i tri lokalne ustanove socijalne zaštite iz tri ciljana regiona',
+  regions: Object.entries({ A: 'RS-24', B: 'RS-20', C: 'RS-08' }).map(([name, place]) => ({ names: { en: name }, places: [place] })), regionsNeeded: 3,
+  parts: [{ types: ['cso'], perRegion: 2, inTotal: 6 }, { types: ['public-institution'], perRegion: 1, inTotal: 3 }],
+};
+
+beforeAll(async () => {
+  useKinds([networkComposition, withdrawal]);
+  const networkId = newId();
+  await database().insertInto('network').values({ network_id: networkId, slug: 'one', names: JSON.stringify({ en: 'One' }) }).execute();
+  scope = systemScope(networkId, 'test');
+  ({ programmeId } = await execute(addProgramme, scope, { slug: 'returnees', titles: { en: 'Returnees' } }));
+  await execute(addIndicator, scope, { programmeId, titles: { en: 'Local networks' }, query: query.parse({ method: 'outputs', where: { breakdown: { output: 'local-network' } } }) });
+  ({ allianceId } = await execute(addAlliance, scope, { names: { en: 'Local network' }, kind: 'local' }));
+  ({ ruleId } = await execute(addRule, scope, { allianceId, programmeId, ...rule }));
+  for (const [region, csos] of Object.entries({ A: 4, B: 1, C: 1 })) for (let n = 0; n < csos; n++) await joins(await organisation(`CSO ${region}${n}`, 'cso', seats[region as 'A']));
+  for (const region of ['A', 'B', 'C'] as const) await joins(await organisation(`Institution ${region}`, 'public-institution', seats[region]));
+});
+
+test('4 + 1 + 1 has the sum and is refused, with what each region lacks; nothing is recorded', async () => {
+  await expect(execute(claimComposition, scope, { ruleId, day: today })).rejects.toMatchObject({ status: 409, code: 'composition.not_met', details: { n: 2, deficits: [{ region: 1, part: 0, lacks: 1 }, { region: 2, part: 0, lacks: 1 }] } });
+  expect([await ofNetworks(), (await standing()).claims]).toEqual([0, []]);
+});
+
+test('proposals: of the type, from the region, no member yet; who applied first, then who is active, with reasons that can be checked', async () => {
+  const [quiet, active, applied] = [await organisation('A quiet one', 'cso', seats.B), await organisation('An active one', 'cso', seats.B), await organisation('Z applied', 'cso', seats.B)];
+  await organisation('Elsewhere', 'cso', seats.A);
+  await organisation('Another kind', 'authority', seats.B);
+  await execute(saveService, scope, { organisationId: active, name: 'Day centre', published: true });
+  await execute(saveService, scope, { organisationId: quiet, name: 'Not published' });
+  await joins(applied, 'applicant');
+  const { rule: stored, composed } = await standing();
+  const { candidates, total } = await candidatesFor(scope, stored, composed.deficits[0]!, today);
+  expect([total, candidates.map(({ name, reasons }) => [name, reasons.map((reason) => ('n' in reason ? `${reason.code} ${reason.n}` : reason.code))])]).toEqual([3, [['Z applied', ['applicant', 'seat']], ['An active one', ['seat', 'services 1']], ['A quiet one', ['seat']]]]);
+  await execute(sayMemberState, scope, { memberId: members.get(applied)!, state: 'member', from: today });
+  expect((await standing()).composed.deficits).toEqual([{ region: 2, part: 0, lacks: 1 }]);
+});
+
+test('with every gap closed it is accepted, is evidence, and counts as one network however often it is claimed', async () => {
+  await joins(await organisation('CSO C1', 'cso', seats.C), 'member', today);
+  await execute(claimComposition, scope, { ruleId, day: today });
+  expect(await ofNetworks()).toBe(1);
+  await execute(claimComposition, scope, { ruleId, day: today });
+  const { claims, composed } = await standing();
+  expect([await ofNetworks(), composed.isMet, claims.map((claim) => [claim.day, claim.members, claim.evidenceId !== null])]).toEqual([1, true, [[today, 11, true], [today, 11, true]]]);
+  // As it was the day before, it was not met; and a day to come proves nothing.
+  expect(await refused(execute(claimComposition, scope, { ruleId, day: '2025-06-01' }))).toBe('composition.not_met');
+  expect(await refused(execute(claimComposition, scope, { ruleId, day: '2999-01-01' }))).toBe('composition.day_to_come');
+});
+
+test('a rule that changes later leaves what was claimed as it was claimed', async () => {
+  await execute(changeRule, scope, { ruleId, programmeId, ...rule, parts: [{ types: ['cso'], perRegion: 3, inTotal: 9 }] });
+  const { composed, claims } = await standing();
+  expect([composed.isMet, claims.length]).toEqual([false, 2]);
+  const kept = await database().selectFrom('composition_claim').select('rule').execute();
+  expect(kept.map(({ rule }) => (rule as { parts: unknown[] }).parts.length)).toEqual([2, 2]);
+});
+
+test('whoever may not record in the programme does not prove anything in it', async () => {
+  const officer = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'O' }, roles: ['programme-officer'], organisationId: null, programmeIds: [newId()] });
+  await execute(changeRule, scope, { ruleId, programmeId, ...rule });
+  expect(await refused(execute(claimComposition, officer, { ruleId, day: today }))).toBe('composition.not_your_programme');
+});
