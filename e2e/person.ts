@@ -31,11 +31,16 @@ export class Person {
     this.setting = setting;
     this.#base = base;
     // A breach of the content security policy is reported here too.
-    page.on('console', (message) => message.type() === 'error' && !(this.#status === 422 && this.#mayBeRefused) && this.#fault(`${message.text()} ${message.location().url}`));
+    page.on('console', (message) => message.type() === 'error' && !(this.#isRefusal && this.#mayBeRefused) && this.#fault(`${message.text()} ${message.location().url}`));
     page.on('pageerror', (error) => this.#fault(String(error)));
     page.on('response', (response) => {
       if (response.request().isNavigationRequest() && response.frame() === page.mainFrame()) this.#status = response.status();
     });
+  }
+
+  /** A form was not accepted: what was written does not fit, or what there is does not allow it. */
+  get #isRefusal(): boolean {
+    return this.#status === 422 || this.#status === 409;
   }
 
   static async at(browser: Browser, base: string, setting: Setting): Promise<Person> {
@@ -77,7 +82,7 @@ export class Person {
   /** What every page owes every reader, whoever she is and wherever she came from. */
   async look(): Promise<void> {
     const { page, setting } = this;
-    if (this.#status !== 200 && !(this.#status === 422 && this.#mayBeRefused)) this.#fault(`status ${this.#status}`);
+    if (this.#status !== 200 && !(this.#isRefusal && this.#mayBeRefused)) this.#fault(`status ${this.#status}`);
     const seen = await page.evaluate(() => {
       // Names, file names and web addresses have points too; fields of the API stand in <code>; a key stands alone, or nearly so, in its element.
       const bare = [...document.querySelectorAll('body *:not(code)')].flatMap((element) => [...element.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent!.trim()));

@@ -5,6 +5,7 @@ import type { OfflineCommand, OfflineCopy } from '#platform/offline/intake.ts';
 import type { PublicPages } from '#platform/sitemap/sitemap.ts';
 import { logApi } from '#platform/log/api.ts';
 import { allianceKindsOfEvidence } from '#modules/alliances/evidence.ts';
+import { alliancePages } from '#modules/alliances/sitemap-queries.ts';
 import { duplicateJobs } from '#modules/duplicates/jobs.ts';
 import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
 import { doorCopy, offlineCheckIn } from '#modules/events/check-in/offline.ts';
@@ -55,6 +56,7 @@ export const publicPages: readonly PublicPages[] = [
   { name: 'pages', count: async () => entrances.length, list: async (offset, limit) => entrances.slice(offset, offset + limit).map((path) => ({ path })) },
   programmePages,
   servicePages,
+  alliancePages,
 ];
 
 /** The public API: every module's endpoints under /api/v1. */

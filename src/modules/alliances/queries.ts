@@ -6,7 +6,7 @@ import { foldWords } from '#platform/matching/fold.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { collator } from '#platform/words/format.ts';
-import { inLanguage, say } from '#platform/words/localised.ts';
+import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { isWithin, unitById } from '#modules/places/gazetteer.ts';
 import { seesAllAlliances } from './access.ts';
@@ -58,8 +58,9 @@ export async function publicAlliance(allianceId: string): Promise<{ scope: Scope
   throw notFound();
 }
 
-async function networksWithAlliances(): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select networks_with_alliances() as id`.execute(database());
+/** Networks of the installation that have published any. */
+export async function networksWithAlliances(): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select networks_with_alliances() as id order by 1`.execute(database());
   return rows.map(({ id }) => id);
 }
 
@@ -100,15 +101,3 @@ function found(rows: readonly AllianceRow[], locale: Locale, { q, kind, place }:
 }
 
 const wordsOf = ({ names, areas }: AllianceRow): string[] => foldWords([...Object.values(names), ...areas.flatMap((id) => Object.values(unitById(id)?.names ?? {}))].join(' '));
-
-/** Names of some networks, for pages and problems that name them; those this scope may not see are missing. */
-export async function allianceNames(scope: Scope, ids: readonly string[]): Promise<Map<string, Alliance['names']>> {
-  if (!ids.length) return new Map();
-  const { rows } = await reading(scope, (tx) =>
-    sql<{ id: string; names: Alliance['names'] }>`select a.alliance_id as id, a.names from alliance a where a.network_id = ${scope.networkId} and a.alliance_id = any (${[...ids]}::uuid[]) ${seesAllAlliances(scope) ? sql`` : sql`and a.published_at is not null`}`.execute(tx),
-  );
-  return new Map(rows.map(({ id, names }) => [id, names]));
-}
-
-/** The name in whichever language there is, for a sentence that is written where nobody's language is known. */
-export const anyName = (names: Alliance['names']): string => inLanguage(names, 'en')?.text ?? '';

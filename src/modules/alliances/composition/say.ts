@@ -17,9 +17,10 @@ export const regionName = (rule: Rule, region: number | null, reader: Speaker): 
 
 export const partName = ({ types }: Part, reader: Speaker): string => formatList(reader.locale, types.map((type) => reader.t(`organisations.type_${type}` as WordKey)));
 
-/** "Region B lacks 1 civil society organisation." */
+/** "Region B lacks 1 civil society organisation"; of the sum, how many there are of how many. */
 export function sayDeficit(rule: Rule, { region, part, lacks }: Deficit, reader: Speaker): string {
-  const { types } = rule.parts[part]!;
+  const { types, inTotal } = rule.parts[part]!;
+  if (region === null) return reader.t('composition.together_has', { has: inTotal - lacks, wanted: inTotal, types: partName(rule.parts[part]!, reader) });
   const key = `composition.lacks_${types[0]}`;
   const about = { region: regionName(rule, region, reader), n: lacks };
   return types.length === 1 && reader.has(key) ? reader.t(key, about) : reader.t('composition.lacks_of', { ...about, types: partName(rule.parts[part]!, reader) });

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import { alliancesOf } from '#modules/alliances/membership/queries.ts';
 import { separateOrganisation } from '#modules/duplicates/joining/commands.ts';
 import { mayChangeOrganisation } from '#modules/organisations/access.ts';
 import { changeOrganisation } from '#modules/organisations/commands.ts';
@@ -22,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return {
     organisation: { ...found, seatName: found.seat && placeName(found.seat, t), areaNames: found.areas.map(({ placeId }) => placeName(placeId, t)) },
     people: maySeePeople(scope) ? await listPeople(scope, { organisationId: params.organisation, limit: 50 }) : null,
+    alliances: await alliancesOf(scope, params.organisation, new Date().toISOString().slice(0, 10)),
     mayChange: mayChangeOrganisation(scope),
     joined: await joinedInto(scope, 'organisation', params.organisation, locals.locale),
     isJoined: url.searchParams.has('joined'),

@@ -1,0 +1,11 @@
+import { sql } from 'kysely';
+import { pagesOfNetworks } from '#modules/networks/sitemap-queries.ts';
+import { networksWithAlliances } from './queries.ts';
+
+/** The published networks of organisations, for search engines. */
+export const alliancePages = pagesOfNetworks('networks', networksWithAlliances, {
+  from: sql`alliance where network_id = current_network() and published_at is not null`,
+  path: sql`'/networks/' || alliance_id`,
+  changed: sql`to_char(published_at at time zone 'UTC', 'YYYY-MM-DD')`,
+  key: sql`alliance_id`,
+});
