@@ -8,8 +8,8 @@ import { opened } from './links.ts';
 import { givenAnswers, type Sheet } from './shape.ts';
 
 /**
- * Puts one sheet into the box. Nothing of what is written says who, when or in which order: the link's ticket is deleted and not marked, the box is written
- * anew with its sheets in another order, and the log says that somebody answered. See docs/decisions/0014-learning.md.
+ * Puts one sheet into the box, where nothing says who, when or in which order: the link's ticket is deleted and not marked, the box is written anew with its
+ * sheets in another order, and the log says that somebody answered and not what. See docs/decisions/0014-learning.md.
  */
 export const giveAnswers = command({
   name: 'answers.give',
