@@ -179,9 +179,10 @@ test('some months later a letter asks what became of it; its link is good for on
   await guest.page.locator('[name=q_frequency]').nth(3).check();
   await guest.page.locator('[name=q_barriers]').nth(1).check();
   await guest.page.locator('[name=q_barriers]').nth(2).check();
-  await fill(guest, { q_cascade: 'a dozen' });
+  await fill(guest, { q_cascade: 'a dozen', q_applied: 'Plans are now written together with the family, at the second visit at the latest.' });
   expect(await guest.press(guest.page.locator('main form button'), { mayBeRefused: true })).toBe(false);
   expect([await guest.page.locator('[name=q_barriers]:checked').count(), await text(guest)]).toEqual([2, expect.stringContaining('Write a number in figures')]);
+  expect(await guest.page.locator('[name=q_applied]').inputValue()).toContain('together with the family');
   await fill(guest, { q_cascade: '12' });
   await guest.press(guest.page.locator('main form button'));
   await guest.open(link);

@@ -146,8 +146,8 @@ describe('answers', () => {
     const questionnaireId = await make('end');
     const { end } = await roundsOf(questionnaireId);
     await open(end);
-    const texts = ['=1+1', '+381 64', 'Good', 'Longer breaks', 'More practice'];
-    for (const [at, text] of texts.entries()) await answer(end, `aa0${at + 1}a0`, { overall: '5', most_useful: text, ...(at < 4 && { intend: `I shall ${at}` }) });
+    const texts = ['=1+1', '+381 64', 'Good', 'Longer breaks', 'More practice in small groups, with cases from our own town'];
+    for (const [at, text] of texts.entries()) await answer(end, `aa0${at + 1}a0`, { overall: '5', most_useful: [text], ...(at < 4 && { intend: `I shall ${at}` }) });
     await execute(closeRound, scope, { roundId: end.roundId });
     const results = () => questionnaireResults(scope, questionnaireId);
     const textsNow = async () => Object.fromEntries((await results()).rounds[0]!.questions.filter(({ kind }) => kind === 'text').map((one) => [one.id, [one.n, one.texts]]));

@@ -72,5 +72,5 @@ export const givenAnswers = z.strictObject({
   /** The link: it names the round, and the sheet it may put in where it was sent to one person. */
   token: z.string().max(100),
   code: z.string().max(20).nullable(),
-  answers: z.record(z.string().max(20), z.union([z.string().max(2_000), z.array(z.string().max(20)).max(20)])),
+  answers: z.record(z.string().max(20), z.union([z.string().max(2_000), z.array(z.string().max(2_000)).max(20)])),
 });
