@@ -1,8 +1,11 @@
 /** A small training: badges printed, documents added, who came ticked on a roll call with and without scripts, and people who say themselves that they came. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRequire } from 'node:module';
 import * as mupdf from 'mupdf';
 import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { locales, withoutLocale } from '#platform/words/locales.ts';
 import { onClocks } from '#platform/words/zone.ts';
@@ -60,6 +63,12 @@ const fill = async (person: Person, fields: Record<string, string>) => {
 };
 const text = (person: Person) => person.page.locator('main').innerText();
 const box = (person: Person, name: string, column = 0) => person.page.locator('tbody tr', { hasText: name }).locator('input[type=checkbox]').nth(column);
+/** The QR codes in a picture. */
+async function codesIn(picture: Buffer): Promise<string[]> {
+  prepareZXingModule({ overrides: { wasmBinary: readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')).buffer as ArrayBuffer } });
+  const { data, info } = await sharp(picture).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return (await readBarcodes({ data: new Uint8ClampedArray(data), width: info.width, height: info.height, colorSpace: 'srgb' } as ImageData, { formats: ['QRCode'] })).map(({ text }) => text);
+}
 /** The words of each page of a PDF. */
 const pagesOf = (bytes: Buffer) => {
   const document = mupdf.Document.openDocument(bytes, 'application/pdf');
@@ -200,10 +209,65 @@ test('without scripts, on a phone: sessions of a day, what is taken back, and so
   expect(other.faults.filter((fault) => !/409 \(Conflict\)|status 409/.test(fault))).toEqual([]);
 }, 90_000);
 
+test('people say themselves that they came: by badge without scripts, by the page of the registration, by a letter; the coordinator sees it so and takes it back', async () => {
+  const { page } = coordinator;
+  await coordinator.open(`/work/events/${event}/wall`);
+  await page.getByLabel('yes, by a code that changes every minute').check();
+  await coordinator.press(page.getByRole('button', { name: 'Save' }));
+  const shown = async () => (await page.locator('[data-wall] strong').innerText()).replace(' ', '');
+  const registered = await linkTo('zorica@example.org', 'registration');
+  const codeOf = async (address: string) => /[0-9A-Z]{4} [0-9A-Z]{4} [0-9A-Z]{4}/.exec(wordsIn(lettersTo(address)[0]!))![0];
+
+  const zorica = await somebody({ ...laptop, width: 'phone', script: false });
+  await zorica.open('/here');
+  await fill(zorica, { wall: 'AAA AAA' });
+  expect(await zorica.press(zorica.page.getByRole('button', { name: 'Go on' }), { mayBeRefused: true })).toBe(false);
+  // What a phone's camera reads from the wall.
+  await page.reload();
+  const [picture] = await codesIn(await page.locator('[data-wall] svg').screenshot());
+  expect(picture).toBe(`${app.url}/here?c=${await shown()}`);
+  await zorica.open(picture!.slice(app.url.length));
+  await fill(zorica, { code: 'AAAA AAAA AAAA' });
+  expect(await zorica.press(zorica.page.getByRole('button', { name: 'I am here' }), { mayBeRefused: true })).toBe(false);
+  await fill(zorica, { code: await codeOf('zorica@example.org') });
+  await zorica.press(zorica.page.getByRole('button', { name: 'I am here' }));
+  expect([(await text(zorica)).includes('Recorded: you are here'), /Зорица|example\.org/.test(await zorica.page.content())]).toEqual([true, false]);
+
+  // Without the badge: whoever asks learns nothing; the link of the letter confirms.
+  await page.reload();
+  const other = await somebody({ ...laptop, width: 'phone' });
+  await other.open('/here');
+  await fill(other, { wall: await shown() });
+  await other.press(other.page.getByRole('button', { name: 'Go on' }));
+  await other.page.locator('main summary').click();
+  await fill(other, { who: 'Petar Djukic' });
+  await other.press(other.page.getByRole('button', { name: 'Send me the link' }));
+  expect(await text(other)).toContain('If you are on the list');
+  await expect.poll(() => lettersTo('petar@example.org').length, { timeout: 15_000, interval: 200 }).toBe(2);
+  const address = new URL(/https?:\/\/\S+\/here\/letter\/\S+/.exec(wordsIn(lettersTo('petar@example.org').at(-1)!))![0]);
+  await other.open(withoutLocale(address.pathname) + address.search);
+  await other.press(other.page.getByRole('button', { name: 'Овде сам' }).or(other.page.getByRole('button', { name: 'I am here' })));
+  expect(await text(other)).toContain('Recorded: you are here');
+
+  const third = await somebody(laptop);
+  await third.open(registered);
+  expect(await third.press(third.page.locator('form[action="?/here"] button'), { mayBeRefused: true })).toBe(false);
+
+  await coordinator.open(`/work/events/${event}/wall`);
+  expect(await text(coordinator)).toMatch(/(1 person has|2 people have) checked in alone/);
+  await coordinator.open(`/work/events/${event}/roll-call`);
+  const row = page.locator('tbody tr', { hasText: 'Шћепановић' });
+  expect(await row.innerText()).toContain('by herself or himself');
+  await box(coordinator, 'Шћепановић').uncheck();
+  await coordinator.press(page.getByRole('button', { name: 'Save', exact: true }).last());
+  expect(await box(coordinator, 'Шћепановић').isChecked()).toBe(false);
+  expect([coordinator.faults, zorica.faults, other.faults, third.faults]).toEqual([[], [], [], []]);
+}, 120_000);
+
 test.each(locales)('the pages on a phone, dark, in %s', async (locale) => {
   const other = await somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.stepIn('coordinator');
   const of = `/work/events/${event}`;
-  for (const path of [`${of}/badges`, `${of}/documents`, `${of}/roll-call?day=${today}`]) await other.open(path);
+  for (const path of [`${of}/badges`, `${of}/documents`, `${of}/roll-call?day=${today}`, `${of}/wall`]) await other.open(path);
   expect(other.faults).toEqual([]);
 }, 90_000);

@@ -19,7 +19,7 @@ export interface OnRoll {
   isRegistered: boolean;
   days: string[];
   sessions: string[];
-  /** Day → how it is known, the latest message; nothing where a list said so. */
+  /** Day → how it is known: the latest message, and what she said herself only where nobody else did; nothing where a list said so. */
   ways: Partial<Record<string, Way>>;
 }
 
@@ -40,7 +40,7 @@ export async function rollCall(scope: Scope, eventId: string, now = new Date()):
     const { networkId } = scope;
     const { rows: said } = await sql<{ personId: string; day: string; via: Way }>`
       select distinct on (1, 2) coalesce(p.same_as, p.person_id) as "personId", c.day::text as day, c.via from check_in c join person p using (network_id, person_id)
-      where c.network_id = ${networkId} and c.event_id = ${eventId} and c.present and c.taken_back_by is null order by 1, 2, c.heard desc`.execute(tx);
+      where c.network_id = ${networkId} and c.event_id = ${eventId} and c.present and c.taken_back_by is null order by 1, 2, c.via = 'self', c.heard desc`.execute(tx);
     const ways = Map.groupBy(said, (one) => one.personId);
     // Whoever stands on a list without a signature: the door does not show her until she comes, a roll call does.
     const { rows: listed } = await sql<{ personId: string; name: string; organisation: string | null }>`

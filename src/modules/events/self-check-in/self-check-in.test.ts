@@ -54,7 +54,7 @@ test('a code holds its minute and one more, or its day; a pass holds a quarter o
       const [one, shown] = [wall(), new Date(at.getTime() + later * 1000)];
       const minutes = Math.floor(shown.getTime() / 60_000) - Math.floor(at.getTime() / 60_000);
       const typed = codeAt(one, at);
-      expect(typed).toMatch(/^[0-9A-HJKMNP-TV-Z]{6}$/);
+      expect(typed).toMatch(/^[0-9B-DF-HJKMNP-TV-Z]{6}$/);
       // Two codes are alike once in a thousand million times.
       expect(isOnWall(one, ` ${typed.toLowerCase().slice(0, 3)}-${typed.slice(3)} `, shown)).toBe(minutes === 0 || minutes === 1);
       const pass = passAt(eventId, at);
@@ -75,7 +75,7 @@ test('it is off until a coordinator turns it on; a field worker does not', async
   await expect(execute(setSelfCheckIn, worker, { programmeId, eventId, mode: 'day' })).rejects.toMatchObject({ status: 403 });
   await turnOn();
   expect((await openWall(address)).day).toBe(today);
-  expect([await wallWith(codeAt(wall(), new Date())), await wallWith('ZZZZZZ')]).toEqual([address, null]);
+  expect([await wallWith(codeAt(wall(), new Date())), await wallWith('AAAAAA')]).toEqual([address, null]);
   await expect(openWall('x')).rejects.toMatchObject({ status: 404 });
 });
 

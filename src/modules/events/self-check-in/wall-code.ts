@@ -14,14 +14,15 @@ const minute = 60_000;
 const PASS_LASTS = 15 * minute;
 /** A letter is opened when there is a moment for it, on the day itself. */
 const LETTER_LASTS = 12 * 60 * minute;
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Without vowels, so that no code is a word somebody would rather not read on a wall. */
+const letters = '0123456789BCDFGHJKMNPQRSTVWXYZ';
 
 const mac = (what: string) => createHmac('sha256', secret()).update(`wall\0${what}`).digest();
 
-/** Six characters of Crockford's base 32 (30 bits): they change each minute, or each day on the clocks of the event. */
+/** Six digits and letters (29 bits): they change each minute, or each day on the clocks of the event. */
 export function codeAt({ eventId, mode, timeZone }: Wall, at: Date): string {
   const when = mode === 'day' ? onClocks(at, timeZone).slice(0, 10) : String(Math.floor(at.getTime() / minute));
-  return [...mac(`${eventId}\0${mode}\0${when}`).subarray(0, 6)].map((byte) => letters[byte & 31]).join('');
+  return [...mac(`${eventId}\0${mode}\0${when}`).subarray(0, 6)].map((byte) => letters[byte % letters.length]).join('');
 }
 
 /** What somebody typed, as the code is written; letters that are taken for digits are those. */

@@ -6,7 +6,7 @@ import { href } from '#platform/words/href.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
 import { setSelfCheckIn } from '#modules/events/self-check-in/commands.ts';
-import { dayOf, wallOf, wallToken } from '#modules/events/self-check-in/queries.ts';
+import { dayOf, wallOf } from '#modules/events/self-check-in/queries.ts';
 import { codeAt, secondsLeft } from '#modules/events/self-check-in/wall-code.ts';
 import { rollCall } from '#modules/events/roll-call/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     plan,
     mayArrange: mayArrange(scope, plan.programme.programmeId),
     day: dayOf(plan, now),
-    wall: shown && { ...shown, picture: qrPath(`${origin}/here/${wallToken(plan)}?c=${shown.code}`), typedAt: `${origin.replace(/^https?:\/\//, '')}/here`, seconds: secondsLeft(now) },
+    wall: shown && { ...shown, picture: qrPath(`${origin}/here?c=${shown.code}`), typedAt: `${origin.replace(/^https?:\/\//, '')}/here`, seconds: secondsLeft(now) },
     selves: people.filter(({ ways }) => Object.values(ways).includes('self')).length,
     saved: url.searchParams.has('saved'),
   };
