@@ -137,3 +137,13 @@ export const perhapsKnown = (scope: Scope, eventId: string, written: readonly To
       meant[at]!.length && !surely(meant[at]!) ? [{ row: one.row, name: askedName(one), proposals: meant[at]!.map(({ personId, name, probability }) => ({ personId, name, percent: Math.round(Math.min(0.99, probability) * 100) })) }] : [],
     );
   });
+
+/** The photograph that this kept file is, for whoever may see it; null for any other file. Of a picture sent for two events it is the one that was confirmed. */
+export const photoOf = (scope: Scope, fileId: string): Promise<{ eventId: string; photoId: string } | null> =>
+  reading(scope, async (tx) => {
+    const { rows } = await sql<{ eventId: string; photoId: string; programmeId: string }>`
+      select p.event_id as "eventId", p.photo_id as "photoId", e.programme_id as "programmeId" from sheet_photo p join event e using (network_id, event_id)
+      where p.network_id = ${scope.networkId} and p.file_id = ${fileId} order by p.state = 'confirmed' desc, p.received_at desc`.execute(tx);
+    const found = rows.find(({ programmeId }) => maySeePersons(scope) && reachesProgramme(scope, programmeId));
+    return found ? { eventId: found.eventId, photoId: found.photoId } : null;
+  });

@@ -15,6 +15,8 @@ export interface Participant {
   days: string[];
   /** `reason`: why an earlier record was corrected into this one. */
   source: { file: string | null; row: number | null; reason: string | null };
+  /** Where she signed: a photograph of the sheet and the row on it. */
+  signatures: { photoId: string; row: number; day: string }[];
 }
 
 export interface EventPage {
@@ -50,7 +52,9 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
     const { rows } = await sql<Participant>`
       select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation,
         e.payload ->> 'placeId' as "placeId", e.payload ->> 'placeText' as "placeText", e.payload -> 'days' as days,
-        jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int, 'reason', e.source ->> 'reason') as source
+        jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int, 'reason', e.source ->> 'reason') as source,
+        array(select distinct on (s.day) jsonb_build_object('photoId', o.photo_id, 'row', o.row_no, 'day', s.day) from sheet_photo_row o join sheet_photo f using (network_id, photo_id) join sign_in_sheet s using (network_id, sheet_id)
+          where o.network_id = e.network_id and o.person_id = p.person_id and o.decision = 'signed' and f.event_id = ${eventId} and f.state = 'confirmed' order by s.day, f.confirmed_at desc) as signatures
       from (select * ${current} and e.evidence_id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by e.evidence_id limit ${limit + 1}) e
       left join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
       left join organisation o on o.network_id = e.network_id and o.organisation_id = (e.payload ->> 'organisationId')::uuid

@@ -58,7 +58,8 @@ export const actions: Actions = {
       }
     }
     if (errors.length) return fail(422, { errors, values: {} as Record<string, string> });
-    back(locals, params.event, `received=${files.length}#photographs`);
+    // Without a mark in the address: a page that refreshes by itself would only jump to it.
+    back(locals, params.event, `received=${files.length}`);
   },
   discard: async ({ request, locals, params }) => {
     const { photo } = await textsOf(request, 'photo');
@@ -67,6 +68,6 @@ export const actions: Actions = {
     } catch (caught) {
       return failed(caught, locals);
     }
-    back(locals, params.event, 'discarded#photographs');
+    back(locals, params.event, 'discarded');
   },
 };
