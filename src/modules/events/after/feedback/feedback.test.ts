@@ -6,7 +6,7 @@ import { withdrawEvidence } from '#modules/results/commands.ts';
 import { stage } from '#modules/results/testing.ts';
 import { waiveFeedback } from './commands.ts';
 import { feedbackOf } from './queries.ts';
-import { showGap } from './show.ts';
+import { isPresenting, showGap } from './show.ts';
 
 withDatabase();
 const how = { locale: 'en' as const, slug: 's', eventAt: (id: string) => `/events/${id}` };
@@ -45,4 +45,9 @@ test('evidence taken back takes the gap with it', async () => {
   expect((await feedbackOf(s.scope, s.programmeId)).open.length).toBe(1);
   await execute(withdrawEvidence, s.scope, { evidenceId, reason: 'It was another meeting.' });
   expect((await feedbackOf(s.scope, s.programmeId)).open).toEqual([]);
+});
+
+test('a programme that runs and has presented nothing has not forgotten anybody yet', () => {
+  const isTold = (presentations: number, status: string) => isPresenting({ presentations }, { status });
+  expect([isTold(0, 'implementation'), isTold(1, 'implementation'), isTold(0, 'closed')]).toEqual([false, true, true]);
 });

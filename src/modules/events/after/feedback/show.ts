@@ -6,6 +6,9 @@ import { isUnresolved } from '#modules/results/places-counted.ts';
 import type { Gap } from './gaps.ts';
 import type { Feedback } from './queries.ts';
 
+/** A programme that still runs and has presented nothing yet has not forgotten anybody: it tells the public whom it owes a presentation once it began to present, or is over. */
+export const isPresenting = ({ presentations }: Pick<Feedback, 'presentations'>, { status }: { status: string }): boolean => presentations > 0 || status === 'closed';
+
 export interface ShownGap extends Omit<Gap, 'occasions'> {
   name: string;
   /** Only a name so far: it has to be settled which municipality is meant. */

@@ -1,7 +1,7 @@
 import { publicProgramme } from '#modules/programmes/public/queries.ts';
 import { inLanguage } from '#platform/words/localised.ts';
 import { feedbackOf } from '#modules/events/after/feedback/queries.ts';
-import { showGap } from '#modules/events/after/feedback/show.ts';
+import { isPresenting, showGap } from '#modules/events/after/feedback/show.ts';
 import { namesVenue } from '#modules/events/timeline/venue.ts';
 import { mayChangeProgramme } from '#modules/programmes/access.ts';
 import { showReach } from '#modules/results/reach/show.ts';
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ params, locals: { locale, scope: ow
   return {
     ...shown,
     places: Object.fromEntries(placeIds.map((id) => [id, placeTitle(id, t)])),
-    gaps: feedback.open.map((gap) => showGap(gap, feedback, how)),
+    gaps: (isPresenting(feedback, shown.fiche) ? feedback.open : []).map((gap) => showGap(gap, feedback, how)),
     waived: feedback.waived.map((gap) => ({ name: showGap(gap, feedback, how).name, reason: gap.waiver.reason })),
     reach: showReach(reached, locale),
     venuesSaid: shown.timeline.flatMap(({ eventId, titles, venuePlace }) => (venuePlace && namesVenue(inLanguage(titles, locale)?.text ?? '', venuePlace) ? [eventId] : [])),
