@@ -49,7 +49,7 @@ export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];
 export const offlineCopies: readonly OfflineCopy[] = [doorCopy];
 
 /** Pages that stand still: the entrances, for search engines. */
-const entrances = ['/', '/programmes', '/services', '/about', '/accessibility', '/api'];
+const entrances = ['/', '/programmes', '/services', '/networks', '/about', '/accessibility', '/api'];
 
 /** What search engines are told of, in `/sitemap.xml`. */
 export const publicPages: readonly PublicPages[] = [

@@ -80,11 +80,13 @@ export interface AllianceElection {
   begins_on: string;
   body_id: string;
   election_id: string;
+  ended: Generated<Json>;
   entitled: number | null;
   held_on: string;
   network_id: string;
   note: string | null;
   seats: number;
+  taken_back_at: Timestamp | null;
 }
 
 export interface AllianceFee {

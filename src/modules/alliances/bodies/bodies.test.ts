@@ -10,7 +10,7 @@ import { addAlliance } from '../commands.ts';
 import { askFees, saveFee } from '../fees/commands.ts';
 import { feesOf } from '../fees/queries.ts';
 import { joinAlliance } from '../membership/commands.ts';
-import { beginTerm, changeTerm, recordElection, saveBody } from './commands.ts';
+import { beginTerm, changeTerm, recordElection, saveBody, takeBackElection } from './commands.ts';
 import { bodiesOf, eligibleFor } from './queries.ts';
 
 withDatabase();
@@ -53,6 +53,17 @@ test('terms follow from an election; who sat there until then makes room, and an
     await tx.executeQuery({ sql: 'set local role kolo_app', parameters: [], query: {} as never, queryId: {} as never });
     await tx.updateTable('alliance_candidate').set({ votes: 0 }).execute();
   })).rejects.toThrow('permission denied');
+});
+
+test('an election entered by mistake is taken back: its terms go, those it ended go on, and it stays readable', async () => {
+  const before = await on('2026-01-01');
+  const wrong = await execute(recordElection, scope, { bodyId, heldOn: '2025-12-01', beginsOn: '2025-12-15', seats: 2, candidates: [{ personId: people[3], votes: 5 }] });
+  expect(await on('2026-01-01')).toEqual([['Goran Test', 'member', '2025-12-15', '2027-12-14']]);
+  const [{ elections }] = (await bodiesOf(scope, allianceId, '2026-01-01')) as [Awaited<ReturnType<typeof bodiesOf>>[number]];
+  expect(await refused(execute(takeBackElection, scope, { electionId: elections[1]!.electionId }))).toBe('bodies.later_election');
+  await execute(takeBackElection, scope, { electionId: wrong.electionId });
+  expect([await on('2026-01-01'), (await bodiesOf(scope, allianceId, '2026-01-01'))[0]!.elections.map(({ isTakenBack }) => isTakenBack)]).toEqual([before, [true, false]]);
+  expect(await refused(execute(takeBackElection, scope, { electionId: wrong.electionId }))).toBe('platform.not_found');
 });
 
 test('a visitor reads the name of whoever agreed, an auditor the term without a name', async () => {

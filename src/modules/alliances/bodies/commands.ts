@@ -89,9 +89,18 @@ export const recordElection = command({
     if (declared.refused === 'tie') throw new Problem(422, 'bodies.tie', { n: declared.tied.length, seats: declared.seatsLeft }, 'candidates');
     if (declared.refused) throw new Problem(422, `bodies.${declared.refused}`, {}, declared.refused === 'more_ballots_than_entitled' ? 'ballots' : 'candidates');
     const electionId = newId();
-    await tx.insertInto('alliance_election').values({ network_id: networkId, election_id: electionId, body_id: bodyId, held_on: heldOn, begins_on: beginsOn, seats, entitled, ballots, note: note || null }).execute();
+    // Terms that would go on are remembered with the end they had, so that taking the election back gives it to them again.
+    const { rows: ended } = replacesAll
+      ? await sql<{ termId: string; until: string | null }>`
+          update alliance_term t set until_day = ${dayBefore(beginsOn)} from alliance_term before
+          where t.network_id = ${networkId} and t.body_id = ${bodyId} and t.from_day < ${beginsOn}::date and (t.until_day is null or t.until_day >= ${beginsOn}::date) and before.network_id = t.network_id and before.term_id = t.term_id
+          returning t.term_id as "termId", before.until_day as until`.execute(tx)
+      : { rows: [] };
+    await tx
+      .insertInto('alliance_election')
+      .values({ network_id: networkId, election_id: electionId, body_id: bodyId, held_on: heldOn, begins_on: beginsOn, seats, entitled, ballots, note: note || null, ended: JSON.stringify(ended) })
+      .execute();
     await tx.insertInto('alliance_candidate').values(candidates.map(({ personId, votes }) => ({ network_id: networkId, election_id: electionId, person_id: personId, votes, elected: declared.elected.includes(personId) }))).execute();
-    if (replacesAll) await sql`update alliance_term set until_day = ${dayBefore(beginsOn)} where network_id = ${networkId} and body_id = ${bodyId} and from_day < ${beginsOn}::date and (until_day is null or until_day >= ${beginsOn}::date)`.execute(tx);
     const until = lastDayOf(beginsOn, body.term_months);
     await hasRoom(tx, networkId, body, declared.elected.map(() => ({ from: beginsOn, until })));
     // Who agreed to be named stays agreed while she sits in the same body.
@@ -103,6 +112,26 @@ export const recordElection = command({
     return { electionId, elected: declared.elected.length };
   },
   record: ({ electionId, elected }, { bodyId }) => ({ subject: { kind: 'alliance_election', id: electionId }, details: { body: bodyId, members: elected } }),
+});
+
+/** The last election of a body was entered by mistake: it stays readable, its terms go, and those it had ended go on as they did. */
+export const takeBackElection = command({
+  name: 'alliance_election.take-back',
+  input: z.strictObject({ electionId: z.uuid() }),
+  may: mayChangeAlliances,
+  async run({ tx, scope: { networkId }, now }, { electionId }) {
+    const there = await tx.selectFrom('alliance_election').select(['body_id', 'ended', 'begins_on']).where('network_id', '=', networkId).where('election_id', '=', electionId).where('taken_back_at', 'is', null).executeTakeFirst();
+    if (!there) throw notFound();
+    await bodyIn(tx, networkId, there.body_id);
+    const { rows: [later] } = await sql`select 1 from alliance_election where network_id = ${networkId} and body_id = ${there.body_id} and taken_back_at is null and begins_on > ${there.begins_on}::date`.execute(tx);
+    if (later) throw new Problem(409, 'bodies.later_election');
+    const done = await tx.updateTable('alliance_election').set({ taken_back_at: now }).where('network_id', '=', networkId).where('election_id', '=', electionId).where('taken_back_at', 'is', null).returning('election_id').executeTakeFirst();
+    if (!done) throw notFound();
+    await tx.deleteFrom('alliance_term').where('network_id', '=', networkId).where('election_id', '=', electionId).execute();
+    await sql`update alliance_term t set until_day = e.until from jsonb_to_recordset(${JSON.stringify(there.ended)}::jsonb) as e ("termId" uuid, until date) where t.network_id = ${networkId} and t.term_id = e."termId"`.execute(tx);
+    return { electionId, bodyId: there.body_id };
+  },
+  record: ({ electionId, bodyId }) => ({ subject: { kind: 'alliance_election', id: electionId }, details: { body: bodyId } }),
 });
 
 async function bodyIn(tx: Tx, networkId: string, bodyId: string) {

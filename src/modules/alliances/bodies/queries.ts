@@ -28,6 +28,8 @@ export interface Election {
   entitled: number | null;
   ballots: number | null;
   note: string | null;
+  /** It was entered by mistake; nothing follows from it. */
+  isTakenBack: boolean;
   /** Most votes first. */
   candidates: { personId: string | null; name: string | null; votes: number; elected: boolean }[];
 }
@@ -65,7 +67,7 @@ export const bodiesOf = (scope: Scope, allianceId: string, day: string): Promise
       order by array_position(array['chair', 'deputy', 'coordinator', 'secretary', 'member'], x.role), x.from_day desc, p.sort_name, x.term_id`.execute(tx);
     const { rows: elections } = isSignedIn(scope)
       ? await sql<Election & { bodyId: string }>`
-          select e.body_id as "bodyId", e.election_id as "electionId", e.held_on as "heldOn", e.begins_on as "beginsOn", e.seats, e.entitled, e.ballots, e.note,
+          select e.body_id as "bodyId", e.election_id as "electionId", e.held_on as "heldOn", e.begins_on as "beginsOn", e.seats, e.entitled, e.ballots, e.note, e.taken_back_at is not null as "isTakenBack",
             (select coalesce(jsonb_agg(jsonb_build_object('personId', case when ${visiblePeople(scope)} then p.person_id end, 'name', case when ${visiblePeople(scope)} then concat_ws(' ', p.given, p.surname) end,
                 'votes', x.votes, 'elected', x.elected) order by x.votes desc, x.elected desc, p.sort_name), '[]')
               from alliance_candidate x ${person('x.person_id')} where x.network_id = e.network_id and x.election_id = e.election_id) as candidates

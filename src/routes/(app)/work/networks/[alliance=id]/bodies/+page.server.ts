@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
 import { mayChangeAlliances, maySeeFees } from '#modules/alliances/access.ts';
-import { beginTerm, changeTerm, recordElection, saveBody } from '#modules/alliances/bodies/commands.ts';
+import { beginTerm, changeTerm, recordElection, saveBody, takeBackElection } from '#modules/alliances/bodies/commands.ts';
 import { electionFrom, lines, numberOrNull, personNamed } from '#modules/alliances/bodies/form.ts';
 import { bodiesOf, eligibleFor } from '#modules/alliances/bodies/queries.ts';
 import { membersOn } from '#modules/alliances/membership/queries.ts';
@@ -63,6 +63,15 @@ export const actions: Actions = {
       await execute(changeTerm, scopeOf(locals), { termId: values.term, ...(values.do === 'end' ? { until: now() } : values.do === 'role' ? { role: values.role } : { consentOn: values.do === 'consent' ? now() : null }) });
     } catch (caught) {
       return failed(caught, locals, { ...values, form: 'change' });
+    }
+    return done(locals, params.alliance);
+  },
+  takeback: async ({ request, locals, params }) => {
+    const values = await textsOf(request, 'election');
+    try {
+      await execute(takeBackElection, scopeOf(locals), { electionId: values.election });
+    } catch (caught) {
+      return failed(caught, locals, values);
     }
     return done(locals, params.alliance);
   },
