@@ -2,6 +2,7 @@ import { plugIn } from '#registry';
 import { seedDemoAlliances } from '#modules/alliances/demo/seed.ts';
 import { seedDemoDuplicates } from '#modules/duplicates/demo/seed.ts';
 import { seedDemo as seed } from '#modules/programmes/demo/seed.ts';
+import { seedDemoCoverage } from '#modules/services/coverage/demo/seed.ts';
 import { seedDemoServices } from '#modules/services/demo/seed.ts';
 
 /** Brings the demo network into the process's database; twice is the same as once. The kinds of evidence are plugged in first. */
@@ -10,6 +11,7 @@ export async function seedDemo() {
   const seeded = await seed();
   await seedDemoServices(seeded.networkId);
   await seedDemoAlliances(seeded.networkId);
+  await seedDemoCoverage(seeded.networkId);
   await seedDemoDuplicates(seeded.networkId);
   return seeded;
 }

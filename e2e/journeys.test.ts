@@ -247,6 +247,8 @@ async function followsToTheEvidence(funder: Person, indicator: string, batch: st
 
 // They are there when an event has a form; e2e/registration.test.ts opens each of them and looks at it.
 const byRegistration = ['/events/[event=id]/register', '/registration/[token]', '/registration/changed', '/invited/[token]'];
+// A municipality gets there by its letter; e2e/coverage.test.ts fills it in.
+const byLetter = ['/questionnaire/[token]'];
 const sweeps: Setting[] = [
   { locale: 'en', width: 'laptop', script: true, scheme: 'light' },
   { locale: 'sr-Cyrl', width: 'phone', script: true, scheme: 'dark' },
@@ -260,7 +262,7 @@ describe.each(sweeps)('every page, $locale, $width, $scheme', (setting) => {
     const events = (await (await coordinator.context.request.get('/api/v1/programmes/practice/events')).json()).data;
     // What leads on by itself has no page to look at.
     // A certificate has no page before one is issued: its own journey looks at it.
-    const reached = new Set(['/work/programmes/[slug=slug]', '/certificates/[code=code]', ...byRegistration]);
+    const reached = new Set(['/work/programmes/[slug=slug]', '/certificates/[code=code]', ...byRegistration, ...byLetter]);
     await walk(visitor, ['/', '/programmes/families-in-crisis', '/sign-in', '/sign-in/code', '/sign-in/link?token=none', '/styleguide', await invitation(coordinator)], reached);
     await walk(coordinator, ['/work', '/work/search?q=Leskovac', `/work/events/${events[0].id}`, withoutLocale(new URL(batch).pathname), '/work/claims/families-in-crisis', '/work/programmes/practice/framework', '/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor'], reached);
     expect(routes.filter((route) => !reached.has(route))).toEqual([]);

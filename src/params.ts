@@ -10,6 +10,8 @@ export const params = defineParams({
   code: (param) => (/^[a-z2-7]{24}$/.test(param) ? param : undefined),
   /** What a badge says, also typed in small letters (Crockford's base 32). */
   badge: (param) => (/^[0-9A-HJKMNP-TV-Z]{12}$/i.test(param) ? param : undefined),
+  /** A unit of the gazetteer: `RS`, `RS-L-71269`, `BG-M-TGV35`. */
+  place: (param) => (param.length <= 20 && /^(RS|BG|MD)(-[A-Z0-9]+)*$/.test(param) ? param : undefined),
   /** A place in a row: 0, 1, 2 … */
   ordinal: (param) => (/^(0|[1-9]\d{0,5})$/.test(param) ? param : undefined),
   /** A part of the sitemap. */

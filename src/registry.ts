@@ -26,6 +26,7 @@ import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
 import { searchJobs } from '#modules/search/jobs.ts';
 import { whenServiceChanges } from '#modules/services/commands.ts';
+import { coverageJobs } from '#modules/services/coverage/jobs.ts';
 import { hsdsApi } from '#modules/services/hsds/api.ts';
 import { servicePages } from '#modules/services/sitemap-queries.ts';
 
@@ -42,14 +43,14 @@ export function plugIn() {
 }
 
 /** Work that follows a command, beside the pages. */
-export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs, ...proposalJobs];
+export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...coverageJobs, ...searchJobs, ...proposalJobs];
 
 /** What devices may queue while they have no network, and the lists they keep a copy of. */
 export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];
 export const offlineCopies: readonly OfflineCopy[] = [doorCopy];
 
 /** Pages that stand still: the entrances, for search engines. */
-const entrances = ['/', '/programmes', '/services', '/networks', '/about', '/accessibility', '/api'];
+const entrances = ['/', '/programmes', '/services', '/services/map', '/networks', '/about', '/accessibility', '/api'];
 
 /** What search engines are told of, in `/sitemap.xml`. */
 export const publicPages: readonly PublicPages[] = [

@@ -1219,6 +1219,21 @@ export interface ServiceAtLocation {
   service_id: string;
 }
 
+export interface ServiceChange {
+  change_id: string;
+  happened: string;
+  kind: string | null;
+  language: string;
+  network_id: string;
+  place_id: string;
+  recorded_at: Timestamp;
+  sentence: string;
+  source_title: string;
+  source_url: string | null;
+  what: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface ServiceStandard {
   account_id: string | null;
   checked_on: string;
@@ -1343,6 +1358,41 @@ export interface SignInSheetRow {
   registration_id: string | null;
   row_no: number;
   sheet_id: string;
+}
+
+export interface Survey {
+  due_on: string;
+  gdp: Generated<Json>;
+  network_id: string;
+  opened_on: string;
+  published: Generated<boolean>;
+  survey_id: string;
+  year: number;
+}
+
+export interface SurveyAnswer {
+  answer_id: string;
+  answers: Json;
+  asked_id: string;
+  network_id: string;
+  submitted_at: Timestamp;
+  version: number;
+}
+
+export interface SurveyAsked {
+  asked_at: Timestamp;
+  asked_id: string;
+  draft: Json | null;
+  draft_saved_at: Timestamp | null;
+  email: string | null;
+  locale: string;
+  network_id: string;
+  origin: string | null;
+  place_id: string;
+  reminded_at: Timestamp | null;
+  reminders: Generated<number>;
+  survey_id: string;
+  version: Generated<number>;
 }
 
 export interface Tally {
@@ -1501,6 +1551,7 @@ export interface DB {
   series: Series;
   service: Service;
   service_at_location: ServiceAtLocation;
+  service_change: ServiceChange;
   service_standard: ServiceStandard;
   service_term: ServiceTerm;
   service_unit: ServiceUnit;
@@ -1512,6 +1563,9 @@ export interface DB {
   sheet_photo_row: SheetPhotoRow;
   sign_in_sheet: SignInSheet;
   sign_in_sheet_row: SignInSheetRow;
+  survey: Survey;
+  survey_answer: SurveyAnswer;
+  survey_asked: SurveyAsked;
   tally: Tally;
   target: Target;
   target_decision: TargetDecision;

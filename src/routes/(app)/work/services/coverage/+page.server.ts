@@ -1,0 +1,57 @@
+import { redirect } from '@sveltejs/kit';
+import { execute } from '#platform/command/command.ts';
+import { href } from '#platform/words/href.ts';
+import { locales, type Locale } from '#platform/words/locales.ts';
+import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { unitById } from '#modules/places/gazetteer.ts';
+import { nameOf } from '#modules/places/names.ts';
+import { mayKeepCoverage } from '#modules/services/coverage/access.ts';
+import { openQuestionnaire, reportChange, withdrawChange } from '#modules/services/coverage/commands.ts';
+import { kindsAsked } from '#modules/services/coverage/kinds.ts';
+import { ownReports, questionnaires } from '#modules/services/coverage/queries.ts';
+import { kindName } from '#modules/services/coverage/say.ts';
+import { failed, notFoundPage, scopeOf, textsOf } from '../../../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ locals }) => {
+  const scope = scopeOf(locals);
+  if (!mayKeepCoverage(scope)) notFoundPage();
+  const reports = (await ownReports(scope)).map((one) => ({ ...one, place: nameOf(unitById(one.place)!, locals.locale), placeId: one.place, kindName: one.kind && kindName(one.kind, locals) }));
+  return { questionnaires: await questionnaires(scope), reports, kinds: kindsAsked().map(({ code, country }) => ({ value: code, label: kindName(code, locals), group: nameOf(unitById(country)!, locals.locale) })), year: new Date().getUTCFullYear() - 1 };
+};
+
+const placeIdOf = (text: string): string => {
+  if (unitById(text)) return text;
+  const { decision, best } = decide(whichPlace(text));
+  return decision === 'sure' ? best!.unit : '';
+};
+
+export const actions: Actions = {
+  open: async ({ request, locals }) => {
+    const texts = await textsOf(request, 'year', 'dueOn');
+    try {
+      await execute(openQuestionnaire, scopeOf(locals), { year: Number(texts.year), dueOn: texts.dueOn });
+    } catch (caught) {
+      return failed(caught, locals, texts);
+    }
+    redirect(303, href(locals.locale, `/work/services/coverage/${texts.year}`));
+  },
+  report: async ({ request, locals }) => {
+    const texts = await textsOf(request, 'place', 'kind', 'what', 'happened', 'sentence', 'language', 'sourceTitle', 'sourceUrl');
+    try {
+      await execute(reportChange, scopeOf(locals), { placeId: placeIdOf(texts.place.trim()), kind: texts.kind || null, what: texts.what, happened: texts.happened.trim(), sentence: texts.sentence, language: locales.includes(texts.language as Locale) ? texts.language : locals.locale, sourceTitle: texts.sourceTitle, sourceUrl: texts.sourceUrl.trim() || null });
+    } catch (caught) {
+      return failed(caught, locals, texts);
+    }
+    redirect(303, href(locals.locale, '/work/services/coverage'));
+  },
+  withdraw: async ({ request, locals }) => {
+    const { changeId } = await textsOf(request, 'changeId');
+    try {
+      await execute(withdrawChange, scopeOf(locals), { changeId });
+    } catch (caught) {
+      return failed(caught, locals);
+    }
+    redirect(303, href(locals.locale, '/work/services/coverage'));
+  },
+};

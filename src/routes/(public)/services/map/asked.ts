@@ -1,0 +1,42 @@
+/** What the address of the map and its other views asks for. */
+import { publicScope } from '#platform/session/scope.ts';
+import { networkOf } from '#modules/networks/queries.ts';
+import { countries, type Country } from '#modules/places/shape.ts';
+import { choices } from '#modules/services/coverage/kinds.ts';
+import { isMeasure, measures, type Measure } from '#modules/services/coverage/measure.ts';
+import { publicCoverage, type PublicCoverage } from '#modules/services/coverage/queries.ts';
+import { choiceOptions, codeOr, measureName } from '#modules/services/coverage/say.ts';
+import { unitById } from '#modules/places/gazetteer.ts';
+import { nameOf } from '#modules/places/names.ts';
+import type { Translate } from '#platform/words/translate.ts';
+
+/** Asked before anybody chose: a service parents look for, and whether there is one. */
+const first = 'day-care';
+
+export async function mapAsked({ searchParams }: URL, t: Translate) {
+  const coverage = await publicCoverage();
+  const { years } = coverage.answered;
+  const choice = codeOr(searchParams.get('kind'), first);
+  const wanted = searchParams.get('measure') ?? '';
+  const year = years.find((one) => String(one) === searchParams.get('year')) ?? years.at(-1) ?? null;
+  // Without any answer there is still the directory to be shown.
+  const measure: Measure = isMeasure(wanted) && (year || wanted === 'listed') ? wanted : year ? 'availability' : 'listed';
+  const country = countries.find((one) => one === searchParams.get('country')) ?? null;
+  const chosen = { kind: choice.code, measure, year, country };
+  return { coverage, choice, measure, year, country, chosen, search: searchOf(chosen), options: optionsOf(coverage, t), network: await onlyNetwork(coverage) };
+}
+
+export const searchOf = (chosen: Record<string, string | number | null>): string => `?${new URLSearchParams(Object.entries(chosen).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])))}`;
+
+function optionsOf({ answered }: PublicCoverage, t: Translate) {
+  return {
+    kinds: choiceOptions(choices(), t),
+    measures: measures.filter((one) => one === 'listed' || answered.years.length > 0).map((one) => ({ value: one, label: measureName(one, t) })),
+    years: answered.years.toReversed(),
+    countries: countries.map((one) => ({ value: one, label: countryName(one, t) })),
+  };
+}
+export const countryName = (one: Country, t: Pick<Translate, 'locale'>): string => nameOf(unitById(one)!, t.locale);
+
+/** Where all of it comes from one network, its frame says so: a demo is marked on every page. */
+export const onlyNetwork = async ({ networks }: PublicCoverage) => (networks.length === 1 ? networkOf(publicScope(networks[0]!)) : null);

@@ -1,0 +1,57 @@
+import { error } from '@sveltejs/kit';
+import { collator } from '#platform/words/format.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { childrenOf, levelOf, municipalityOf, parentsOf, unitById } from '#modules/places/gazetteer.ts';
+import { nameOf } from '#modules/places/names.ts';
+import { bounds, indicatorNames, shareOfGdp } from '#modules/services/coverage/indicators.ts';
+import { historyOf } from '#modules/services/coverage/history.ts';
+import { choices, kindsOf } from '#modules/services/coverage/kinds.ts';
+import { listedIn, publicCoverage, reportedIn } from '#modules/services/coverage/queries.ts';
+import { choiceName, choiceOptions, codeOr, kindName, measureName, sayResult, sayValue } from '#modules/services/coverage/say.ts';
+import { known } from '#modules/services/coverage/shape.ts';
+import { municipalitiesIn } from '#modules/services/coverage/territory.ts';
+import { onlyNetwork } from '../../map/asked.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, url, locals: { locale } }) => {
+  const t = await wordsOf(locale);
+  const unit = unitById(params.place);
+  if (!unit) error(404, 'Not found');
+  const coverage = await publicCoverage();
+  const { answered } = coverage;
+  const choice = codeOr(url.searchParams.get('kind'), 'all');
+  const municipality = municipalityOf(unit.id);
+  const years = answered.years.slice(-4);
+  const { compare } = collator(locale);
+  const rows = indicatorNames.map((name) => ({ name, label: measureName(name, t), cells: years.map((year) => answered.result(name, choice.kinds, unit.id, year)).map((result) => ({ year: result.year, text: sayResult(name, result, t), known: result.known, all: result.known + result.unknown, bounds: name === 'availability' && result.unknown && result.known ? sayBounds(result, t) : null })) }));
+  const services = kindsOf(unit.country).map(({ code }) => ({
+    code, name: kindName(code, t),
+    cells: years.map((year) => {
+      const told = municipality && answered.of(municipality.id, year);
+      const months = told?.answers.services.filter((one) => one.kind === code).map(({ figures }) => known(figures.months_provided)) ?? [];
+      return { year, text: sayResult('availability', answered.result('availability', [code], unit.id, year), t), months: months.length && !months.includes(null) ? Math.max(...(months as number[])) : null, known: answered.result('availability', [code], unit.id, year).known };
+    }),
+  }));
+  const listed = await listedIn(unit.id);
+  const reported = await reportedIn([unit.id, ...(municipality ? [municipality.id] : []), ...parentsOf(unit.id).map(({ id }) => id)]);
+  const history = historyOf(answered, unit.id, listed, reported).map((one) => ({ ...one, kindName: one.kind ? kindName(one.kind, t) : null }));
+  const spending = unit.level > 0 ? [] : years.flatMap((year) => {
+    const gdp = coverage.gdp.get(`${unit.country} ${year}`) ?? null;
+    const share = shareOfGdp(municipalitiesIn(unit.id).map(({ id }) => answered.asked(id, year)), choice.kinds, gdp);
+    return share.value === null ? [] : [{ year, text: sayValue('coverage', share.value, null, t), known: share.known, all: share.known + share.unknown }];
+  });
+  return {
+    unit: { id: unit.id, name: nameOf(unit, locale), level: levelOf(unit), country: unit.country },
+    city: municipality && municipality.id !== unit.id ? { id: municipality.id, name: nameOf(municipality, locale) } : null,
+    parents: parentsOf(unit.id).toReversed().map(({ id }) => ({ id, name: nameOf(unitById(id)!, locale) })),
+    children: childrenOf(unit.id).map(({ id }) => ({ id, name: nameOf(unitById(id)!, locale) })).sort((a, b) => compare(a.name, b.name)),
+    count: municipalitiesIn(unit.id).length, years, rows, services, history, spending, listed: listed.length, choice: { code: choice.code, name: choiceName(choice, t) },
+    options: choiceOptions(choices().filter(({ code, kinds }) => code === 'all' || kinds.some((kind) => kind.startsWith(unit.country))), t), network: await onlyNetwork(coverage),
+    answeredYears: municipality ? years.filter((year) => answered.of(municipality.id, year)) : [],
+  };
+};
+
+function sayBounds(result: Parameters<typeof bounds>[0], t: Parameters<typeof sayValue>[3]) {
+  const between = bounds(result)!;
+  return { least: sayValue('availability', between.least, null, t), most: sayValue('availability', between.most, null, t) };
+}
