@@ -78,12 +78,14 @@ export async function replay(store: Store, send: Send, { network, wanted, clock 
 async function settle(store: Store, sent: readonly Item[], answer: Answer, asked: readonly (Wanted & { copy: Copy | null })[], at: number): Promise<boolean> {
   const said = new Map(answer.outcomes.map((one) => [one.id, one]));
   // What a person has taken back already need not be explained to her.
-  const cancelled = new Set((await store.items()).flatMap(({ cancels }) => cancels ?? []));
+  const items = await store.items();
+  const cancelled = new Set(items.flatMap(({ cancels }) => cancels ?? []));
+  const cameBack = new Set(items.flatMap(({ id, state }) => (state === 'rejected' ? id : [])));
   const put: Item[] = [];
   const remove: string[] = [];
   for (const item of sent) {
     const one = said.get(item.id);
-    if (one?.outcome === 'accepted' || one?.outcome === 'already') remove.push(item.id);
+    if (one?.outcome === 'accepted' || one?.outcome === 'already') remove.push(item.id, ...(item.cancels && cameBack.has(item.cancels) ? [item.cancels] : []));
     else if (one?.outcome === 'rejected') cancelled.has(item.id) || item.cancels ? remove.push(item.id) : put.push({ ...item, state: 'rejected', sentence: one.sentence ?? one.code ?? '' });
     else put.push({ ...item, failures: item.failures + 1 });
   }

@@ -34,9 +34,9 @@ async function peopleAt(tx: Tx, networkId: string, eventId: string): Promise<OnR
         min(payload ->> 'organisationId')::uuid as organisation
       from came group by person
     ), twice as (
-      select person, jsonb_agg(day order by day) as days from (
+      select person, jsonb_agg(distinct day order by day) as days from (
         select coalesce(p.same_as, p.person_id) as person, c.day::text as day from check_in c join person p using (network_id, person_id)
-        where c.network_id = ${networkId} and c.event_id = ${eventId} and c.present and c.taken_back_by is null group by 1, 2, c.session_id having count(distinct c.heard_from || c.operation_id) > 1) many
+        where c.network_id = ${networkId} and c.event_id = ${eventId} and c.present and c.taken_back_by is null group by 1, 2, c.session_id having count(*) > 1) many
       group by person
     ), registered as (
       select r.*, coalesce(p.same_as, p.person_id) as root from registration r left join person p using (network_id, person_id) where r.network_id = ${networkId} and r.event_id = ${eventId}

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import type { Item } from '#platform/offline/store.ts';
+import { atDoor, codeIn, dayFor, found, inCount, missing, type Message } from './door.ts';
+import type { OnRoster } from './roster.ts';
+
+const one = (id: string, name: string, more: Partial<OnRoster> = {}): OnRoster => ({ id, personId: null, name, organisation: null, code: null, state: 'seat', days: [], sessions: [], twice: [], ...more });
+let n = 0;
+const item = (input: Partial<Message>, more: Partial<Item> = {}): Item => ({
+  id: `op ${++n}`, command: 'x', label: '', cancels: null, order: n, madeAt: '', state: 'waiting', sentence: null, failures: 0,
+  input: { operationId: '', eventId: 'e', who: { registrationId: 'ana' }, day: '1', sessionId: null, present: true, takesBack: null, via: 'door', at: '', ...input }, ...more,
+});
+const roster = [one('ana', 'Ана Ђорђевић', { code: 'AAAA', organisation: 'Удружење „Сунце“' }), one('boba', 'Boba Petrović', { days: ['1'], personId: 'p1' }), one('boba2', 'Boba Petrović', { days: ['1'], personId: 'p1' }), one('vera', 'Vera Ilić', { state: 'waiting' })];
+const inNames = (items: Item[], day = '1', session: string | null = null) => atDoor(roster, items, day, session).filter(({ isIn }) => isIn).map(({ name }) => name);
+
+describe('the list at the door', () => {
+  test('has what this phone said over what the server knew, and counts a person once', () => {
+    expect(inNames([])).toEqual(['Boba Petrović', 'Boba Petrović']);
+    const said = [item({}), item({ who: { code: 'AAAA' } }), item({ who: { walkIn: { given: 'Zora', surname: 'Nova', organisationText: null } } }), item({ day: '2', who: { registrationId: 'vera' } })];
+    expect(inNames(said)).toEqual(['Ана Ђорђевић', 'Boba Petrović', 'Boba Petrović', 'Zora Nova']);
+    expect(inCount(atDoor(roster, said, '1', null))).toBe(3);
+    expect(inNames(said, '2')).toEqual(['Vera Ilić']);
+    expect(missing(atDoor(roster, [], '1', null)).map(({ id }) => id)).toEqual(['ana']);
+  });
+
+  test('shows what is taken back as taken back, sent or not, and what came back rejected as not said', () => {
+    const came = item({});
+    expect(inNames([came, item({ present: false, takesBack: came.id }, { cancels: came.id })])).toEqual(['Boba Petrović', 'Boba Petrović']);
+    expect(inNames([item({ who: { registrationId: 'boba' }, present: false, takesBack: 'sent before' }, { cancels: 'sent before' })])).toEqual(['Boba Petrović']);
+    expect(inNames([item({}, { state: 'rejected' })])).toEqual(['Boba Petrović', 'Boba Petrović']);
+  });
+
+  test('knows a session apart from its day', () => {
+    expect(inNames([item({ sessionId: 's' })], '1', 's')).toEqual(['Ана Ђорђевић']);
+    expect(inNames([item({ sessionId: 's' })])).toEqual(['Ана Ђорђевић', 'Boba Petrović', 'Boba Petrović']);
+  });
+});
+
+test('people are found in either script, by the beginnings of names, without diacritics, and by organisation', () => {
+  for (const text of ['ana', 'ђорђ', 'Djordjevic', 'djordj an', 'sunc', 'Ана Ђорђевић', 'anadjor']) expect([text, found(roster, text).map(({ id }) => id)]).toEqual([text, ['ana']]);
+  expect(found(roster, '  ')).toEqual([]);
+  expect(found(roster, 'xyz')).toEqual([]);
+});
+
+test('a code is read from the address on a badge and from what a hand types', () => {
+  for (const read of ['https://kolo.example/c/0123456789AB', '/bg/c/0123456789AB?x', '0123456789ab', 'O123 4567-89ab', 'https://kolo.example/c/O1234S6789AB']) expect([read, codeIn(read)]).toEqual([read, read.includes('S') ? '01234S6789AB' : '0123456789AB']);
+  for (const read of ['https://kolo.example/x/0123456789AB', '', '0123456789A', '0123456789ABU', 'WIFI:S:hall;;']) expect([read, codeIn(read)]).toEqual([read, null]);
+});
+
+test('a door opens on today, else on the next day, else on the last', () => {
+  const days = ['2027-03-01', '2027-03-02'];
+  expect(['2027-02-01', '2027-03-01', '2027-03-02', '2027-04-01'].map((today) => dayFor(days, today))).toEqual(['2027-03-01', '2027-03-01', '2027-03-02', '2027-03-02']);
+  expect(dayFor([], '2027-03-01')).toBeNull();
+});
