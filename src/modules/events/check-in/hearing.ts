@@ -4,8 +4,8 @@ import { occasion, refusal } from './occasion-queries.ts';
 import { decide, type Standing } from './presence.ts';
 import type { Heard, SaidPresence } from './shape.ts';
 import { heardBefore, knownOf, saidFirst, takenBackBefore, takenBackOf } from './standing-queries.ts';
-import { whoCame, type Came } from './who-came.ts';
-import { remember, writeEvidenceOf, type Person, type Remembered } from './writing.ts';
+import { whoCame, type Came } from './who-came-commands.ts';
+import { remember, writeEvidenceOf, type Person, type Remembered } from './writing-commands.ts';
 
 /** A message that changed who was there. */
 export interface Effect {

@@ -7,7 +7,7 @@ import { participation } from '../evidence.ts';
 import type { Presence } from './presence.ts';
 import type { SaidPresence } from './shape.ts';
 import type { Known, Piece } from './standing-queries.ts';
-import type { Came } from './who-came.ts';
+import type { Came } from './who-came-commands.ts';
 
 /** What was known of a person, what is known now, and the last message that made it different. */
 export interface Person extends Known {
