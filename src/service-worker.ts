@@ -1,0 +1,73 @@
+/** Keeps the page of a door and what it is made of, so that it opens without a network. No other page is kept, and no answer with anybody's data. */
+import { version } from '$app/env';
+import { immutable } from '$app/manifest';
+import { self } from '$app/service-worker';
+import { forgetCopies } from '#platform/offline/cleaning.ts';
+import { browserStore } from '#platform/offline/indexed-db.ts';
+import { withoutLocale } from '#platform/words/locales.ts';
+
+const prefix = 'kolo-door-';
+const own = prefix + version;
+const isDoor = (path: string) => /^\/work\/events\/[0-9a-f-]{36}\/door$/.test(withoutLocale(path));
+const isAsset = (path: string) => path.startsWith('/_app/') || path === '/icon.svg';
+/** Reads codes where the browser cannot; the page does not know of it until somebody scans. */
+const scanning = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`).filter((path) => path.includes('scan-worker'));
+
+self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('message', (event) => {
+  const { keep, assets, version: made } = (event.data ?? {}) as { keep?: string; assets?: string[]; version?: string };
+  if (!keep || !assets || !isDoor(keep)) return;
+  event.waitUntil(made === version ? keepDoor(keep, assets) : self.registration.update());
+});
+
+/** The page as the server gives it to this device now, and everything it has loaded. Earlier versions go only when this one is complete. */
+async function keepDoor(path: string, assets: readonly string[]): Promise<void> {
+  const page = await fetch(path, { redirect: 'manual', headers: { accept: 'text/html' } }).catch(() => null);
+  if (!page?.ok || !page.headers.get('content-type')?.startsWith('text/html')) return;
+  const html = await page.clone().text();
+  const named = [...html.matchAll(/["'(](\/_app\/immutable\/[^"')]+)/g)].map(([, asset]) => asset!);
+  const cache = await caches.open(own);
+  const missing = [];
+  for (const asset of new Set([...named, ...assets.filter(isAsset), '/icon.svg', ...((await readsItself()) ? [] : await scanner())])) if (!(await cache.match(asset))) missing.push(asset);
+  await cache.addAll(missing);
+  await cache.put(path, page);
+  for (const name of await caches.keys()) if (name.startsWith(prefix) && name !== own) await caches.delete(name);
+}
+
+/** The thread that scans and what it fetches itself. */
+async function scanner(): Promise<string[]> {
+  const fetched = await Promise.all(scanning.map(async (path) => [...(await (await fetch(path)).text()).matchAll(/["'`](\/_app\/[^"'`]+\.wasm)/g)].map(([, wasm]) => wasm!)));
+  return [...scanning, ...fetched.flat()];
+}
+
+async function readsItself(): Promise<boolean> {
+  const known = (globalThis as { BarcodeDetector?: { getSupportedFormats(): Promise<string[]> } }).BarcodeDetector;
+  return !!known && (await known.getSupportedFormats().catch(() => [])).includes('qr_code');
+}
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (origin !== location.origin) return;
+  // Names leave the phone with whoever signs out; what was not sent stays until it is.
+  if (request.method === 'POST' && withoutLocale(pathname) === '/sign-out') return event.waitUntil(forget());
+  if (request.method !== 'GET') return;
+  if (request.mode === 'navigate' && isDoor(pathname)) event.respondWith(door(request, pathname));
+  else if (isAsset(pathname)) event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(request)));
+});
+
+/** From the phone at once where this version has it; else from the server, and if nobody answers, as an earlier version had it. */
+async function door(request: Request, path: string): Promise<Response> {
+  const kept = await caches.open(own).then((cache) => cache.match(path));
+  if (kept) return kept;
+  const earlier = await caches.match(path);
+  if (!earlier) return fetch(request);
+  return fetch(request, { signal: AbortSignal.timeout(5_000) }).catch(() => earlier);
+}
+
+async function forget(): Promise<void> {
+  for (const name of await caches.keys()) if (name.startsWith(prefix)) await caches.delete(name);
+  await forgetCopies(await browserStore());
+}
