@@ -1,16 +1,17 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { createLogger, defineConfig } from 'vite';
+
+// Only the page of a door runs in the browser (docs/decisions/0012-offline.md), and yet all pages are compiled for it: what the others import from Node never gets there.
+const logger = createLogger(process.argv.includes('--logLevel') ? 'warn' : 'info');
+const { warn } = logger;
+logger.warn = (message, options) => void (/externalized for browser compatibility/.test(message) || warn(message, options));
 
 export default defineConfig({
   // A file written into the style sheet as data: would be refused by our own policy.
-  build: {
-    assetsInlineLimit: 0,
-    rolldownOptions: {
-      // Only the door's page runs in the browser (docs/decisions/0012-offline.md), and yet all pages are compiled for it. What the others import from Node never gets there.
-      onwarn: (warning, say) => void (/externalized for browser compatibility/.test(warning.message) || say(warning)),
-    },
-  },
+  // That compiling takes most of the time of building says nothing to whoever starts Kolo.
+  build: { assetsInlineLimit: 0, rolldownOptions: { checks: { pluginTimings: false } } },
+  customLogger: logger,
   plugins: [
     sveltekit({
       adapter: adapter({ out: 'build', precompress: true }),

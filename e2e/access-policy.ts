@@ -226,7 +226,7 @@ export const pages: Page[] = [
   ...['/services/places/[place=place]/why', '/services/places/[place=place]/answers', '/questionnaire/[token]'].map((route) => noPage(route, 404)),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },
   // Without an open invitation, a provider that is set up, or a form, there is nothing here.
-  noPage('/sign-up', 404), noPage('/sign-in/provider', 404), noPage('/sign-out', 405), noPage('/theme', 405), noPage('/api/auth/[...path]', 404), noPage('/api/v1/[...path]', 404),
+  noPage('/sign-up', 404), noPage('/sign-in/provider', 404), noPage('/sign-out', 405), noPage('/theme', 405), noPage('/sync', 405), noPage('/api/auth/[...path]', 404), noPage('/api/v1/[...path]', 404),
   publicPage('/programmes/[slug=slug]', { which: 'published' }),
   noPage('/programmes/[slug=slug]', 404, { which: 'secret' }),
   publicPage('/programmes/[slug=slug]/why', { which: 'published', search: '?indicator={published.people}' }),
@@ -267,7 +267,7 @@ export const pages: Page[] = [
     const managing: Asking[] = which === 'published' ? [...managers, 'limited'] : managers;
     const of = '/work/events/[event=id]';
     return [
-      ...['/plan', '/registrations', '/badges', '/documents', '/roll-call', '/wall', '/after', '/after/minutes', '/after/pictures'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
+      ...['/plan', '/registrations', '/door', '/door/manifest.webmanifest', '/badges', '/documents', '/roll-call', '/wall', '/after', '/after/minutes', '/after/pictures'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
       signedIn(`${of}/registrations/form`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
       signedIn(`${of}/documents/[document=id]`, { which, open: [], abroad: 404 }),
       // Only a form leads here, with the people it is for.

@@ -10,7 +10,7 @@ const routeOf = (file: string) => `/${file.replace(/\/?\+[^/]+$/, '')}`.replace(
 const both = (route: string) => (route.includes('[[') ? [route.replace(/\/\[\[.*?\]\]/, ''), route.replace('[[', '[').replace(']]', ']')] : [route]);
 
 /** Every address the product answers, as its folders name them. */
-export const allRoutes: readonly string[] = [...new Set(globSync(['**/+page.svelte', '**/+server.ts'], { cwd: folder }).flatMap((file) => both(routeOf(file))))].sort();
+export const allRoutes: readonly string[] = [...new Set(globSync(['**/+page{,@}.svelte', '**/+server.ts'], { cwd: folder }).flatMap((file) => both(routeOf(file))))].sort();
 
 /** The parameters of an address, with ids of the planted network. */
 function inPlace(route: string, which: 'published' | 'secret', ids: Record<string, string>): string {

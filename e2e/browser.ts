@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 import packaged from '@sparticuz/chromium';
 
 const installed = [process.env.KOLO_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/snap/bin/chromium'];
@@ -9,9 +9,20 @@ const installed = [process.env.KOLO_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chr
  * `KOLO_CHROMIUM` names another one.
  */
 export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch(await launching());
+}
+
+async function launching(): Promise<{ executablePath: string; args: string[] }> {
   const system = installed.find((path) => path && existsSync(path));
-  if (system) return chromium.launch({ executablePath: system, args: ['--no-sandbox', '--disable-gpu'] });
-  return chromium.launch({ executablePath: await packaged.executablePath(), args: ['--no-sandbox', '--disable-gpu', '--headless=shell'] });
+  if (system) return { executablePath: system, args: ['--no-sandbox', '--disable-gpu'] };
+  return { executablePath: await packaged.executablePath(), args: ['--no-sandbox', '--disable-gpu', '--headless=shell'] };
+}
+
+/** A phone that somebody carries: what it keeps lies in a folder and is there when it is switched on again. @param camera a film (Y4M) that it sees */
+export async function launchPhone(folder: string, { locale = 'en', camera }: { locale?: string; camera?: string } = {}): Promise<BrowserContext> {
+  const { executablePath, args } = await launching();
+  const seeing = camera ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : [];
+  return chromium.launchPersistentContext(folder, { executablePath, args: [...args, ...seeing], viewport: { width: 360, height: 780 }, locale, permissions: camera ? ['camera'] : [] });
 }
 
 /** The two widths every page is looked at: a phone's and a laptop's. */

@@ -18,6 +18,7 @@ import { wordsOf } from '#platform/words/load.ts';
 import { withoutLocale } from '#platform/words/locales.ts';
 import { remakeWhatIsOld } from '#modules/search/jobs.ts';
 import { jobs, plugIn } from '#registry';
+import { announced } from './hooks.announcer.ts';
 import { compress } from './hooks.compress.ts';
 import { posted } from './hooks.posted.ts';
 import { reader } from './hooks.reader.ts';
@@ -85,7 +86,7 @@ const gate: Handle = async ({ event, resolve }) => {
 /** What is closed to visitors: everything below `/work` is for members of a network, everything below `/account` for whoever is signed in. */
 const closed = (path: string) => (/^\/(work|account)(?=\/|$)/.exec(withoutLocale(path))?.[1] as 'work' | 'account' | undefined) ?? null;
 
-export const handle = sequence(line, compress, reader, gate, posted);
+export const handle = sequence(line, compress, reader, gate, posted, announced);
 
 /**
  * A Problem says what went wrong in the reader's language; everything else is a bug: its text goes to the operator's log, the reader learns

@@ -1,0 +1,136 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { newId } from '../ids.ts';
+import { notFound, Problem } from '../problem.ts';
+import { systemScope } from '../session/scope.ts';
+import { wordsOf } from '../words/load.ts';
+import { applied, ask, differences, partsFor, type Copy } from './copy.ts';
+import { pause } from './device.ts';
+import type { Operation, Row } from './exchange.ts';
+import { overHttp } from './http.ts';
+import { takeIn, type OfflineCommand } from './intake.ts';
+import { memoryStore } from './memory.ts';
+import { enqueue, replay, standing } from './queue.ts';
+
+const scope = systemScope(newId(), 'test');
+const t = await wordsOf('en');
+
+describe('the server', () => {
+  const heard: number[] = [];
+  const counting: OfflineCommand = {
+    name: 'number.say',
+    input: z.strictObject({ n: z.number() }),
+    together: () => '',
+    async take(_, inputs) {
+      const numbers = inputs.map((one) => (one as { n: number }).n);
+      // One of them brings everything down: nothing of the batch is written.
+      if (numbers.includes(13)) throw new TypeError('nobody foresaw thirteen');
+      heard.push(...numbers);
+      return numbers.map((n) => (n < 0 ? { outcome: 'rejected', problem: new Problem(409, 'offline.other_network') } : { outcome: 'accepted' }));
+    },
+  };
+  const operations = (...inputs: unknown[]): Operation[] => inputs.map((input) => ({ id: newId(), command: 'number.say', input }));
+  const take = (of: Operation[], copies: unknown[] = []) => takeIn(scope, { network: scope.networkId, operations: of, copies }, { commands: [counting], copies: [{ name: 'list', read: async (_, key) => (key.startsWith('0') ? Promise.reject(notFound()) : { about: null, rows: [['a', 1]] }) }] }, t);
+
+  test('answers each operation, isolates the one at fault, and says why another cannot be', async () => {
+    const loud = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const sent = [...operations(1, 2, 13, -4, 5), { id: newId(), command: 'number.forget', input: null }, ...operations('six')].map((one, at) => (at === 6 ? { ...one, input: { n: 'six' } } : at === 5 ? one : { ...one, input: { n: one.input } }));
+    const { outcomes, now } = await take(sent as Operation[]);
+    expect(outcomes.map(({ outcome, code }) => code ?? outcome)).toEqual(['accepted', 'accepted', 'failed', 'offline.other_network', 'accepted', 'offline.unknown_command', 'platform.invalid_input']);
+    expect(outcomes.map(({ id }) => id)).toEqual(sent.map(({ id }) => id));
+    expect([...heard].sort((a, b) => a - b)).toEqual([-4, 1, 2, 5]);
+    for (const { outcome, sentence } of outcomes) if (outcome === 'rejected') expect(sentence).toMatch(/\.$/);
+    expect(Math.abs(Date.parse(now) - Date.now())).toBeLessThan(60_000);
+    expect(loud).toHaveBeenCalledOnce();
+    loud.mockRestore();
+  });
+
+  test('takes nothing that was made in another network, and nothing that no device of ours sends', async () => {
+    await expect(takeIn(scope, { network: newId(), operations: [], copies: [] }, { commands: [], copies: [] }, t)).rejects.toMatchObject({ status: 409, code: 'offline.other_network' });
+    for (const wrong of [null, [], { network: 'x' }, { network: scope.networkId, operations: [{ id: '1', command: 'x', input: 1 }], copies: [] }, { network: scope.networkId, operations: Array.from({ length: 1_001 }, () => operations(1)[0]), copies: [] }]) {
+      await expect(takeIn(scope, wrong, { commands: [], copies: [] }, t)).rejects.toMatchObject({ status: 422 });
+    }
+  });
+
+  test('tells a device to throw away a list that is not for its person', async () => {
+    const asked = (key: string) => ({ name: 'list', key, about: null, parts: [] });
+    const { copies } = await take([], [asked('00000000-0000-7000-8000-000000000000'), asked('10000000-0000-7000-8000-000000000000'), { ...asked(newId()), name: 'other' }]);
+    expect(copies.map(({ gone = false }) => gone)).toEqual([true, false, true]);
+  });
+});
+
+test('a copy becomes the server’s list from whatever state, with one exchange; what is the same costs nothing', () => {
+  const row = fc.tuple(fc.string({ minLength: 1, maxLength: 4 }), fc.integer()) as fc.Arbitrary<[string, number]>;
+  const rows = fc.uniqueArray(row, { selector: ([id]) => id, maxLength: 200 });
+  fc.assert(
+    fc.property(rows, rows, fc.jsonValue(), (before, after, about) => {
+      const start = applied(null, differences(ask('x', 'y', null), { about: null, rows: before })) as Copy;
+      const answer = differences(ask('x', 'y', start), { about, rows: after });
+      const next = applied(start, answer)!;
+      const sorted = (all: readonly Row[]) => [...all].map((one) => JSON.stringify(one)).sort();
+      expect(sorted(next.rows)).toEqual(sorted(after));
+      expect(JSON.stringify(next.about)).toBe(JSON.stringify(about));
+      expect(Object.keys(differences(ask('x', 'y', next), { about, rows: after }).parts)).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+  expect([0, 1, 60, 500, 10_000, 1_000_000].map(partsFor)).toEqual([4, 4, 8, 64, 512, 512]);
+});
+
+describe('the queue', () => {
+  const add = (store: ReturnType<typeof memoryStore>, n: number, cancels: string | null = null, at = 1_000) => enqueue(store, { id: newId(), command: 'number.say', input: { n }, label: `number ${n}`, cancels }, new Date(at));
+
+  test('keeps its order also when the clock is set back', async () => {
+    const store = memoryStore();
+    for (const [n, at] of [[1, 5_000], [2, 1_000], [3, 9_000]] as const) await add(store, n, null, at);
+    expect((await store.items()).map(({ input }) => (input as { n: number }).n)).toEqual([1, 2, 3]);
+  });
+
+  test('sends in parts, asks for the list with the last one, and knows how far its clock is off', async () => {
+    const store = memoryStore();
+    for (let n = 0; n < 501; n++) await add(store, n);
+    const sent: [number, number][] = [];
+    await replay(store, async ({ operations, copies }) => {
+      sent.push([operations.length, copies.length]);
+      return { now: new Date(0).toISOString(), outcomes: operations.map(({ id }) => ({ id, outcome: 'accepted' })), copies: copies.map((one) => differences(one, { about: null, rows: [] })) };
+    }, { network: scope.networkId, wanted: [{ name: 'list', key: 'k' }], clock: () => new Date(3_600_000) });
+    expect(sent).toEqual([[250, 0], [250, 0], [1, 1]]);
+    expect([await store.items(), await store.fact('clockIsOffBy')]).toEqual([[], 3_600_000]);
+  });
+
+  test('keeps what came back with its reason, unless the person had taken it back already', async () => {
+    const store = memoryStore();
+    const [first, second] = [await add(store, 1), await add(store, 2)];
+    await add(store, 3, second.id);
+    const reject = async ({ operations }: { operations: Operation[] }) => ({ now: new Date().toISOString(), outcomes: operations.map(({ id }) => ({ id, outcome: 'rejected' as const, sentence: 'No.' })), copies: [] });
+    await replay(store, reject, { network: scope.networkId, wanted: [] });
+    const { waiting, rejected } = await standing(store);
+    expect([waiting, rejected.map(({ id, sentence }) => [id, sentence])]).toEqual([[], [[first.id, 'No.']]]);
+  });
+});
+
+test('whatever answers at the other end, the queue learns only what it can use', async () => {
+  const answers: [Response | Error, string | null][] = [
+    [Response.json({ now: '', outcomes: [], copies: [] }), null],
+    [new TypeError('Failed to fetch'), 'offline'],
+    // A hotel's page, a proxy, a server that starts.
+    [new Response('<h1>Welcome to our hotel</h1>', { headers: { 'content-type': 'text/html' } }), 'offline'],
+    [Response.json({ ok: true }), 'offline'],
+    [Response.json({ code: 'platform.database_restarting' }, { status: 503 }), 'offline'],
+    [Response.json({ code: 'session.too_often' }, { status: 429 }), 'offline'],
+    [Response.json({ code: 'offline.signed_out' }, { status: 401 }), 'signed-out'],
+    [Response.json({ code: 'offline.other_network' }, { status: 409 }), 'other-network'],
+    [Response.json({ code: 'platform.invalid_input' }, { status: 422, headers: { 'content-type': 'application/problem+json' } }), 'refused'],
+  ];
+  for (const [answer, reason] of answers) {
+    const send = overHttp('/sync', async () => (answer instanceof Error ? Promise.reject(answer) : answer));
+    const got = await send({ network: '', operations: [], copies: [] }).then(() => null, (error: { reason: string }) => error.reason);
+    expect(got).toBe(reason);
+  }
+});
+
+test('tries again soon, then ever more rarely, and never all phones at once', () => {
+  expect([0, 1, 5, 9, 100].map((failures) => pause(failures, 0.5))).toEqual([1_000, 2_000, 32_000, 300_000, 300_000]);
+  expect(pause(3, 0)).toBeLessThan(pause(3, 1));
+});
