@@ -93,7 +93,11 @@ test('sixty people come in while there is no network; the phone dies, is opened 
   await page.getByRole('button', { name: t('check-in.stop_scan'), exact: true }).click();
   for (const { name, words } of [{ name: 'Ђорђе Вукомановић', words: 'djordje vukom' }, { name: 'Љиљана Nježić', words: 'љиљана њежић' }]) await type(page, words, isIn(name));
   const rest = hall.people.filter(({ name }, at) => at > 0 && name !== 'Ђорђе Вукомановић' && name !== 'Љиљана Nježić');
-  for (const { code, name } of rest.slice(0, 57)) await type(page, code, isIn(name));
+  // As fast as a hand-held scanner types: nobody waits for the tick.
+  for (const { code } of rest.slice(0, 57)) {
+    await page.locator('#find').fill(code);
+    await page.locator('#find').press('Enter');
+  }
   await unsent(page, 60);
   await fine(page);
   // A slip, and undone.
@@ -140,13 +144,13 @@ test('sixty people come in while there is no network; the phone dies, is opened 
   await page.reload();
   await unsent(page, 0);
   await shows(page, '.figures', t('check-in.in_count', { n: 62 }));
-  await shows(page, '.back', t('check-in.problem_code_unknown'));
+  await shows(page, 'section.back', t('check-in.problem_code_unknown'));
   await fine(page);
   await page.getByRole('button', { name: t('check-in.give_up') }).click();
   await other.getByRole('button', { name: t('check-in.send_now') }).click();
   await shows(other, '.figures', t('check-in.in_count', { n: 62 }));
-  await other.getByRole('button', { name: t('check-in.list_in'), exact: true }).click();
-  expect(await other.locator('.lines').last().innerText()).toContain(t('check-in.twice'));
+  await other.locator('#find').fill(rest[0]!.name);
+  await shows(other, '.lines', t('check-in.twice'));
   // What the server counts: each of them once, on the event's list.
   await other.goto(`${app.url}/en/work/events/${hall.eventId}`);
   expect(await other.locator('main').innerText()).toMatch(/\b62\b/);
@@ -174,7 +178,7 @@ test('the code on a badge leads those at the door to its person, and tells nobod
     expect(await page.content()).not.toContain(name.split(' ')[1]!);
   }
   expect((await page.goto(`${app.url}/en/c/0000000000ZZ`))!.status()).toBe(404);
-  await signIn(visitor, 'field-worker');
+  await signIn(visitor, 'coordinator');
   for (const locale of locales) {
     const words = await wordsOf(locale);
     await page.goto(`${app.url}/${locale}/c/${code}`);
@@ -184,7 +188,7 @@ test('the code on a badge leads those at the door to its person, and tells nobod
   }
   await visitor.close();
   const without = await browser.newContext({ viewport: widths.phone, javaScriptEnabled: false });
-  await signIn(without, 'field-worker');
+  await signIn(without, 'coordinator');
   const plain = await without.newPage();
   await plain.goto(door('en'));
   expect(await plain.locator('noscript').innerText()).toContain('roll call');

@@ -44,7 +44,7 @@ async function scanner(): Promise<string[]> {
 
 async function readsItself(): Promise<boolean> {
   const known = (globalThis as { BarcodeDetector?: { getSupportedFormats(): Promise<string[]> } }).BarcodeDetector;
-  return !!known && (await known.getSupportedFormats().catch(() => [])).includes('qr_code');
+  return !!known && (await known.getSupportedFormats().catch((): string[] => [])).includes('qr_code');
 }
 
 self.addEventListener('fetch', (event) => {

@@ -89,9 +89,13 @@ export function startDevice({ store, send, network, wanted, changed, contact, sa
   void navigator.storage?.persist?.();
   void go();
 
+  // Two at once would get one place in the order.
+  let keeping: Promise<unknown> = Promise.resolve();
   return {
     async add(operation) {
-      await enqueue(store, operation, new Date());
+      const kept = keeping.then(() => enqueue(store, operation, new Date()));
+      keeping = kept.catch(() => {});
+      await kept;
       tell();
       soon();
     },

@@ -10,7 +10,7 @@ type Detectors = (new (options: { formats: string[] }) => Detector) & { getSuppo
 
 export const browserReads = async (): Promise<boolean> => {
   const known = (globalThis as { BarcodeDetector?: Detectors }).BarcodeDetector;
-  return !!known && (await known.getSupportedFormats().catch(() => [])).includes('qr_code');
+  return !!known && (await known.getSupportedFormats().catch((): string[] => [])).includes('qr_code');
 };
 
 export async function codeReader(): Promise<{ read: Reader; end(): void }> {
