@@ -2,7 +2,7 @@ import { plugIn } from '#registry';
 import { seedDemoAlliances } from '#modules/alliances/demo/seed.ts';
 import { seedDemoDuplicates } from '#modules/duplicates/demo/seed.ts';
 import { seedDemo as seed } from '#modules/programmes/demo/seed.ts';
-import { seedDemoTraining } from '#modules/programmes/demo/training.ts';
+import { seedDemoTraining } from '#modules/programmes/demo/training/seed.ts';
 import { seedDemoCoverage } from '#modules/services/coverage/demo/seed.ts';
 import { seedDemoServices } from '#modules/services/demo/seed.ts';
 

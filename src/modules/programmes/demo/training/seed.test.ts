@@ -7,7 +7,7 @@ import { systemScope } from '#platform/session/scope.ts';
 import { roster } from '#modules/events/check-in/roster-queries.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { seedDemoServices } from '#modules/services/demo/seed.ts';
-import { seedDemoTraining } from './training.ts';
+import { seedDemoTraining } from './seed.ts';
 
 const kolo = withDatabase();
 

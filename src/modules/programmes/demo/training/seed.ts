@@ -4,8 +4,8 @@ import { within } from '#platform/db/transaction.ts';
 import { publicScope, systemScope } from '#platform/session/scope.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { register, saveForm } from '#modules/events/registration/commands.ts';
-import { addProgramme, publishProgramme } from '../commands.ts';
-import { in4 } from './shape.ts';
+import { addProgramme, publishProgramme } from '../../commands.ts';
+import { in4 } from '../shape.ts';
 
 const slug = 'training-example';
 const programme = {
