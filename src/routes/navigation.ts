@@ -3,6 +3,7 @@ import type { Scope } from '#platform/session/scope.ts';
 import type { WordKey } from '#platform/words/translate.ts';
 import { mayReview } from '#modules/duplicates/access.ts';
 import { maySeePeople } from '#modules/people/access.ts';
+import { maySeeProposals } from '#modules/proposals/access.ts';
 import { mayRecord } from '#modules/results/access.ts';
 
 interface Link {
@@ -22,6 +23,7 @@ export const work: readonly Link[] = [
   { path: '/work/organisations', word: 'routes.nav_organisations' },
   { path: '/work/networks', word: 'alliances.title' },
   { path: '/work/services', word: 'services.services' },
+  { path: '/work/proposals', word: 'routes.nav_proposals', may: maySeeProposals },
   { path: '/work/review', word: 'routes.nav_review', may: mayReview },
   { path: '/work/claims', word: 'routes.nav_claims' },
   { path: '/work/log', word: 'routes.nav_log', may: mayReadLog },

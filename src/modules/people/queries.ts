@@ -111,3 +111,27 @@ export const personNames = (scope: Scope, ids: readonly string[]): Promise<Map<s
       select p.person_id, p.given, p.surname from person p where p.network_id = ${scope.networkId} and p.person_id = any (${[...ids]}::uuid[]) and ${visiblePeople(scope)}`.execute(tx);
     return new Map(rows.map(({ person_id, given, surname }) => [person_id, { given, surname }]));
   });
+
+/** One stretch of time in which somebody stood for an organisation. */
+export interface Stretch {
+  affiliationId: string;
+  personId: string;
+  name: string;
+  role: string | null;
+  /** `YYYY-MM-DD`; null where nobody knows. */
+  from: string | null;
+  /** Null: until today, as far as is known. */
+  until: string | null;
+}
+
+/** Who stood for an organisation when, as far as this scope may see people; those of today first, at most two hundred. */
+export const stoodFor = (scope: Scope, organisationId: string): Promise<Stretch[]> =>
+  reading(scope, async (tx) => {
+    const { rows } = await sql<Stretch>`
+      select a.affiliation_id as "affiliationId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, a.role, a.from_day::text as "from", a.until_day::text as until
+      from affiliation a join person e using (network_id, person_id) join organisation o using (network_id, organisation_id)
+        join person p on p.network_id = e.network_id and p.person_id = coalesce(e.same_as, e.person_id)
+      where a.network_id = ${scope.networkId} and (o.organisation_id = ${organisationId} or o.same_as = ${organisationId}) and ${visiblePeople(scope)}
+      order by a.until_day desc nulls first, a.from_day desc nulls last, p.sort_name collate "und-x-icu" limit 200`.execute(tx);
+    return rows;
+  });

@@ -3,7 +3,11 @@ import { reading } from '#platform/db/transaction.ts';
 import { searchQuery } from '#platform/matching/search-form.ts';
 import { forbidden, notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
+import { mayChangeOrganisation } from '#modules/organisations/access.ts';
+import { changeTo } from '#modules/organisations/fields.ts';
+import { ownEntry } from '#modules/organisations/queries.ts';
 import { mayModerate, maySeeProposals } from './access.ts';
+import { changedFields } from './difference.ts';
 import { recordNow } from './record-queries.ts';
 import type { Fields, Kind, Proposal, State, Version } from './shape.ts';
 
@@ -85,7 +89,7 @@ export function recordToPropose(scope: Scope, kind: Kind, id: string): Promise<T
     const { rows } = await sql<{ is_own: boolean }>`
       select coalesce(a.same_as, a.organisation_id) = coalesce(b.same_as, b.organisation_id) as is_own from organisation a, organisation b
       where a.network_id = ${scope.networkId} and b.network_id = ${scope.networkId} and a.organisation_id = ${record.organisationId} and b.organisation_id = ${scope.organisationId}`.execute(tx);
-    if (!mayModerate(scope) && !rows[0]?.is_own) throw notFound();
+    if (!mayChangeOrganisation(scope) && !rows[0]?.is_own) throw notFound();
     const mine = await sql<NonNullable<ToPropose['mine']>>`
       select proposal_id as "proposalId", proposed, note, state, sentence from proposal
       where network_id = ${scope.networkId} and kind = ${kind} and subject_id = ${record.id} and account_id = ${scope.actor.kind === 'account' ? scope.actor.id : null} order by created_at desc limit 1`.execute(tx);
@@ -93,6 +97,15 @@ export function recordToPropose(scope: Scope, kind: Kind, id: string): Promise<T
     return { id: record.id, title: record.title, organisationId: record.organisationId, now: record.fields, mine: last && ['waiting', 'returned'].includes(last.state) ? last : null };
   });
 }
+
+/** What `changeOrganisation` takes so that it reads like these fields of its form; only what is different. @throws 404 */
+export const changeOf = (scope: Scope, organisationId: string, fields: Fields): Promise<{ id: string; change: Record<string, unknown> }> =>
+  reading(scope, async (tx) => {
+    const record = await recordNow(tx, scope.networkId, 'organisation', organisationId);
+    if (!record) throw notFound();
+    const changed = Object.keys(changedFields(record.fields, fields)).filter(record.isOpen);
+    return { id: record.id, change: { organisationId: record.id, ...changeTo(fields, changed, (await ownEntry(tx, scope.networkId, record.id))!) } };
+  });
 
 /** How a record read over time, the newest first. @throws 404 for whoever may neither moderate nor represent it */
 export async function versionsOf(scope: Scope, kind: Kind, id: string): Promise<{ title: string; versions: Version[] }> {

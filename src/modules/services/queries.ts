@@ -107,7 +107,7 @@ async function wholeOf(hits: readonly (Hit & { scope: Scope })[]): Promise<Found
 }
 
 /** The unit itself, what it lies in, and what lies in it: a service open to the district is open to the town. */
-function around(unit: string): string[] {
+export function around(unit: string): string[] {
   const all = [unit];
   for (let above = unitById(unit)?.parent; above; above = unitById(above)?.parent) all.push(above);
   const below = (id: string): string[] => childrenOf(id).flatMap((child) => [child.id, ...below(child.id)]);
@@ -192,6 +192,19 @@ const rowsOf = (scope: Scope, ids: readonly string[]): Promise<ServiceRow[]> =>
           where s.network_id = current_network() and s.service_id = any (${[...ids]}::uuid[])`.execute(tx);
         return rows;
       });
+
+/** The services an organisation gives, in the order of their names; a visitor's are the published ones. */
+export const servicesGivenBy = async (scope: Scope, organisationId: string): Promise<ServiceRow[]> => {
+  const ids = await reading(scope, async (tx) => {
+    const { rows } = await sql<{ id: string }>`
+      select s.service_id as id from service s join organisation o using (network_id, organisation_id)
+      where s.network_id = ${scope.networkId} and (o.organisation_id = ${organisationId} or o.same_as = ${organisationId}) ${seesAllServices(scope) ? sql`` : sql`and s.published and s.status <> 'defunct'`}
+      order by s.name collate "und-x-icu", s.service_id limit 200`.execute(tx);
+    return rows.map(({ id }) => id);
+  });
+  const byId = new Map((await rowsOf(scope, ids)).map((row) => [row.id, row]));
+  return ids.map((id) => byId.get(id)!);
+};
 
 /** A service with everything the standard says about it, and what Kolo adds. */
 export interface ServiceWhole {

@@ -6,6 +6,8 @@ import { newId } from '../ids.ts';
 export interface Letter {
   to: string;
   subject: string;
+  /** Whom an answer goes to, where that is not Kolo's own address. */
+  replyTo?: string;
   /** Plain text: it arrives everywhere, says where a link really goes, and loads nothing. */
   text: string;
   /** What lies beside it: a code to show at a door. */

@@ -34,6 +34,9 @@ export const patience = {
   registrationLetters: { free: 6, first: 60, longest: hour, forgotten: 24 * hour },
   /** Codes of badges and walls that were wrong, from one place: a room of people behind one address types some of them wrongly. */
   codesFromHere: { free: 60, first: 10, longest: 300, forgotten: hour },
+  /** Messages that visitors write to an organisation, from one place, and to one address. */
+  messagesFromHere: { free: 5, first: 60, longest: hour, forgotten: 24 * hour },
+  messagesTo: { free: 20, first: 60, longest: hour, forgotten: 24 * hour },
   lettersFromHere: { free: 20, first: 30, longest: hour, forgotten: 24 * hour },
 } satisfies Record<string, Patience>;
 

@@ -96,3 +96,12 @@ export async function accountNames(scope: Scope, ids: readonly string[]): Promis
     return Object.fromEntries(rows.flatMap(({ account_id, name }) => (name === null ? [] : [[account_id!, name]])));
   });
 }
+
+/** Who speaks for an organisation now, with an account. */
+export async function representativesOf(scope: Scope, organisationId: string): Promise<{ accountId: string; name: string; email: string | null; lastSignInAt: Date | null }[]> {
+  if (!mayListMembers(scope)) return [];
+  return reading(scope, async (tx) => {
+    const rows = await tx.selectFrom('member').select(['account_id', 'name', 'email', 'last_sign_in_at']).where('network_id', '=', scope.networkId).where('until', 'is', null).where('role', '=', 'organisation-representative').where('organisation_id', '=', organisationId).orderBy(sql`name collate "und-x-icu"`).execute();
+    return rows.map((row) => ({ accountId: row.account_id!, name: row.name ?? '', email: mayManageMembers(scope) ? row.email : null, lastSignInAt: row.last_sign_in_at }));
+  });
+}
