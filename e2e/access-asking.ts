@@ -56,6 +56,7 @@ export function idsOf(network: Planted): Record<string, string> {
     directory: network.directoryId,
     import: network.importId,
     file: network.importedFileId,
+    proposal: network.proposalId,
     'published.questionnaire': network.questionnaires.published,
     'secret.questionnaire': network.questionnaires.secret,
     membership: network.accounts['field-worker'].membershipId,

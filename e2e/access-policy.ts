@@ -220,6 +220,11 @@ export const pages: Page[] = [
   // A badge or a document nobody was given; e2e/roll-call.test.ts opens those that are.
   publicPage('/here'), noPage('/here/[token]', 404), noPage('/here/letter/[token]', 404), noPage('/c/[badge=badge]', 404), noPage('/events/[event=id]/documents/[document=id]', 404, { which: 'published' }), noPage('/events/[event=id]/documents/[document=id]', 404, { which: 'secret' }),
   publicPage('/services/[service=id]', { which: 'published' }),
+  publicPage('/organisations'), publicPage('/organisations/[organisation=id]', { which: 'published' }), noPage('/organisations/[organisation=id]', 404, { which: 'secret' }),
+  // Without the secret of a letter's link.
+  noPage('/still-true/[token]', 404), noPage('/still-true/[token]/change/[kind=record]/[id=id]', 404),
+  // One writes to a contact; without one there is nothing here (e2e/representative.test.ts writes).
+  noPage('/organisations/[organisation=id]/write', 404, { which: 'published' }), noPage('/organisations/[organisation=id]/write', 404, { which: 'secret' }),
   noPage('/services/[service=id]', 404, { which: 'secret' }),
   ...['/services/map', '/services/map/table', '/services/map/multiples', '/services/gaps', '/services/gaps/csv', '/services/compare', '/services/places/[place=place]'].map((route) => publicPage(route)),
   // Nobody in the planted networks has answered a questionnaire, so there is nothing to prove; e2e/coverage.test.ts opens them, and the questionnaire by its link.
@@ -247,6 +252,16 @@ export const pages: Page[] = [
   signedIn('/work/people/new', { open: workers }),
   signedIn('/work/organisations/[organisation=id]', { which: 'published', abroad: 404 }),
   signedIn('/work/organisations/[organisation=id]', { which: 'secret', abroad: 404 }),
+  // A representative's own organisation is neither of the two; nor is one of the services hers.
+  ...(['published', 'secret'] as const).flatMap((which) => [
+    signedIn('/work/organisations/[organisation=id]/profile', { which, open: [...managers, 'limited'], abroad: 404 }),
+    signedIn('/work/organisations/[organisation=id]/history', { which, open: managers, abroad: 404 }),
+    signedIn('/work/services/[service=id]/propose', { which, open: [], abroad: 404 }),
+    signedIn('/work/services/[service=id]/history', { which, open: managers, abroad: 404 }),
+  ]),
+  signedIn('/work/stale', { open: managers }),
+  signedIn('/work/proposals', { open: [...managers, 'organisation-representative'] }),
+  signedIn('/work/proposals/[proposal=id]', { open: [...managers, 'organisation-representative'], abroad: 404 }),
   ...['/work/review', '/work/review/alike', '/work/review/history'].map((route) => signedIn(route, { open: managers })),
   signedIn('/work/review/join', { open: managers, search: '?kind=organisation&id={organisation.inner}', abroad: 404 }),
   signedIn('/work/organisations/new', { open: [...managers, 'limited'] }),

@@ -36,6 +36,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     file: 'file',
     batch: 'batch',
     directory: 'directory',
+    proposal: 'proposal',
     id: route.includes('/indicator/') ? `${which}.people` : route.includes('/level/') ? `${which}.level` : 'membership',
   };
   return route.replace(/\[\.\.\.[a-z]+\]/, 'nothing').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, (_, name: string) => (name === 'place' ? 'RS-L-71269' : name === 'year' ? '2025' : named[name] ? filled(`{${named[name]}}`, ids) : 'nothing'));

@@ -16,5 +16,7 @@ export const params = defineParams({
   ordinal: (param) => (/^(0|[1-9]\d{0,5})$/.test(param) ? param : undefined),
   /** A part of the sitemap. */
   sitemap: (param) => (/^[a-z]+-\d{1,6}$/.test(param) ? param : undefined),
+  /** What a proposal is for. */
+  record: (param) => (param === 'organisation' || param === 'service' ? param : undefined),
   id: (param) => (id.test(param) ? param : undefined),
 });

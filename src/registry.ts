@@ -6,6 +6,7 @@ import type { PublicPages } from '#platform/sitemap/sitemap.ts';
 import { logApi } from '#platform/log/api.ts';
 import { allianceKindsOfEvidence } from '#modules/alliances/evidence.ts';
 import { alliancePages } from '#modules/alliances/sitemap-queries.ts';
+import { assuranceJobs } from '#modules/assurance/jobs.ts';
 import { duplicateJobs } from '#modules/duplicates/jobs.ts';
 import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
 import { doorCopy, offlineCheckIn } from '#modules/events/check-in/offline.ts';
@@ -44,6 +45,7 @@ export function plugIn() {
 
 /** Work that follows a command, beside the pages. */
 export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...coverageJobs, ...searchJobs, ...proposalJobs];
+export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs, ...proposalJobs, ...assuranceJobs];
 
 /** What devices may queue while they have no network, and the lists they keep a copy of. */
 export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];

@@ -1,6 +1,7 @@
 import { mayHaveKeys, mayListMembers, mayReadLog } from '#platform/session/access.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { WordKey } from '#platform/words/translate.ts';
+import { mayAsk } from '#modules/assurance/access.ts';
 import { mayReview } from '#modules/duplicates/access.ts';
 import { maySeePeople } from '#modules/people/access.ts';
 import { maySeeProposals } from '#modules/proposals/access.ts';
@@ -24,6 +25,7 @@ export const work: readonly Link[] = [
   { path: '/work/networks', word: 'alliances.title' },
   { path: '/work/services', word: 'services.services' },
   { path: '/work/proposals', word: 'routes.nav_proposals', may: maySeeProposals },
+  { path: '/work/stale', word: 'assurance.title', may: mayAsk },
   { path: '/work/review', word: 'routes.nav_review', may: mayReview },
   { path: '/work/claims', word: 'routes.nav_claims' },
   { path: '/work/log', word: 'routes.nav_log', may: mayReadLog },

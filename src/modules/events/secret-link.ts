@@ -3,6 +3,8 @@ import { secret } from '#platform/session/secret.ts';
 
 /** What a link without an account opens; one made for one thing opens no other. */
 export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire' | 'survey';
+export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire';
+export type Purpose = 'registration' | 'seats' | 'calendar' | 'questionnaire' | 'assurance';
 
 interface Named {
   networkId: string;

@@ -24,13 +24,13 @@ export interface OrganisationFilter extends PageRequest {
 }
 
 /** What everybody may see, as a condition on `organisation o`: whoever stands on a published fiche, gives a published service, or is put into the public list. */
-const isPublic = sql<SqlBool>`(o.listed
+export const isPublicOrganisation = sql<SqlBool>`(o.listed
   or exists (select from service s where s.network_id = o.network_id and s.organisation_id = o.organisation_id and s.published)
   or exists (select from programme_organisation po join programme p using (network_id, programme_id) join organisation m using (network_id, organisation_id)
     where po.network_id = o.network_id and (m.organisation_id = o.organisation_id or m.same_as = o.organisation_id) and p.published_at is not null))`;
 
 /** What this scope may see. */
-const visible = (scope: Scope) => (seesAllOrganisations(scope) ? sql<SqlBool>`true` : isPublic);
+const visible = (scope: Scope) => (seesAllOrganisations(scope) ? sql<SqlBool>`true` : isPublicOrganisation);
 
 /** The organisations of the network by name, fifty at a time, with the total. */
 export const listOrganisations = (scope: Scope, filter: OrganisationFilter = {}): Promise<Page<OrganisationRow>> => listBy(scope, filter, searchQuery(filter.q));
@@ -47,7 +47,7 @@ function listBy(scope: Scope, filter: OrganisationFilter, query: string | null):
   const where = sql`o.network_id = ${scope.networkId} and o.same_as is null and ${visible(scope)}
     ${query === null ? sql`` : sql`and o.organisation_id = any (array(select organisations_found(${query}::tsquery)))`}
     ${filter.type ? sql`and o.type = ${filter.type}` : sql``}
-    ${filter.publicOnly ? sql`and ${isPublic}` : sql``}
+    ${filter.publicOnly ? sql`and ${isPublicOrganisation}` : sql``}
     ${filter.places ? sql`and (o.seat = any (${[...filter.places]}::text[]) or exists (select from organisation_area a where a.network_id = o.network_id and a.organisation_id = o.organisation_id and a.place_id = any (${[...filter.places]}::text[])))` : sql``}
     ${filter.seat ? sql`and o.seat = ${filter.seat}` : sql``}`;
   // A row comparison, so that the index of names answers it.
@@ -87,7 +87,7 @@ export const findOrganisation = (scope: Scope, asked: string): Promise<Organisat
     const row = await tx
       .selectFrom('organisation as o')
       .selectAll()
-      .select([isPublic.as('is_public'), sql<string | null>`o.assured_on::text`.as('assured_day')])
+      .select([isPublicOrganisation.as('is_public'), sql<string | null>`o.assured_on::text`.as('assured_day')])
       .where('o.network_id', '=', networkId)
       .where('o.organisation_id', '=', sql<string>`(select coalesce(same_as, organisation_id) from organisation where network_id = ${networkId} and organisation_id = ${asked})`)
       .where(visible(scope))

@@ -16,6 +16,7 @@ import { addRepresentative, joinAlliance } from '#modules/alliances/membership/c
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation, learnSpellings } from '#modules/organisations/commands.ts';
 import { addPerson, learnPersonSpellings } from '#modules/people/commands.ts';
+import { propose } from '#modules/proposals/commands.ts';
 import { addText, hideClaim, linkClaim } from '#modules/results/claims/commands.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
 import { publish } from '#modules/results/publications/commands.ts';
@@ -75,6 +76,8 @@ export interface PlantedNetwork {
   services: Record<'published' | 'secret', string>;
   /** Networks of organisations, with a member each: one that everybody may see, one that only the network may. */
   alliances: Record<'published' | 'secret', Record<'alliance' | 'member' | 'rule', string>>;
+  /** What the representative proposes for her organisation, and nobody has approved. */
+  proposalId: string;
   fileId: string;
   accounts: Record<PlantedRole, PlantedAccount>;
   /** Stands in everything about the people on the lists: never for visitors, other networks, funders and auditors. */

@@ -11,6 +11,7 @@ import { assertProven } from '#platform/session/proof/account.ts';
 import { invitationLasts } from '#platform/session/proof/limits.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { alliancesOf } from '#modules/alliances/membership/queries.ts';
+import { confirm } from '#modules/assurance/commands.ts';
 import { separateOrganisation } from '#modules/duplicates/joining/commands.ts';
 import { mayChangeOrganisation } from '#modules/organisations/access.ts';
 import { organisation } from '#modules/organisations/queries.ts';
@@ -58,6 +59,14 @@ export const actions: Actions = {
       return failed(error, locals);
     }
     redirect(303, `${url.pathname}?separated=1`);
+  },
+  confirm: async ({ locals, params }) => {
+    try {
+      await execute(confirm, scopeOf(locals), { records: [{ kind: 'organisation', id: params.organisation }] });
+      return { confirmed: true };
+    } catch (error) {
+      return failed(error, locals);
+    }
   },
   invite: async (event) => {
     const { locals, request, params } = event;

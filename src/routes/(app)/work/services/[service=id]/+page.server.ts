@@ -1,10 +1,13 @@
 import { execute } from '#platform/command/command.ts';
+import { mayConfirm } from '#modules/assurance/access.ts';
+import { confirm } from '#modules/assurance/commands.ts';
+import { mayPropose, maySeeProposals } from '#modules/proposals/access.ts';
 import { mayChangeServices } from '#modules/services/access.ts';
 import { saveService } from '#modules/services/commands.ts';
 import { textFields, textsOf, written } from '#modules/services/form.ts';
 import { addLicence, recordLicenceEvent } from '#modules/services/licences/commands.ts';
 import { licencesOf } from '#modules/services/licences/queries.ts';
-import { serviceOf } from '#modules/services/queries.ts';
+import { serviceOf, servicesGivenBy } from '#modules/services/queries.ts';
 import { failed, scopeOf, textsOf as textsIn } from '../../../../signed-in.ts';
 import { choicesFor, providerNamed } from '../choices.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -14,7 +17,9 @@ const today = () => new Date().toISOString().slice(0, 10);
 export const load: PageServerLoad = async ({ locals, params }) => {
   const scope = scopeOf(locals);
   const service = await serviceOf(scope, params.service);
-  return { service, ...textsOf(service), licences: await licencesOf(scope, params.service), today: today(), choices: mayChangeServices(scope) ? await choicesFor(scope, locals.locale) : null };
+  const isOwn = mayPropose(scope) && (await servicesGivenBy(scope, scope.organisationId!)).some(({ id }) => id === params.service);
+  const changes = mayChangeServices(scope);
+  return { isOwn, seesHistory: maySeeProposals(scope) && (isOwn || changes), confirms: mayConfirm(scope) && (isOwn || changes), service, ...textsOf(service), licences: await licencesOf(scope, params.service), today: today(), choices: mayChangeServices(scope) ? await choicesFor(scope, locals.locale) : null };
 };
 
 export const actions: Actions = {
@@ -30,6 +35,14 @@ export const actions: Actions = {
       return { saved: true };
     } catch (error) {
       return failed(error, locals, { ...values, groups: groups.join(' ') });
+    }
+  },
+  confirm: async ({ locals, params }) => {
+    try {
+      await execute(confirm, scopeOf(locals), { records: [{ kind: 'service', id: params.service }] });
+      return { confirmed: true };
+    } catch (error) {
+      return failed(error, locals);
     }
   },
   licence: async ({ request, locals, params }) => {
