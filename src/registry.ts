@@ -29,6 +29,7 @@ import { searchJobs } from '#modules/search/jobs.ts';
 import { whenServiceChanges } from '#modules/services/commands.ts';
 import { coverageJobs } from '#modules/services/coverage/jobs.ts';
 import { hsdsApi } from '#modules/services/hsds/api.ts';
+import { serviceJobs } from '#modules/services/jobs.ts';
 import { servicePages } from '#modules/services/sitemap-queries.ts';
 
 export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...allianceKindsOfEvidence, ...resultKinds];
@@ -46,6 +47,7 @@ export function plugIn() {
 /** Work that follows a command, beside the pages. */
 export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...coverageJobs, ...searchJobs, ...proposalJobs];
 export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs, ...proposalJobs, ...assuranceJobs];
+export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs, ...proposalJobs, ...assuranceJobs, ...serviceJobs];
 
 /** What devices may queue while they have no network, and the lists they keep a copy of. */
 export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];

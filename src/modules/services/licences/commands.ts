@@ -3,8 +3,8 @@ import { command } from '#platform/command/command.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayChangeServices } from '../access.ts';
-import { happenings, kinds, nextHappenings, refusalOf } from './licence.ts';
-import { licencesIn } from './queries.ts';
+import { countriesWithRules, happenings, kinds, nextHappenings, refusalOf } from './licence.ts';
+import { countryIn, licencesIn } from './queries.ts';
 
 /** Enters a licence of a service; refused where the law refuses it. */
 export const addLicence = command({
@@ -23,7 +23,10 @@ export const addLicence = command({
     // Two people at once enter one after the other.
     const service = await tx.selectFrom('service').select('service_id').where('network_id', '=', networkId).where('service_id', '=', serviceId).forUpdate().executeTakeFirst();
     if (!service) throw notFound();
-    const refusal = refusalOf({ kind, issuedOn, validUntil }, await licencesIn(tx, networkId, serviceId));
+    const country = (await countryIn(tx, networkId, serviceId)) ?? 'RS';
+    // Only the law of Serbia knows the limited licence.
+    if (kind === 'limited' && !countriesWithRules.includes(country)) throw new Problem(422, 'licences.kind_unknown_here', {}, 'kind');
+    const refusal = refusalOf({ kind, issuedOn, validUntil }, await licencesIn(tx, networkId, serviceId), country);
     if (refusal) throw new Problem(422, `licences.${refusal}`, {}, refusal === 'second_limited' ? 'kind' : 'validUntil');
     const licenceId = newId();
     await tx.insertInto('licence').values({ network_id: networkId, licence_id: licenceId, service_id: serviceId, number, kind, issued_on: issuedOn, valid_until: validUntil, plan }).execute();

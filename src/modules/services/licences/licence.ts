@@ -1,7 +1,7 @@
 /**
  * When a licence is good. Serbia: Law on Social Protection (Official Gazette 24/2011), articles 176–190, and the Rulebook on licensing organisations of
  * social protection (42/2013): a licence is issued for six years; a provider that does not meet all standards may get a limited licence, once, for at most
- * five years, with a plan to close the gaps. Pure.
+ * five years, with a plan to close the gaps. These rules are held against services of Serbia only. Pure.
  */
 export const kinds = ['full', 'limited'] as const;
 export type LicenceKind = (typeof kinds)[number];
@@ -13,6 +13,18 @@ export const longest: Record<LicenceKind, number> = { full: 6, limited: 5 };
 
 /** Days before its end from which a licence has to be renewed; from the second on it is urgent. */
 export const alarms = [180, 30] as const;
+
+/** Days before its end at which coordinators and provider get a letter, each once. */
+export const letterStages = [180, 90, 30] as const;
+
+/** The letter that is due on a day: the last stage that has been reached; null before the first one and after the end. */
+export function stageOn(validUntil: string, day: string): (typeof letterStages)[number] | null {
+  const left = daysBetween(day, validUntil);
+  return left < 0 ? null : (letterStages.findLast((stage) => left <= stage) ?? null);
+}
+
+/** Countries whose law on licences is written down here. For others only number, days and what happened are kept: no national rule is checked. */
+export const countriesWithRules: readonly string[] = ['RS'];
 
 export interface Licence {
   kind: LicenceKind;
@@ -35,9 +47,10 @@ export function lastDay(kind: LicenceKind, issuedOn: string): string {
 
 export type Refusal = 'too_long' | 'ends_before_it_begins' | 'second_limited' | 'overlaps';
 
-/** Why a new licence cannot be entered beside those there are; null when it can. */
-export function refusalOf(next: Pick<Licence, 'kind' | 'issuedOn' | 'validUntil'>, there: readonly Licence[]): Refusal | null {
+/** Why a new licence cannot be entered beside those there are; null when it can. `country`: of the service, ISO 3166 */
+export function refusalOf(next: Pick<Licence, 'kind' | 'issuedOn' | 'validUntil'>, there: readonly Licence[], country = 'RS'): Refusal | null {
   if (next.validUntil < next.issuedOn) return 'ends_before_it_begins';
+  if (!countriesWithRules.includes(country)) return null;
   if (next.validUntil > lastDay(next.kind, next.issuedOn)) return 'too_long';
   if (next.kind === 'limited' && there.some(({ kind }) => kind === 'limited')) return 'second_limited';
   const overlaps = there.some((one) => {

@@ -23,6 +23,17 @@ export async function licencesIn(tx: Tx, networkId: string, serviceId: string): 
 
 export const licencesOf = (scope: Scope, serviceId: string): Promise<LicenceRow[]> => reading(scope, (tx) => licencesIn(tx, scope.networkId, serviceId));
 
+/** The country whose law a service is under: of the place it is given at, else of its provider's seat, else of the network; null where none of them says. */
+export async function countryIn(tx: Tx, networkId: string, serviceId: string): Promise<string | null> {
+  const { rows } = await sql<{ country: string | null }>`
+    select coalesce((select upper(l.details #>> '{addresses,0,country}') from service_at_location a join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id and l.details #>> '{addresses,0,country}' <> '' order by a.position limit 1),
+      left(o.seat, 2), (select left(u.place_id, 2) from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id limit 1), n.country) as country
+    from service s join organisation o using (network_id, organisation_id) join network n using (network_id) where s.network_id = ${networkId} and s.service_id = ${serviceId}`.execute(tx);
+  return rows[0]?.country ?? null;
+}
+
+export const countryOf = (scope: Scope, serviceId: string): Promise<string | null> => reading(scope, (tx) => countryIn(tx, scope.networkId, serviceId));
+
 export interface RegisterRow extends LicenceRow {
   service: string;
   serviceNames: Localised;

@@ -6,7 +6,8 @@ import { mayChangeServices } from '#modules/services/access.ts';
 import { saveService } from '#modules/services/commands.ts';
 import { textFields, textsOf, written } from '#modules/services/form.ts';
 import { addLicence, recordLicenceEvent } from '#modules/services/licences/commands.ts';
-import { licencesOf } from '#modules/services/licences/queries.ts';
+import { countriesWithRules } from '#modules/services/licences/licence.ts';
+import { countryOf, licencesOf } from '#modules/services/licences/queries.ts';
 import { serviceOf, servicesGivenBy } from '#modules/services/queries.ts';
 import { failed, scopeOf, textsOf as textsIn } from '../../../../signed-in.ts';
 import { choicesFor, providerNamed } from '../choices.ts';
@@ -19,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const service = await serviceOf(scope, params.service);
   const isOwn = mayPropose(scope) && (await servicesGivenBy(scope, scope.organisationId!)).some(({ id }) => id === params.service);
   const changes = mayChangeServices(scope);
-  return { isOwn, seesHistory: maySeeProposals(scope) && (isOwn || changes), confirms: mayConfirm(scope) && (isOwn || changes), service, ...textsOf(service), licences: await licencesOf(scope, params.service), today: today(), choices: mayChangeServices(scope) ? await choicesFor(scope, locals.locale) : null };
+  return { hasRule: countriesWithRules.includes((await countryOf(scope, params.service)) ?? 'RS'), isOwn, seesHistory: maySeeProposals(scope) && (isOwn || changes), confirms: mayConfirm(scope) && (isOwn || changes), service, ...textsOf(service), licences: await licencesOf(scope, params.service), today: today(), choices: mayChangeServices(scope) ? await choicesFor(scope, locals.locale) : null };
 };
 
 export const actions: Actions = {

@@ -1,0 +1,63 @@
+import { sql } from 'kysely';
+import { beforeAll, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { database } from '#platform/db/database.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { systemScope, type Scope } from '#platform/session/scope.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { saveService } from '../commands.ts';
+import { alarmLicences, alarmRound } from './alarm-jobs.ts';
+import { addLicence, recordLicenceEvent } from './commands.ts';
+import { stageOn } from './licence.ts';
+import { countryOf, licencesOf } from './queries.ts';
+
+withDatabase();
+let scope: Scope;
+const refused = (work: Promise<unknown>) => work.then(() => null, ({ code }) => code as string);
+const service = async (seat: string | null, more = {}) => {
+  const { organisationId } = await execute(addOrganisation, scope, { type: 'cso', name: 'Provider', seat, email: 'office@example.org' });
+  return (await execute(saveService, scope, { organisationId, name: 'Service', ...more })).serviceId;
+};
+const full = (serviceId: string, issuedOn: string, validUntil: string, more = {}) => execute(addLicence, scope, { serviceId, number: 'L', kind: 'full', issuedOn, validUntil, ...more });
+const sent = async () => (await sql<{ stage: number; on: string; n: number }>`select stage, sent_on::text as "on", count(*)::int as n from licence_alarm where network_id = ${scope.networkId} group by 1, 2 order by 2, 1`.execute(database())).rows.map(({ stage, on, n }) => [on, stage, n]);
+
+beforeAll(async () => {
+  const networkId = newId();
+  await database().insertInto('network').values({ network_id: networkId, slug: 'one', names: JSON.stringify({ en: 'One' }), country: 'RS' }).execute();
+  scope = systemScope(networkId, 'test');
+});
+
+test('the stage of a day', () => {
+  expect([181, 180, 91, 90, 31, 30, 0, -1].map((left) => stageOn(new Date(Date.UTC(2026, 0, 1 + left)).toISOString().slice(0, 10), '2026-01-01'))).toEqual([null, 180, 180, 90, 90, 30, 30, null]);
+});
+
+test('each stage once; nothing for what is revoked or renewed; after a pause only the last stage', async () => {
+  const ends = await service('RS-L-71269');
+  await full(ends, '2021-01-01', '2026-12-31');
+  const renewed = await service('RS-L-71269');
+  await full(renewed, '2021-01-01', '2026-12-31');
+  await full(renewed, '2027-01-01', '2032-12-31');
+  const revoked = await service('RS-L-71269');
+  const { licenceId } = await full(revoked, '2021-01-01', '2026-12-31');
+  await execute(recordLicenceEvent, scope, { licenceId, what: 'revoked', on: '2026-02-01' });
+  for (const day of ['2026-07-03', '2026-07-04', '2026-07-04', '2026-09-01', '2026-10-02', '2026-10-03', '2026-12-01', '2026-12-31', '2027-01-01']) await alarmRound(day);
+  expect(await sent()).toEqual([['2026-07-04', 180, 1], ['2026-10-02', 90, 1], ['2026-12-01', 30, 1]]);
+  const late = await service('RS-L-71269');
+  await full(late, '2024-01-01', '2029-12-30');
+  await alarmRound('2029-12-15');
+  await alarmRound('2029-12-16');
+  expect((await sent()).at(-1)).toEqual(['2029-12-15', 30, 1]);
+  expect(await refused(execute(alarmLicences, { ...scope, actor: { kind: 'account', id: newId(), name: 'x' } } as Scope, { on: '2026-07-04' }))).toBe('platform.forbidden');
+});
+
+test('the law of Serbia is held against services of Serbia only: by the place it is given at, else the seat, else the network', async () => {
+  const at = { location: { city: 'Търговище', country: 'BG' } };
+  const [serbian, bulgarian, moldovan, unknown] = [await service('RS-L-71269'), await service('RS-L-71269', at), await service('MD-CU'), await service(null)];
+  expect(await Promise.all([serbian, bulgarian, moldovan, unknown].map((id) => countryOf(scope, id)))).toEqual(['RS', 'BG', 'MD', 'RS']);
+  expect(await refused(full(serbian, '2020-01-01', '2030-01-01'))).toBe('licences.too_long');
+  await full(bulgarian, '2020-01-01', '2030-01-01');
+  expect(await refused(full(moldovan, '2020-01-01', '2019-01-01'))).toBe('licences.ends_before_it_begins');
+  expect(await refused(full(moldovan, '2020-01-01', '2021-01-01', { kind: 'limited' }))).toBe('licences.kind_unknown_here');
+  expect((await licencesOf(scope, bulgarian)).length).toBe(1);
+});
