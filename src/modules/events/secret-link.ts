@@ -5,6 +5,7 @@ import { secret } from '#platform/session/secret.ts';
 export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire' | 'survey';
 export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire';
 export type Purpose = 'registration' | 'seats' | 'calendar' | 'questionnaire' | 'assurance';
+export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire' | 'assurance';
 
 interface Named {
   networkId: string;
