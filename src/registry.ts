@@ -14,6 +14,7 @@ import { eventKinds } from '#modules/events/evidence.ts';
 import { eventJobs } from '#modules/events/jobs.ts';
 import { organisationsApi } from '#modules/organisations/api.ts';
 import { whenOrganisationChanges, whenOrganisationsAreWritten, whenTypeChanges } from '#modules/organisations/commands.ts';
+import { organisationPages } from '#modules/organisations/sitemap-queries.ts';
 import { peopleApi } from '#modules/people/api.ts';
 import { whenPeopleAreWritten } from '#modules/people/commands.ts';
 import { placesApi } from '#modules/places/api.ts';
@@ -55,6 +56,7 @@ export const offlineCopies: readonly OfflineCopy[] = [doorCopy];
 
 /** Pages that stand still: the entrances, for search engines. */
 const entrances = ['/', '/programmes', '/services', '/services/map', '/networks', '/about', '/accessibility', '/api'];
+const entrances = ['/', '/programmes', '/services', '/organisations', '/about', '/accessibility', '/api'];
 
 /** What search engines are told of, in `/sitemap.xml`. */
 export const publicPages: readonly PublicPages[] = [
@@ -62,6 +64,7 @@ export const publicPages: readonly PublicPages[] = [
   programmePages,
   servicePages,
   alliancePages,
+  organisationPages,
 ];
 
 /** The public API: every module's endpoints under /api/v1. */

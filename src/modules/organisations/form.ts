@@ -67,6 +67,16 @@ export function fieldsWritten(texts: Texts): Record<string, string> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ''));
 }
 
+/** A posted form with its contacts in a row, those that say nothing at the end: a problem names a contact by its place among those that say something. */
+export function inRow(texts: Texts): Record<string, string> {
+  const part = (at: number, name: string) => texts[`contacts.${at}.${name}`]?.trim() ?? '';
+  const there = Array.from({ length: mostContacts }, (_, at) => at).filter((at) => part(at, 'contactId'));
+  const says = (at: number) => contactParts.some((name) => part(at, name) && name !== 'isPublic' && name !== 'consentOn');
+  const rest = Object.fromEntries(Object.entries(texts).filter(([name]) => !name.startsWith('contacts.')));
+  const ordered = [...there.filter(says), ...there.filter((at) => !says(at))];
+  return { ...rest, ...Object.fromEntries(ordered.flatMap((from, to) => [...contactParts, 'contactId'].map((name) => [`contacts.${to}.${name}`, texts[`contacts.${from}.${name}`] ?? '']))) };
+}
+
 /** The fields of a record as the form shows them. `fresh`: ids for the empty contacts at its end. */
 export function formOfFields(fields: Texts, fresh: readonly string[]): Record<string, string> {
   const texts: Record<string, string> = {};

@@ -4,6 +4,8 @@ import { waiting } from '#modules/duplicates/queries.ts';
 import { finishTask } from '#modules/events/after/tasks/commands.ts';
 import { ownTasks } from '#modules/events/after/tasks/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
+import { mayModerate } from '#modules/proposals/access.ts';
+import { waitingProposals } from '#modules/proposals/queries.ts';
 import { nextStep } from '#modules/programmes/missing/next-step.ts';
 import { seesMissing, whatIsMissing } from '#modules/programmes/missing/queries.ts';
 import { maySeePersons, mayRecord } from '#modules/results/access.ts';
@@ -18,6 +20,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   return {
     isAsked: seesMissing(scope),
     duplicates: await waiting(scope),
+    proposals: mayModerate(scope) ? await waitingProposals(scope) : 0,
     tasks: await ownTasks(scope),
     opensEvents: maySeePersons(scope),
     today: new Date().toISOString().slice(0, 10),

@@ -4,7 +4,7 @@ import { newId } from '#platform/ids.ts';
 import { href } from '#platform/words/href.ts';
 import { mayChangeOrganisation } from '#modules/organisations/access.ts';
 import { changeOrganisation } from '#modules/organisations/commands.ts';
-import { fieldsWritten, formOfFields, profileFields } from '#modules/organisations/form.ts';
+import { fieldsWritten, formOfFields, inRow, profileFields } from '#modules/organisations/form.ts';
 import { organisation } from '#modules/organisations/queries.ts';
 import { organisationTypes } from '#modules/organisations/shape.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
@@ -45,7 +45,7 @@ export const actions: Actions = {
         next = `/work/proposals/${proposalId}?sent=1`;
       }
     } catch (error) {
-      return failed(error, locals, texts);
+      return failed(error, locals, inRow(texts));
     }
     redirect(303, href(locals.locale, next));
   },

@@ -8,7 +8,7 @@ import { href } from '#platform/words/href.ts';
 import { proposeByLink } from '#modules/assurance/commands.ts';
 import { askedBy } from '#modules/assurance/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
-import { fieldsWritten, formOfFields, profileFields } from '#modules/organisations/form.ts';
+import { fieldsWritten, formOfFields, inRow, profileFields } from '#modules/organisations/form.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { fieldsPosted, providerFields } from '#modules/services/fields.ts';
 import { choicesFor } from '../../../../../../(app)/work/services/choices.ts';
@@ -50,7 +50,7 @@ export const actions: Actions = {
       const fields = params.kind === 'organisation' ? fieldsWritten(texts) : fieldsPosted(texts, groups);
       await execute(proposeByLink, publicScope(asked.networkId), { token: params.token, kind: params.kind, id: params.id, fields, note: texts.note?.trim() || null, locale: locals.locale, origin: url.origin });
     } catch (error) {
-      return failed(error, locals, { ...texts, groups: groups.join(' ') });
+      return failed(error, locals, { ...inRow(texts), groups: groups.join(' ') });
     }
     redirect(303, href(locals.locale, `/still-true/${params.token}?sent`));
   },
