@@ -46,17 +46,14 @@ export function plugIn() {
 }
 
 /** Work that follows a command, beside the pages. */
-export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...coverageJobs, ...searchJobs, ...proposalJobs];
-export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs, ...proposalJobs, ...assuranceJobs];
-export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...searchJobs, ...proposalJobs, ...assuranceJobs, ...serviceJobs];
+export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...coverageJobs, ...searchJobs, ...proposalJobs, ...assuranceJobs, ...serviceJobs];
 
 /** What devices may queue while they have no network, and the lists they keep a copy of. */
 export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];
 export const offlineCopies: readonly OfflineCopy[] = [doorCopy];
 
 /** Pages that stand still: the entrances, for search engines. */
-const entrances = ['/', '/programmes', '/services', '/services/map', '/networks', '/about', '/accessibility', '/api'];
-const entrances = ['/', '/programmes', '/services', '/organisations', '/about', '/accessibility', '/api'];
+const entrances = ['/', '/programmes', '/services', '/services/map', '/organisations', '/networks', '/about', '/accessibility', '/api'];
 
 /** What search engines are told of, in `/sitemap.xml`. */
 export const publicPages: readonly PublicPages[] = [

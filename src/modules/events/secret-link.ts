@@ -2,10 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { secret } from '#platform/session/secret.ts';
 
 /** What a link without an account opens; one made for one thing opens no other. */
-export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire' | 'survey';
-export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire';
-export type Purpose = 'registration' | 'seats' | 'calendar' | 'questionnaire' | 'assurance';
-export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire' | 'assurance';
+export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire' | 'survey' | 'assurance';
 
 interface Named {
   networkId: string;
