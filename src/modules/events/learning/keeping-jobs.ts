@@ -19,8 +19,9 @@ export async function keepQuestionnaires(on = new Date().toISOString().slice(0, 
     for (const questionnaire of open) {
       for (const round of questionnaire.rounds.filter(({ state, byMail }) => state === 'open' && byMail)) {
         const { roundId, mailedOn, remindedOn } = round;
+        const due = roundDue(questionnaire, round);
         // Nobody has an address yet: perhaps tomorrow.
-        if (!mailedOn) await (roundDue(questionnaire, round) <= on ? execute(sendRound, scope, { roundId, on }).catch(unlessNobody) : null);
+        if (!mailedOn) await (due && due <= on ? execute(sendRound, scope, { roundId, on }).catch(unlessNobody) : null);
         else if (!remindedOn) await (dayAfter(mailedOn, REMIND_AFTER) <= on ? execute(remindRound, scope, { roundId, on }) : null);
         else if (dayAfter(remindedOn, FORGET_AFTER) <= on && (await isRemembered(networkId, roundId))) await execute(forgetRecipients, scope, { roundId, on });
       }

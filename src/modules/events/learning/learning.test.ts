@@ -283,6 +283,19 @@ describe('letters', () => {
     expect(addresses.map((address) => lettersTo(address)[0]!.text.match(/kolo\.example\/([\w-]+)\//)![1])).toEqual(['ro', 'sr-Cyrl']);
   });
 
+  test('do not go about what was called off, and what is called off holds nothing else up', async () => {
+    eventId = await planned({ days: [inDays(30)] });
+    await execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30 });
+    const address = await seat();
+    const { pre } = await roundsOf(await make('test'));
+    await open(pre, { byMail: true });
+    await kolo.db.updateTable('event').set({ cancelled_at: new Date() }).where('event_id', '=', eventId).execute();
+    await keepQuestionnaires(inDays(28));
+    await sendWaiting();
+    expect(lettersTo(address).filter(({ link }) => link)).toEqual([]);
+    expect(await refused(execute(sendRound, scope, { roundId: pre.roundId, on: inDays(28) }))).toBe('learning.nobody_to_write_to');
+  });
+
   test('months end where they end', () => {
     expect([monthsAfter('2026-10-31', 4), monthsAfter('2026-11-22', 3), monthsAfter('2023-10-31', 4)]).toEqual(['2027-02-28', '2027-02-22', '2024-02-29']);
   });
@@ -418,7 +431,7 @@ describe('a series', () => {
       if (answers >= 5) await execute(closeRound, scope, { roundId: end.roundId });
     }
     const ofSeries = await make('test', 'template', { about: 'series' });
-    expect((await questionnaireResults(scope, ofSeries)).questionnaire.about).toEqual({ of: 'series', id: seriesId, titles: { en: 'Cycle' }, firstDay: '2026-04-10', lastDay: '2026-04-12', eventIds: events });
+    expect((await questionnaireResults(scope, ofSeries)).questionnaire.about).toEqual({ of: 'series', id: seriesId, titles: { en: 'Cycle' }, days: { firstDay: '2026-04-10', lastDay: '2026-04-12' }, eventIds: events });
     expect((await learningOf(scope, events[0]!)).questionnaires.map(({ kind, about }) => [kind, about.of])).toEqual([['test', 'series'], ['end', 'event']]);
     expect((await comparedEvents(scope, events[0]!)).map(({ eventId: id, reaction, gain }) => [id, reaction, gain])).toEqual([[events[0], { n: 6, mean: 4.5 }, null], [events[1], { n: 5, mean: 3.5 }, null]]);
   });

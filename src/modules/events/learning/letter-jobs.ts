@@ -35,7 +35,7 @@ export async function sendQuestionnaireLetter(networkId: string, recipientId: st
   const name = [row.own_given ?? row.given, row.own_surname ?? row.surname].filter(Boolean).join(' ');
   const event = say(about.titles, locale);
   const values = {
-    name, event, about: [event, formatDays(locale, about.firstDay, about.lastDay)].join('\n'), sent: row.mailed_on ? formatDay(locale, row.mailed_on) : '',
+    name, event, about: [event, about.days && formatDays(locale, about.days.firstDay, about.days.lastDay)].filter(Boolean).join('\n'), sent: row.mailed_on ? formatDay(locale, row.mailed_on) : '',
     what: t(`learning.letter_${row.stage as 'pre'}`, { event }), link: `${linkOrigin(row.origin ?? '')}${href(locale, `/evaluate/${token}`)}`,
   };
   await sendMail({ to, subject: t(`learning.letter_${letter}_subject`, values), text: t(`learning.letter_${letter}`, values) });

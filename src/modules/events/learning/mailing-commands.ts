@@ -72,11 +72,13 @@ export const forgetRecipients = command({
 /** By what she registered with, or as somebody known. */
 type Addressed = { registration_id: string; person_id: null } | { registration_id: null; person_id: string };
 
-/** Before: whoever has a seat. After: whoever was there, by what the lists say; where they say nothing yet, whoever has a seat. Each once, and only who has an address. */
+/** Before: whoever has a seat at what was not called off. After: whoever was there, by what the lists say; where they say nothing yet, whoever has a seat. Each once, and only who has an address. */
 async function peopleAt(tx: Tx, networkId: string, eventIds: readonly string[], stage: Stage): Promise<Addressed[]> {
   const { rows: seats } = await sql<{ registrationId: string; personId: string | null }>`
     select distinct on (coalesce(person_id::text, lower(email || ' ' || given || ' ' || surname))) registration_id as "registrationId", person_id as "personId"
-    from registration where network_id = ${networkId} and event_id = any (${eventIds}::uuid[]) and state = 'seat' order by coalesce(person_id::text, lower(email || ' ' || given || ' ' || surname)), created_at desc`.execute(tx);
+    from registration r where network_id = ${networkId} and event_id = any (${eventIds}::uuid[]) and state = 'seat'
+      and exists (select from event e where e.network_id = r.network_id and e.event_id = r.event_id and e.cancelled_at is null)
+    order by coalesce(person_id::text, lower(email || ' ' || given || ' ' || surname)), created_at desc`.execute(tx);
   const bySeat = seats.map(({ registrationId }) => ({ registration_id: registrationId, person_id: null }));
   if (stage === 'pre') return bySeat;
   const { rows: present } = await sql<{ personId: string; hasAddress: boolean }>`

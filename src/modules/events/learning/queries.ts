@@ -34,8 +34,8 @@ export interface Questionnaire {
   kind: Kind;
   version: number;
   isReplaced: boolean;
-  /** The event or the series it is about. */
-  about: { of: 'event' | 'series'; id: string; titles: Localised; firstDay: string; lastDay: string; eventIds: string[] };
+  /** The event or the series it is about. No days where all of it was called off. */
+  about: { of: 'event' | 'series'; id: string; titles: Localised; days: { firstDay: string; lastDay: string } | null; eventIds: string[] };
   intro: Localised;
   questions: Question[];
   months: number;
@@ -48,13 +48,13 @@ export async function questionnairesIn(tx: Tx, networkId: string, where: ReturnT
     select q.questionnaire_id as "questionnaireId", q.programme_id as "programmeId", q.kind, q.version, q.is_replaced as "isReplaced", q.intro, q.questions, q.months,
       jsonb_build_object('of', case when q.event_id is null then 'series' else 'event' end, 'id', coalesce(q.event_id, q.series_id),
         'titles', coalesce((select titles from event e where e.network_id = q.network_id and e.event_id = q.event_id), (select titles from series s where s.network_id = q.network_id and s.series_id = q.series_id)),
-        'firstDay', days.first_day, 'lastDay', days.last_day, 'eventIds', days.events) as about,
+        'days', case when days.first_day is not null then jsonb_build_object('firstDay', days.first_day, 'lastDay', days.last_day) end, 'eventIds', days.events) as about,
       (select jsonb_agg(jsonb_build_object('roundId', r.round_id, 'stage', r.stage, 'state', r.state, 'isShownAlone', r.is_shown_alone, 'byMail', r.by_mail, 'byLink', r.by_link, 'locale', r.locale, 'origin', r.origin,
           'answered', (select jsonb_array_length(b.sheets) from answer_box b where b.network_id = r.network_id and b.round_id = r.round_id), 'invited', r.invited, 'mailedOn', r.mailed_on, 'remindedOn', r.reminded_on, 'released', r.released)
         order by array_position(array['pre', 'post', 'end', 'later'], r.stage)) from questionnaire_round r where r.network_id = q.network_id and r.questionnaire_id = q.questionnaire_id) as rounds
     from questionnaire q
-    cross join lateral (select min(e.first_day) as first_day, max(e.last_day) as last_day, coalesce(jsonb_agg(e.event_id order by e.first_day, e.event_id), '[]') as events
-      from event e where e.network_id = q.network_id and (e.event_id = q.event_id or e.series_id = q.series_id) and (e.cancelled_at is null or e.event_id = q.event_id)) days
+    cross join lateral (select min(e.first_day) filter (where e.cancelled_at is null) as first_day, max(e.last_day) filter (where e.cancelled_at is null) as last_day, coalesce(jsonb_agg(e.event_id order by e.first_day, e.event_id), '[]') as events
+      from event e where e.network_id = q.network_id and (e.event_id = q.event_id or e.series_id = q.series_id)) days
     where q.network_id = ${networkId} and ${where}
     order by array_position(array['test', 'end', 'later'], q.kind), q.event_id is null, q.version desc`.execute(tx);
   return rows;
@@ -84,7 +84,6 @@ export interface Learning {
   /** The series the event belongs to. */
   series: { seriesId: string; titles: Localised } | null;
   questionnaires: Questionnaire[];
-  expected: number;
   /** Questionnaires of other events and series that may be copied. */
   others: { questionnaireId: string; kind: Kind; titles: Localised }[];
 }
@@ -104,7 +103,6 @@ export const learningOf = (scope: Scope, eventId: string): Promise<Learning> =>
     return {
       series: series && { seriesId: series.series_id, titles: series.titles as Localised },
       questionnaires,
-      expected: await expectedAt(tx, networkId, [eventId]),
       others: others.filter(({ programmeId }) => reachesProgramme(scope, programmeId)),
     };
   });
@@ -238,5 +236,5 @@ export async function openedRound(token: string): Promise<OpenedRound> {
   });
 }
 
-/** When letters go by themselves. */
-export const roundDue = ({ about, months }: Questionnaire, { stage }: Round): string => dueOn(stage, about, months);
+/** When letters go by themselves; never where everything was called off. */
+export const roundDue = ({ about: { days }, months }: Questionnaire, { stage }: Round): string | null => days && dueOn(stage, days, months);

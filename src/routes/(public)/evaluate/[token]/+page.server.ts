@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ params, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
   const { about, intro } = questionnaire;
   return {
-    network: await networkOf(scope), titles: about.titles, firstDay: about.firstDay, lastDay: about.lastDay, kind: questionnaire.kind, stage: round.stage, state, intro, needsCode,
+    network: await networkOf(scope), titles: about.titles, days: about.days, kind: questionnaire.kind, stage: round.stage, state, intro, needsCode,
     // What is right is not for who answers: neither before nor after.
     questions: state === 'open' ? questionnaire.questions.map((one) => ({ ...one, right: [] })) : [],
   };

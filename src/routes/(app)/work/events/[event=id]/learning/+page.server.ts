@@ -11,8 +11,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
   const scope = scopeOf(locals);
   const plan = await planOf(scope, params.event);
-  const { series, questionnaires, expected, others } = await learningOf(scope, params.event);
-  return { plan, series, questionnaires, expected, others, compared: await comparedEvents(scope, params.event), mayArrange: mayArrange(scope, plan.programme.programmeId) };
+  const { series, questionnaires, others } = await learningOf(scope, params.event);
+  return { plan, series, questionnaires, others, compared: await comparedEvents(scope, params.event), mayArrange: mayArrange(scope, plan.programme.programmeId) };
 };
 
 export const actions: Actions = {
