@@ -1,5 +1,4 @@
 import { wordsOf } from '#platform/words/load.ts';
-import { countries } from '#modules/places/shape.ts';
 import { mapOf } from '#modules/places/map.ts';
 import { painted } from '#modules/services/coverage/measure.ts';
 import { listedFor } from '#modules/services/coverage/queries.ts';
@@ -10,10 +9,9 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals: { locale } }) => {
   const t = await wordsOf(locale);
-  const { coverage: { answered }, choice, measure, year, country, chosen, search, options, network } = await mapAsked(url, t);
+  const { coverage: { answered }, choice, measure, year, inThese, chosen, search, options, network } = await mapAsked(url, t);
   const listed = measure === 'listed' ? await listedFor(choice) : new Map<string, number>();
-  const maps = countries
-    .filter((one) => !country || one === country)
+  const maps = inThese
     .map((one) => {
       const { places, classes } = painted(answered, measure, choice, year ?? 0, one, listed);
       const words = new Map(places.map(({ unit, value, drawing, currency }) => [unit, { drawing, text: measure === 'listed' ? sayValue(measure, value!, currency, t) : sayResult(measure, answered.result(measure, choice.kinds, unit, year!), t) }]));

@@ -21,9 +21,11 @@ export async function mapAsked({ searchParams }: URL, t: Translate) {
   const year = years.find((one) => String(one) === searchParams.get('year')) ?? years.at(-1) ?? null;
   // Without any answer there is still the directory to be shown.
   const measure: Measure = isMeasure(wanted) && (year || wanted === 'listed') ? wanted : year ? 'availability' : 'listed';
-  const country = countries.find((one) => one === searchParams.get('country')) ?? null;
+  // A kind of a national list is nobody else's: other countries are not asked about it.
+  const inThese = countries.filter((one) => choice.kinds.some((kind) => kind.startsWith(one)));
+  const country = inThese.find((one) => one === searchParams.get('country')) ?? null;
   const chosen = { kind: choice.code, measure, year, country };
-  return { coverage, choice, measure, year, country, chosen, search: searchOf(chosen), options: optionsOf(coverage, t), network: await onlyNetwork(coverage) };
+  return { coverage, choice, measure, year, country, inThese: country ? [country] : inThese, chosen, search: searchOf(chosen), options: optionsOf(coverage, t), network: await onlyNetwork(coverage) };
 }
 
 export const searchOf = (chosen: Record<string, string | number | null>): string => `?${new URLSearchParams(Object.entries(chosen).flatMap(([name, value]) => (value === null ? [] : [[name, String(value)]])))}`;

@@ -15,7 +15,7 @@ const levels = ['municipality', 'district', 'region', 'country'] as const;
 
 export const load: PageServerLoad = async ({ url, locals: { locale } }) => {
   const t = await wordsOf(locale);
-  const { coverage: { answered }, choice, measure, year, country, chosen, search, options, network } = await mapAsked(url, t);
+  const { coverage: { answered }, choice, measure, year, inThese, chosen, search, options, network } = await mapAsked(url, t);
   const level = levels.find((one) => one === url.searchParams.get('level')) ?? 'municipality';
   const q = url.searchParams.get('q')?.trim().slice(0, 100) ?? '';
   const isListed = measure === 'listed';
@@ -27,7 +27,7 @@ export const load: PageServerLoad = async ({ url, locals: { locale } }) => {
   };
   const wanted = foldWords(q);
   const rows = allUnits()
-    .filter((unit) => levelOf(unit) === level && (!country || unit.country === country))
+    .filter((unit) => levelOf(unit) === level && inThese.includes(unit.country))
     .map((unit) => ({ unit, name: nameOf(unit, locale), within: parentsOf(unit.id).find((one) => ['district', 'oblast', 'city_district', 'statistical_region', 'planning_region'].includes(one.type)) }))
     .filter(({ unit, name }) => wanted.every((word) => searchForm([name, ...Object.values(unit.names)]).includes(` ${word}`)))
     .map(({ unit, name, within }) => {

@@ -36,13 +36,15 @@ export const load: PageServerLoad = async ({ params, url: { searchParams }, loca
     }
     return hidden.figure(entry, field as ServiceFigure) ? t('coverage.too_few') : sayFigure(field, entry.figures[field as ServiceFigure], currency, t);
   };
+  // Percentages are kept times a hundred; a reader divides what was answered.
+  const ratio = ({ value, over, under }: typeof result) => (value === null || name === 'availability' ? null : `${sayNumber(indicators[name].unit === 'percent' ? over / 100 : over, t)} / ${sayNumber(under, t)}`);
   const municipalities = municipalitiesIn(unit.id).map(({ id }) => {
     const own = answered.result(name, choice.kinds, id, year);
     const told = answered.of(id, year);
     const kinds = choice.kinds.filter((kind) => kind.startsWith(unit.country));
     return {
       id, name: nameOf(unitById(id)!, locale), text: sayResult(name, own, t), isKnown: own.known > 0, state: own.known ? 'known' as const : own.unknown ? 'unknown' as const : 'absent' as const,
-      over: own.value === null ? null : sayNumber(own.over, t), under: own.value === null ? null : sayNumber(own.under, t),
+      ratio: ratio(own),
       told: told && { version: told.version, day: formatDay(locale, told.submittedAt.toISOString().slice(0, 10)) },
       place: placeField && told ? sayFigure(placeField, told.answers.place[placeField], currency, t) : null,
       exists: told ? kinds.map((kind) => ({ kind: kindName(kind, t), answer: told.answers.exists[kind] ?? null })).filter(({ answer }) => kinds.length === 1 || answer === 'yes' || answer === 'unknown' || answer === null) : [],
@@ -51,7 +53,7 @@ export const load: PageServerLoad = async ({ params, url: { searchParams }, loca
   });
   const between = name === 'availability' && result.unknown ? bounds(result) : null;
   return {
-    unit: { id: unit.id, name: nameOf(unit, locale) }, parents: parentsOf(unit.id).toReversed().map(({ id }) => ({ id, name: nameOf(unitById(id)!, locale) })), year, indicator: name, of: indicators[name].of, kind: { code: choice.code, name: choiceName(choice, t) }, measure: measureName(name, t), value: sayResult(name, result, t),
+    unit: { id: unit.id, name: nameOf(unit, locale) }, parents: parentsOf(unit.id).toReversed().map(({ id }) => ({ id, name: nameOf(unitById(id)!, locale) })), year, indicator: name, of: indicators[name].of, kind: { code: choice.code, name: choiceName(choice, t) }, measure: measureName(name, t), value: sayResult(name, result, t), ratio: ratio(result),
     counts: { known: result.known, unknown: result.unknown, absent: result.absent }, bounds: between && { least: sayValue(name, between.least, null, t), most: sayValue(name, between.most, null, t) }, placeLabel: placeField && t(`coverage.field_${placeField}`),
     municipalities: municipalities.sort((a, b) => ['known', 'absent', 'unknown'].indexOf(a.state) - ['known', 'absent', 'unknown'].indexOf(b.state)), network: await onlyNetwork(coverage),
   };
