@@ -20,14 +20,15 @@ export function ladderOf(scope: Scope, programmeId: string, on: string): Promise
   const { networkId } = scope;
   if (!mayArrange(scope, programmeId)) throw notFound();
   return reading(scope, async (tx) => {
-    const series = (await seriesWithRules(tx, networkId, programmeId)).filter(({ kind, isSingle }) => kind === 'training-of-trainers' && !isSingle);
+    // A training of trainers that stands alone is a series of one.
+    const series = (await seriesWithRules(tx, networkId, programmeId)).filter(({ kind }) => kind === 'training-of-trainers');
     const presences = Map.groupBy(await presencesOf(tx, networkId, programmeId), ({ seriesId }) => seriesId);
     const completed = series.flatMap(({ seriesId, rule, events, trainerMonths }) =>
       completions(rule, events, presences.get(seriesId) ?? []).flatMap(({ personId, completedOn }) => (completedOn ? [{ personId, seriesId, on: completedOn, months: trainerMonths }] : [])),
     );
     const facts = sql`from fact where network_id = ${networkId} and programme_id = ${programmeId} and known_until is null and person_id is not null and event_kind = any (${trainingKinds}::text[])`;
     const { rows: led } = await sql<Led>`
-      select person_id as "personId", event_id as "eventId", series_id as "seriesId", max(happened_on)::text as day ${facts} and measure = 'facilitation' group by 1, 2, 3`.execute(tx);
+      select person_id as "personId", event_id as "eventId", coalesce(series_id, event_id) as "seriesId", max(happened_on)::text as day ${facts} and measure = 'facilitation' group by 1, 2, 3`.execute(tx);
     const { rows: came } = await sql<Came>`select distinct person_id as "personId", event_id as "eventId" ${facts} and measure = 'participation' and event_id = any (${led.map(({ eventId }) => eventId)}::uuid[])`.execute(tx);
     const drawn = ladder({ completed, led, came, on });
     const { rows: names } = await sql<{ id: string; name: string }>`

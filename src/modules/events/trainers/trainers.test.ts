@@ -42,6 +42,15 @@ beforeEach(async () => {
 const lead = (eventId: string, who: string) => execute(recordFacilitator, ours, { programmeId, eventId, personId: people[who] });
 const count = async (method: 'people' | 'attendances' | 'participations') => (await reading(ours, (tx) => resultsOf(tx, ours, programmeId, [{ method, where: {}, mixRelations: false }])))[0]!.net;
 
+test('a training of trainers that belongs to no series makes trainers too', async () => {
+  const { eventId } = await execute(addEvent, ours, { programmeId, titles: { en: 'ToT on its own' }, kind: 'training-of-trainers', days: ['2022-07-01', '2022-07-02'] });
+  await execute(recordEvidence, ours, { programmeId, kind: 'participation', happenedOn: '2022-07-01', payload: { eventId, personId: people.Petar!, days: ['2022-07-01', '2022-07-02'] } });
+  await execute(recordEvidence, ours, { programmeId, kind: 'participation', happenedOn: '2022-07-01', payload: { eventId, personId: people.Mira!, days: ['2022-07-01'] } });
+  await lead(eventId, 'Ana');
+  const { roots, names } = await ladderOf(ours, programmeId, '2022-08-01');
+  expect(roots.map((root) => [names[root.personId], root.trained.map((one) => [names[one.personId], one.becameOn, one.activeUntil])])).toEqual([['Ana X', [['Petar X', '2022-07-02', '2023-01-02']]]]);
+});
+
 test('from the sheets to the tree: trained, active, leading, and who was reached', async () => {
   await lead(tot, 'Ekspert');
   await lead(training, 'Ana');

@@ -5,6 +5,7 @@ import { Problem } from '#platform/problem.ts';
 import { sentences } from '#platform/problem-sentences.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { perhapsPeople } from '#modules/door/queries.ts';
+import { mayArrange } from '#modules/events/access.ts';
 import { checkInMany } from '#modules/events/check-in/commands.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
 import { cellIn, cellText, changesOf, messagesOf, undoing, type Change } from '#modules/events/roll-call/changes.ts';
@@ -28,6 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const called = calledFor(roll, { q, missing });
   return {
     plan, event, today, q, missing,
+    mayIssue: mayArrange(scope, plan.programme.programmeId) && people.some(({ days }) => days.length),
     day: asked && event.days.includes(asked) ? asked : null,
     people: called.slice(0, ROWS),
     left: Math.max(0, called.length - ROWS),
