@@ -63,7 +63,7 @@ test('the list and its numbers are those of the day that is asked for; members o
   await coordinator.open(union);
   expect(await text(coordinator)).toMatch(/9 organisations together with the members of 2 member networks[\s\S]*13 mentions on the lists, 9 organisations[\s\S]*Сунцокрет.*through 3 networks/);
   const on = async (day: string) => {
-    await page.getByLabel('As of').fill(day);
+    await page.locator('#on').fill(day);
     await press(coordinator, 'Show');
     return text(coordinator);
   };
