@@ -65,6 +65,7 @@ export function fullForm(ids: Record<string, string>): URLSearchParams {
     programme: ids['programme.published']!, programmeId: ids['programme.published']!, claim: ids['published.shown']!, claimId: ids['published.shown']!, text: ids['published.text']!, textId: ids['published.text']!,
     evidence: ids['published.piece']!, evidenceId: ids['published.piece']!, publication: ids['published.publication']!, publicationId: ids['published.publication']!, indicator: ids['published.people']!, indicatorId: ids['published.people']!,
     level: ids['published.level']!, levelId: ids['published.level']!, organisation: ids['organisation.own']!, organisationId: ids['organisation.own']!, person: ids['person.other']!, personId: ids['person.other']!,
+    member: ids['published.member']!, rule: ids['published.rule']!, state: 'left', from: '2022-06-01', published: 'no', do: 'consent', 'names.en': 'Somewhere', kind: 'local', year: '2022', due: '1',
     import: ids.import!, importId: ids.import!, batch: ids.batch!, membership: ids.membership!, membershipId: ids.membership!, id: ids.membership!, invitationId: ids.membership!,
     reason: 'Because of this.', 'reason.en': 'Because of this.', decision: 'publish', direction: 'up', outcome: 'both-hold', days: '2022-05-04', role: 'coordinator', email: 'somebody@example.org', name: 'Somebody', title: 'Title', 'titles.en': 'Title', body: 'Five people.', surname: 'Somebody', given: 'Somebody', type: 'cso', slug: 'somewhere', language: 'en',
   };
