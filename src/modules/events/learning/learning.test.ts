@@ -114,6 +114,40 @@ describe('a test before and after', () => {
   });
 });
 
+describe('some months later', () => {
+  test('what people think is set beside what they thought at the end, by code; a new version does not set other pairs beside the first', async () => {
+    const give = async (questionnaireId: string, stage: 'end' | 'later', steps: Record<string, string>) => {
+      const { [stage]: round } = await roundsOf(questionnaireId);
+      await open(round);
+      for (const [code, relevance] of Object.entries(steps)) await answer(round, code, { relevance });
+      await execute(closeRound, scope, { roundId: round.roundId });
+    };
+    const end = await make('end');
+    await give(end, 'end', { aa01a0: '5', bb02b0: '4', cc03c0: '4', dd04d0: '3', ee05e0: '5' });
+    const later = await make('later');
+    await give(later, 'later', { aa01a0: '5', bb02b0: '5', cc03c0: '5', dd04d0: '5', ee05e0: '4' });
+    const compare = async () => (await questionnaireResults(scope, later)).changes;
+    const before = await compare();
+    expect(before.map(({ question: of, before: from, after: to, change }) => [of!.id, from, to, change.pairs, change.mean, change.improved, change.worse])).toEqual([['relevance', 4.2, 4.8, 5, 0.6, 3, 1]]);
+    const next = await execute(saveQuestions, scope, { questionnaireId: end, intro: {}, months: 4, questions: templates.end.slice(0, 4) });
+    await give(next.questionnaireId, 'end', { aa01a0: '1', bb02b0: '1', cc03c0: '1', dd04d0: '1', ee05e0: '1' });
+    expect(await compare()).toEqual(before);
+  });
+
+  test('nothing is set beside the end where a few would be had from the difference', async () => {
+    const end = await make('end');
+    const later = await make('later');
+    const [{ end: first }, { later: second }] = [await roundsOf(end), await roundsOf(later)];
+    await open(first);
+    await open(second);
+    for (const code of ['aa01a0', 'bb02b0', 'cc03c0', 'dd04d0', 'ee05e0', 'ff06f0']) await answer(first, code, { relevance: '4' });
+    for (const code of ['aa01a0', 'bb02b0', 'cc03c0', 'dd04d0', 'ee05e0']) await answer(second, code, { relevance: '5' });
+    for (const { roundId } of [first, second]) await execute(closeRound, scope, { roundId });
+    const { rounds, changes } = await questionnaireResults(scope, later);
+    expect([rounds.map(({ n }) => n), changes]).toEqual([[5], []]);
+  });
+});
+
 describe('answers', () => {
   test('count once for a code; by the link of the room a code is needed; what is required is asked for', async () => {
     const questionnaireId = await make('test');

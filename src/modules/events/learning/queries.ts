@@ -156,10 +156,15 @@ async function shownOf(tx: Tx, networkId: string, { questions, rounds }: Questio
   return { rounds: [...boxes.keys()].map((stage) => roundResult(questions, asked(stage))), changes: [], boxes };
 }
 
-async function againstEnd(tx: Tx, networkId: string, { about, questions }: Questionnaire, sheets: readonly Sheet[]): Promise<ChangeResult[]> {
-  const [end] = await questionnairesIn(tx, networkId, sql`coalesce(q.event_id, q.series_id) = ${about.id} and q.kind = 'end' and not q.is_replaced`);
-  const round = end?.rounds[0];
-  return round && isShown(round, end.rounds) ? changesLater(questions, await sheetsOf(tx, networkId, round.roundId), sheets) : [];
+/**
+ * Against the first version of each that showed anything: it stays the first, so that nobody gets a second set of pairs, of partly the same people, to take
+ * off the first.
+ */
+async function againstEnd(tx: Tx, networkId: string, { about, questionnaireId, questions }: Questionnaire, sheets: readonly Sheet[]): Promise<ChangeResult[]> {
+  const versions = await questionnairesIn(tx, networkId, sql`coalesce(q.event_id, q.series_id) = ${about.id} and q.kind in ('end', 'later')`);
+  const firstShown = (of: Kind) => versions.filter(({ kind, rounds }) => kind === of && isShown(rounds[0]!, rounds)).sort((a, b) => a.version - b.version)[0];
+  const end = firstShown('end');
+  return end && firstShown('later')!.questionnaireId === questionnaireId ? changesLater(questions, await sheetsOf(tx, networkId, end.rounds[0]!.roundId), sheets) : [];
 }
 
 async function sheetsOf(tx: Tx, networkId: string, roundId: string): Promise<Sheet[]> {
