@@ -5,6 +5,8 @@ import type { MembersOn } from './membership/queries.ts';
 import type { Localised } from '#platform/words/localised.ts';
 
 export interface Counts {
+  /** False where nobody has ever entered a member: then nothing is counted. */
+  isKnown: boolean;
   net: number;
   gross: number;
   /** Networks whose lists were read, this one among them. */
@@ -17,10 +19,11 @@ export interface Counts {
   byPlace: { place: string | null; n: number }[];
 }
 
-export function say({ counted, organisations, networks, byType, byPlace }: Pick<MembersOn, 'counted' | 'organisations' | 'networks' | 'byType' | 'byPlace'>, t: Translate): Counts {
+export function say({ isKnown, counted, organisations, networks, byType, byPlace }: Pick<MembersOn, 'isKnown' | 'counted' | 'organisations' | 'networks' | 'byType' | 'byPlace'>, t: Translate): Counts {
   const known = new Map(organisations.map((one) => [one.organisationId, one]));
   const network = (id: string) => ({ id, names: networks.get(id) ?? {} });
   return {
+    isKnown,
     net: counted.net.length,
     gross: counted.gross,
     lists: counted.lists.length,

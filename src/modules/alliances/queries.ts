@@ -87,9 +87,10 @@ const areas = sql`array(select place_id from alliance_area r where r.network_id 
 const rowsIn = async (tx: Tx, scope: Scope, day: string): Promise<AllianceRow[]> =>
   (await sql<AllianceRow>`
     select a.alliance_id as "allianceId", a.names, a.kind, ${areas} as areas, a.published_at is not null as "isPublished", a.ended_on::text as "endedOn",
-      (select count(*) from alliance_member m where m.network_id = a.network_id and m.alliance_id = a.alliance_id and 'member' = (
-        select s.state from alliance_member_state s where s.network_id = m.network_id and s.member_id = m.member_id and s.taken_back_at is null and s.from_day <= ${day}::date
-        order by s.from_day desc, s.position desc limit 1))::int as members
+      (select case when count(*) > 0 then count(*) filter (where 'member' = (
+          select s.state from alliance_member_state s where s.network_id = m.network_id and s.member_id = m.member_id and s.taken_back_at is null and s.from_day <= ${day}::date
+          order by s.from_day desc, s.position desc limit 1)) end
+        from alliance_member m where m.network_id = a.network_id and m.alliance_id = a.alliance_id)::int as members
     from alliance a where a.network_id = ${scope.networkId} ${seesAllAlliances(scope) ? sql`` : sql`and a.published_at is not null`}`.execute(tx)).rows;
 
 function found(rows: readonly AllianceRow[], locale: Locale, { q, kind, place }: AllianceFilter): AllianceRow[] {

@@ -47,8 +47,8 @@ export interface AllianceRow {
   areas: string[];
   isPublished: boolean;
   endedOn: string | null;
-  /** Direct members on the day that was asked for. */
-  members: number;
+  /** Direct members on the day that was asked for; null where nobody has ever entered any: then they are not known, which is not none. */
+  members: number | null;
 }
 
 export interface Alliance extends Omit<AllianceRow, 'members'> {

@@ -92,6 +92,8 @@ export interface MembersOn {
   day: string;
   /** On its own list on that day, those who count and the others; without those who left. */
   members: MemberRow[];
+  /** Whether anybody has ever entered a member: without, they are not known, which is not none. */
+  isKnown: boolean;
   /** Who left until then. */
   left: MemberRow[];
   /** Members and the members of its members, each once. */
@@ -112,7 +114,8 @@ export async function membersOnIn(tx: Tx, scope: Scope, allianceId: string, day:
   const { rows: [there] } = await sql`select from alliance a where a.network_id = ${scope.networkId} and a.alliance_id = ${allianceId} ${seesAllAlliances(scope) ? sql`` : sql`and a.published_at is not null`}`.execute(tx);
   if (!there) throw notFound();
   const { compare } = collator(locale);
-  const rows = (await membersIn(tx, scope, allianceId, day))
+  const ever = await membersIn(tx, scope, allianceId, day);
+  const rows = ever
     .flatMap(({ history, ...row }): MemberRow[] => {
       const state = stateOn(history, day);
       return state ? [{ ...row, name: row.name || say(row.names, locale), state, since: sinceOn(history, day)! }] : [];
@@ -125,6 +128,7 @@ export async function membersOnIn(tx: Tx, scope: Scope, allianceId: string, day:
   const many = <Key>(key: (one: CountedOrganisation) => Key) => [...Map.groupBy(organisations, key)].map(([of, all]) => ({ of, n: all.length })).sort((a, b) => b.n - a.n);
   return {
     day,
+    isKnown: ever.length > 0,
     members: rows.filter(({ state }) => state !== 'left'),
     left: rows.filter(({ state }) => state === 'left'),
     organisations,
