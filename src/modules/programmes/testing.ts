@@ -142,7 +142,8 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
     const role = name === 'stranger' ? 'funder' : name === 'limited' ? 'programme-officer' : name;
     accounts[name] = await plantAccount(networkId, `${name}@nalog${slug}.example`, `Nalog${mark} ${name}`, role, standsFor[name] ?? null, name === 'limited' ? [published.programmeId] : null);
   }
-  return { networkId, slug, organisations, published, secret, people, services, alliances, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], unpublished: [`Skriveno${mark}`, `${slug}-secret`], inner: [`Tajna${mark}`, `tajna${slug}`, `Nalog${mark}`, `nalog${slug}`, `+381 15 ${digits}`] };
+  const { proposalId } = await execute(propose, accounts['organisation-representative'].scope, { kind: 'organisation', subjectId: organisations.own, fields: { name: `Tajna${mark} proposed name`, 'descriptions.en': `Tajna${mark} proposed words`, phone: `+381 15 ${digits}` }, locale: 'en', origin: 'https://kolo.example' });
+  return { networkId, slug, organisations, published, secret, people, services, proposalId, alliances, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], unpublished: [`Skriveno${mark}`, `${slug}-secret`], inner: [`Tajna${mark}`, `tajna${slug}`, `Nalog${mark}`, `nalog${slug}`, `+381 15 ${digits}`] };
 }
 
 async function plantAccount(networkId: string, email: string, name: string, role: Role, organisationId: string | null, programmeIds: string[] | null): Promise<PlantedAccount> {
