@@ -46,8 +46,7 @@ test('what was refused comes back at the page’s own address with everything th
 /** The form of the first organisation of the list. */
 async function openOrganisation(): Promise<string> {
   await page.goto('/en/work/organisations');
-  await page.goto((await page.locator('main a[href*="/work/organisations/"]:not([href$="/new"])').first().getAttribute('href'))!);
-  await page.locator('details').filter({ has: page.locator('[name=website]') }).locator('summary').first().click();
+  await page.goto(`${await page.locator('main a[href*="/work/organisations/"]:not([href$="/new"])').first().getAttribute('href')}/profile`);
   return address();
 }
 const save = () => page.locator('main form').filter({ has: page.locator('[name=website]') }).locator('button').last();

@@ -47,7 +47,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     joined: await joinedInto(scope, 'organisation', params.organisation, locals.locale),
     isJoined: url.searchParams.has('joined'),
     isSeparated: url.searchParams.has('separated'),
-    isSaved: url.searchParams.has('saved'),
   };
 };
 

@@ -37,13 +37,12 @@ export const actions: Actions = {
     try {
       const fields = fieldsWritten(texts);
       if (mayChangeOrganisation(scope)) {
-        const { id, change } = await changeOf(scope, params.organisation, fields);
+        const { change } = await changeOf(scope, params.organisation, fields);
         await execute(changeOrganisation, scope, { ...change, ...(texts.type && { type: texts.type }), listed: texts.listed === 'yes' });
-        next = `/work/organisations/${id}?saved=1`;
-      } else {
-        const { proposalId } = await execute(propose, scope, { kind: 'organisation', subjectId: params.organisation, fields, note: texts.note?.trim() || null, locale: locals.locale, origin: url.origin });
-        next = `/work/proposals/${proposalId}?sent=1`;
+        return { saved: true };
       }
+      const { proposalId } = await execute(propose, scope, { kind: 'organisation', subjectId: params.organisation, fields, note: texts.note?.trim() || null, locale: locals.locale, origin: url.origin });
+      next = `/work/proposals/${proposalId}?sent=1`;
     } catch (error) {
       return failed(error, locals, inRow(texts));
     }
