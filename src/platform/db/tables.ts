@@ -1318,6 +1318,7 @@ export interface SheetPhoto {
   problem: Json | null;
   received_at: Timestamp;
   received_by: string;
+  scan_page: Generated<number>;
   sheet_id: string | null;
   state: string;
 }

@@ -56,18 +56,19 @@ export const receivePhoto = command({
   name: 'sheet_photo.receive',
   input: receivedInput,
   may: (scope, { eventId }, tx) => mayKeepSheetsOf(scope, eventId, tx),
-  async run({ tx, now, scope }, { eventId, name, bytes }) {
+  async run({ tx, now, scope }, { eventId, name, bytes, scan }) {
     const { networkId } = scope;
     const shown = displayName(name);
     const kind = pictureKind(bytes, shown);
-    const original = fingerprint(bytes);
-    const before = await tx.selectFrom('sheet_photo').select('photo_id').where('network_id', '=', networkId).where('event_id', '=', eventId).where('original_sha256', '=', original).executeTakeFirst();
+    if (kind === 'pdf') throw new Problem(415, 'paper.not_a_picture', { name: shown }, 'photos');
+    const original = { original_sha256: scan?.sha256 ?? fingerprint(bytes), scan_page: scan?.page ?? 0 };
+    const before = await tx.selectFrom('sheet_photo').select('photo_id').where('network_id', '=', networkId).where('event_id', '=', eventId).where('original_sha256', '=', original.original_sha256).where('scan_page', '=', original.scan_page).executeTakeFirst();
     if (before) throw new Problem(409, 'paper.same_photo', { name: shown }, 'photos');
     const { fileId } = await storeFile(tx, networkId, { name: shown, mediaType: mediaTypes[kind], bytes: withoutMetadata(bytes, kind) });
     const photoId = newId();
     await tx
       .insertInto('sheet_photo')
-      .values({ network_id: networkId, photo_id: photoId, event_id: eventId, file_id: fileId, original_sha256: original, name: shown, state: 'reading', received_by: signatureOf(scope), received_at: now })
+      .values({ network_id: networkId, photo_id: photoId, event_id: eventId, file_id: fileId, ...original, name: shown, state: 'reading', received_by: signatureOf(scope), received_at: now })
       .execute();
     await enqueue(tx, 'events.read-sheet-photo', { networkId, photoId }, `sheet-photo:${photoId}`);
     return { photoId };

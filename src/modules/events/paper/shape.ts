@@ -14,7 +14,14 @@ export const printedInput = z.strictObject({
   emptyRows: z.int({ error: 'paper.problem_rows' }).min(0, { error: 'paper.problem_rows' }).max(200, { error: 'paper.problem_rows' }),
 });
 
-export const receivedInput = z.strictObject({ eventId: id, name: z.string().max(500), bytes: z.instanceof(Uint8Array) });
+export const receivedInput = z.strictObject({
+  eventId: id,
+  name: z.string().max(500),
+  /** JPEG or PNG. */
+  bytes: z.instanceof(Uint8Array),
+  /** The scan it is a page of: the file's fingerprint and the page, from 1. */
+  scan: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), page: z.int().min(1).max(1_000) }).nullable().default(null),
+});
 export const photoInput = z.strictObject({ eventId: id, photoId: id });
 
 /** Somebody who wrote her name into an empty row: who she is, typed beside the picture, or chosen among the people known. */

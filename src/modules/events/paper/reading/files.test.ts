@@ -1,7 +1,13 @@
+import * as mupdf from 'mupdf';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { wordsOf } from '#platform/words/load.ts';
+import { signInSheetDocument } from '../document.ts';
+import { knownOf, printedForTest } from '../testing.ts';
 import { pictureKind } from './file-kind.ts';
 import { orientation, withoutMetadata } from './metadata.ts';
+import { readSheet } from './read-sheet.ts';
+import { pagesInThread, readInThread } from './thread.ts';
 
 const plain = (width = 900, height = 800) => sharp({ create: { width, height, channels: 3, background: '#dcd' } });
 const refused = (bytes: Uint8Array, name = 'IMG_1.HEIC') => {
@@ -64,5 +70,24 @@ describe('what a phone writes beside the picture is not kept', () => {
   test('a file cut off in the middle is still a file that is read as far as it goes', async () => {
     const bytes = await taken().jpeg().toBuffer();
     for (const share of [0.2, 0.5, 0.9]) expect(() => withoutMetadata(bytes.subarray(0, Math.floor(bytes.length * share)), 'jpeg')).not.toThrow();
+  });
+});
+
+describe('a scan', () => {
+  test('each page becomes a picture; what is no PDF, or too long, is said', async () => {
+    const sheet = printedForTest(30);
+    const pdf = await signInSheetDocument(sheet, await wordsOf(sheet.locale));
+    const pages = await pagesInThread(new Uint8Array(pdf), 'scan.pdf');
+    expect(pages.map((page) => pictureKind(page, 'scan'))).toEqual(['jpeg', 'jpeg']);
+    // What a scanner makes of a page is read like a photograph.
+    expect((await readSheet(pages[1]!, [knownOf(sheet, 30)])).page).toBe(2);
+    await expect(pagesInThread(new TextEncoder().encode('%PDF-1.7 nothing'), 'scan.pdf')).rejects.toMatchObject({ code: expect.stringMatching(/pdf_(damaged|pages)/) });
+    const long = new mupdf.PDFDocument();
+    for (let n = 0; n < 31; n++) long.insertPage(-1, long.addPage([0, 0, 595, 842], 0, {}, ''));
+    await expect(pagesInThread(long.saveToBuffer('').asUint8Array().slice(), 'scan.pdf')).rejects.toMatchObject({ code: 'paper.pdf_pages', details: { pages: 31 } });
+  });
+  test('a file that keeps a decoder busy is stopped', async () => {
+    const bytes = await plain(4_000, 4_000).png().toBuffer();
+    await expect(readInThread(new Uint8Array(bytes), [], 1)).rejects.toMatchObject({ code: 'paper.took_too_long' });
   });
 });

@@ -7,6 +7,7 @@ import { wordsOf } from '#platform/words/load.ts';
 import { mayKeepSheets } from '#modules/events/paper/access.ts';
 import { discardPhoto, printSheet, receivePhoto } from '#modules/events/paper/commands.ts';
 import { notSigned, sheetsOf } from '#modules/events/paper/queries.ts';
+import { picturesIn } from '#modules/events/paper/receiving.ts';
 import { maxBytes } from '#modules/events/paper/reading/file-kind.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
 import { failed, scopeOf, textsOf, type Failed } from '../../../../../signed-in.ts';
@@ -50,16 +51,20 @@ export const actions: Actions = {
     // One that cannot be taken keeps none of the others back.
     const errors: Failed['errors'] = [];
     if (!files.length) return failed(new Problem(422, 'paper.no_photos', {}, 'photos'), locals);
+    let received = 0;
     for (const file of files) {
       try {
-        await execute(receivePhoto, scopeOf(locals), { eventId: params.event, name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) });
+        for (const picture of await picturesIn(new Uint8Array(await file.arrayBuffer()), file.name)) {
+          await execute(receivePhoto, scopeOf(locals), { eventId: params.event, ...picture });
+          received++;
+        }
       } catch (caught) {
         errors.push(...(await failed(caught, locals)).data.errors);
       }
     }
     if (errors.length) return fail(422, { errors, values: {} as Record<string, string> });
     // Without a mark in the address: a page that refreshes by itself would only jump to it.
-    back(locals, params.event, `received=${files.length}`);
+    back(locals, params.event, `received=${received}`);
   },
   discard: async ({ request, locals, params }) => {
     const { photo } = await textsOf(request, 'photo');
