@@ -274,6 +274,8 @@ export const pages: Page[] = [
   signedIn('/work/services/coverage', { open: [...managers, 'limited'] }),
   ...['/work/services/coverage/[year=ordinal]', '/work/services/coverage/[year=ordinal]/[place=place]'].map((route) => signedIn(route, { open: [] })),
   signedIn('/work/services/[service=id]', { which: 'published', abroad: 404 }),
+  signedIn('/work/services/[service=id]/activity', { which: 'published', abroad: 404 }),
+  signedIn('/work/services/[service=id]/activity', { which: 'secret', abroad: 404 }),
   signedIn('/work/services/[service=id]', { which: 'secret', abroad: 404 }),
   ...(['published', 'secret'] as const).map((which) => signedIn('/work/services/[service=id]/standards', { which, abroad: 404 })),
   signedIn('/work/events/[event=id]', { which: 'published', open: people, abroad: 404 }),

@@ -31,9 +31,10 @@ import { whenServiceChanges } from '#modules/services/commands.ts';
 import { coverageJobs } from '#modules/services/coverage/jobs.ts';
 import { hsdsApi } from '#modules/services/hsds/api.ts';
 import { serviceJobs } from '#modules/services/jobs.ts';
+import { serviceKinds } from '#modules/services/support/evidence.ts';
 import { servicePages } from '#modules/services/sitemap-queries.ts';
 
-export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...allianceKindsOfEvidence, ...resultKinds];
+export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...allianceKindsOfEvidence, ...serviceKinds, ...resultKinds];
 
 /** Makes the process know what it is made of; called once at its start, by `src/hooks.server.ts` and by every program in `bin/` that touches evidence. */
 export function plugIn() {

@@ -1234,6 +1234,12 @@ export interface ServiceChange {
   withdrawn_at: Timestamp | null;
 }
 
+export interface ServiceSeries {
+  network_id: string;
+  series_id: string;
+  service_id: string;
+}
+
 export interface ServiceStandard {
   account_id: string | null;
   checked_on: string;
@@ -1553,6 +1559,7 @@ export interface DB {
   service: Service;
   service_at_location: ServiceAtLocation;
   service_change: ServiceChange;
+  service_series: ServiceSeries;
   service_standard: ServiceStandard;
   service_term: ServiceTerm;
   service_unit: ServiceUnit;
