@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { root } from '#platform/root.ts';
 import { ensureBuilt } from '../bin/build.ts';
 
-const all = ['results', 'import', 'matching', 'matching-names', 'matching-speed', 'door', 'search', 'certificates', 'signed-sheets', 'http', 'public-page', 'registration-page'];
+const all = ['results', 'import', 'matching', 'matching-names', 'matching-speed', 'door', 'check-in', 'search', 'certificates', 'signed-sheets', 'http', 'public-page', 'registration-page'];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !all.includes(name));
 if (unknown.length) {

@@ -29,10 +29,9 @@ async function peopleAt(tx: Tx, networkId: string, eventId: string): Promise<OnR
       where e.network_id = ${networkId} and e.kind = 'participation' and e.payload ->> 'eventId' = ${eventId} and e.payload ->> 'part' is null
         and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
     ), present as (
-      select person, (select coalesce(jsonb_agg(distinct day order by day), '[]') from came own, jsonb_array_elements_text(own.payload -> 'days') day where own.person = came.person) as days,
-        (select coalesce(jsonb_agg(distinct session order by session), '[]') from came own, jsonb_array_elements_text(own.payload -> 'sessions') session where own.person = came.person) as sessions,
+      select person, coalesce(jsonb_agg(distinct day order by day) filter (where day is not null), '[]') as days, coalesce(jsonb_agg(distinct session order by session) filter (where session is not null), '[]') as sessions,
         min(payload ->> 'organisationId')::uuid as organisation
-      from came group by person
+      from came left join lateral jsonb_array_elements_text(payload -> 'days') day on true left join lateral jsonb_array_elements_text(payload -> 'sessions') session on true group by person
     ), twice as (
       select person, jsonb_agg(distinct day order by day) as days from (
         select coalesce(p.same_as, p.person_id) as person, c.day::text as day from check_in c join person p using (network_id, person_id)

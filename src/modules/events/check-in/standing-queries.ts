@@ -48,25 +48,31 @@ export async function takenBackOf(tx: Tx, networkId: string, eventId: string, id
 export async function knownOf(tx: Tx, networkId: string, programmeId: string, eventId: string, personIds: readonly string[]): Promise<Map<string, Known>> {
   const known = new Map<string, Known>(personIds.map((id) => [id, { presence: { days: [], sessions: [], standing: [] }, pieces: [] }]));
   if (!known.size) return known;
-  const { rows: pieces } = await sql<Piece & { root: string }>`
-    with entry as (select m.person_id::text as id, coalesce(m.same_as, m.person_id) as root from person m
-      where m.network_id = ${networkId} and (m.person_id = any (${[...known.keys()]}::uuid[]) or m.same_as = any (${[...known.keys()]}::uuid[])))
-    select entry.root, e.evidence_id, e.kind, e.happened_on::text as happened_on, e.payload, e.source, e.import_id, e.recorded_at
-    from entry join evidence e on e.network_id = ${networkId} and e.kind = 'participation' and e.payload ->> 'personId' = entry.id
+  // Entries first, so that the evidence is looked up by person: by event it would be read whole for each person.
+  const { rows: entries } = await sql<{ id: string; root: string }>`
+    select person_id as id, coalesce(same_as, person_id) as root from person
+    where network_id = ${networkId} and (person_id = any (${[...known.keys()]}::uuid[]) or same_as = any (${[...known.keys()]}::uuid[]))`.execute(tx);
+  const rootOf = new Map(entries.map(({ id, root }) => [id, root]));
+  const { rows: pieces } = await sql<Piece>`
+    select e.evidence_id, e.kind, e.happened_on::text as happened_on, e.payload, e.source, e.import_id, e.recorded_at
+    from unnest(${[...rootOf.keys()]}::text[]) as entry (id)
+    cross join lateral (
+      select * from evidence own where own.network_id = ${networkId} and own.kind = 'participation' and own.payload ->> 'personId' = entry.id
+        and not exists (select from evidence later where later.network_id = own.network_id and later.replaces = own.evidence_id) offset 0
+    ) e
     where e.programme_id = ${programmeId} and e.payload ->> 'eventId' = ${eventId} and e.payload ->> 'part' is null
-      and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
     order by e.evidence_id`.execute(tx);
-  for (const { root, ...piece } of pieces) {
+  for (const piece of pieces) {
+    const root = rootOf.get(piece.payload.personId)!;
     const before = known.get(root)!;
     known.set(root, { pieces: [...before.pieces, piece], presence: { days: [...new Set([...before.presence.days, ...piece.payload.days])].sort(), sessions: [...new Set([...before.presence.sessions, ...(piece.payload.sessions ?? [])])].sort(), standing: [] } });
   }
-  const { rows: standing } = await sql<Standing & { root: string }>`
-    select coalesce(p.same_as, p.person_id) as root, c.operation_id as "operationId", c.day::text as day, c.session_id as "sessionId", c.over_evidence as "overEvidence"
-    from check_in c join person p using (network_id, person_id)
-    where c.network_id = ${networkId} and c.event_id = ${eventId} and c.present and c.taken_back_by is null
-      and c.person_id in (select m.person_id from person m where m.network_id = ${networkId} and (m.person_id = any (${[...known.keys()]}::uuid[]) or m.same_as = any (${[...known.keys()]}::uuid[])))
-    order by c.heard`.execute(tx);
-  for (const { root, ...one } of standing) {
+  const { rows: standing } = await sql<Standing & { personId: string }>`
+    select person_id as "personId", operation_id as "operationId", day::text as day, session_id as "sessionId", over_evidence as "overEvidence"
+    from check_in where network_id = ${networkId} and event_id = ${eventId} and present and taken_back_by is null and person_id = any (${[...rootOf.keys()]}::uuid[])
+    order by heard`.execute(tx);
+  for (const { personId, ...one } of standing) {
+    const root = rootOf.get(personId)!;
     const before = known.get(root)!;
     known.set(root, { ...before, presence: { ...before.presence, standing: [...before.presence.standing, one] } });
   }
