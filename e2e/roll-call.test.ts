@@ -116,9 +116,12 @@ test('the letter brings the code as a picture; the page of the registration show
   expect(await text(ljiljana)).toContain(spelled);
   const badge = await ljiljana.context.request.get(`/sr-Cyrl${link}/badge`);
   expect([badge.headers()['content-type'], pagesOf(await badge.body())[0]]).toEqual(['application/pdf', expect.stringMatching(/Љиљана[\s\S]*Његошевић/)]);
-  const finder = await somebody({ ...laptop, script: false });
+  const finder = await somebody(laptop);
   await finder.open(`/c/${spelled.replaceAll(' ', '').toLowerCase()}`);
   expect([(await text(finder)).includes('A small training'), /Љиљана|Његош|example\.org/.test(await finder.page.content())]).toEqual([true, false]);
+  // Whoever stands at the door with a phone is led there, with the person found.
+  const door = await coordinator.context.request.get(`/en/c/${spelled.replaceAll(' ', '')}`, { maxRedirects: 0 });
+  expect([door.status(), door.headers()['location']]).toEqual([303, `/en/work/events/${event}/door?code=${spelled.replaceAll(' ', '')}`]);
   expect([ljiljana.faults, finder.faults]).toEqual([[], []]);
 }, 90_000);
 

@@ -6,6 +6,8 @@ import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
+import { entriesOf } from '../calendar/entries.ts';
+import { programmeCalendar } from '../calendar/queries.ts';
 import { holdEvent } from '../commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from './commands.ts';
@@ -90,10 +92,14 @@ test('the zone goes with the venue until somebody chooses one; hours in calendar
   const zoneOf = async (eventId: string) => (await planOf(scope, eventId)).timeZone;
   const { eventId } = await execute(planEvent, scope, { ...training(), venuePlace: 'BG-M-SOF46' });
   expect(await zoneOf(eventId)).toBe('Europe/Sofia');
+  const starts = async () => (await programmeCalendar('p')).events.filter((one) => one.eventId === eventId).flatMap((one) => entriesOf(one, 'en', () => '')).map((one) => (one.starts as Date).toISOString?.() ?? one.starts);
+  // Half past nine on the clocks of Sofia, and an hour later in Greenwich when the venue moves to Šabac.
+  expect(await starts()).toContain('2027-01-30T07:30:00.000Z');
   const texts = toForm(await planOf(scope, eventId), 'en');
   expect(texts.values.timeZone).toBe('');
   await execute(planEvent, scope, { ...training(), eventId, venuePlace: 'RS-L-71269' });
   expect(await zoneOf(eventId)).toBe('Europe/Belgrade');
+  expect(await starts()).toContain('2027-01-30T08:30:00.000Z');
   await execute(planEvent, scope, { ...training(), eventId, timeZone: 'Europe/Chisinau' });
   expect([await zoneOf(eventId), toForm(await planOf(scope, eventId), 'en').values.timeZone]).toEqual(['Europe/Chisinau', 'Europe/Chisinau']);
   await expect(execute(planEvent, scope, { ...training(), timeZone: 'Mars/Base' })).rejects.toMatchObject({ status: 422 });
