@@ -80,6 +80,10 @@ test('the coordinator describes an organisation, with a contact that agreed to b
   expect(await text(coordinator)).toContain('Saved.');
   await coordinator.open(`/work/organisations/${organisation}`);
   expect(await text(coordinator)).toContain('public, consent of 5 January 2026');
+  await page.locator('summary', { hasText: 'Invite a representative' }).click();
+  await page.locator('form[action="?/invite"] [name=email]').fill('new@example.org');
+  await coordinator.press(page.locator('form[action="?/invite"] button'));
+  expect(await lastLetterTo('new@example.org', 1)).toContain('/sign-up?invitation=');
   expect(coordinator.faults).toEqual([]);
 }, 60_000);
 
