@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { newId } from '#platform/ids.ts';
 import { allUnits, levelOf } from '#modules/places/gazetteer.ts';
-import { classesOf, classOf } from './classes.ts';
+import { classesOf, classOf, colourOf } from './classes.ts';
 import { entryIn, entryTexts, figureIn, numberIn } from './form.ts';
 import { standingIn } from './gaps.ts';
 import { historyOf } from './history.ts';
@@ -82,6 +82,15 @@ describe('small groups of clients', () => {
     }), { numRuns: 300 });
   });
 
+  test('a share does not give away the small group in it, nor an unknown total its parts', () => {
+    const village = (figures: Entry['figures']) => [told('RS-L-71269', 2025, { 'RS-2.1': 'yes' }, [service('RS-2.1', figures)])];
+    const small = village({ clients_total: 24, clients_non_urban: 3 });
+    const large = village({ clients_total: 24, clients_non_urban: 10 });
+    expect([small, large].map((year) => hiddenIn(year).indicator('reach_non_urban', 'RS-L-71269', year, ['RS-2.1']))).toEqual([true, false]);
+    const open = village({ clients_total: 'unknown', clients_non_urban: 10 });
+    expect(hiddenIn(open).figure(open[0]!.answers.services[0]!, 'clients_non_urban')).toBe(true);
+  });
+
   test('a figure weighted by clients rests on visible numbers only; what counts no people is always given', () => {
     const year = yearOf([20, 3, 30]);
     const hidden = hiddenIn(year);
@@ -113,6 +122,7 @@ describe('classes of the map', () => {
       expect(sorted).toEqual([...sorted].sort((a, b) => a - b));
     }));
   });
+  test('few classes are spread over the five colours', () => expect([[0, 1], [1, 1], [1, 2], [2, 2], [2, 3], [5, 5]].map(([at, count]) => colourOf(at!, { borders: [], count: count! }))).toEqual([0, 4, 1, 5, 3, 5]));
   test('borders are round', () => expect(classesOf([1, 2, 3.333, 4, 5.55, 6, 7, 8.123, 9, 10])).toEqual({ borders: [3.3, 5.5, 7, 9], count: 5 }));
 });
 

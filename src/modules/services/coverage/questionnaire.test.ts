@@ -13,6 +13,7 @@ import { termId } from '../nomenclature/nomenclature.ts';
 import { askMunicipalities, changeQuestionnaire, openQuestionnaire, recordAnswers, remindMunicipalities, reportChange, saveDraft, submitAnswers, withdrawChange } from './commands.ts';
 import { seedDemoCoverage } from './demo/seed.ts';
 import { isSmall } from '#modules/results/suppression.ts';
+import { remindBeforeDue } from './jobs.ts';
 import { choiceOf, kindsOf } from './kinds.ts';
 import { doubtsIn } from './plausible.ts';
 import { letterOf, linkedQuestionnaire, listedFor, listedIn, publicCoverage, questionnaires, reportedIn, statusOf, versionsOf } from './queries.ts';
@@ -91,6 +92,13 @@ test('who has not answered is reminded, who has is not', async () => {
   await execute(askMunicipalities, scope, { year: 2025, municipalities: [{ placeId: 'RS-L-70734', email: 'loznica@example.org' }], origin: 'http://localhost:1' });
   const before = await letters();
   expect([(await execute(remindMunicipalities, scope, { year: 2025 })).n, (await execute(remindMunicipalities, scope, { year: 2025, onlyUnreminded: true })).n, (await letters()) - before]).toEqual([1, 0, 1]);
+  // A week before the day it is due Kolo reminds by itself, once.
+  await execute(askMunicipalities, scope, { year: 2025, municipalities: [{ placeId: 'RS-L-70564', email: 'ivanjica@example.org' }], origin: 'http://localhost:1' });
+  const reminders = async () => (await statusOf(scope, 2025)).rows.find(({ place }) => place === 'RS-L-70564')!.reminders;
+  for (const [on, n] of [['2099-01-23', 0], ['2099-01-24', 1], ['2099-01-25', 1]] as const) {
+    await remindBeforeDue(on);
+    expect([on, await reminders()]).toEqual([on, n]);
+  }
   const { asked_id } = await kolo.db.selectFrom('survey_asked').select('asked_id').where('place_id', '=', sabac).executeTakeFirstOrThrow();
   expect(await letterOf(scope.networkId, asked_id)).toMatchObject({ place: sabac, email: 'new@example.org', year: 2025, isAnswered: true });
 });
