@@ -171,7 +171,7 @@ test.each(locales)('the pages in %s: nothing for axe to find, on a phone in the 
   for (const setting of [{ locale, width: 'phone', script: true, scheme: 'dark' }, { locale, width: 'laptop', script: true, scheme: 'light' }] as const) {
     const visitor = await somebody(setting);
     // e2e/journeys.test.ts walks through every page in two of the settings; the journeys above are in two languages.
-    const pages = setting.width === 'phone' ? ['/services/map?country=MD&kind=MD-P.2&measure=coverage', '/services/places/RS-L-70939', '/services/map/table?kind=RS-2.5&measure=intensity&level=district', '/services/gaps?country=MD', `${link}?step=place`] : ['/services/compare?a=RS-22&b=RS-23&kind=RS-2.5', link];
+    const pages = setting.width === 'phone' ? ['/services/map?country=MD&kind=MD-P.2&measure=coverage', '/services/places/RS-L-70939', '/services/map/table?kind=RS-2.5&measure=intensity&level=district', '/services/gaps?country=MD', `${link}?step=place`] : ['/services/compare?a=RS-22&b=RS-23&kind=RS-2.5', '/services/places/RS', link];
     for (const path of pages) await visitor.open(path);
     expect(visitor.faults).toEqual([]);
   }
