@@ -54,7 +54,7 @@ describe.each(locales)('in %s', (locale) => {
     await visit(options, async (page, complaints) => {
       const seen: Record<string, unknown> = {};
       const fine: Record<string, unknown> = {};
-      for (const path of ['', '/programmes', programme, why, '/services', '/services?q=dnevni+boravak', service, '/about', '/api', '/accessibility', '/sign-in', ...(locale === 'sr-Cyrl' || locale === 'en' ? ['/styleguide'] : [])]) {
+      for (const path of ['', '/programmes', programme, why, '/services', '/services?q=dnevni+boravak', service, '/networks', '/about', '/api', '/accessibility', '/sign-in', ...(locale === 'sr-Cyrl' || locale === 'en' ? ['/styleguide'] : [])]) {
         const answer = await page.goto(`${app.url}/${locale}${path}`);
         seen[path] = { status: answer!.status(), lang: await page.locator('html').getAttribute('lang'), wrong: await violations(page), tooWide: await tooWide(page), complaints: complaints.splice(0) };
         fine[path] = { status: 200, lang: locale, wrong: [], tooWide: 0, complaints: [] };
