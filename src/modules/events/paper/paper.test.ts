@@ -23,6 +23,7 @@ import { pens, sign, writeName } from './fixtures/pen.ts';
 import { photograph } from './fixtures/photograph.ts';
 import { lineTop } from './geometry.ts';
 import { readPhoto } from './jobs.ts';
+import { picturesIn } from './receiving.ts';
 import { cropOf, notSigned, perhapsKnown, photoFile, photoPage, printedSheet, sheetsOf } from './queries.ts';
 
 const kolo = withDatabase();
@@ -94,6 +95,7 @@ test('printed, signed, photographed askew, read, confirmed: those who signed are
   // Somebody of this name is known: asked before anything is written.
   await execute(addPerson, scope, { given: 'Dragana', surname: 'Đokić' });
   expect(await perhapsKnown(scope, eventId, [{ row: 5, given: 'Xenia', surname: 'Qwrty' }])).toEqual([]);
+  expect(await perhapsKnown(scope, eventId, [{ row: 5, given: 'D.', surname: 'Đokić' }])).toMatchObject([{ row: 5, name: 'Đokić|D.', proposals: [{ name: 'Dragana Đokić' }] }]);
   expect(await attended()).toEqual([]);
   await expect(confirm(photoId, await decided(photoId))).rejects.toMatchObject({ code: 'paper.name_missing', details: { row: 5 } });
   const rows = await decided(photoId, { 5: { walkIn: { given: 'Xenia', surname: 'Qwrty' } } });
@@ -150,6 +152,13 @@ test('another event’s sheet, the same picture twice and no picture at all are 
   expect(await photoPage(scope, other, elsewhere)).toMatchObject({ state: 'failed', problem: { code: 'paper.another_event' }, rows: [] });
   const photoId = await receive(picture, 'y.jpg');
   await expect(receive(picture, 'z.jpg')).rejects.toMatchObject({ code: 'paper.same_photo' });
+  // A scan brings each of its pages once.
+  const scan = new Uint8Array(await signInSheetDocument(await printedSheet(scope, eventId, sheetId), await wordsOf('en')));
+  const pages = await picturesIn(scan, 'scan.pdf');
+  expect(pages.map(({ name, scan: of }) => [name, of!.page, of!.sha256])).toEqual([['scan (1).jpg', 1, createHash('sha256').update(scan).digest('hex')]]);
+  const { photoId: page } = await execute(receivePhoto, scope, { eventId, ...pages[0] });
+  await expect(execute(receivePhoto, scope, { eventId, ...(await picturesIn(scan, 'again.pdf'))[0] })).rejects.toMatchObject({ code: 'paper.same_photo' });
+  await execute(discardPhoto, scope, { eventId, photoId: page });
   await expect(receive(Buffer.from('hello'), 'a.jpg')).rejects.toMatchObject({ code: 'paper.not_a_picture' });
   const { file_id: fileId } = await kolo.db.selectFrom('sheet_photo').select('file_id').where('photo_id', '=', photoId).executeTakeFirstOrThrow();
   const files = async () => (await kolo.db.selectFrom('file').select('file_id').where('file_id', '=', fileId).execute()).length;
