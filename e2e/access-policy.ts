@@ -242,7 +242,7 @@ export const pages: Page[] = [
   noPage('/programmes/[slug=slug]/seal/[publication=id]', 404, { which: 'secret' }),
   // Whoever holds a certificate's code has been given it; the name stays hidden until the holder allows it.
   ...['/certificates/[code=code]', '/certificates/[code=code]/credential.json', '/certificates/[code=code]/badge.svg', '/badges/[network=slug]', '/badges/[network=slug]/status/[list=ordinal]'].map((route) => publicPage(route)),
-  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/calendar', '/work/claims', '/work/import', '/work/keys', '/work/networks', '/work/organisations', '/work/practice', '/work/programmes', '/work/search', '/work/services', '/work/services/licences'].map((route) => signedIn(route)),
+  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/work', '/work/agreements', '/work/calendar', '/work/claims', '/work/import', '/work/keys', '/work/networks', '/work/organisations', '/work/practice', '/work/programmes', '/work/search', '/work/services', '/work/services/licences'].map((route) => signedIn(route)),
   signedIn('/work/practice/[name]', { open: [] }),
   signedIn('/work/log', { open: ['coordinator', 'auditor'], refused: { visitor: 303, others: 403 } }),
   signedIn('/work/members', { open: [...workers, 'limited', 'organisation-representative', 'auditor'], refused: { visitor: 303, others: 403 } }),
@@ -265,8 +265,13 @@ export const pages: Page[] = [
   ...['/work/review', '/work/review/alike', '/work/review/history'].map((route) => signedIn(route, { open: managers })),
   signedIn('/work/review/join', { open: managers, search: '?kind=organisation&id={organisation.inner}', abroad: 404 }),
   signedIn('/work/organisations/new', { open: [...managers, 'limited'] }),
+  signedIn('/work/agreements/new', { open: [...managers, 'limited'] }),
+  // Its parties are an organisation that nobody here represents, and its network.
+  ...(['published', 'secret'] as const).flatMap((which) => ['', '/files/[file=id]'].map((part) => signedIn(`/work/agreements/[agreement=id]${part}`, { which, open: part ? [] : [...people, 'auditor'], abroad: 404 }))),
   signedIn('/work/networks/new', { open: [...managers, 'limited'] }),
-  ...['/work/networks/[alliance=id]', '/work/networks/[alliance=id]/members/[member=id]', '/work/networks/[alliance=id]/composition', '/work/networks/[alliance=id]/bodies'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, abroad: 404 }))),
+  ...['/work/networks/[alliance=id]', '/work/networks/[alliance=id]/members/[member=id]', '/work/networks/[alliance=id]/composition', '/work/networks/[alliance=id]/bodies', '/work/networks/[alliance=id]/agreements', '/work/networks/[alliance=id]/meetings'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, abroad: 404 }))),
+  // No planted event is a meeting of a network; e2e/agreements.test.ts opens one that is.
+  signedIn('/work/networks/[alliance=id]/meetings/[event=id]', { which: 'published', open: [], abroad: 404 }),
   ...(['published', 'secret'] as const).map((which) => signedIn('/work/networks/[alliance=id]/fees', { which, open: [...managers, 'limited', 'auditor'], abroad: 404 })),
   ...['/work/networks/[alliance=id]/composition/rule', '/work/networks/[alliance=id]/composition/rule/[rule=id]'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, open: [...managers, 'limited'], abroad: 404 }))),
   signedIn('/work/services/new', { open: [...managers, 'limited'] }),

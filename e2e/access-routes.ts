@@ -23,6 +23,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     network: 'network',
     list: 'list',
     service: `${which}.service`,
+    agreement: `${which}.agreement`,
     alliance: `${which}.alliance`,
     member: `${which}.member`,
     rule: `${which}.rule`,

@@ -5,6 +5,7 @@ import type { OfflineCommand, OfflineCopy } from '#platform/offline/intake.ts';
 import type { PublicPages } from '#platform/sitemap/sitemap.ts';
 import { logApi } from '#platform/log/api.ts';
 import { allianceKindsOfEvidence } from '#modules/alliances/evidence.ts';
+import { allianceJobs } from '#modules/alliances/jobs.ts';
 import { alliancePages } from '#modules/alliances/sitemap-queries.ts';
 import { assuranceJobs } from '#modules/assurance/jobs.ts';
 import { duplicateJobs } from '#modules/duplicates/jobs.ts';
@@ -47,7 +48,7 @@ export function plugIn() {
 }
 
 /** Work that follows a command, beside the pages. */
-export const jobs: readonly Job[] = [...eventJobs, ...duplicateJobs, ...coverageJobs, ...searchJobs, ...proposalJobs, ...assuranceJobs, ...serviceJobs];
+export const jobs: readonly Job[] = [...eventJobs, ...allianceJobs, ...duplicateJobs, ...coverageJobs, ...searchJobs, ...proposalJobs, ...assuranceJobs, ...serviceJobs];
 
 /** What devices may queue while they have no network, and the lists they keep a copy of. */
 export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];

@@ -10,6 +10,7 @@ import { accountWith, memberOf } from '#platform/session/testing.ts';
 import { issueCertificates } from '#modules/events/certificates/commands.ts';
 import { registerOf } from '#modules/events/certificates/queries.ts';
 import { addEvent, addSeries } from '#modules/events/commands.ts';
+import { addAgreement } from '#modules/alliances/agreements/commands.ts';
 import { addAlliance, publishAlliance } from '#modules/alliances/commands.ts';
 import { addRule } from '#modules/alliances/composition/commands.ts';
 import { addRepresentative, joinAlliance } from '#modules/alliances/membership/commands.ts';
@@ -74,8 +75,8 @@ export interface PlantedNetwork {
   people: PlantedPerson[];
   /** One that everybody may see, one that only the network may. */
   services: Record<'published' | 'secret', string>;
-  /** Networks of organisations, with a member each: one that everybody may see, one that only the network may. */
-  alliances: Record<'published' | 'secret', Record<'alliance' | 'member' | 'rule', string>>;
+  /** Networks of organisations, with a member, a rule and an agreement each: one that everybody may see, one that only the network may. */
+  alliances: Record<'published' | 'secret', Record<'agreement' | 'alliance' | 'member' | 'rule', string>>;
   /** What the representative proposes for her organisation, and nobody has approved. */
   proposalId: string;
   fileId: string;
@@ -126,8 +127,9 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
     // Nobody asked her whether her name may stand there.
     await execute(addRepresentative, scope, { memberId, personId: people[0]!.personId, role: `Tajna${mark} role` });
     const { ruleId } = await execute(addRule, scope, { allianceId, titles: { en: `Tajna${mark} rule` }, regions: [{ names: { en: 'R' }, places: ['RS-L-71269'] }], regionsNeeded: 1, parts: [{ types: ['cso'], perRegion: 1, inTotal: 1 }] });
+    const { agreementId } = await execute(addAgreement, scope, { titles: { en: `Tajna${mark} agreement` }, kind: 'memorandum', scopes: { en: `Tajna${mark} scope` }, parties: [{ allianceId }, { organisationId: organisations.implementer }], validFrom: '2022-01-01', signedOn: '2022-01-01', locale: 'en', origin: 'https://kolo.example' });
     await execute(publishAlliance, scope, { allianceId, isPublished });
-    return { alliance: allianceId, member: memberId, rule: ruleId };
+    return { agreement: agreementId, alliance: allianceId, member: memberId, rule: ruleId };
   };
   const alliances = { published: await alliance(`Javno${mark} alliance`, organisations.implementer, true), secret: await alliance(`Tajna${mark} alliance`, organisations.inner, false) };
   const { fileId } = await within(scope, (tx) => storeFile(tx, networkId, { name: `tajna${slug}-list.xlsx`, mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', bytes: Buffer.from(`Osoba${mark}`) }));

@@ -37,6 +37,68 @@ export interface Affiliation {
   until_day: string | null;
 }
 
+export interface Agreement {
+  account_id: string | null;
+  agreement_id: string;
+  continues: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  kind: string;
+  locale: string;
+  network_id: string;
+  origin: string;
+  reference: string | null;
+  renewal: string;
+  renewal_months: number | null;
+  scopes: Generated<Json>;
+  signed_on: string | null;
+  titles: Json;
+  valid_from: string;
+  valid_until: string | null;
+}
+
+export interface AgreementEnding {
+  agreement_id: string;
+  ended_on: string;
+  ending_id: string;
+  network_id: string;
+  reason: string;
+  said_at: Timestamp;
+  said_by: string;
+  taken_back_at: Timestamp | null;
+  taken_back_by: string | null;
+}
+
+export interface AgreementFile {
+  added_at: Timestamp;
+  added_by: string;
+  agreement_id: string;
+  file_id: string;
+  network_id: string;
+}
+
+export interface AgreementParty {
+  agreement_id: string;
+  alliance_id: string | null;
+  network_id: string;
+  organisation_id: string | null;
+  position: number;
+}
+
+export interface AgreementPlace {
+  agreement_id: string;
+  network_id: string;
+  place_id: string;
+}
+
+export interface AgreementReminder {
+  agreement_id: string;
+  days: number;
+  network_id: string;
+  queued_at: Timestamp;
+  until_day: string;
+}
+
 export interface Alliance {
   alliance_id: string;
   created_at: Generated<Timestamp>;
@@ -97,6 +159,15 @@ export interface AllianceFee {
   paid: Generated<Numeric>;
   paid_on: string | null;
   year: number;
+}
+
+export interface AllianceMeeting {
+  alliance_id: string;
+  body_id: string | null;
+  event_id: string;
+  linked_at: Timestamp;
+  linked_by: string;
+  network_id: string;
 }
 
 export interface AllianceMember {
@@ -1464,12 +1535,19 @@ export interface TaxonomyTerm {
 
 export interface DB {
   affiliation: Affiliation;
+  agreement: Agreement;
+  agreement_ending: AgreementEnding;
+  agreement_file: AgreementFile;
+  agreement_party: AgreementParty;
+  agreement_place: AgreementPlace;
+  agreement_reminder: AgreementReminder;
   alliance: Alliance;
   alliance_area: AllianceArea;
   alliance_body: AllianceBody;
   alliance_candidate: AllianceCandidate;
   alliance_election: AllianceElection;
   alliance_fee: AllianceFee;
+  alliance_meeting: AllianceMeeting;
   alliance_member: AllianceMember;
   alliance_member_state: AllianceMemberState;
   alliance_representative: AllianceRepresentative;

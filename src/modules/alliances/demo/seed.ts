@@ -8,6 +8,7 @@ import { within } from '#platform/db/transaction.ts';
 import { systemScope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addAgreement, addAgreementFile } from '../agreements/commands.ts';
 import { beginTerm, recordElection, saveBody } from '../bodies/commands.ts';
 import { addAlliance, publishAlliance } from '../commands.ts';
 import { addRule } from '../composition/commands.ts';
@@ -162,4 +163,18 @@ async function madeUp(context: CommandContext, organisation: (name: string) => s
   });
   const { bodyId: secretariat } = await executeWithin(context, saveBody, { allianceId: union, kind: 'secretariat' });
   await executeWithin(context, beginTerm, { bodyId: secretariat, personId: jelisaveta, role: 'coordinator', from: '2024-05-01', until: null, consentOn: '2024-05-01' });
+
+  const day = (days: number) => new Date(context.now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  const letters = { locale: 'sr-Cyrl', origin: 'http://localhost:3000' };
+  const { agreementId } = await executeWithin(context, addAgreement, {
+    titles: in4('Споразум о упућивању породица (пример)', 'Споразумение за насочване на семейства (пример)', 'Acord privind îndrumarea familiilor (exemplu)', 'Agreement on referring families (example)'),
+    scopes: in4('Измишљен споразум за показ: мреже једна другу обавештавају о услугама и упућују породице.', 'Измислено споразумение за демонстрация: мрежите взаимно се информират за услугите и насочват семейства.', 'Acord inventat pentru demonstrație: rețelele se informează reciproc despre servicii și îndrumă familiile.', 'An agreement made up for the demonstration: the networks tell each other about services and refer families.'),
+    kind: 'cooperation', parties: [{ allianceId: union }, { allianceId: local }], signedOn: '2024-06-03', validFrom: '2024-06-10', validUntil: day(45), renewal: 'by-agreement', reference: '12/2024', ...letters,
+  });
+  const paper = 'Споразум о упућивању породица (пример). Измишљен за показ.';
+  await executeWithin(context, addAgreementFile, { agreementId, name: 'sporazum-12-2024.rtf', mediaType: 'application/rtf', bytes: new TextEncoder().encode(`{\\rtf1\\ansi ${[...paper].map((letter) => (letter < '\x80' ? letter : `\\u${letter.codePointAt(0)}?`)).join('')}}`) });
+  await executeWithin(context, addAgreement, {
+    titles: in4('Меморандум о подршци повратницима (пример)', 'Меморандум за подкрепа на завърналите се (пример)', 'Memorandum privind sprijinul pentru persoanele returnate (exemplu)', 'Memorandum on support to returnees (example)'),
+    kind: 'memorandum', parties: [{ allianceId: union }, { allianceId: returnees }], signedOn: '2024-05-02', validFrom: '2024-05-02', ...letters,
+  });
 }

@@ -48,7 +48,7 @@ export const removeDocument = command({
 });
 
 /** A file that rows of another table or a piece of evidence name stays: PostgreSQL knows the first, the second is asked. */
-async function removeUnusedFile(tx: Tx, networkId: string, fileId: string): Promise<void> {
+export async function removeUnusedFile(tx: Tx, networkId: string, fileId: string): Promise<void> {
   const { rows } = await sql`select from evidence where network_id = ${networkId} and source ->> 'fileId' = ${fileId} limit 1`.execute(tx);
   if (rows.length) return;
   await sql`savepoint removing_file`.execute(tx);

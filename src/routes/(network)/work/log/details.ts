@@ -11,7 +11,7 @@ interface Listener {
 }
 
 /** Where the words of a value stand: roles, ways to sign in, kinds of evidence, of organisations and events, what is counted, comparators, names of fields. */
-const words = ['session.role_', 'session.method_', 'results.evidence_', 'organisations.type_', 'alliances.state_', 'alliances.kind_', 'events.kind_', 'claims.method_', 'programmes.comparator_', 'log.value_'];
+const words = ['session.role_', 'session.method_', 'results.evidence_', 'organisations.type_', 'alliances.state_', 'alliances.kind_', 'agreements.kind_', 'events.kind_', 'claims.method_', 'programmes.comparator_', 'log.value_'];
 
 /** What is told beside an entry, for a person to read: labels and values in words; marks of other things by their last digits; empty ones not at all. */
 export function detailsOf(details: Record<string, unknown>, listener: Listener): string {

@@ -10,6 +10,7 @@ import { representativesOf } from '#platform/session/members/queries.ts';
 import { assertProven } from '#platform/session/proof/account.ts';
 import { invitationLasts } from '#platform/session/proof/limits.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import { listAgreements } from '#modules/alliances/agreements/queries.ts';
 import { alliancesOf } from '#modules/alliances/membership/queries.ts';
 import { confirm } from '#modules/assurance/commands.ts';
 import { separateOrganisation } from '#modules/duplicates/joining/commands.ts';
@@ -38,6 +39,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     stretches: maySeePeople(scope) ? await stoodFor(scope, found.organisationId) : [],
     today: new Date().toISOString().slice(0, 10),
     services: await servicesGivenBy(scope, found.organisationId),
+    agreements: await listAgreements(scope, new Date().toISOString().slice(0, 10), { organisationId: params.organisation }),
     mayChange: mayChangeOrganisation(scope),
     isOwn,
     seesHistory: maySeeProposals(scope) && (isOwn || mayChangeOrganisation(scope)),
