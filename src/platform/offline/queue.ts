@@ -58,7 +58,8 @@ export async function replay(store: Store, send: Send, { network, wanted, clock 
   const tried = new Set<string>();
   let whole = false;
   for (;;) {
-    const waiting = (await standing(store)).waiting.filter(({ id }) => !tried.has(id));
+    const items = await store.items();
+    const waiting = items.filter(({ id, state }) => state === 'waiting' && !tried.has(id));
     const now = waiting.slice(0, OPERATIONS_AT_ONCE);
     const isLast = waiting.length <= now.length;
     for (const { id } of now) tried.add(id);
@@ -66,7 +67,7 @@ export async function replay(store: Store, send: Send, { network, wanted, clock 
     const asked = clock();
     const answer = await send({ network, operations: now.map(({ id, command, input }) => ({ id, command, input })), copies: copies.map(({ name, key, copy }) => ask(name, key, copy)) });
     const answered = clock();
-    const fits = await settle(store, now, answer, copies, (asked.getTime() + answered.getTime()) / 2);
+    const fits = await settle(store, now, { items, answer, asked: copies }, (asked.getTime() + answered.getTime()) / 2);
     outcomes.push(...answer.outcomes.filter(({ outcome }) => outcome !== 'failed'));
     if (isLast && (fits || whole)) break;
     // Two different lists with one fingerprint, or a copy somebody has damaged: all of it is asked for, once.
@@ -75,10 +76,9 @@ export async function replay(store: Store, send: Send, { network, wanted, clock 
   return { outcomes, left: (await standing(store)).waiting.filter(({ id }) => tried.has(id)).length };
 }
 
-async function settle(store: Store, sent: readonly Item[], answer: Answer, asked: readonly (Wanted & { copy: Copy | null })[], at: number): Promise<boolean> {
+async function settle(store: Store, sent: readonly Item[], { items, answer, asked }: { items: readonly Item[]; answer: Answer; asked: readonly (Wanted & { copy: Copy | null })[] }, at: number): Promise<boolean> {
   const said = new Map(answer.outcomes.map((one) => [one.id, one]));
   // What a person has taken back already need not be explained to her.
-  const items = await store.items();
   const cancelled = new Set(items.flatMap(({ cancels }) => cancels ?? []));
   const cameBack = new Set(items.flatMap(({ id, state }) => (state === 'rejected' ? id : [])));
   const put: Item[] = [];

@@ -25,9 +25,10 @@ async function doorEvent(tx: Tx, networkId: string, eventId: string): Promise<Do
 async function peopleAt(tx: Tx, networkId: string, eventId: string): Promise<OnRoster[]> {
   const { rows } = await sql<OnRoster>`
     with came as (
-      select coalesce(p.same_as, p.person_id) as person, e.payload from evidence e join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
-      where e.network_id = ${networkId} and e.kind = 'participation' and e.payload ->> 'eventId' = ${eventId} and e.payload ->> 'part' is null
-        and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
+      select coalesce(p.same_as, p.person_id) as person, e.payload
+      from participations_at(${eventId}) as found (id) join evidence e on e.network_id = ${networkId} and e.evidence_id = found.id
+        join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
+      where e.payload ->> 'part' is null and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
     ), present as (
       select person, coalesce(jsonb_agg(distinct day order by day) filter (where day is not null), '[]') as days, coalesce(jsonb_agg(distinct session order by session) filter (where session is not null), '[]') as sessions,
         min(payload ->> 'organisationId')::uuid as organisation

@@ -48,19 +48,14 @@ export async function takenBackOf(tx: Tx, networkId: string, eventId: string, id
 export async function knownOf(tx: Tx, networkId: string, programmeId: string, eventId: string, personIds: readonly string[]): Promise<Map<string, Known>> {
   const known = new Map<string, Known>(personIds.map((id) => [id, { presence: { days: [], sessions: [], standing: [] }, pieces: [] }]));
   if (!known.size) return known;
-  // Entries first, so that the evidence is looked up by person: by event it would be read whole for each person.
   const { rows: entries } = await sql<{ id: string; root: string }>`
     select person_id as id, coalesce(same_as, person_id) as root from person
     where network_id = ${networkId} and (person_id = any (${[...known.keys()]}::uuid[]) or same_as = any (${[...known.keys()]}::uuid[]))`.execute(tx);
   const rootOf = new Map(entries.map(({ id, root }) => [id, root]));
   const { rows: pieces } = await sql<Piece>`
     select e.evidence_id, e.kind, e.happened_on::text as happened_on, e.payload, e.source, e.import_id, e.recorded_at
-    from unnest(${[...rootOf.keys()]}::text[]) as entry (id)
-    cross join lateral (
-      select * from evidence own where own.network_id = ${networkId} and own.kind = 'participation' and own.payload ->> 'personId' = entry.id
-        and not exists (select from evidence later where later.network_id = own.network_id and later.replaces = own.evidence_id) offset 0
-    ) e
-    where e.programme_id = ${programmeId} and e.payload ->> 'eventId' = ${eventId} and e.payload ->> 'part' is null
+    from participations_of(${[...rootOf.keys()]}::uuid[]) as found (id) join evidence e on e.network_id = ${networkId} and e.evidence_id = found.id
+    where e.programme_id = ${programmeId} and e.payload ->> 'eventId' = ${eventId} and e.payload ->> 'part' is null and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
     order by e.evidence_id`.execute(tx);
   for (const piece of pieces) {
     const root = rootOf.get(piece.payload.personId)!;
