@@ -3,8 +3,8 @@ import { Problem } from '#platform/problem.ts';
 import { locales } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
-import { officialName } from '#modules/places/names.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { writtenName } from '#modules/places/written-name.ts';
 import { schemes } from './identifiers.ts';
 
 /** What a person wrote into the form, as the commands want it. A seat may be written in any spelling. @throws Problem 422 for a seat nobody knows. */
@@ -19,6 +19,15 @@ export function seatNamed(text: string | null): string | null {
   const unit = unitById(text) ? text : decide(whichPlace(text, { level: 'municipality' })).decision === 'sure' ? (whichPlace(text, { level: 'municipality' })[0]?.municipality ?? null) : null;
   if (!unit) throw new Problem(422, 'organisations.seat_unknown', { text }, 'seat');
   return unit;
+}
+
+/** What the form shows for a seat, so that it is read as the same municipality again. */
+function seatText(id: string): string {
+  try {
+    return seatNamed(writtenName(id)) === id ? writtenName(id) : id;
+  } catch {
+    return id;
+  }
 }
 
 /** A line of places, in any spelling. @throws Problem 422 for one that is not sure */
@@ -80,8 +89,7 @@ export function inRow(texts: Texts): Record<string, string> {
 /** The fields of a record as the form shows them. `fresh`: ids for the empty contacts at its end. */
 export function formOfFields(fields: Texts, fresh: readonly string[]): Record<string, string> {
   const texts: Record<string, string> = {};
-  const nameOf = (id: string) => (unitById(id) ? officialName(unitById(id)!) : id);
-  for (const [field, value] of Object.entries(fields)) if (!field.startsWith('contact.')) texts[field] = field === 'seat' ? nameOf(value) : field === 'areas' ? value.split(' ').filter(Boolean).map(nameOf).join(', ') : value;
+  for (const [field, value] of Object.entries(fields)) if (!field.startsWith('contact.')) texts[field] = field === 'seat' ? seatText(value) : field === 'areas' ? value.split(' ').filter(Boolean).map(writtenName).join(', ') : value;
   contactIds(fields).concat(fresh).slice(0, mostContacts).forEach((id, at) => {
     texts[`contacts.${at}.contactId`] = id;
     for (const part of contactParts) texts[`contacts.${at}.${part}`] = fields[`contact.${id}.${part}`] ?? '';

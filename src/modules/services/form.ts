@@ -1,8 +1,8 @@
 /** The service's form: texts as a person typed them ↔ what the command takes. Pure but for the organisation's name, which the caller looks up. */
 import { Problem } from '#platform/problem.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
-import { officialName } from '#modules/places/names.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { writtenName } from '#modules/places/written-name.ts';
 import { nomenclature } from './nomenclature/nomenclature.ts';
 import type { ServiceWhole } from './queries.ts';
 import { weekdays, type Weekday } from './shape.ts';
@@ -79,7 +79,7 @@ export function textsOf({ hsds, terms, units, capacity, waiting, openedOn, publi
   return {
     texts: {
       provider: hsds.organization.name, name: hsds.name, description: hsds.description ?? '', kind: named.find((id) => !isGroup(id)) ?? '', minimumAge: plain(hsds.minimum_age), maximumAge: plain(hsds.maximum_age),
-      eligibility: hsds.eligibility_description ?? '', units: (areas.length ? areas : units).map((id) => (unitById(id) ? officialName(unitById(id)!) : id)).join(', '), street: address?.address_1 ?? '', city: address?.city ?? '',
+      eligibility: hsds.eligibility_description ?? '', units: (areas.length ? areas : units).map(writtenName).join(', '), street: address?.address_1 ?? '', city: address?.city ?? '',
       postalCode: address?.postal_code ?? '', country: address?.country ?? 'RS', phone: hsds.phones?.[0]?.number ?? '', email: hsds.email ?? '', website: hsds.url ?? '', fees: hsds.fees_description ?? '',
       application: hsds.application_process ?? '', documents: (hsds.required_documents ?? []).map(({ document }) => document).filter(Boolean).join(', '), languages: (hsds.languages ?? []).map(({ code }) => code).filter(Boolean).join(', '),
       capacity: plain(capacity), waiting: plain(waiting), openedOn: openedOn ?? '', status: hsds.status, published: published ? 'yes' : '', ...hours,
