@@ -265,6 +265,10 @@ export const pages: Page[] = [
   ...['/work/review', '/work/review/alike', '/work/review/history'].map((route) => signedIn(route, { open: managers })),
   signedIn('/work/review/join', { open: managers, search: '?kind=organisation&id={organisation.inner}', abroad: 404 }),
   signedIn('/work/organisations/new', { open: [...managers, 'limited'] }),
+  signedIn('/work/assessments', { open: ['coordinator', 'organisation-representative'] }),
+  // Nobody in the planted networks was assessed; e2e/agreements.test.ts opens one. The representative speaks for another organisation than these.
+  signedIn('/work/assessments/[assessment=id]', { open: [], abroad: 404 }),
+  ...(['published', 'secret'] as const).map((which) => signedIn('/work/organisations/[organisation=id]/assessments', { which, open: ['coordinator'], abroad: 404 })),
   signedIn('/work/agreements/new', { open: [...managers, 'limited'] }),
   // Its parties are an organisation that nobody here represents, and its network.
   ...(['published', 'secret'] as const).flatMap((which) => ['', '/files/[file=id]'].map((part) => signedIn(`/work/agreements/[agreement=id]${part}`, { which, open: part ? [] : [...people, 'auditor'], abroad: 404 }))),

@@ -36,6 +36,8 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     person: 'person.other',
     file: 'file',
     batch: 'batch',
+    // None is planted: an id of something else.
+    assessment: 'membership',
     directory: 'directory',
     proposal: 'proposal',
     id: route.includes('/indicator/') ? `${which}.people` : route.includes('/level/') ? `${which}.level` : 'membership',

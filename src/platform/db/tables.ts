@@ -239,6 +239,22 @@ export interface ApiKey {
   role: string;
 }
 
+export interface Assessment {
+  assessment_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  kind: string;
+  network_id: string;
+  on_day: string;
+  organisation_id: string;
+  reviewer_id: string | null;
+  scores: Generated<Json>;
+  standard: string;
+  submitted_at: Timestamp | null;
+  submitted_by: string | null;
+  summary: string | null;
+}
+
 export interface Assurance {
   account_id: string | null;
   assurance_id: string;
@@ -1555,6 +1571,7 @@ export interface DB {
   answer_box: AnswerBox;
   answer_ticket: AnswerTicket;
   api_key: ApiKey;
+  assessment: Assessment;
   assurance: Assurance;
   assurance_request: AssuranceRequest;
   assurance_rule: AssuranceRule;

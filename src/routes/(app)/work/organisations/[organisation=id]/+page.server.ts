@@ -12,6 +12,7 @@ import { invitationLasts } from '#platform/session/proof/limits.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { listAgreements } from '#modules/alliances/agreements/queries.ts';
 import { alliancesOf } from '#modules/alliances/membership/queries.ts';
+import { seesPageOf } from '#modules/alliances/peer-review/queries.ts';
 import { confirm } from '#modules/assurance/commands.ts';
 import { separateOrganisation } from '#modules/duplicates/joining/commands.ts';
 import { mayChangeOrganisation } from '#modules/organisations/access.ts';
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     stretches: maySeePeople(scope) ? await stoodFor(scope, found.organisationId) : [],
     today: new Date().toISOString().slice(0, 10),
     services: await servicesGivenBy(scope, found.organisationId),
+    seesAssessments: await seesPageOf(scope, found.organisationId),
     agreements: await listAgreements(scope, new Date().toISOString().slice(0, 10), { organisationId: params.organisation }),
     mayChange: mayChangeOrganisation(scope),
     isOwn,
