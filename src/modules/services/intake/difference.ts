@@ -11,7 +11,10 @@ export function differences(before: ServiceWhole | null, after: ServiceWhole): P
   const [old, young] = [before && cells(before), cells(after)];
   const told = shown.flatMap((field) => (young[field] === (old?.[field] ?? '') ? [] : [{ field, before: old?.[field] ?? '', after: young[field] }]));
   if (told.length || !before) return told;
-  return JSON.stringify(rest(before)) === JSON.stringify(rest(after)) ? [] : [{ field: 'other', before: '', after: '' }];
+  const [was, is] = [rest(before), rest(after)];
+  const changed = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((key) => JSON.stringify(was[key]) !== JSON.stringify(is[key]));
+  // Named as HSDS names them: the form has no word for them.
+  return changed.length ? [{ field: 'other', before: '', after: changed.join(', ') }] : [];
 }
 
 function cells(service: ServiceWhole): Record<Exclude<Column, 'id'>, string> {
@@ -20,7 +23,7 @@ function cells(service: ServiceWhole): Record<Exclude<Column, 'id'>, string> {
 }
 
 /** Everything a service says, without the moment of its last change and the ids of its parts, which every writing makes anew, and in a fixed order. */
-const rest = ({ hsds: { last_modified: _, ...hsds }, ...others }: ServiceWhole): unknown => settled({ hsds, ...others });
+const rest = ({ hsds: { last_modified: _, ...hsds }, ...others }: ServiceWhole) => settled({ ...hsds, ...others }) as Record<string, unknown>;
 
 function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));

@@ -28,7 +28,7 @@ beforeAll(async () => {
   provider = (await execute(addOrganisation, scope, { type: 'cso', name: 'Удружење „Сунцокрет“', names: { en: 'The Sunflower' } })).organisationId;
   const save = async (more: object) => ids.push((await execute(saveService, scope, { organisationId: provider, published: true, ...more })).serviceId);
   await save({
-    name: 'Дневни боравак', terms: [termId('RS', 'RS-2.1'), termId('category', 'day-care'), termId('user-group', 'children')], minimumAge: 3, maximumAge: 18, units: ['RS-L-79014'], phone: '+381 11 1', capacity: 20, waiting: 3, openedOn: '2020-05-01',
+    name: 'Дневни боравак', terms: [termId('RS', 'RS-2.1'), termId('category', 'day-care'), termId('user-group', 'children')], minimumAge: 3, maximumAge: 18, units: ['RS-L-79014', 'BG-25'], phone: '+381 11 1', capacity: 20, waiting: 3, openedOn: '2020-05-01',
     location: { street: 'Главна 1', city: 'Крагујевац', country: 'RS' }, openings: [{ days: ['MO', 'TU'], opens: '08:00', closes: '16:00' }, { days: ['SA'], opens: '09:00', closes: '12:00' }], requiredDocuments: ['уверење'], languages: ['sr'],
   });
   await save({ name: '=HYPERLINK("x")', description: '-1+1', fees: '@бесплатно' });

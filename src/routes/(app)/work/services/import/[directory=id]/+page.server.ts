@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return {
     ...rest,
     fate,
-    lines: lines.map((line) => ({ ...line, differences: line.differences.map((one) => (one.field === 'other' ? { field: t('services.import_other'), before: '', after: '' } : { field: heading(one.field), before: said(one.field, one.before), after: said(one.field, one.after) })) })),
+    lines: lines.map((line) => ({ ...line, differences: line.differences.map((one) => (one.field === 'other' ? { field: t('services.import_other'), before: '', after: one.after } : { field: heading(one.field), before: said(one.field, one.before), after: said(one.field, one.after) })) })),
     problems: problems.slice(0, 200).map((one) => ({ row: one.row, column: heading(one.column), message: sentence(one) })),
     problemsInAll: problems.length,
   };
