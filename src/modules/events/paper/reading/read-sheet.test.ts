@@ -45,7 +45,7 @@ describe('from photographs taken askew, in bad light, with grain and on bent pap
     const all = { cells: 0, unsure: 0, wrong: [] as string[], walkInsLost: 0 };
     for (let n = 1; n <= times; n++) {
       const filled = fillIn(blank, geometry, { named, seed: n * 101 + times });
-      const reading = await readSheet(await shot(filled.sheet, difficulty, n * 7 + times), known);
+      const reading = await readSheet(await shot(filled.sheet, difficulty, n * 7 + times, difficulty === 'hard' ? { width: 2_200 } : {}), known);
       expect([reading.sheet, reading.page]).toEqual([printed.code, 1]);
       const one = judged(filled, reading);
       all.cells += one.cells;
