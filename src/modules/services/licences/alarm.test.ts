@@ -1,13 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
+import { mailFolder } from '#platform/mail/mail.ts';
 import { systemScope, type Scope } from '#platform/session/scope.ts';
+import { accountWith, memberOf } from '#platform/session/testing.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { saveService } from '../commands.ts';
-import { alarmLicences, alarmRound } from './alarm-jobs.ts';
+import { alarmLicences, alarmRound, sendLicenceAlarm } from './alarm-jobs.ts';
 import { addLicence, recordLicenceEvent } from './commands.ts';
 import { stageOn } from './licence.ts';
 import { countryOf, licencesOf } from './queries.ts';
@@ -50,6 +54,23 @@ test('each stage once; nothing for what is revoked or renewed; after a pause onl
   expect((await sent()).at(-1)).toEqual(['2029-12-15', 30, 1]);
   expect(await refused(execute(alarmLicences, { ...scope, actor: { kind: 'account', id: newId(), name: 'x' } } as Scope, { on: '2026-07-04' }))).toBe('platform.forbidden');
 });
+
+test('the letter: to the coordinator with a link, to the provider without one, in the language of the service’s country', async () => {
+  const accountId = await accountWith({ email: 'coordinator@example.org', name: 'Coordinator' });
+  await memberOf(scope.networkId, accountId, 'coordinator', null);
+  const serviceId = await service('MD-CU', { names: { ro: 'Centru de zi' } });
+  const { licenceId } = await full(serviceId, '2021-01-01', '2026-12-31');
+  await sendLicenceAlarm(scope.networkId, licenceId, '2026-12-01');
+  const letters = await Promise.all(readdirSync(mailFolder).map(async (name) => new TextDecoder().decode(readFileSync(join(mailFolder, name)))));
+  const to = (address: string) => letters.filter((letter) => letter.includes(`To: ${address}`)).map((letter) => decoded(letter.split(/\r?\n\r?\n/).slice(1).join('\n')));
+  expect([to('coordinator@example.org').length, to('office@example.org').length]).toEqual([1, 1]);
+  expect(to('coordinator@example.org')[0]).toMatch(/„Centru de zi”[\s\S]*peste 30 de zile[\s\S]*\/ro\/work\/services\//);
+  expect(to('office@example.org')[0]).toMatch(/31 decembrie 2026/);
+  expect(to('office@example.org')[0]).not.toContain('http');
+});
+
+/** The body of a letter, quoted-printable or base64. */
+const decoded = (body: string) => (/^[\w+/=\s]+$/.test(body) ? Buffer.from(body, 'base64').toString() : Buffer.from(body.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString('utf8'));
 
 test('the law of Serbia is held against services of Serbia only: by the place it is given at, else the seat, else the network', async () => {
   const at = { location: { city: 'Търговище', country: 'BG' } };
