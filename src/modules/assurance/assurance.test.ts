@@ -11,7 +11,7 @@ import { proposalOf } from '#modules/proposals/queries.ts';
 import { saveService } from '#modules/services/commands.ts';
 import { publicService } from '#modules/services/queries.ts';
 import { ask, confirm, proposeByLink, setRule } from './commands.ts';
-import { askedBy, staleRecords } from './queries.ts';
+import { askedBy, lastAssuredBy, staleRecords } from './queries.ts';
 import { askRound } from './round-jobs.ts';
 import { languageOf, staleBefore } from './stale.ts';
 
@@ -67,6 +67,7 @@ test('the link opens its own entries, confirms when the button is pressed, and s
   await execute(changeOrganisation, scope, { organisationId: asking, contacts: [{ contactId: newId(), email: 'office@example.org', isPublic: true, consentOn: '2026-01-01' }] });
   await execute(confirm, visitor, { token, records: records.map(({ kind, id }) => ({ kind, id })) });
   expect([await titles(), (await publicService(serviceId)).hsds]).toEqual([['Tiha'], expect.objectContaining({ assurer_email: 'office@example.org' })]);
+  expect([await lastAssuredBy(scope, 'service', serviceId), await lastAssuredBy(scope, 'organisation', silent)]).toEqual([{ name: null, byLink: true }, null]);
   expect(await refused(execute(confirm, visitor, { token, records: [{ kind: 'organisation', id: silent }] }))).toBe('platform.not_found');
   expect(await refused(execute(confirm, visitor, { token: `x${token.slice(1)}`, records: [{ kind: 'organisation', id: asking }] }))).toBe('platform.forbidden');
   expect(await refused(execute(confirm, visitor, { records: [{ kind: 'organisation', id: asking }] }))).toBe('platform.forbidden');

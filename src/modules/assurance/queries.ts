@@ -88,3 +88,12 @@ export async function askedBy(token: string): Promise<Asked> {
     return { networkId, requestId, ...rows[0], records: shown };
   });
 }
+
+/** Who confirmed an entry last, for members: an account's name, whether it was whoever held a letter's link, null when nobody has by Kolo. */
+export const lastAssuredBy = (scope: Scope, kind: Kind, id: string): Promise<{ name: string | null; byLink: boolean } | null> =>
+  reading(scope, async (tx) => {
+    const { rows } = await sql<{ name: string | null; byLink: boolean }>`
+      select (select m.name from member m where m.account_id = a.account_id order by m.until nulls first limit 1) as name, a.request_id is not null as "byLink" from assurance a
+      where a.network_id = ${scope.networkId} and a.kind = ${kind} and a.subject_id = ${id} order by a.assured_at desc, a.assurance_id desc limit 1`.execute(tx);
+    return rows[0] ?? null;
+  });

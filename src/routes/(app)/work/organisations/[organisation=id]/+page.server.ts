@@ -14,6 +14,7 @@ import { listAgreements } from '#modules/alliances/agreements/queries.ts';
 import { alliancesOf } from '#modules/alliances/membership/queries.ts';
 import { seesPageOf } from '#modules/alliances/peer-review/queries.ts';
 import { confirm } from '#modules/assurance/commands.ts';
+import { lastAssuredBy } from '#modules/assurance/queries.ts';
 import { separateOrganisation } from '#modules/duplicates/joining/commands.ts';
 import { mayChangeOrganisation } from '#modules/organisations/access.ts';
 import { organisation } from '#modules/organisations/queries.ts';
@@ -42,6 +43,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     services: await servicesGivenBy(scope, found.organisationId),
     seesAssessments: await seesPageOf(scope, found.organisationId),
     agreements: await listAgreements(scope, new Date().toISOString().slice(0, 10), { organisationId: params.organisation }),
+    assured: await lastAssuredBy(scope, 'organisation', found.organisationId),
     mayChange: mayChangeOrganisation(scope),
     isOwn,
     seesHistory: maySeeProposals(scope) && (isOwn || mayChangeOrganisation(scope)),

@@ -1,6 +1,7 @@
 import { execute } from '#platform/command/command.ts';
 import { mayConfirm } from '#modules/assurance/access.ts';
 import { confirm } from '#modules/assurance/commands.ts';
+import { lastAssuredBy } from '#modules/assurance/queries.ts';
 import { mayPropose, maySeeProposals } from '#modules/proposals/access.ts';
 import { mayChangeServices } from '#modules/services/access.ts';
 import { saveService } from '#modules/services/commands.ts';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
   const service = await serviceOf(scope, params.service);
   const isOwn = mayPropose(scope) && (await servicesGivenBy(scope, scope.organisationId!)).some(({ id }) => id === params.service);
   const changes = mayChangeServices(scope);
-  return { hasRule: countriesWithRules.includes((await countryOf(scope, params.service)) ?? 'RS'), isOwn, seesHistory: maySeeProposals(scope) && (isOwn || changes), confirms: mayConfirm(scope) && (isOwn || changes), service, ...textsOf(service), licences: await licencesOf(scope, params.service), today: today(), choices: mayChangeServices(scope) ? await choicesFor(scope, locals.locale) : null };
+  return { assured: await lastAssuredBy(scope, 'service', params.service), hasRule: countriesWithRules.includes((await countryOf(scope, params.service)) ?? 'RS'), isOwn, seesHistory: maySeeProposals(scope) && (isOwn || changes), confirms: mayConfirm(scope) && (isOwn || changes), service, ...textsOf(service), licences: await licencesOf(scope, params.service), today: today(), choices: mayChangeServices(scope) ? await choicesFor(scope, locals.locale) : null };
 };
 
 export const actions: Actions = {
