@@ -1485,6 +1485,7 @@ export interface SurveyAsked {
   place_id: string;
   reminded_at: Timestamp | null;
   reminders: Generated<number>;
+  reopened_until: string | null;
   survey_id: string;
   version: Generated<number>;
 }

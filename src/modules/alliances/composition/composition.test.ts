@@ -19,6 +19,7 @@ describe('the rule of S2', () => {
   test('2 + 2 + 2 with 1 + 1 + 1 meets it', () => expect(compose(rule, made([2, 2, 2], [1, 1, 1]))).toMatchObject({ deficits: [], isMet: true }));
   test('an institution too few is named with its region, and in the sum', () =>
     expect(compose(rule, made([2, 2, 2], [1, 0, 1])).deficits).toEqual([{ region: 1, part: 1, lacks: 1 }, { region: null, part: 1, lacks: 1 }]));
+  test('the organisation that a region and the sum both lack is one and the same', () => expect(deficitOf(compose(rule, made([2, 2, 2], [1, 0, 1])))).toBe(1));
   test('a seat outside the regions, or none, counts nowhere and is told', () => {
     const stray = [...of('cso', 'RS-L-80284', 1), ...of('cso', null, 1)];
     const composed = compose(rule, [...made([2, 2, 1], [1, 1, 1]), ...stray]);
@@ -43,6 +44,23 @@ describe('any rule, any members', () => {
       const known = there.find(({ organisationId }) => organisationId === more.organisationId) ?? more;
       expect(deficitOf(compose(rule, [...there, known]))).toBeLessThanOrEqual(deficitOf(compose(rule, there)));
     }));
+  });
+
+  test('the deficit is the least number of organisations whose joining meets the rule, found by trying', () => {
+    const small = fc.integer({ min: 0, max: 2 });
+    const smallRule = fc.record({ regionsNeeded: fc.integer({ min: 1, max: 3 }), parts: fc.tuple(small, few, small, few).map(([a, b, c, d]) => [{ types: ['cso' as const], perRegion: a, inTotal: b }, { types: ['public-institution' as const], perRegion: c, inTotal: d }]) }).map((some): Rule => ({ regions, ...some }));
+    const count = fc.tuple(small, small, small);
+    fc.assert(fc.property(smallRule, count, count, (rule, csos, institutions) => {
+      const isMet = (c: number[], i: number[]) => seats.filter((_, at) => c[at]! >= rule.parts[0]!.perRegion && i[at]! >= rule.parts[1]!.perRegion).length >= rule.regionsNeeded && [c, i].every((one, part) => one.reduce((a, b) => a + b, 0) >= rule.parts[part]!.inTotal);
+      // Every way to add organisations, fewest first: a state is how many stand where.
+      let states = [[...csos, ...institutions]];
+      let added = 0;
+      while (!states.some((one) => isMet(one.slice(0, 3), one.slice(3)))) {
+        states = [...new Map(states.flatMap((one) => one.map((_, at) => one.map((n, here) => n + (here === at ? 1 : 0)))).map((one) => [one.join(), one])).values()];
+        added += 1;
+      }
+      expect(deficitOf(compose(rule, made(csos, institutions)))).toBe(added);
+    }), { numRuns: 60 });
   });
 
   test('neither the order nor how often somebody is named matters', () => {

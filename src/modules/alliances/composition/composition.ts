@@ -63,17 +63,52 @@ export function compose({ regions, regionsNeeded, parts }: Rule, members: readon
     else has[region]![part]!.push(organisationId);
   }
   const composed = regions.map((_, region) => ({ region, has: has[region]!, lacks: parts.map(({ perRegion }, part) => Math.max(0, perRegion - has[region]![part]!.length)) }));
-  // Where a rule asks for three of five regions, the three nearest to complete are measured: that is what has to be done to meet it.
-  const nearest = [...composed].sort((a, b) => sum(a.lacks) - sum(b.lacks) || a.region - b.region).slice(0, regionsNeeded);
   const totals = parts.map((_, part) => sum(has.map((at) => at[part]!.length)));
+  const inTotal = parts.map((one, part) => Math.max(0, one.inTotal - totals[part]!));
+  // Where a rule asks for three of five regions, the three nearest to complete are measured: that is what has to be done to meet it.
+  const nearest = nearestTo(composed, regionsNeeded, inTotal).map((region) => composed[region]!);
   const deficits = [
     ...nearest.toSorted((a, b) => a.region - b.region).flatMap(({ region, lacks }) => lacks.map((lacking, part) => ({ region, part, lacks: lacking }))),
-    ...parts.map(({ inTotal }, part) => ({ region: null, part, lacks: Math.max(0, inTotal - totals[part]!) })),
+    ...inTotal.map((lacks, part) => ({ region: null, part, lacks })),
   ].filter(({ lacks }) => lacks > 0);
   return { regions: composed.map((one) => ({ ...one, isMeasured: nearest.includes(one) })), totals, elsewhere, deficits, isMet: deficits.length === 0 };
 }
 
-/** How many organisations are missing in the measured regions, and beyond that to the totals; 0 exactly when the rule is met. */
-export const deficitOf = ({ deficits }: Pick<Composed, 'deficits'>): number => sum(deficits.map(({ lacks }) => lacks));
+/**
+ * The least number of organisations that have to be added; 0 exactly when the rule is met. Whoever fills a place in a region fills one of the total with it,
+ * so of a total only that is added which the regions do not bring along.
+ */
+export function deficitOf({ deficits }: Pick<Composed, 'deficits'>): number {
+  const parts = [...new Set(deficits.map(({ part }) => part))];
+  const lacking = (part: number, isTotal: boolean) => sum(deficits.filter((one) => one.part === part && (one.region === null) === isTotal).map(({ lacks }) => lacks));
+  return sum(parts.map((part) => Math.max(lacking(part, false), lacking(part, true))));
+}
+
+/** Choices of regions looked at side by side; far more than any contract needs, and a bound for the others. */
+const choices = 5_000;
+
+/**
+ * The regions that need the fewest additions, those lacking least and standing first where it is the same.
+ * @param inTotal per part: what all regions together lack. That much has to be added anyway, so a region whose lack lies within it costs nothing more.
+ */
+function nearestTo(regions: readonly Pick<RegionComposed, 'lacks' | 'region'>[], needed: number, inTotal: readonly number[]): number[] {
+  interface Choice { picked: number[]; /** Per part, up to what is lacking in total. */ within: number[]; /** What goes beyond that. */ beyond: number }
+  const order = (a: Choice, b: Choice) => a.beyond - b.beyond || sum(a.within) - sum(b.within) || a.picked.map((region, at) => region - b.picked[at]!).find((one) => one !== 0) || 0;
+  let at: Map<string, Choice>[] = Array.from({ length: needed + 1 }, () => new Map());
+  at[0]!.set('', { picked: [], within: inTotal.map(() => 0), beyond: 0 });
+  for (const { region, lacks } of regions) {
+    for (let n = needed; n > 0; n--) {
+      for (const { picked, within, beyond } of at[n - 1]!.values()) {
+        const all = within.map((one, part) => one + lacks[part]!);
+        const capped = all.map((one, part) => Math.min(one, inTotal[part]!));
+        const next = { picked: [...picked, region], within: capped, beyond: beyond + sum(all) - sum(capped) };
+        const before = at[n]!.get(capped.join());
+        if (!before || order(next, before) < 0) at[n]!.set(capped.join(), next);
+      }
+    }
+    at = at.map((some) => (some.size > choices ? new Map([...some].sort(([, a], [, b]) => order(a, b)).slice(0, choices)) : some));
+  }
+  return [...at[needed]!.values()].sort(order)[0]!.picked;
+}
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);

@@ -12,6 +12,7 @@ import { levelOf, unitById } from '#modules/places/gazetteer.ts';
 import { countries, type Country } from '#modules/places/shape.ts';
 import { mayKeepCoverage } from './access.ts';
 import { kindByCode, kindsOf } from './kinds.ts';
+import { isOpenOn, reopenedUntil } from './open.ts';
 import { answers, changes, entry, existence, figure, noAnswers, placeFigures, type Answers } from './shape.ts';
 
 const year = z.number().int().min(1990, { error: 'coverage.problem_year' }).max(2100, { error: 'coverage.problem_year' });
@@ -61,7 +62,7 @@ const languageOf: Record<Country, (typeof locales)[number]> = { RS: 'sr-Cyrl', B
 
 /**
  * Sends municipalities their links. One that was asked under another address gets a new link, and the link before opens nothing any more; one that is asked
- * again under the same address gets its letter again.
+ * again under the same address gets its letter again. A letter sent when the links are closed already opens this one.
  */
 export const askMunicipalities = command({
   name: 'survey.ask',
@@ -72,13 +73,15 @@ export const askMunicipalities = command({
   }),
   may: mayKeepCoverage,
   async run({ tx, now, scope: { networkId } }, { year: of, municipalities, origin }) {
-    const { survey_id } = await questionnaireOf(tx, networkId, of);
+    const { survey_id, published, due_on } = await questionnaireOf(tx, networkId, of);
+    const [today, dueOn] = [now.toISOString().slice(0, 10), String(due_on)];
+    const opened = isOpenOn({ published, dueOn, reopenedUntil: null }, today) ? {} : { reopened_until: reopenedUntil(dueOn, today) };
     for (const { placeId, email, locale } of municipalities) {
       const unit = unitById(placeId);
       if (!unit || levelOf(unit) !== 'municipality') throw new Problem(422, 'coverage.no_municipality', { place: placeId }, 'municipalities');
       const there = await tx.selectFrom('survey_asked').select(['asked_id', 'email', 'version']).where('network_id', '=', networkId).where('survey_id', '=', survey_id).where('place_id', '=', placeId).forUpdate().executeTakeFirst();
       const askedId = there?.asked_id ?? newId();
-      const row = { email, locale: locale ?? languageOf[unit.country], origin: new URL(origin).origin, asked_at: now };
+      const row = { email, locale: locale ?? languageOf[unit.country], origin: new URL(origin).origin, asked_at: now, ...opened };
       if (there) await tx.updateTable('survey_asked').set({ ...row, version: there.email === email ? there.version : there.version + 1 }).where('network_id', '=', networkId).where('asked_id', '=', askedId).execute();
       else await tx.insertInto('survey_asked').values({ network_id: networkId, asked_id: askedId, survey_id, place_id: placeId, ...row }).execute();
       await enqueue(tx, 'services.send-questionnaire', { networkId, askedId, letter: 'ask' }, `questionnaire ${askedId} ask`);
@@ -88,16 +91,35 @@ export const askMunicipalities = command({
   record: ({ id, n }, { year: of }) => about(id, { year: of, n }),
 });
 
-/** Reminds everybody who has not sent an answer yet; with `onlyUnreminded` those who were not reminded before. */
+/** Lets one municipality write by its link again, for two weeks, though the questionnaire is closed; it gets its letter again. What it sends counts: that is what is agreed to here. */
+export const reopenForMunicipality = command({
+  name: 'survey.reopen',
+  input: z.strictObject({ year, placeId: z.string() }),
+  may: mayKeepCoverage,
+  async run({ tx, now, scope: { networkId } }, { year: of, placeId }) {
+    const { survey_id: id, due_on } = await questionnaireOf(tx, networkId, of);
+    const until = reopenedUntil(String(due_on), now.toISOString().slice(0, 10));
+    const row = await tx.updateTable('survey_asked').set({ reopened_until: until }).where('network_id', '=', networkId).where('survey_id', '=', id).where('place_id', '=', placeId).where('email', 'is not', null).returning('asked_id').executeTakeFirst();
+    if (!row) throw notFound();
+    await enqueue(tx, 'services.send-questionnaire', { networkId, askedId: row.asked_id, letter: 'ask' }, `questionnaire ${row.asked_id} ask`);
+    return { id, until };
+  },
+  record: ({ id, until }, { placeId }) => about(id, { place: placeId, until }),
+});
+
+/** Reminds everybody who has not sent an answer yet and still can; with `onlyUnreminded` those who were not reminded before. */
 export const remindMunicipalities = command({
   name: 'survey.remind',
   input: z.strictObject({ year, onlyUnreminded: z.boolean().default(false) }),
   may: (scope) => mayKeepCoverage(scope) || (is(scope, 'coordinator') && scope.actor.kind === 'system'),
   async run({ tx, now, scope: { networkId } }, { year: of, onlyUnreminded }) {
-    const { survey_id: id } = await questionnaireOf(tx, networkId, of);
+    const { survey_id: id, published, due_on } = await questionnaireOf(tx, networkId, of);
+    const today = now.toISOString().slice(0, 10);
+    const isOpen = isOpenOn({ published, dueOn: String(due_on), reopenedUntil: null }, today);
     const { rows } = await sql<{ id: string }>`
       update survey_asked a set reminded_at = ${now}, reminders = reminders + 1
       where network_id = ${networkId} and survey_id = ${id} and (not ${onlyUnreminded}::boolean or reminders = 0)
+        and (${isOpen}::boolean or a.reopened_until >= ${today}::date)
         and not exists (select from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id)
       returning asked_id as id`.execute(tx);
     for (const { id: askedId } of rows) await enqueue(tx, 'services.send-questionnaire', { networkId, askedId, letter: 'remind' }, `questionnaire ${askedId} remind`);
@@ -106,12 +128,14 @@ export const remindMunicipalities = command({
   record: ({ id, n }, { year: of }) => about(id, { year: of, n }),
 });
 
-/** What the link of a letter opens, locked against somebody else who writes with the same link. @throws 404 */
-async function linked({ tx, scope: { networkId } }: CommandContext, token: string) {
+/** What the link of a letter opens, locked against somebody else who writes with the same link. @throws 404; 409 when it no longer writes */
+async function linked({ tx, now, scope: { networkId } }: CommandContext, token: string) {
   const named = namedBy('survey', token);
   if (!named || named.networkId !== networkId) throw notFound();
   const row = await tx.selectFrom('survey_asked').selectAll().where('network_id', '=', networkId).where('asked_id', '=', named.id).where('version', '=', named.version).forUpdate().executeTakeFirst();
   if (!row) throw notFound();
+  const { published, due_on } = await tx.selectFrom('survey').select(['published', 'due_on']).where('network_id', '=', networkId).where('survey_id', '=', row.survey_id).executeTakeFirstOrThrow();
+  if (!isOpenOn({ published, dueOn: String(due_on), reopenedUntil: row.reopened_until && String(row.reopened_until) }, now.toISOString().slice(0, 10))) throw new Problem(409, 'coverage.closed');
   const sent = await tx.selectFrom('survey_answer').select(['answers', 'version']).where('network_id', '=', networkId).where('asked_id', '=', named.id).orderBy('version', 'desc').limit(1).executeTakeFirst();
   return { row, sentVersion: sent?.version ?? 0, current: (row.draft ?? sent?.answers ?? noAnswers()) as Answers };
 }

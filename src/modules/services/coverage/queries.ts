@@ -9,6 +9,7 @@ import type { Country } from '#modules/places/shape.ts';
 import { nomenclature } from '../nomenclature/nomenclature.ts';
 import type { Listed, ReportedChange } from './history.ts';
 import { kindByCode, kindsAsked, termOfKind, termsMeaning, type Choice } from './kinds.ts';
+import { isOpenOn } from './open.ts';
 import { noAnswers, type Answers, type MunicipalYear } from './shape.ts';
 import { Answered } from './territory.ts';
 
@@ -147,6 +148,9 @@ export interface AskedRow {
   draftSavedAt: Date | null;
   submittedAt: Date | null;
   version: number | null;
+  reopenedUntil: string | null;
+  /** Whether its link writes today. */
+  isOpen: boolean;
 }
 
 /** One year's questionnaire and who has answered it. @throws 404 */
@@ -154,13 +158,14 @@ export const statusOf = (scope: Scope, year: number): Promise<{ questionnaire: Q
   reading(scope, async (tx) => {
     const { rows: [questionnaire] } = await sql<Questionnaire>`select ${questionnaireColumns} from survey q where q.network_id = ${scope.networkId} and q.year = ${year}`.execute(tx);
     if (!questionnaire) throw notFound();
-    const { rows } = await sql<AskedRow>`
-      select a.place_id as place, a.email, a.asked_at as "askedAt", a.reminded_at as "remindedAt", a.reminders, a.draft_saved_at as "draftSavedAt", w.submitted_at as "submittedAt", w.version,
+    const { rows } = await sql<Omit<AskedRow, 'isOpen'>>`
+      select a.place_id as place, a.email, a.asked_at as "askedAt", a.reminded_at as "remindedAt", a.reminders, a.draft_saved_at as "draftSavedAt", w.submitted_at as "submittedAt", w.version, a.reopened_until::text as "reopenedUntil",
         case when w.version is not null and a.draft is not null then 'correcting' when w.version is not null then 'answered' when a.draft is not null then 'begun' else 'silent' end as state
       from survey_asked a join survey q using (network_id, survey_id)
       left join lateral (select submitted_at, version from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id order by version desc limit 1) w on true
       where a.network_id = ${scope.networkId} and q.year = ${year} order by a.place_id`.execute(tx);
-    return { questionnaire, rows };
+    const today = new Date().toISOString().slice(0, 10);
+    return { questionnaire, rows: rows.map((row) => ({ ...row, isOpen: isOpenOn({ ...questionnaire, reopenedUntil: row.reopenedUntil }, today) })) };
   });
 
 /** The versions a municipality has sent about a year, the latest first; of the year before only the last one. @throws 404 */
@@ -179,7 +184,10 @@ export interface LinkedQuestionnaire {
   scope: Scope;
   token: string;
   year: number;
+  /** Until when it is to be answered; for one that was let in again, until when it can. */
   dueOn: string;
+  /** Whether it still writes. */
+  isOpen: boolean;
   place: string;
   /** As it is written now: the draft, else what was sent, else nothing. */
   current: Answers;
@@ -195,8 +203,8 @@ export async function linkedQuestionnaire(token: string): Promise<LinkedQuestion
   if (!named) throw notFound();
   const scope = publicScope(named.networkId);
   return reading(scope, async (tx) => {
-    const { rows: [row] } = await sql<{ year: number; dueOn: string; place: string; draft: Answers | null; draftSavedAt: Date | null; answers: Answers | null; version: number | null; submittedAt: Date | null }>`
-      select q.year, q.due_on::text as "dueOn", a.place_id as place, a.draft, a.draft_saved_at as "draftSavedAt", w.answers, w.version, w.submitted_at as "submittedAt"
+    const { rows: [row] } = await sql<{ year: number; dueOn: string; published: boolean; reopenedUntil: string | null; place: string; draft: Answers | null; draftSavedAt: Date | null; answers: Answers | null; version: number | null; submittedAt: Date | null }>`
+      select q.year, q.due_on::text as "dueOn", q.published, a.reopened_until::text as "reopenedUntil", a.place_id as place, a.draft, a.draft_saved_at as "draftSavedAt", w.answers, w.version, w.submitted_at as "submittedAt"
       from survey_asked a join survey q using (network_id, survey_id)
       left join lateral (select * from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id order by version desc limit 1) w on true
       where a.network_id = ${named.networkId} and a.asked_id = ${named.id} and a.version = ${named.version}`.execute(tx);
@@ -204,8 +212,9 @@ export async function linkedQuestionnaire(token: string): Promise<LinkedQuestion
     const { rows: [before] } = await sql<{ year: number; answers: Answers }>`
       select q.year, w.answers from survey q join survey_asked a using (network_id, survey_id) join survey_answer w using (network_id, asked_id)
       where q.network_id = ${named.networkId} and a.place_id = ${row.place} and q.year < ${row.year} order by q.year desc, w.version desc limit 1`.execute(tx);
-    const { year, dueOn, place, draft, draftSavedAt, answers, version, submittedAt } = row;
-    return { scope, token, year, dueOn, place, current: draft ?? answers ?? noAnswers(), draftSavedAt, sent: version === null ? null : { version, at: submittedAt! }, before: before ?? null };
+    const { year, dueOn, published, reopenedUntil, place, draft, draftSavedAt, answers, version, submittedAt } = row;
+    const isOpen = isOpenOn({ published, dueOn, reopenedUntil }, new Date().toISOString().slice(0, 10));
+    return { scope, token, year, dueOn: reopenedUntil && reopenedUntil > dueOn ? reopenedUntil : dueOn, isOpen, place, current: draft ?? answers ?? noAnswers(), draftSavedAt, sent: version === null ? null : { version, at: submittedAt! }, before: before ?? null };
   });
 }
 
@@ -213,7 +222,7 @@ export async function linkedQuestionnaire(token: string): Promise<LinkedQuestion
 export const letterOf = (networkId: string, askedId: string) =>
   reading({ networkId }, async (tx) => {
     const { rows: [row] } = await sql<{ place: string; email: string | null; locale: string; origin: string | null; version: number; year: number; dueOn: string; isAnswered: boolean }>`
-      select a.place_id as place, a.email, a.locale, a.origin, a.version, q.year, q.due_on::text as "dueOn",
+      select a.place_id as place, a.email, a.locale, a.origin, a.version, q.year, greatest(q.due_on, a.reopened_until)::text as "dueOn",
         exists (select from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id) as "isAnswered"
       from survey_asked a join survey q using (network_id, survey_id) where a.network_id = ${networkId} and a.asked_id = ${askedId}`.execute(tx);
     return row?.email && row.origin ? { ...row, email: row.email, origin: row.origin, token: secretFor('survey', { networkId, id: askedId, version: row.version }) } : null;

@@ -10,7 +10,7 @@ import { addOrganisation } from '#modules/organisations/commands.ts';
 import { loadPlaces } from '#modules/places/load.ts';
 import { saveService } from '../commands.ts';
 import { termId } from '../nomenclature/nomenclature.ts';
-import { askMunicipalities, changeQuestionnaire, openQuestionnaire, recordAnswers, remindMunicipalities, reportChange, saveDraft, submitAnswers, withdrawChange } from './commands.ts';
+import { askMunicipalities, changeQuestionnaire, openQuestionnaire, recordAnswers, remindMunicipalities, reopenForMunicipality, reportChange, saveDraft, submitAnswers, withdrawChange } from './commands.ts';
 import { seedDemoCoverage } from './demo/seed.ts';
 import { isSmall } from '#modules/results/suppression.ts';
 import { remindBeforeDue } from './jobs.ts';
@@ -111,6 +111,22 @@ test('nobody outside sees answers before they are published, nor another network
   expect([(await questionnaires(other)).length, await refused(statusOf(other, 2025)), await refused(versionsOf(other, 2025, sabac))]).toEqual([0, 'platform.not_found', 'platform.not_found']);
   await execute(recordAnswers, scope, { year: 2025, placeId: sabac, answers: { exists: no(['RS-2.5']) } });
   expect((await publicCoverage()).answered.of(sabac, 2025)?.answers.exists['RS-2.5']).toBe('yes');
+});
+
+test('once published, an old link changes nothing for anybody, until the coordinator opens it again for this municipality', async () => {
+  const token = await tokenFor(scope, sabac);
+  const visitor = publicScope(scope.networkId);
+  const before = (await publicCoverage()).answered.of(sabac, 2025)?.version;
+  expect((await linkedQuestionnaire(token)).isOpen).toBe(false);
+  expect([await refused(execute(saveDraft, visitor, { token, step: 'place', place: { population: 1 } })), await refused(execute(submitAnswers, visitor, { token })), (await publicCoverage()).answered.of(sabac, 2025)?.version]).toEqual(['coverage.closed', 'coverage.closed', before]);
+  expect(await refused(execute(reopenForMunicipality, visitor, { year: 2025, placeId: sabac }))).toBe('platform.forbidden');
+  await execute(reopenForMunicipality, scope, { year: 2025, placeId: sabac });
+  expect([(await linkedQuestionnaire(token)).isOpen, (await statusOf(scope, 2025)).rows.filter(({ isOpen }) => isOpen).map(({ place }) => place)]).toEqual([true, [sabac]]);
+  await execute(saveDraft, visitor, { token, step: 'place', place: { population: 109_000 } });
+  await execute(submitAnswers, visitor, { token });
+  expect((await publicCoverage()).answered.of(sabac, 2025)?.version).toBe(before! + 1);
+  // Nobody is reminded of what is closed.
+  expect((await execute(remindMunicipalities, scope, { year: 2025 })).n).toBe(0);
 });
 
 test('the directory counts for the places it is open to, also those inside a district', async () => {

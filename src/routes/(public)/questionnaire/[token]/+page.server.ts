@@ -20,12 +20,12 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
   const t = await wordsOf(locals.locale);
-  const { scope, place, year, dueOn, current, draftSavedAt, sent, before } = await linkedQuestionnaire(params.token);
+  const { scope, place, year, dueOn, isOpen, current, draftSavedAt, sent, before } = await linkedQuestionnaire(params.token);
   const unit = unitById(place)!;
   const currency = currencyOf(unit.country, year);
   const wanted = url.searchParams.get('step');
   const entry = current.services.find(({ id }) => id === wanted) ?? null;
-  const step = entry ? ('service' as const) : wanted === 'place' || wanted === 'exists' ? wanted : ('start' as const);
+  const step = !isOpen ? ('closed' as const) : entry ? ('service' as const) : wanted === 'place' || wanted === 'exists' ? wanted : ('start' as const);
   const earlier = entry && before ? (before.answers.services.find((one) => one.kind === entry.kind && one.provider_name === entry.provider_name) ?? before.answers.services.find((one) => one.kind === entry.kind) ?? null) : null;
   const told = (name: string, value: Parameters<typeof sayFigure>[1]) => (before && value !== undefined && value !== 'unknown' ? `${before.year}: ${sayFigure(name, value, currencyOf(unit.country, before.year), t)}` : null);
   const kinds = kindsOf(unit.country).map(({ code }) => ({ code, name: kindName(code, t), exists: current.exists[code] ?? null, entries: current.services.filter((one) => one.kind === code).map((one) => ({ id: one.id, name: one.provider_name, ...answered(one) })) }));

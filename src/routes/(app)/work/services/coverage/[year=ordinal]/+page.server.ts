@@ -10,7 +10,7 @@ import { nameOf } from '#modules/places/names.ts';
 import { countries } from '#modules/places/shape.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
 import { mayKeepCoverage } from '#modules/services/coverage/access.ts';
-import { askMunicipalities, changeQuestionnaire, remindMunicipalities } from '#modules/services/coverage/commands.ts';
+import { askMunicipalities, changeQuestionnaire, remindMunicipalities, reopenForMunicipality } from '#modules/services/coverage/commands.ts';
 import { numberIn } from '#modules/services/coverage/form.ts';
 import { statusOf } from '#modules/services/coverage/queries.ts';
 import { currencyOf } from '#modules/services/coverage/shape.ts';
@@ -69,6 +69,15 @@ export const actions: Actions = {
       return failed(caught, locals);
     }
     back(locals, params.year, `?reminded=${n}`);
+  },
+  reopen: async ({ params, request, locals }) => {
+    const texts = await textsOf(request, 'place');
+    try {
+      await execute(reopenForMunicipality, scopeOf(locals), { year: Number(params.year), placeId: texts.place });
+    } catch (caught) {
+      return failed(caught, locals);
+    }
+    back(locals, params.year, '?asked=1');
   },
   change: async ({ params, request, locals }) => {
     const texts = await textsOf(request, 'dueOn', 'published', 'gdp_RS', 'gdp_BG', 'gdp_MD');
