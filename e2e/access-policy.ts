@@ -213,7 +213,7 @@ export const pages: Page[] = [
   noPage('/pictures/[picture=id]/[width=ordinal]', 404),
   publicPage('/networks'),
   publicPage('/networks/[alliance=id]', { which: 'published' }),
-  noPage('/networks/[alliance=id]', 404, { which: 'secret' }),
+  noPage('/networks/[alliance=id]', 404, { which: 'secret' }), noPage('/networks/[alliance=id]/guidelines/[guideline=id]', 404, { which: 'published' }),
   // The link in a letter or of the room opens a questionnaire; e2e/learning.test.ts does.
   noPage('/evaluate/[token]', 404), publicPage('/evaluate/thanks'),
   noPage('/registration/[token]/badge', 404), noPage('/registration/[token]/documents/[document=id]', 404),
@@ -273,9 +273,11 @@ export const pages: Page[] = [
   // Its parties are an organisation that nobody here represents, and its network.
   ...(['published', 'secret'] as const).flatMap((which) => ['', '/files/[file=id]'].map((part) => signedIn(`/work/agreements/[agreement=id]${part}`, { which, open: part ? [] : [...people, 'auditor'], abroad: 404 }))),
   signedIn('/work/networks/new', { open: [...managers, 'limited'] }),
-  ...['/work/networks/[alliance=id]', '/work/networks/[alliance=id]/members/[member=id]', '/work/networks/[alliance=id]/composition', '/work/networks/[alliance=id]/bodies', '/work/networks/[alliance=id]/agreements', '/work/networks/[alliance=id]/meetings'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, abroad: 404 }))),
+  ...['/work/networks/[alliance=id]', '/work/networks/[alliance=id]/members/[member=id]', '/work/networks/[alliance=id]/composition', '/work/networks/[alliance=id]/bodies', '/work/networks/[alliance=id]/agreements', '/work/networks/[alliance=id]/meetings', '/work/networks/[alliance=id]/guidelines'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, abroad: 404 }))),
   // No planted event is a meeting of a network; e2e/agreements.test.ts opens one that is.
   signedIn('/work/networks/[alliance=id]/meetings/[event=id]', { which: 'published', open: [], abroad: 404 }),
+  // None of them writes a document either.
+  ...['', '/changes'].map((part) => signedIn(`/work/networks/[alliance=id]/guidelines/[guideline=id]${part}`, { which: 'published', open: [], abroad: 404 })),
   ...(['published', 'secret'] as const).map((which) => signedIn('/work/networks/[alliance=id]/fees', { which, open: [...managers, 'limited', 'auditor'], abroad: 404 })),
   ...['/work/networks/[alliance=id]/composition/rule', '/work/networks/[alliance=id]/composition/rule/[rule=id]'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, open: [...managers, 'limited'], abroad: 404 }))),
   signedIn('/work/services/new', { open: [...managers, 'limited'] }),

@@ -38,6 +38,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     batch: 'batch',
     // None is planted: an id of something else.
     assessment: 'membership',
+    guideline: 'membership',
     directory: 'directory',
     proposal: 'proposal',
     id: route.includes('/indicator/') ? `${which}.people` : route.includes('/level/') ? `${which}.level` : 'membership',

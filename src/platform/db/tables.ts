@@ -774,6 +774,66 @@ export interface FrameworkLevel {
   titles: Json;
 }
 
+export interface Guideline {
+  alliance_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  guideline_id: string;
+  language: string;
+  network_id: string;
+  published_at: Timestamp | null;
+  titles: Json;
+}
+
+export interface GuidelineAdoption {
+  adopted_on: string;
+  event_id: string | null;
+  guideline_id: string;
+  network_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  version: number;
+}
+
+export interface GuidelineAmendment {
+  amendment_id: string;
+  answer: string | null;
+  before: string;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  guideline_id: string;
+  network_id: string;
+  outcome: string | null;
+  paragraph_id: string;
+  proposed: string;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  reason: string | null;
+  version: number | null;
+}
+
+export interface GuidelineComment {
+  comment_id: string;
+  guideline_id: string;
+  network_id: string;
+  paragraph_id: string;
+  said_at: Timestamp;
+  said_by: string;
+  settled_at: Timestamp | null;
+  settled_by: string | null;
+  text: string;
+}
+
+export interface GuidelineVersion {
+  guideline_id: string;
+  network_id: string;
+  note: string | null;
+  paragraphs: Json;
+  version: number;
+  written_at: Timestamp;
+  written_by: string;
+}
+
 export interface ImportTurn {
   network_id: string;
 }
@@ -1613,6 +1673,11 @@ export interface DB {
   feedback_waiver: FeedbackWaiver;
   file: File;
   framework_level: FrameworkLevel;
+  guideline: Guideline;
+  guideline_adoption: GuidelineAdoption;
+  guideline_amendment: GuidelineAmendment;
+  guideline_comment: GuidelineComment;
+  guideline_version: GuidelineVersion;
   import_turn: ImportTurn;
   indicator: Indicator;
   invitation: Invitation;

@@ -1,5 +1,6 @@
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#modules/alliances/counts-said.ts';
+import { guidelinesOf } from '#modules/alliances/guidelines/queries.ts';
 import { membersOn } from '#modules/alliances/membership/queries.ts';
 import { pageOf, publicAlliance } from '#modules/alliances/queries.ts';
 import { bodiesOf } from '#modules/alliances/bodies/queries.ts';
@@ -14,6 +15,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { locale } }) 
     day: today,
     counts: say(on, await wordsOf(locale)),
     list: pageOf(on.members.filter(({ state }) => state === 'member' || state === 'observer'), Number(url.searchParams.get('page')) || 1),
+    guidelines: (await guidelinesOf(scope, params.alliance)).map(({ guidelineId, titles }) => ({ guidelineId, titles })),
     bodies: await bodiesOf(scope, params.alliance, today),
   };
 };
