@@ -37,7 +37,7 @@ const detailsOf = (object: HsdsObject, own: readonly string[]) => Object.fromEnt
 export async function writeDirectory(context: CommandContext, directory: Written, { published }: { published: boolean }): Promise<DirectoryCounts> {
   const { tx, scope, now } = context;
   const { networkId } = scope;
-  const organizations = await writeOrganizations(context, directory);
+  const organizations = await writeOrganizations(context, directory, published);
   await writeTerms(tx, networkId, directory);
   const locations = await writeLocations(tx, networkId, directory.locations);
 
@@ -80,7 +80,7 @@ export async function findable(tx: Tx, networkId: string, serviceIds: readonly s
 
 const tally = (rows: { added: boolean }[]): Counts => ({ added: rows.filter(({ added }) => added).length, changed: rows.filter(({ added }) => !added).length });
 
-async function writeOrganizations(context: CommandContext, { organizations, services }: Written): Promise<Counts> {
+async function writeOrganizations(context: CommandContext, { organizations, services }: Written, published: boolean): Promise<Counts> {
   const { tx, scope } = context;
   if (!organizations.length) return { added: 0, changed: 0 };
   const ids = organizations.map(({ id }) => id);
@@ -91,6 +91,9 @@ async function writeOrganizations(context: CommandContext, { organizations, serv
     context,
     fresh.map(({ id, name }) => ({ organisationId: id, type: offers.has(id) ? ('cso' as const) : ('other' as const), name: String(name), names: {}, seat: null, areas: [], identifiers: [], website: null, email: null, phone: null })),
   );
+  // Whoever is published by its services is public with them; one that came without any is published by being listed.
+  const alone = fresh.filter(({ id }) => !offers.has(id)).map(({ id }) => id);
+  if (published && alone.length) await tx.updateTable('organisation').set({ listed: true }).where('network_id', '=', scope.networkId).where('organisation_id', 'in', alone).execute();
   const profiles = organizations.map((one) => ({ ...one, details: detailsOf(one, columns.organization) }));
   await sql`
     insert into organisation_profile (network_id, organisation_id, description, alternate_name, email, website, tax_status, tax_id, year_incorporated, legal_status, logo, uri, parent_organisation_id, details)
@@ -141,9 +144,10 @@ function placeOf({ addresses }: HsdsObject): string | null {
   return null;
 }
 
-async function writeServiceAtLocations(tx: Tx, networkId: string, { services, serviceAtLocations }: Written) {
+async function writeServiceAtLocations(tx: Tx, networkId: string, { services, locations, serviceAtLocations }: Written) {
   // A service named again names all its places again.
   const ids = services.map(({ id }) => id);
+  const { rows: left } = await sql<{ id: string }>`delete from service_at_location where network_id = ${networkId} and service_id = any (${ids}::uuid[]) and location_id is not null returning location_id as id`.execute(tx);
   await sql`delete from service_at_location where network_id = ${networkId} and service_id = any (${ids}::uuid[])`.execute(tx);
   const rows = serviceAtLocations.map((one, position) => ({ ...one, position, details: detailsOf(one, columns.service_at_location) }));
   await sql`
@@ -154,6 +158,11 @@ async function writeServiceAtLocations(tx: Tx, networkId: string, { services, se
     where exists (select from service s where s.network_id = ${networkId} and s.service_id = given.service_id)
       and (location_id is null or exists (select from location l where l.network_id = ${networkId} and l.location_id = given.location_id))
     on conflict (network_id, service_at_location_id) do update set service_id = excluded.service_id, location_id = excluded.location_id, description = excluded.description, details = excluded.details, position = excluded.position`.execute(tx);
+  // A place that a service has left is not thereby a place of its organisation: it may have been the address of one that is not published.
+  const told = new Set(locations.map(({ id }) => id));
+  await sql`
+    update location l set organisation_id = null where l.network_id = ${networkId} and l.location_id = any (${left.map(({ id }) => id).filter((id) => !told.has(id))}::uuid[])
+      and not exists (select from service_at_location a where a.network_id = l.network_id and a.location_id = l.location_id)`.execute(tx);
 }
 
 /** What services are looked for by: the terms of their attributes, and the units of their service areas and addresses. */

@@ -7,10 +7,12 @@ import { program } from '#platform/api/testing.ts';
 import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
+import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { root } from '#platform/root.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
-import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addOrganisation, standForOrganisations } from '#modules/organisations/commands.ts';
+import { findOrganisation } from '#modules/organisations/queries.ts';
 import { loadPlaces } from '#modules/places/load.ts';
 import { hsds } from '#registry';
 import { saveService } from '../commands.ts';
@@ -90,8 +92,10 @@ describe('a directory that comes in', () => {
     await comesIn(scope, JSON.stringify({ organizations: [given] }));
     const { body } = await ask(`/organizations/${given.id}`);
     expect(problemsOf('organization.json', body)).toEqual([]);
-    const { services, ...itself } = given;
+    // Whoever is named as a contact has not been asked here: the person stays inside.
+    const { services, contacts, ...itself } = given;
     expect(body).toMatchObject(itself);
+    expect([contacts[0].name, body.contacts]).toEqual(['Ann Persona', undefined]);
     expect((await ask(`/services/${services[0].id}`)).body).toMatchObject({ id: services[0].id, organization_id: given.id });
     await comesIn(scope, JSON.stringify({ organizations: [body] }));
     expect((await ask(`/organizations/${given.id}`)).body).toEqual(body);
@@ -199,6 +203,55 @@ describe('the interface', () => {
     expect((await ask('/service_at_locations?per_page=500')).text).not.toContain('Not yet');
     expect((await ask('/services/no-id')).status).toBe(404);
     expect((await ask(`/organizations/${newId()}`)).status).toBe(404);
+  });
+
+  test('the address of a service that is not published stands nowhere', async () => {
+    const { body: { organization_id: organisationId } } = await ask(`/services/${ours}`);
+    const house = { organisationId, name: 'Safe', terms: [], location: { name: 'Safe', street: 'Skrivena 77', city: 'Шабац', postalCode: '15000', country: 'RS', latitude: 44.7531, longitude: 19.6931 }, published: false };
+    const { serviceId } = await execute(saveService, other, house);
+    const everywhere = async () => {
+      const files = unzipSync(new Uint8Array(await (await hsds.fetch(new Request('http://kolo.test/hsds/datapackage.zip'), { scope: null, locale: 'en', caller: newId() })).arrayBuffer()));
+      const lists = ['services', 'organizations', 'service_at_locations'].flatMap((list) => ['', '?full=true', '?format=ndjson', '?format=ndjson&full=true'].map((query) => `/${list}${query}`));
+      const answers = await Promise.all([...lists, `/organizations/${organisationId}`, `/services/${ours}`].map(async (path) => (await ask(path)).text));
+      return [...answers, ...Object.values(files).map((bytes) => strFromU8(bytes))].join('\n');
+    };
+    expect(await everywhere()).toContain('Карађорђева 1');
+    expect(await everywhere()).not.toMatch(/Skrivena|44\.7531/);
+    // Nor when the service has left the place.
+    await execute(saveService, other, { ...house, serviceId, location: null });
+    expect(await everywhere()).not.toMatch(/Skrivena|44\.7531/);
+    // Published, it is told.
+    await execute(saveService, other, { ...house, serviceId, published: true });
+    expect((await ask(`/organizations/${organisationId}`)).text).toContain('Skrivena 77');
+    await execute(saveService, other, { ...house, serviceId });
+    expect((await ask(`/organizations/${organisationId}`)).text).not.toContain('Skrivena 77');
+  });
+
+  test('an organisation is public here when it is on its page, and a joined entry is told as the one it stands for', async () => {
+    const unseen = { id: newId(), name: 'Imported unseen', description: 'x' };
+    const seen = { id: newId(), name: 'Imported seen', description: 'x', phones: [{ id: newId(), number: '+381 11 111' }, { id: newId(), number: '+381 64 222', contact_id: newId() }], contacts: [{ id: newId(), name: 'Jovana', email: 'jovana@example.org' }, { id: newId(), department: 'Reception', email: 'desk@example.org' }] };
+    for (const [one, published] of [[unseen, false], [seen, true]] as const) {
+      const { importId } = await execute(stageDirectory, other, { fileName: 'organisations.json', bytes: new TextEncoder().encode(JSON.stringify({ organizations: [one] })), published });
+      await execute(applyDirectory, other, { importId });
+    }
+    expect((await ask(`/organizations/${unseen.id}`)).status).toBe(404);
+    expect((await ask('/organizations?per_page=500')).text).not.toContain(unseen.id);
+    const { status, body, text } = await ask(`/organizations/${seen.id}`);
+    expect([status, body.phones.length, body.contacts]).toEqual([200, 1, [seen.contacts[1]]]);
+    expect(text).not.toContain('Jovana');
+
+    const { body: { organization_id: main } } = await ask(`/services/${ours}`);
+    const { organisationId: twin } = await execute(addOrganisation, other, { type: 'cso', name: 'НВО Пруга' });
+    const { serviceId } = await execute(saveService, other, { organisationId: twin, name: 'Twin', terms: [], published: true });
+    expect((await ask(`/organizations/${twin}`)).body.name).toBe('НВО Пруга');
+    const { organisationId: root } = await execute(addOrganisation, other, { type: 'cso', name: 'Пруга' });
+    expect((await findOrganisation(publicScope(other.networkId), root))?.name).toBe(undefined);
+    await within(other, (tx) => standForOrganisations(tx, other.networkId, new Map([[twin, root]])));
+    // The root has no service of its own, and is public by the joined entry's, on its page and here.
+    expect((await findOrganisation(publicScope(other.networkId), root))?.name).toBe('Пруга');
+    expect((await ask('/organizations?per_page=500')).body.contents.map(({ id }: { id: string }) => id)).toEqual(expect.arrayContaining([root, main]));
+    expect((await ask('/organizations?per_page=500')).text).not.toContain(twin);
+    expect((await ask(`/services/${serviceId}`)).body).toMatchObject({ organization_id: root, organization: { id: root } });
   });
 
   test('the data package holds every object once', async () => {

@@ -5,6 +5,7 @@ import { reading, type Tx } from '#platform/db/transaction.ts';
 import { searchQuery } from '#platform/matching/search-form.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope } from '#platform/session/scope.ts';
+import { isPublicOrganisation } from '#modules/organisations/queries.ts';
 import { widened } from '../nomenclature/nomenclature.ts';
 import { searchTerms } from '../nomenclature/search.ts';
 
@@ -21,12 +22,20 @@ const organizationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', o.organ
   'parent_organization_id', p.parent_organisation_id))`;
 
 /** `l`: location. One-to-one fields only. */
-const locationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', l.location_id, 'location_type', l.location_type, 'url', l.url, 'organization_id', l.organisation_id, 'name', l.name, 'alternate_name', l.alternate_name,
+const locationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', l.location_id, 'location_type', l.location_type, 'url', l.url, 'organization_id', (select coalesce(m.same_as, m.organisation_id) from organisation m where m.network_id = l.network_id and m.organisation_id = l.organisation_id), 'name', l.name, 'alternate_name', l.alternate_name,
   'description', l.description, 'transportation', l.transportation, 'latitude', l.latitude, 'longitude', l.longitude, 'external_identifier', l.external_identifier, 'external_identifier_type', l.external_identifier_type))`;
 const locationFull = sql`(${locationBasic} || l.details)`;
 
+/**
+ * Whether a place of its own accord may be told to everybody: a published service is given there, or none at all. The address of a service that is not published (a safe house) is nobody's business,
+ * whichever of the provider's answers it would stand in.
+ * @param location alias of the row
+ */
+const isPublicLocation = (location: string) => sql`(exists (select from service_at_location u join service g using (network_id, service_id) where u.network_id = ${sql.ref(`${location}.network_id`)} and u.location_id = ${sql.ref(`${location}.location_id`)} and g.published and g.status <> 'defunct')
+  or not exists (select from service_at_location u where u.network_id = ${sql.ref(`${location}.network_id`)} and u.location_id = ${sql.ref(`${location}.location_id`)}))`;
+
 /** `s`: service. One-to-one fields only. */
-const serviceBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', s.service_id, 'organization_id', s.organisation_id, 'program_id', coalesce(s.program ->> 'id', s.details ->> 'program_id'), 'name', s.name, 'alternate_name', s.alternate_name, 'description', s.description, 'url', s.url,
+const serviceBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', s.service_id, 'organization_id', o.organisation_id, 'program_id', coalesce(s.program ->> 'id', s.details ->> 'program_id'), 'name', s.name, 'alternate_name', s.alternate_name, 'description', s.description, 'url', s.url,
   'email', s.email, 'status', s.status, 'interpretation_services', s.interpretation_services, 'application_process', s.application_process, 'fees_description', s.fees_description, 'wait_time', s.wait_time,
   'fees', s.fees, 'accreditations', s.accreditations) || jsonb_build_object('eligibility_description', s.eligibility_description, 'minimum_age', s.minimum_age, 'maximum_age', s.maximum_age, 'assured_date', s.assured_date,
   'assurer_email', s.assurer_email, 'licenses', s.licenses, 'alert', s.alert, 'last_modified', ${moment('s.last_modified')}))`;
@@ -49,11 +58,24 @@ export const serviceFull = sql`(${serviceBasic} || s.details || jsonb_build_obje
   sql`select jsonb_agg(${serviceAtLocationFull} order by a.position) from service_at_location a left join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id`,
 )})`;
 
+/** The entries that stand for organisation `o`: its own and those joined into it. */
+const entries = sql`(select m.organisation_id from organisation m where m.network_id = o.network_id and (m.organisation_id = o.organisation_id or m.same_as = o.organisation_id))`;
+
+/** A contact that names a person goes out only when the organisation has recorded that person's consent, and then as Kolo's own page shows it: no address, no number. One without a name is an office. */
+const ownContacts = sql`select jsonb_agg(case when coalesce(trim(c ->> 'name'), '') = '' then c else c - 'email' - 'phones' end order by n) from jsonb_array_elements(p.details -> 'contacts') with ordinality as each (c, n)
+  where coalesce(trim(c ->> 'name'), '') = '' or exists (select from organisation_contact k where k.network_id = o.network_id and k.organisation_id in ${entries} and k.is_public and k.name = c ->> 'name')`;
+
+/** The organisation's own numbers; not those that say they are a person's. */
+const ownPhones = sql`select jsonb_agg(t order by n) from jsonb_array_elements(p.details -> 'phones') with ordinality as each (t, n) where t ->> 'contact_id' is null`;
+
 const organizationFull = sql`(${organizationBasic} || ${listed(
   'organization_identifiers',
-  sql`select jsonb_agg(jsonb_build_object('id', md5(i.organisation_id || i.scheme || i.value)::uuid, 'organization_id', i.organisation_id, 'identifier_scheme', i.scheme, 'identifier_type', i.scheme, 'identifier', i.value) order by i.scheme, i.value)
-      from organisation_identifier i where i.network_id = o.network_id and i.organisation_id = o.organisation_id`,
-)} || coalesce(p.details, '{}') || ${listed('locations', sql`select jsonb_agg(${locationFull} order by l.location_id) from location l where l.network_id = o.network_id and l.organisation_id = o.organisation_id`)})`;
+  sql`select jsonb_agg(jsonb_build_object('id', md5(i.organisation_id || i.scheme || i.value)::uuid, 'organization_id', o.organisation_id, 'identifier_scheme', i.scheme, 'identifier_type', i.scheme, 'identifier', i.value) order by i.scheme, i.value)
+      from organisation_identifier i where i.network_id = o.network_id and i.organisation_id in ${entries}`,
+)} || (coalesce(p.details, '{}') - 'contacts' - 'phones') || ${listed('contacts', ownContacts)} || ${listed('phones', ownPhones)} || ${listed(
+  'locations',
+  sql`select jsonb_agg(${locationFull} order by l.location_id) from location l where l.network_id = o.network_id and l.organisation_id in ${entries} and ${isPublicLocation('l')}`,
+)})`;
 
 export type ListName = 'services' | 'organizations' | 'service_at_locations';
 
@@ -79,8 +101,9 @@ export async function directoryNetworks(): Promise<string[]> {
 
 const inDirectory = <T>(networkId: string, work: (tx: Tx) => Promise<T>) => reading(publicScope(networkId), work);
 
-/** `service s` joined to its organisation and profile. */
-const serviceFrom = sql`service s join organisation o using (network_id, organisation_id) left join organisation_profile p using (network_id, organisation_id)`;
+/** `service s` joined to the organisation that gives it and to its profile: an entry that was joined into another one (same_as) is told as that one. */
+const serviceFrom = sql`service s join organisation e on e.network_id = s.network_id and e.organisation_id = s.organisation_id join organisation o on o.network_id = e.network_id and o.organisation_id = coalesce(e.same_as, e.organisation_id)
+  left join organisation_profile p on p.network_id = o.network_id and p.organisation_id = o.organisation_id`;
 
 const parts: Record<ListName, { from: RawBuilder<unknown>; id: RawBuilder<unknown>; json: Record<Detail, RawBuilder<unknown>>; published: RawBuilder<unknown> }> = {
   services: {
@@ -93,11 +116,10 @@ const parts: Record<ListName, { from: RawBuilder<unknown>; id: RawBuilder<unknow
     from: sql`organisation o left join organisation_profile p using (network_id, organisation_id)`,
     id: sql`o.organisation_id`,
     json: { list: organizationBasic, full: organizationFull, minimal: sql`jsonb_build_object('id', o.organisation_id, 'name', o.name, 'description', coalesce(p.description, ''))` },
-    published: sql`o.network_id = current_network() and (exists (select from service s where s.network_id = o.network_id and s.organisation_id = o.organisation_id and s.published) or (p.organisation_id is not null and not exists (select from service s where s.network_id = o.network_id and s.organisation_id = o.organisation_id)))`,
+    published: sql`o.network_id = current_network() and o.same_as is null and ${isPublicOrganisation}`,
   },
   service_at_locations: {
-    from: sql`service_at_location a join service s using (network_id, service_id) join organisation o on o.network_id = a.network_id and o.organisation_id = s.organisation_id
-      left join organisation_profile p on p.network_id = o.network_id and p.organisation_id = o.organisation_id left join location l on l.network_id = a.network_id and l.location_id = a.location_id`,
+    from: sql`service_at_location a join (${serviceFrom}) on s.network_id = a.network_id and s.service_id = a.service_id left join location l on l.network_id = a.network_id and l.location_id = a.location_id`,
     id: sql`a.service_at_location_id`,
     json: { list: serviceAtLocationInList, full: serviceAtLocationFull, minimal: sql`jsonb_build_object('id', a.service_at_location_id, 'service_id', a.service_id)` },
     published: sql`a.network_id = current_network() and s.published`,
@@ -117,7 +139,7 @@ function conditions(name: ListName, filter: HsdsFilter): RawBuilder<unknown> {
   }
   if (taxonomyTermId) all.push(sql`exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([taxonomyTermId])}::uuid[]))`);
   if (taxonomyId) all.push(sql`exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.taxonomy_id = ${taxonomyId})`);
-  if (organizationId) all.push(sql`o.organisation_id = ${organizationId}`);
+  if (organizationId) all.push(sql`o.organisation_id = (select coalesce(same_as, organisation_id) from organisation where network_id = current_network() and organisation_id = ${organizationId})`);
   if (modifiedAfter) all.push(sql`s.last_modified >= ${modifiedAfter}::timestamptz`);
   if (postcode && name === 'service_at_locations') {
     const at = sql`l.details -> 'addresses' @> jsonb_build_array(jsonb_build_object('postal_code', ${postcode}::text))`;
@@ -125,7 +147,7 @@ function conditions(name: ListName, filter: HsdsFilter): RawBuilder<unknown> {
     all.push(
       proximity === undefined
         ? at
-        : sql`exists (select from (select avg(m.latitude) as lat, avg(m.longitude) as lon from location m where m.network_id = a.network_id and m.details -> 'addresses' @> jsonb_build_array(jsonb_build_object('postal_code', ${postcode}::text))) as middle
+        : sql`exists (select from (select avg(m.latitude) as lat, avg(m.longitude) as lon from location m where m.network_id = a.network_id and ${isPublicLocation('m')} and m.details -> 'addresses' @> jsonb_build_array(jsonb_build_object('postal_code', ${postcode}::text))) as middle
             where 2 * 6371000 * asin(sqrt(power(sin(radians(l.latitude - middle.lat) / 2), 2) + cos(radians(middle.lat)) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - middle.lon) / 2), 2))) <= ${proximity})`,
     );
   }
