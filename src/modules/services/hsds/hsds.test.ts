@@ -175,7 +175,23 @@ describe('the interface', () => {
   });
 
   test('pages over all networks, without a gap and without anything twice', async () => {
+    // Both networks publish the example of the standard, under one id, with its place and its provider.
+    const { id: twice } = example('service_full');
+    expect(await database().selectFrom('service').select('network_id').where('service_id', '=', twice).where('published', '=', true).execute()).toHaveLength(2);
+    for (const list of ['services', 'organizations', 'service_at_locations']) {
+      const { body } = await ask(`/${list}?per_page=500`);
+      const told = body.contents.map(({ id }: { id: string }) => id);
+      expect([list, told.toSorted(), body.total_items]).toEqual([list, [...new Set(told)].toSorted(), told.length]);
+      expect([list, (await ask(`/${list}?format=ndjson`)).text.trim().split('\n').map((line) => JSON.parse(line).id)]).toEqual([list, told]);
+    }
+    // Where the earlier network does not publish it, the later one tells it.
+    const first = [scope, other].map(({ networkId }) => networkId).toSorted()[0]!;
+    const publish = (published: boolean) => database().updateTable('service').set({ published }).where('network_id', '=', first).where('service_id', '=', twice).execute();
+    await publish(false);
+    expect((await ask('/services?per_page=500')).body.contents.filter(({ id }: { id: string }) => id === twice)).toHaveLength(1);
+    await publish(true);
     const all = (await ask('/services?per_page=500')).body.contents.map(({ id }: { id: string }) => id);
+    expect(all).toContain(twice);
     const paged: string[] = [];
     for (let page = 1; page <= all.length; page++) paged.push(...(await ask(`/services?per_page=1&page=${page}`)).body.contents.map(({ id }: { id: string }) => id));
     expect(paged).toEqual(all);
@@ -259,6 +275,10 @@ describe('the interface', () => {
     const files = unzipSync(new Uint8Array(await response.arrayBuffer()));
     const described = JSON.parse(strFromU8(files['datapackage.json']!));
     expect(described.resources.map(({ path }: { path: string }) => path).sort()).toEqual(Object.keys(files).filter((name) => name !== 'datapackage.json').sort());
+    for (const name of ['services', 'organizations', 'service_at_location', 'locations', 'addresses']) {
+      const once = strFromU8(files[`${name}.csv`]!).trim().split('\r\n').slice(1).flatMap((line) => line.match(/^[\da-f-]{36}(?=,)/) ?? []);
+      expect([name, once.length > 0, once.toSorted()]).toEqual([name, true, [...new Set(once)].toSorted()]);
+    }
     const ids = strFromU8(files['services.csv']!).trim().split('\r\n').slice(1).map((line) => line.slice(0, 36));
     expect(ids.sort()).toEqual((await ask('/services?per_page=500')).body.contents.map(({ id }: { id: string }) => id).sort());
     expect(strFromU8(files['schedules.csv']!)).toContain('WEEKLY');

@@ -23,8 +23,15 @@ const columnsOf = (name: HsdsName) => fieldsOf(name).filter(({ type }) => type.k
 
 type Row = Record<string, unknown>;
 
-/** Every object in this one of the kind asked for, with the ids of what it stands in. */
-function* rowsIn(name: HsdsName, object: Row, wanted: HsdsName, above: Row = {}): Generator<Row> {
+/**
+ * Every object in this one of the kind asked for, with the ids of what it stands in.
+ * @param told places and programmes that have been told: organisation and service both name them, and each stands once in its table with all that is in it. Only ids are kept.
+ */
+function* rowsIn(name: HsdsName, object: Row, wanted: HsdsName, told: Set<unknown>, above: Row = {}): Generator<Row> {
+  if (name === 'location' || name === 'program') {
+    if (told.has(object.id)) return;
+    told.add(object.id);
+  }
   const within: Row = { ...above, [`${name}_id`]: object.id };
   if (name === wanted) yield { ...above, ...object };
   for (const { name: field, type } of fieldsOf(name)) {
@@ -33,7 +40,7 @@ function* rowsIn(name: HsdsName, object: Row, wanted: HsdsName, above: Row = {})
     if (!inner) continue;
     for (const one of (Array.isArray(inner) ? inner : [inner]) as Row[]) {
       const link = type.of === 'attribute' ? { link_id: object.id, link_entity: name } : type.of === 'metadata' ? { resource_id: object.id, resource_type: name } : {};
-      yield* rowsIn(type.of, { ...link, ...one }, wanted, within);
+      yield* rowsIn(type.of, { ...link, ...one }, wanted, told, within);
     }
   }
 }
@@ -56,15 +63,8 @@ async function* table(name: HsdsName): AsyncGenerator<string> {
     for (const row of name === 'taxonomy' ? [...shippedTaxonomies(), ...imported.taxonomies] : [...shippedTerms(), ...imported.terms]) yield line(row as Row);
     return;
   }
-  // Places and programmes are told by the organisation and by the service: each stands once in its table. Only ids are kept.
-  const shared = name === 'location' || name === 'program' ? new Set<unknown>() : null;
-  for await (const [kind, object] of everything()) {
-    for (const row of rowsIn(kind, object, name)) {
-      if (shared?.has(row.id)) continue;
-      shared?.add(row.id);
-      yield line(row);
-    }
-  }
+  const told = new Set<unknown>();
+  for await (const [kind, object] of everything()) for (const row of rowsIn(kind, object, name, told)) yield line(row);
 }
 
 const types: Record<string, { type: string; format?: string }> = { number: { type: 'number' }, uuid: { type: 'string', format: 'uuid' }, uri: { type: 'string', format: 'uri' }, email: { type: 'string', format: 'email' }, datetime: { type: 'datetime' } };

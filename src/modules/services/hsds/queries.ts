@@ -126,9 +126,29 @@ const parts: Record<ListName, { from: RawBuilder<unknown>; id: RawBuilder<unknow
   },
 };
 
-function conditions(name: ListName, filter: HsdsFilter): RawBuilder<unknown> {
+/**
+ * The objects of this network that an earlier one publishes under the same id: they are told there, once.
+ * @param earlier networks before this one, in the order of `directoryNetworks`
+ */
+async function toldBefore(name: ListName, networkId: string, earlier: readonly string[]): Promise<string[]> {
+  if (!earlier.length) return [];
+  const shared = await inDirectory(networkId, (tx) => sql<{ id: string }>`select held_before(${name}, ${[...earlier]}::uuid[]) as id`.execute(tx));
+  const ids = shared.rows.map((row) => row.id);
+  const told = new Set<string>();
+  // Whether it is published there, each network is asked through its own wall.
+  const { from, id, published } = parts[name];
+  for (const before of ids.length ? earlier : []) {
+    const { rows } = await inDirectory(before, (tx) => sql<{ id: string }>`select ${id} as id from ${from} where ${id} = any (${ids}::uuid[]) and ${published}`.execute(tx));
+    for (const row of rows) told.add(row.id);
+  }
+  return [...told];
+}
+
+/** @param except ids that another network tells */
+function conditions(name: ListName, filter: HsdsFilter, except: readonly string[]): RawBuilder<unknown> {
   const { search, taxonomyTermId, taxonomyId, organizationId, modifiedAfter, postcode, proximity } = filter;
   const all = [parts[name].published];
+  if (except.length) all.push(sql`${parts[name].id} <> all (${[...except]}::uuid[])`);
   const query = searchQuery(search);
   if (query !== null) {
     if (name === 'organizations') all.push(sql`o.organisation_id = any (array(select organisations_found(${query}::tsquery)))`);
@@ -154,29 +174,33 @@ function conditions(name: ListName, filter: HsdsFilter): RawBuilder<unknown> {
   return sql.join(all, sql` and `);
 }
 
-const count = async (tx: Tx, name: ListName, filter: HsdsFilter): Promise<number> => {
+const count = async (tx: Tx, name: ListName, filter: HsdsFilter, except: readonly string[]): Promise<number> => {
   if (name === 'services' && Object.values(filter).every((value) => value === undefined)) {
     const { rows } = await sql<{ n: number }>`select coalesce(sum(n), 0)::int as n from tally where network_id = current_network() and subject = 'service_published'`.execute(tx);
-    return rows[0]!.n;
+    // Told elsewhere, but not all of those need be published here.
+    const less = except.length ? (await sql<{ n: number }>`select count(*)::int as n from service where network_id = current_network() and published and service_id = any (${[...except]}::uuid[])`.execute(tx)).rows[0]!.n : 0;
+    return rows[0]!.n - less;
   }
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${parts[name].from} where ${conditions(name, filter)}`.execute(tx);
+  const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${parts[name].from} where ${conditions(name, filter, except)}`.execute(tx);
   return rows[0]!.n;
 };
 
-/** One page as JSON texts, and how many there are in all. Ordered by id: stable while somebody reads page after page. */
+/** One page as JSON texts, and how many there are in all, each once. Ordered by network and id: stable while somebody reads page after page. */
 export async function hsdsPage(name: ListName, filter: HsdsFilter, { page, perPage, detail }: { page: number; perPage: number; detail: Detail }): Promise<{ items: string[]; total: number }> {
   const items: string[] = [];
   let total = 0;
   let skip = (page - 1) * perPage;
-  for (const networkId of await directoryNetworks()) {
+  const networks = await directoryNetworks();
+  for (const [place, networkId] of networks.entries()) {
+    const except = await toldBefore(name, networkId, networks.slice(0, place));
     await inDirectory(networkId, async (tx) => {
-      const n = await count(tx, name, filter);
+      const n = await count(tx, name, filter, except);
       total += n;
       if (items.length < perPage && skip < n) {
         const { from, id, json } = parts[name];
         // The page's ids first, so that only its own objects are made.
         const { rows } = await sql<{ json: string }>`
-          select (${json[detail]})::text as json from ${from} where ${id} in (select ${id} from ${from} where ${conditions(name, filter)} order by ${id} limit ${perPage - items.length} offset ${skip}) and ${parts[name].published} order by ${id}`.execute(tx);
+          select (${json[detail]})::text as json from ${from} where ${id} in (select ${id} from ${from} where ${conditions(name, filter, except)} order by ${id} limit ${perPage - items.length} offset ${skip}) and ${parts[name].published} order by ${id}`.execute(tx);
         items.push(...rows.map((row) => row.json));
       }
       skip = Math.max(0, skip - n);
@@ -187,13 +211,15 @@ export async function hsdsPage(name: ListName, filter: HsdsFilter, { page, perPa
 
 const atOnce = 500;
 
-/** Everything, one JSON text after the other, a few hundred in memory at a time. */
+/** Everything once, one JSON text after the other, a few hundred in memory at a time. */
 export async function* hsdsAll(name: ListName, filter: HsdsFilter, detail: Detail): AsyncGenerator<string> {
   const { from, id, json } = parts[name];
-  for (const networkId of await directoryNetworks()) {
+  const networks = await directoryNetworks();
+  for (const [place, networkId] of networks.entries()) {
+    const except = await toldBefore(name, networkId, networks.slice(0, place));
     let after = '00000000-0000-0000-0000-000000000000';
     while (true) {
-      const { rows } = await inDirectory(networkId, (tx) => sql<{ id: string; json: string }>`select ${id} as id, (${json[detail]})::text as json from ${from} where ${conditions(name, filter)} and ${id} > ${after} order by ${id} limit ${atOnce}`.execute(tx));
+      const { rows } = await inDirectory(networkId, (tx) => sql<{ id: string; json: string }>`select ${id} as id, (${json[detail]})::text as json from ${from} where ${conditions(name, filter, except)} and ${id} > ${after} order by ${id} limit ${atOnce}`.execute(tx));
       for (const row of rows) yield row.json;
       if (rows.length < atOnce) break;
       after = rows.at(-1)!.id;
