@@ -1,4 +1,4 @@
 import type { Job } from '#platform/jobs/jobs.ts';
 import { sendProposalLetter } from './letter-jobs.ts';
 
-export const proposalJobs: readonly Job[] = [{ name: 'proposals.send-letter', run: ({ networkId, proposalId, letter }) => sendProposalLetter(networkId, proposalId!, letter as 'arrived' | 'decided') }];
+export const proposalJobs: readonly Job[] = [{ name: 'proposals.send-letter', run: ({ networkId, proposalId, letter, to }) => sendProposalLetter(networkId, proposalId!, letter as 'arrived' | 'decided', to) }];

@@ -3,5 +3,5 @@ import { alarmRound, sendLicenceAlarm } from './licences/alarm-jobs.ts';
 
 export const serviceJobs: readonly Job[] = [
   { name: 'services.alarm-licences', at: '23 6 * * *', run: ({ on }) => alarmRound(on) },
-  { name: 'services.send-licence-alarm', run: ({ networkId, licenceId, on }) => sendLicenceAlarm(networkId, licenceId!, on!) },
+  { name: 'services.send-licence-alarm', run: ({ networkId, licenceId, on, to }) => sendLicenceAlarm(networkId, licenceId!, on!, to!) },
 ];

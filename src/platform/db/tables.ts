@@ -887,7 +887,10 @@ export interface Licence {
   number: string;
   plan: string | null;
   service_id: string;
+  valid_from: string;
   valid_until: string;
+  withdrawn_at: Timestamp | null;
+  withdrawn_reason: string | null;
 }
 
 export interface LicenceAlarm {

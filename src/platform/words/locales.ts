@@ -20,6 +20,9 @@ export const localeNames: Record<Locale, string> = {
   en: 'English',
 };
 
+/** The language a letter is written in where nobody has chosen one: that of the country (ISO 3166). */
+export const localeOfCountry = (country: string | null): Locale => (country === 'BG' ? 'bg' : country === 'MD' ? 'ro' : 'sr-Cyrl');
+
 export const isLocale = (text: unknown): text is Locale => locales.includes(text as Locale);
 
 /** First path segment → locale, case-insensitively (`/sr-latn/…` is a link people type by hand). */

@@ -6,10 +6,10 @@ import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { is } from '#platform/session/scope.ts';
-import { locales } from '#platform/words/locales.ts';
+import { locales, localeOfCountry } from '#platform/words/locales.ts';
 import { namedBy } from '#modules/events/secret-link.ts';
 import { levelOf, unitById } from '#modules/places/gazetteer.ts';
-import { countries, type Country } from '#modules/places/shape.ts';
+import { countries } from '#modules/places/shape.ts';
 import { mayKeepCoverage } from './access.ts';
 import { kindByCode, kindsOf } from './kinds.ts';
 import { isOpenOn, reopenedUntil } from './open.ts';
@@ -57,9 +57,6 @@ export async function questionnaireOf(tx: Tx, networkId: string, of: number) {
   return row;
 }
 
-/** The language of the letter, where nobody says another: that of the municipality's country. */
-const languageOf: Record<Country, (typeof locales)[number]> = { RS: 'sr-Cyrl', BG: 'bg', MD: 'ro' };
-
 /**
  * Sends municipalities their links. One that was asked under another address gets a new link, and the link before opens nothing any more; one that is asked
  * again under the same address gets its letter again. A letter sent when the links are closed already opens this one.
@@ -81,7 +78,7 @@ export const askMunicipalities = command({
       if (!unit || levelOf(unit) !== 'municipality') throw new Problem(422, 'coverage.no_municipality', { place: placeId }, 'municipalities');
       const there = await tx.selectFrom('survey_asked').select(['asked_id', 'email', 'version']).where('network_id', '=', networkId).where('survey_id', '=', survey_id).where('place_id', '=', placeId).forUpdate().executeTakeFirst();
       const askedId = there?.asked_id ?? newId();
-      const row = { email, locale: locale ?? languageOf[unit.country], origin: new URL(origin).origin, asked_at: now, ...opened };
+      const row = { email, locale: locale ?? localeOfCountry(unit.country), origin: new URL(origin).origin, asked_at: now, ...opened };
       if (there) await tx.updateTable('survey_asked').set({ ...row, version: there.email === email ? there.version : there.version + 1 }).where('network_id', '=', networkId).where('asked_id', '=', askedId).execute();
       else await tx.insertInto('survey_asked').values({ network_id: networkId, asked_id: askedId, survey_id, place_id: placeId, ...row }).execute();
       await enqueue(tx, 'services.send-questionnaire', { networkId, askedId, letter: 'ask' }, `questionnaire ${askedId} ask`);
@@ -215,7 +212,7 @@ export const recordAnswers = command({
     const own = new Set(kindsOf(unit.country).map(({ code }) => code));
     if ([...Object.keys(given.exists), ...given.services.map(({ kind }) => kind)].some((kind) => !own.has(kind))) throw new Problem(422, 'coverage.kind', {}, 'answers');
     const fresh = newId();
-    await tx.insertInto('survey_asked').values({ network_id: networkId, asked_id: fresh, survey_id: id, place_id: placeId, locale: languageOf[unit.country], asked_at: now }).onConflict((conflict) => conflict.columns(['network_id', 'survey_id', 'place_id']).doNothing()).execute();
+    await tx.insertInto('survey_asked').values({ network_id: networkId, asked_id: fresh, survey_id: id, place_id: placeId, locale: localeOfCountry(unit.country), asked_at: now }).onConflict((conflict) => conflict.columns(['network_id', 'survey_id', 'place_id']).doNothing()).execute();
     const { asked_id } = await tx.selectFrom('survey_asked').select('asked_id').where('network_id', '=', networkId).where('survey_id', '=', id).where('place_id', '=', placeId).forUpdate().executeTakeFirstOrThrow();
     const last = await tx.selectFrom('survey_answer').select('version').where('network_id', '=', networkId).where('asked_id', '=', asked_id).orderBy('version', 'desc').limit(1).executeTakeFirst();
     const version = (last?.version ?? 0) + 1;

@@ -5,6 +5,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
+import { env } from '#platform/env.ts';
 import { newId } from '#platform/ids.ts';
 import { mailFolder } from '#platform/mail/mail.ts';
 import { systemScope, type Scope } from '#platform/session/scope.ts';
@@ -55,18 +56,27 @@ test('each stage once; nothing for what is revoked or renewed; after a pause onl
   expect(await refused(execute(alarmLicences, { ...scope, actor: { kind: 'account', id: newId(), name: 'x' } } as Scope, { on: '2026-07-04' }))).toBe('platform.forbidden');
 });
 
-test('the letter: to the coordinator with a link, to the provider without one, in the language of the service’s country', async () => {
+test('the letter: each recipient a job of its own; to the coordinator with a link where Kolo has a public address, to the provider without one, in the language of the service’s country', async () => {
   const accountId = await accountWith({ email: 'coordinator@example.org', name: 'Coordinator' });
   await memberOf(scope.networkId, accountId, 'coordinator', null);
   const serviceId = await service('MD-CU', { names: { ro: 'Centru de zi' } });
   const { licenceId } = await full(serviceId, '2021-01-01', '2026-12-31');
-  await sendLicenceAlarm(scope.networkId, licenceId, '2026-12-01');
+  await alarmRound('2026-12-01');
+  const { rows } = await sql<{ to: string }>`select payload ->> 'to' as "to" from graphile_worker._private_jobs where payload ->> 'licenceId' = ${licenceId} order by 1`.execute(database());
+  expect(rows.map(({ to }) => to)).toEqual(['coordinator@example.org', 'office@example.org']);
+  for (const { to } of rows) await sendLicenceAlarm(scope.networkId, licenceId, '2026-12-01', to);
   const letters = await Promise.all(readdirSync(mailFolder).map(async (name) => new TextDecoder().decode(readFileSync(join(mailFolder, name)))));
   const to = (address: string) => letters.filter((letter) => letter.includes(`To: ${address}`)).map((letter) => decoded(letter.split(/\r?\n\r?\n/).slice(1).join('\n')));
   expect([to('coordinator@example.org').length, to('office@example.org').length]).toEqual([1, 1]);
-  expect(to('coordinator@example.org')[0]).toMatch(/„Centru de zi”[\s\S]*peste 30 de zile[\s\S]*\/ro\/work\/services\//);
+  expect(to('coordinator@example.org')[0]).toMatch(/„Centru de zi”[\s\S]*peste 30 de zile/);
+  expect(to('coordinator@example.org')[0]).not.toMatch(/http|localhost/);
   expect(to('office@example.org')[0]).toMatch(/31 decembrie 2026/);
   expect(to('office@example.org')[0]).not.toContain('http');
+  env.ORIGIN = 'https://kolo.example.org';
+  await sendLicenceAlarm(scope.networkId, licenceId, '2026-12-01', 'coordinator@example.org');
+  delete env.ORIGIN;
+  const latest = readdirSync(mailFolder).sort().at(-1)!;
+  expect(decoded(readFileSync(join(mailFolder, latest), 'utf8').split(/\r?\n\r?\n/).slice(1).join('\n'))).toContain(`https://kolo.example.org/ro/work/services/${serviceId}#licences`);
 });
 
 /** The body of a letter, quoted-printable or base64. */

@@ -14,11 +14,13 @@ export const addLicence = command({
     number: z.string().trim().min(1, { error: 'licences.problem_number_missing' }).max(100),
     kind: z.enum(kinds),
     issuedOn: z.iso.date({ error: 'licences.problem_day' }),
+    /** Left out: the day it was issued. */
+    validFrom: z.iso.date({ error: 'licences.problem_day' }).nullable().default(null),
     validUntil: z.iso.date({ error: 'licences.problem_day' }),
     plan: z.string().trim().max(4_000).nullable().default(null),
   }),
   may: mayChangeServices,
-  async run({ tx, scope }, { serviceId, number, kind, issuedOn, validUntil, plan }) {
+  async run({ tx, scope }, { serviceId, number, kind, issuedOn, validFrom: begins, validUntil, plan }) {
     const { networkId } = scope;
     // Two people at once enter one after the other.
     const service = await tx.selectFrom('service').select('service_id').where('network_id', '=', networkId).where('service_id', '=', serviceId).forUpdate().executeTakeFirst();
@@ -26,10 +28,12 @@ export const addLicence = command({
     const country = (await countryIn(tx, networkId, serviceId)) ?? 'RS';
     // Only the law of Serbia knows the limited licence.
     if (kind === 'limited' && !countriesWithRules.includes(country)) throw new Problem(422, 'licences.kind_unknown_here', {}, 'kind');
-    const refusal = refusalOf({ kind, issuedOn, validUntil }, await licencesIn(tx, networkId, serviceId), country);
-    if (refusal) throw new Problem(422, `licences.${refusal}`, {}, refusal === 'second_limited' ? 'kind' : 'validUntil');
+    const validFrom = begins ?? issuedOn;
+    const standing = (await licencesIn(tx, networkId, serviceId)).filter(({ withdrawn }) => !withdrawn);
+    const refusal = refusalOf({ kind, issuedOn, validFrom, validUntil }, standing, country);
+    if (refusal) throw new Problem(422, `licences.${refusal}`, {}, refusal === 'second_limited' ? 'kind' : refusal === 'overlaps' || refusal === 'begins_before_issued' ? 'validFrom' : 'validUntil');
     const licenceId = newId();
-    await tx.insertInto('licence').values({ network_id: networkId, licence_id: licenceId, service_id: serviceId, number, kind, issued_on: issuedOn, valid_until: validUntil, plan }).execute();
+    await tx.insertInto('licence').values({ network_id: networkId, licence_id: licenceId, service_id: serviceId, number, kind, issued_on: issuedOn, valid_from: validFrom, valid_until: validUntil, plan }).execute();
     return { licenceId };
   },
   record: ({ licenceId }, { kind }) => ({ subject: { kind: 'licence', id: licenceId }, details: { kind } }),
@@ -47,9 +51,22 @@ export const recordLicenceEvent = command({
     const licence = (await licencesIn(tx, networkId, row.service_id)).find((one) => one.licenceId === licenceId)!;
     const last = licence.events.at(-1);
     if (on < licence.issuedOn || (last && on < last.on)) throw new Problem(422, 'licences.too_early', {}, 'on');
-    if (!nextHappenings(licence, on).includes(what)) throw new Problem(409, 'licences.cannot_happen', {}, 'what');
+    if (licence.withdrawn || !nextHappenings(licence, on).includes(what)) throw new Problem(409, 'licences.cannot_happen', {}, 'what');
     await tx.insertInto('licence_event').values({ network_id: networkId, licence_id: licenceId, what, happened_on: on, reason }).execute();
     return { licenceId };
   },
   record: ({ licenceId }, { what }) => ({ subject: { kind: 'licence', id: licenceId }, details: { what } }),
+});
+
+/** Takes back a licence that was entered by mistake. It stays to be read with the reason, and counts nowhere any more. */
+export const withdrawLicence = command({
+  name: 'licence.withdraw',
+  input: z.strictObject({ licenceId: z.uuid(), reason: z.string().trim().min(1, { error: 'licences.problem_reason_missing' }).max(2_000) }),
+  may: mayChangeServices,
+  async run({ tx, now, scope: { networkId } }, { licenceId, reason }) {
+    const row = await tx.updateTable('licence').set({ withdrawn_at: now, withdrawn_reason: reason }).where('network_id', '=', networkId).where('licence_id', '=', licenceId).where('withdrawn_at', 'is', null).returning('licence_id').executeTakeFirst();
+    if (!row) throw notFound();
+    return { licenceId };
+  },
+  record: ({ licenceId }) => ({ subject: { kind: 'licence', id: licenceId } }),
 });

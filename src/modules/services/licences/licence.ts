@@ -30,14 +30,16 @@ export interface Licence {
   kind: LicenceKind;
   /** `YYYY-MM-DD` */
   issuedOn: string;
+  /** The day it was issued; for one that renews another before that one ends, the day after that. */
+  validFrom: string;
   validUntil: string;
   /** In the order they were recorded. */
   events: readonly { what: Happening; on: string }[];
 }
 
-/** The last day a licence issued that day may be valid: the day before the same date some years on. A 29 February counts as the 28th in other years. */
-export function lastDay(kind: LicenceKind, issuedOn: string): string {
-  const [year, month, day] = issuedOn.split('-').map(Number) as [number, number, number];
+/** The last day a licence that begins that day may be valid: the day before the same date some years on. A 29 February counts as the 28th in other years. */
+export function lastDay(kind: LicenceKind, validFrom: string): string {
+  const [year, month, day] = validFrom.split('-').map(Number) as [number, number, number];
   const anniversary = new Date(Date.UTC(year + longest[kind], month - 1, day));
   // 29 February of a year that has none has become 1 March.
   if (anniversary.getUTCMonth() !== month - 1) anniversary.setUTCDate(0);
@@ -45,18 +47,19 @@ export function lastDay(kind: LicenceKind, issuedOn: string): string {
   return anniversary.toISOString().slice(0, 10);
 }
 
-export type Refusal = 'too_long' | 'ends_before_it_begins' | 'second_limited' | 'overlaps';
+export type Refusal = 'begins_before_issued' | 'too_long' | 'ends_before_it_begins' | 'second_limited' | 'overlaps';
 
-/** Why a new licence cannot be entered beside those there are; null when it can. `country`: of the service, ISO 3166 */
-export function refusalOf(next: Pick<Licence, 'kind' | 'issuedOn' | 'validUntil'>, there: readonly Licence[], country = 'RS'): Refusal | null {
-  if (next.validUntil < next.issuedOn) return 'ends_before_it_begins';
+/** Why a new licence cannot be entered beside those there are, none of which was taken back; null when it can. `country`: of the service, ISO 3166 */
+export function refusalOf(next: Pick<Licence, 'kind' | 'issuedOn' | 'validFrom' | 'validUntil'>, there: readonly Licence[], country = 'RS'): Refusal | null {
+  if (next.validFrom < next.issuedOn) return 'begins_before_issued';
+  if (next.validUntil < next.validFrom) return 'ends_before_it_begins';
   if (!countriesWithRules.includes(country)) return null;
-  if (next.validUntil > lastDay(next.kind, next.issuedOn)) return 'too_long';
+  if (next.validUntil > lastDay(next.kind, next.validFrom)) return 'too_long';
   if (next.kind === 'limited' && there.some(({ kind }) => kind === 'limited')) return 'second_limited';
   const overlaps = there.some((one) => {
     const until = endOf(one);
     // A full licence may replace a limited one before it ends; two of a kind at once would be one too many.
-    return one.kind === next.kind && next.issuedOn <= until && one.issuedOn <= next.validUntil;
+    return one.kind === next.kind && next.validFrom <= until && one.validFrom <= next.validUntil;
   });
   return overlaps ? 'overlaps' : null;
 }
@@ -78,7 +81,7 @@ const daysBetween = (from: string, to: string) => Math.round((Date.parse(to) - D
 export function stateOn(licence: Licence, day: string): LicenceState {
   const past = licence.events.filter(({ on }) => on <= day);
   if (past.some(({ what }) => what === 'revoked')) return 'revoked';
-  if (day < licence.issuedOn) return 'coming';
+  if (day < licence.validFrom) return 'coming';
   if (day > licence.validUntil) return 'ended';
   if (past.findLast(({ what }) => what !== 'revoked')?.what === 'suspended') return 'suspended';
   const left = daysBetween(day, licence.validUntil);

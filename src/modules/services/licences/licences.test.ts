@@ -6,7 +6,7 @@ import { newId } from '#platform/ids.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { saveService } from '../commands.ts';
-import { addLicence, recordLicenceEvent } from './commands.ts';
+import { addLicence, recordLicenceEvent, withdrawLicence } from './commands.ts';
 import { stateOn } from './licence.ts';
 import { licenceRegister, licencesEnding, licencesOf } from './queries.ts';
 
@@ -44,6 +44,30 @@ test('a limited licence once, a full one after it; suspended, restored, revoked,
   expect(await licencesEnding(scope, '2026-11-22')).toMatchObject([{ service: 'Dnevni boravak', validUntil: '2027-01-15' }]);
   await execute(recordLicenceEvent, scope, { licenceId: full!.licenceId, what: 'revoked', on: '2026-01-01' });
   expect(await licencesEnding(scope, '2026-11-22')).toEqual([]);
+});
+
+test('one entered by mistake is taken back with a reason: readable, and counted nowhere', async () => {
+  const { organisationId } = await execute(addOrganisation, scope, { type: 'cso', name: 'Mesec' });
+  const { serviceId: of } = await execute(saveService, scope, { organisationId, name: 'Stanovanje' });
+  const wrong = { serviceId: of, number: 'X-1', kind: 'limited', issuedOn: '2022-01-01', validUntil: '2026-12-31' };
+  const { licenceId } = await execute(addLicence, scope, wrong);
+  expect((await licencesEnding(scope, '2026-11-22')).map(({ licenceId: id }) => id)).toEqual([licenceId]);
+  expect(await refused(execute(withdrawLicence, scope, { licenceId, reason: ' ' }))).toBe('platform.invalid_input');
+  expect(await refused(execute(withdrawLicence, other, { licenceId, reason: 'x' }))).toBe('platform.not_found');
+  await execute(withdrawLicence, scope, { licenceId, reason: 'Number of another service' });
+  expect([await refused(execute(withdrawLicence, scope, { licenceId, reason: 'again' })), await refused(execute(recordLicenceEvent, scope, { licenceId, what: 'revoked', on: '2026-02-01' }))]).toEqual(['platform.not_found', 'licences.cannot_happen']);
+  expect((await licencesOf(scope, of))[0]).toMatchObject({ number: 'X-1', withdrawn: { reason: 'Number of another service' } });
+  expect([await licencesEnding(scope, '2026-11-22'), (await licenceRegister(scope, { ending: true, today: '2026-11-22' })).total, (await licenceRegister(scope, { today: '2026-11-22' })).items.map(({ number }) => number)]).toEqual([[], 0, ['O-1', 'P-1']]);
+  // The right one can be entered now, and its renewal before it ends; then it no longer has to be renewed.
+  await execute(addLicence, scope, { ...wrong, number: 'X-2' });
+  expect((await licenceRegister(scope, { ending: true, today: '2026-11-22' })).items.map(({ number }) => number)).toEqual(['X-2']);
+  const renewal = { serviceId: of, number: 'X-3', kind: 'full', issuedOn: '2026-10-01', validFrom: '2027-01-01', validUntil: '2032-12-31' };
+  const { licenceId: renewed } = await execute(addLicence, scope, renewal);
+  expect((await licenceRegister(scope, { ending: true, today: '2026-11-22' })).total).toBe(0);
+  // A renewal that is revoked renews nothing.
+  await execute(recordLicenceEvent, scope, { licenceId: renewed, what: 'revoked', on: '2026-11-01' });
+  expect([(await licenceRegister(scope, { ending: true, today: '2026-11-22' })).items.map(({ number }) => number), (await licencesEnding(scope, '2026-11-22')).length]).toEqual([['X-2'], 1]);
+  for (const { licenceId: id } of await licencesOf(scope, of)) await execute(withdrawLicence, scope, { licenceId: id, reason: 'End of the test' }).catch(() => null);
 });
 
 test('the register of another network is empty, and nothing can be entered there', async () => {

@@ -9,13 +9,24 @@ export interface LicenceRow extends Licence {
   serviceId: string;
   number: string;
   plan: string | null;
+  /** Taken back as entered by mistake: the day, and why. */
+  withdrawn: { on: string; reason: string } | null;
   events: { what: Happening; on: string; reason: string | null }[];
 }
 
-const columns = sql`l.licence_id as "licenceId", l.service_id as "serviceId", l.number, l.kind, l.issued_on::text as "issuedOn", l.valid_until::text as "validUntil", l.plan,
+const columns = sql`l.licence_id as "licenceId", l.service_id as "serviceId", l.number, l.kind, l.issued_on::text as "issuedOn", l.valid_from::text as "validFrom", l.valid_until::text as "validUntil", l.plan,
+  case when l.withdrawn_at is not null then json_build_object('on', l.withdrawn_at::date::text, 'reason', l.withdrawn_reason) end as withdrawn,
   coalesce((select json_agg(json_build_object('what', e.what, 'on', e.happened_on, 'reason', e.reason) order by e.position) from licence_event e where e.network_id = l.network_id and e.licence_id = l.licence_id), '[]') as events`;
 
-/** Licences of one service, the newest first, inside a transaction. */
+/**
+ * Licences that end within half a year of a day and have to be renewed: what the register, the first page and the letters call "ending". Not one that was
+ * revoked or taken back, nor one with a later licence that stands.
+ */
+export const endsSoon = (on: string) => sql`l.withdrawn_at is null and l.valid_until between ${on}::date and ${on}::date + ${alarms[0]}::int and not ${revoked('l')}
+  and not exists (select from licence n where n.network_id = l.network_id and n.service_id = l.service_id and n.valid_until > l.valid_until and n.withdrawn_at is null and not ${revoked('n')})`;
+const revoked = (licence: 'l' | 'n') => sql`exists (select from licence_event e where e.network_id = ${sql.ref(`${licence}.network_id`)} and e.licence_id = ${sql.ref(`${licence}.licence_id`)} and e.what = 'revoked')`;
+
+/** Licences of one service, the newest first, also those taken back; inside a transaction. */
 export async function licencesIn(tx: Tx, networkId: string, serviceId: string): Promise<LicenceRow[]> {
   const { rows } = await sql<LicenceRow>`select ${columns} from licence l where l.network_id = ${networkId} and l.service_id = ${serviceId} order by l.issued_on desc, l.licence_id`.execute(tx);
   return rows;
@@ -41,27 +52,25 @@ export interface RegisterRow extends LicenceRow {
   providerNames: Localised;
 }
 
-/** The register of the network, those that end first on top; a page at a time. */
+/** The register of the network, without what was taken back, those that end first on top; a page at a time. */
 export const licenceRegister = (scope: Scope, { ending = false, page = 1, today }: { ending?: boolean; page?: number; today: string }): Promise<{ items: RegisterRow[]; total: number; pages: number }> =>
   reading(scope, async (tx) => {
-    const where = ending ? sql`and l.valid_until between ${today}::date and ${today}::date + ${alarms[0]}::int` : sql``;
+    const where = ending ? endsSoon(today) : sql`l.withdrawn_at is null`;
     const { rows } = await sql<RegisterRow & { total: number }>`
       select ${columns}, s.name as service, s.names as "serviceNames", o.name as provider, o.names as "providerNames", count(*) over ()::int as total
       from licence l join service s using (network_id, service_id) join organisation o using (network_id, organisation_id)
-      where l.network_id = ${scope.networkId} ${where} order by l.valid_until, l.licence_id limit 50 offset ${(Math.max(1, page) - 1) * 50}`.execute(tx);
+      where l.network_id = ${scope.networkId} and ${where} order by l.valid_until, l.licence_id limit 50 offset ${(Math.max(1, page) - 1) * 50}`.execute(tx);
     const total = rows[0]?.total ?? 0;
     return { items: rows, total, pages: Math.max(1, Math.ceil(total / 50)) };
   });
 
-/** Licences that end within half a year and have no later one yet; at most twenty. */
+/** The first twenty of those that end soon. */
 export const licencesEnding = (scope: Scope, today: string): Promise<{ licenceId: string; serviceId: string; service: string; serviceNames: Localised; validUntil: string; kind: LicenceKind }[]> =>
   reading(scope, async (tx) => {
     const { rows } = await sql<{ licenceId: string; serviceId: string; service: string; serviceNames: Localised; validUntil: string; kind: LicenceKind }>`
       select l.licence_id as "licenceId", l.service_id as "serviceId", s.name as service, s.names as "serviceNames", l.valid_until::text as "validUntil", l.kind
       from licence l join service s using (network_id, service_id)
-      where l.network_id = ${scope.networkId} and l.valid_until between ${today}::date and ${today}::date + ${alarms[0]}::int
-        and not exists (select from licence_event e where e.network_id = l.network_id and e.licence_id = l.licence_id and e.what = 'revoked')
-        and not exists (select from licence n where n.network_id = l.network_id and n.service_id = l.service_id and n.valid_until > l.valid_until)
+      where l.network_id = ${scope.networkId} and ${endsSoon(today)}
       order by l.valid_until limit 20`.execute(tx);
     return rows;
   });

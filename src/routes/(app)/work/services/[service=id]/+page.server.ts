@@ -6,7 +6,7 @@ import { mayPropose, maySeeProposals } from '#modules/proposals/access.ts';
 import { mayChangeServices } from '#modules/services/access.ts';
 import { saveService } from '#modules/services/commands.ts';
 import { textFields, textsOf, written } from '#modules/services/form.ts';
-import { addLicence, recordLicenceEvent } from '#modules/services/licences/commands.ts';
+import { addLicence, recordLicenceEvent, withdrawLicence } from '#modules/services/licences/commands.ts';
 import { countriesWithRules } from '#modules/services/licences/licence.ts';
 import { countryOf, licencesOf } from '#modules/services/licences/queries.ts';
 import { serviceOf, servicesGivenBy } from '#modules/services/queries.ts';
@@ -48,9 +48,9 @@ export const actions: Actions = {
     }
   },
   licence: async ({ request, locals, params }) => {
-    const values = await textsIn(request, 'number', 'kind', 'issuedOn', 'validUntil', 'plan');
+    const values = await textsIn(request, 'number', 'kind', 'issuedOn', 'validFrom', 'validUntil', 'plan');
     try {
-      await execute(addLicence, scopeOf(locals), { ...values, plan: values.plan.trim() || null, serviceId: params.service });
+      await execute(addLicence, scopeOf(locals), { ...values, validFrom: values.validFrom || null, plan: values.plan.trim() || null, serviceId: params.service });
       return { recorded: true };
     } catch (error) {
       return failed(error, locals, { ...values, form: 'licence' });
@@ -63,6 +63,15 @@ export const actions: Actions = {
       return { recorded: true };
     } catch (error) {
       return failed(error, locals, { ...values, form: values.licenceId });
+    }
+  },
+  withdrawLicence: async ({ request, locals }) => {
+    const values = await textsIn(request, 'licenceId', 'withdrawn');
+    try {
+      await execute(withdrawLicence, scopeOf(locals), { licenceId: values.licenceId, reason: values.withdrawn });
+      return { recorded: true };
+    } catch (error) {
+      return failed(error, locals, { ...values, form: `withdraw ${values.licenceId}` });
     }
   },
 };
