@@ -125,12 +125,12 @@ export const meetingOf = (scope: Scope, allianceId: string, eventId: string, loc
     return { meeting, names };
   });
 
-/** Events that may become a meeting: those to come and held which are none yet, the latest first. */
+/** Events that may become a meeting, of whatever kind their list calls them: those to come and held which are none yet, the latest first. */
 export const eventsToLink = (scope: Scope): Promise<{ eventId: string; titles: Localised; firstDay: string; programme: Localised }[]> =>
   reading(scope, async (tx) => {
     const { rows } = await sql<{ eventId: string; titles: Localised; firstDay: string; programme: Localised }>`
       select e.event_id as "eventId", e.titles, e.first_day::text as "firstDay", p.titles as programme from event e join programme p on p.network_id = e.network_id and p.programme_id = e.programme_id
-      where e.network_id = ${scope.networkId} and ${ownProgrammes(scope)} and e.kind in ('meeting', 'consultative-meeting', 'institution-meeting', 'round-table', 'conference', 'workshop', 'peer-review', 'other')
+      where e.network_id = ${scope.networkId} and ${ownProgrammes(scope)}
         and not exists (select from alliance_meeting m where m.network_id = e.network_id and m.event_id = e.event_id) order by e.first_day desc, e.event_id limit 300`.execute(tx);
     return rows;
   });
