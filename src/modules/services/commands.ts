@@ -3,8 +3,9 @@ import { newId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
 import { mayChangeServices } from './access.ts';
 import { writeDirectory } from './hsds/commands.ts';
+import { mergedService } from './merged.ts';
 import { serviceIn } from './queries.ts';
-import { hsdsService, mergedService, newService } from './shape.ts';
+import { hsdsService, newService } from './shape.ts';
 
 /** Called in the transaction that saves a service, before and after: who keeps how it read. Nothing is wrong in the data when nobody does. */
 let keep = async (_context: CommandContext, _serviceId: string, _when: 'before' | 'after'): Promise<void> => {};
@@ -25,10 +26,13 @@ export const saveService = command({
     const serviceId = input.serviceId ?? newId();
     const provider = await tx.selectFrom('organisation').select(['organisation_id']).where('network_id', '=', networkId).where('organisation_id', '=', input.organisationId).executeTakeFirst();
     if (!provider) throw new Problem(422, 'services.unknown_provider', {}, 'organisationId');
-    const before = await tx.selectFrom('service').select(['published']).where('network_id', '=', networkId).where('service_id', '=', serviceId).executeTakeFirst();
-    if (before) await keep(context, serviceId, 'before');
+    // Two people who save at once save one after the other, and the second is told.
+    const before = await tx.selectFrom('service').select(['service_id']).where('network_id', '=', networkId).where('service_id', '=', serviceId).forUpdate().executeTakeFirst();
+    const old = before ? await serviceIn(tx, scope, serviceId) : null;
+    if (old && input.seen && input.seen !== old.hsds.last_modified) throw new Problem(409, 'services.changed_meanwhile');
+    if (old) await keep(context, serviceId, 'before');
     const fresh = hsdsService({ ...input, serviceId });
-    const made = before ? mergedService((await serviceIn(tx, scope, serviceId))!.hsds as unknown as Record<string, unknown>, fresh) : fresh;
+    const made = old ? mergedService(old.hsds as unknown as Record<string, unknown>, fresh, input.keeps) : fresh;
     await writeDirectory(context, { organizations: [], taxonomies: [], terms: [], ...made }, { published: input.published });
     const { capacity, waiting, openedOn, names, descriptions, published } = input;
     await tx
@@ -38,7 +42,7 @@ export const saveService = command({
       .where('service_id', '=', serviceId)
       .execute();
     await keep(context, serviceId, 'after');
-    return { serviceId, isNew: !before };
+    return { serviceId, isNew: !old };
   },
   record: ({ serviceId, isNew }, { published }) => ({ subject: { kind: 'service', id: serviceId }, details: { isNew, published } }),
 });

@@ -1,7 +1,7 @@
 /** A service as flat fields, text by text: what is compared with a proposal, shown as a difference, and kept as a version. Pure. */
 import { locales } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { textFields, textsOf, written } from './form.ts';
+import { plainText, textFields, textsOf, written } from './form.ts';
 import type { ServiceWhole } from './queries.ts';
 
 /** Field → text; a field that says nothing is not there. */
@@ -26,7 +26,7 @@ export function fieldsOfService(service: ServiceWhole): Fields {
 /** A posted form as fields. */
 export function fieldsPosted(texts: Readonly<Record<string, string>>, groups: readonly string[]): Fields {
   const all: Fields = { groups: [...groups].sort().join(' ') };
-  for (const name of providerFields) all[name] = (texts[name] ?? '').replace(/\r\n/g, '\n').trim();
+  for (const name of providerFields) all[name] = plainText(texts[name]);
   if (!all.city) delete all.country;
   return Object.fromEntries(Object.entries(all).filter(([, text]) => text));
 }
@@ -40,5 +40,6 @@ export function serviceReading(fields: Fields, before: ServiceWhole, today: stri
     descriptions: part('descriptions'),
     serviceId: before.hsds.id,
     organisationId: before.hsds.organization.id,
+    seen: before.hsds.last_modified,
   };
 }

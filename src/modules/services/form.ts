@@ -1,51 +1,95 @@
 /** The service's form: texts as a person typed them ↔ what the command takes. Pure but for the organisation's name, which the caller looks up. */
 import { Problem } from '#platform/problem.ts';
+import type { Localised } from '#platform/words/localised.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
 import { writtenName } from '#modules/places/written-name.ts';
+import { hoursOfDays, type Interval } from './hours.ts';
+import { unitOfArea } from './hsds/areas.ts';
 import { nomenclature } from './nomenclature/nomenclature.ts';
 import type { ServiceWhole } from './queries.ts';
-import { weekdays, type Weekday } from './shape.ts';
+import { weekdays, type Keepable, type Weekday } from './shape.ts';
 
 export const textFields = ['provider', 'name', 'description', 'kind', 'minimumAge', 'maximumAge', 'eligibility', 'units', 'street', 'city', 'postalCode', 'country', 'phone', 'email', 'website', 'fees', 'application', 'documents', 'languages', 'capacity', 'waiting', 'openedOn', 'status', 'published', 'assured', ...weekdays.flatMap((day) => [`opens_${day}`, `closes_${day}`])] as const;
 export type ServiceTexts = Partial<Record<string, string>>;
 
+/** Lines as browsers post them (CRLF) are the lines we keep (LF). */
+export const plainText = (text: string | null | undefined) => (text ?? '').replace(/\r\n/g, '\n').trim();
+
+const offered = ['RS', 'BG', 'MD'];
+
 /**
  * @param groups terms of whom it is for
- * @returns what `saveService` takes, without the provider
+ * @returns what `saveService` takes, without the provider. Of a service that is there, what reads as the form showed it is named in `keeps` and stays exactly as it is.
  * @throws Problem 422 for a place nobody knows
  */
-export function written(texts: ServiceTexts, groups: readonly string[], today: string, before: ServiceWhole | null) {
-  const text = (name: string) => texts[name]?.trim() || null;
+export function written(posted: ServiceTexts, groups: readonly string[], today: string, before: ServiceWhole | null) {
+  const text = (name: string) => plainText(posted[name]) || null;
   const number = (name: string) => (text(name) === null ? null : Number(text(name)!.replace(',', '.')));
   const list = (name: string) => (text(name) ?? '').split(/[,;\n]/).map((part) => part.trim()).filter(Boolean);
-  const shown = before ? texts.name === before.hsds.name : false;
+  const shown = before && textsOf(before);
+  const isSame = (...names: string[]) => shown !== null && names.every((name) => plainText(posted[name]) === plainText(shown.texts[name]));
+  const hasSameGroups = shown !== null && groups.toSorted().join() === shown.groups.toSorted().join();
+  const keeps: Keepable[] = [];
+  const kept = (what: Keepable, is: boolean) => (is && keeps.push(what), is);
+  const keepsName = kept('name', isSame('name'));
+  const keepsDescription = kept('description', isSame('description'));
+  for (const what of ['status', 'eligibility', 'application', 'fees', 'documents', 'languages', 'website', 'email', 'phone', 'units'] as const) kept(what, isSame(what));
+  // A country the form cannot offer was not chosen by anybody.
+  const keepsPlace = kept('location', isSame('street', 'city', 'postalCode') && (!text('city') || isSame('country') || !offered.includes(shown!.texts.country!)));
+  kept('assured', Boolean(before && !posted.assured));
+  const own = <T>(what: Keepable, value: T, none: T): T => (keeps.includes(what) ? none : value);
+  const keepsAges = kept('ages', isSame('minimumAge', 'maximumAge'));
+  const keepsHours = kept('hours', isSame(...hourFields));
+  kept('kind', isSame('kind') && hasSameGroups);
   return {
-    name: texts.name ?? '',
-    ...(shown && { names: before!.names, ...(text('description') === (before!.hsds.description ?? null) && { descriptions: before!.descriptions }) }),
-    description: text('description'),
+    name: plainText(posted.name),
+    names: before ? translations(before.names, keepsName, before.hsds.name, text('name')) : {},
+    description: own('description', text('description'), null),
+    descriptions: before ? translations(before.descriptions, keepsDescription, before.hsds.description, text('description')) : {},
     status: text('status') ?? 'active',
-    terms: [...new Set([...list('kind'), ...groups])],
-    minimumAge: number('minimumAge'),
-    maximumAge: number('maximumAge'),
-    eligibility: text('eligibility'),
-    application: text('application'),
-    fees: text('fees'),
-    requiredDocuments: list('documents'),
-    languages: list('languages'),
-    website: text('website'),
-    email: text('email'),
-    phone: text('phone'),
-    units: list('units').map(unitNamed),
-    location: text('city') ? { name: null, street: text('street'), city: text('city')!, postalCode: text('postalCode'), country: (text('country') ?? 'RS') as 'RS' } : null,
-    openings: openings(texts),
+    // A service may be of several kinds; whoever repeats the first of them says nothing against the others.
+    terms: [...new Set([...(isSame('kind') ? kindsOf(before!) : list('kind')), ...groups])],
+    minimumAge: keepsAges ? null : number('minimumAge'),
+    maximumAge: keepsAges ? null : number('maximumAge'),
+    eligibility: own('eligibility', text('eligibility'), null),
+    application: own('application', text('application'), null),
+    fees: own('fees', text('fees'), null),
+    requiredDocuments: own('documents', list('documents'), []),
+    languages: own('languages', list('languages'), []),
+    website: own('website', text('website'), null),
+    email: own('email', text('email'), null),
+    phone: own('phone', text('phone'), null),
+    units: keeps.includes('units') ? [] : list('units').map(unitNamed),
+    location: text('city') && !keepsPlace ? { name: null, street: text('street'), city: text('city')!, postalCode: text('postalCode'), country: (text('country') ?? 'RS') as 'RS' } : null,
+    openings: keepsHours ? [] : openings(posted, before),
     capacity: number('capacity'),
     waiting: number('waiting'),
     openedOn: text('openedOn'),
-    assuredOn: texts.assured ? today : (before?.hsds.assured_date?.slice(0, 10) ?? null),
-    published: Boolean(texts.published),
+    assuredOn: posted.assured ? today : null,
+    published: Boolean(posted.published),
+    keeps,
   };
 }
+
+const hourFields = weekdays.flatMap((day) => [`opens_${day}`, `closes_${day}`]);
+
+/** What is said anew makes what other languages say of it untrue; in the language that it was said in, it says the new. */
+function translations(texts: Localised, stays: boolean, old: string | undefined, young: string | null): Localised {
+  if (stays) return texts;
+  return Object.fromEntries(Object.entries(texts).flatMap(([locale, text]) => (young && plainText(text) === plainText(old) ? [[locale, young]] : [])));
+}
+
+/** Terms of the shipped nomenclatures, in the order in which the service names them. */
+function shippedTerms({ hsds, terms }: ServiceWhole): string[] {
+  const order = (hsds.attributes ?? []).map(({ taxonomy_term_id, taxonomy_term }) => taxonomy_term_id ?? taxonomy_term?.id);
+  return terms.filter((id) => nomenclature().byId.has(id)).toSorted((a, b) => order.indexOf(a) - order.indexOf(b));
+}
+
+const isGroup = (id: string) => nomenclature().byId.get(id)!.vocabulary === 'user-group';
+const kindsOf = (service: ServiceWhole) => shippedTerms(service).filter((id) => !isGroup(id));
+
+const hoursOf = ({ hsds }: ServiceWhole) => hoursOfDays([...(hsds.schedules ?? []), ...(hsds.service_at_locations?.[0]?.schedules ?? [])]);
 
 function unitNamed(text: string): string {
   if (unitById(text)) return text;
@@ -54,36 +98,38 @@ function unitNamed(text: string): string {
   return best!.unit;
 }
 
-/** Days with the same hours become one rule. */
-function openings(texts: ServiceTexts) {
+/** Days with the same hours become one rule. The form shows the first hours of a day: a day that is open again later stays so, unless it was emptied or the new hours reach into the later ones. */
+function openings(texts: ServiceTexts, before: ServiceWhole | null) {
+  const there = before ? hoursOf(before) : new Map<Weekday, Interval[]>();
   const byHours = new Map<string, Weekday[]>();
   for (const day of weekdays) {
     const [opens, closes] = [texts[`opens_${day}`]?.trim() ?? '', texts[`closes_${day}`]?.trim() ?? ''];
-    if (opens || closes) byHours.set(`${opens}|${closes}`, [...(byHours.get(`${opens}|${closes}`) ?? []), day]);
+    const later = (there.get(day) ?? []).slice(1).filter((one) => one.opens >= closes);
+    for (const hours of opens || closes ? [{ opens, closes }, ...later] : []) {
+      const key = `${hours.opens}|${hours.closes}`;
+      byHours.set(key, [...(byHours.get(key) ?? []), day]);
+    }
   }
   return [...byHours].map(([hours, days]) => ({ days, opens: hours.split('|')[0]!, closes: hours.split('|')[1]! }));
 }
 
 /** The form's texts for a service that is there. */
-export function textsOf({ hsds, terms, units, capacity, waiting, openedOn, published }: ServiceWhole): { texts: ServiceTexts; groups: string[] } {
+export function textsOf(service: ServiceWhole): { texts: ServiceTexts; groups: string[] } {
+  const { hsds, capacity, waiting, openedOn, published } = service;
   const place = hsds.service_at_locations?.[0];
   const address = place?.location?.addresses?.[0];
-  const named = terms.filter((id) => nomenclature().byId.has(id));
-  const isGroup = (id: string) => nomenclature().byId.get(id)!.vocabulary === 'user-group';
   const hours: ServiceTexts = {};
-  for (const { byday, opens_at, closes_at } of [...(hsds.schedules ?? []), ...(place?.schedules ?? [])]) {
-    for (const day of (byday ?? '').split(',')) if (opens_at && closes_at) [hours[`opens_${day}`], hours[`closes_${day}`]] = [opens_at.slice(0, 5), closes_at.slice(0, 5)];
-  }
+  for (const [day, [first]] of hoursOf(service)) [hours[`opens_${day}`], hours[`closes_${day}`]] = [first!.opens, first!.closes];
   const plain = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value));
-  const areas = (hsds.service_areas ?? []).flatMap(({ extent, extent_type }) => (extent_type === 'kolo-unit' && extent ? [extent] : []));
+  const units = [...new Set((hsds.service_areas ?? []).flatMap((area) => unitOfArea(area) ?? []))];
   return {
     texts: {
-      provider: hsds.organization.name, name: hsds.name, description: hsds.description ?? '', kind: named.find((id) => !isGroup(id)) ?? '', minimumAge: plain(hsds.minimum_age), maximumAge: plain(hsds.maximum_age),
-      eligibility: hsds.eligibility_description ?? '', units: (areas.length ? areas : units).map(writtenName).join(', '), street: address?.address_1 ?? '', city: address?.city ?? '',
+      provider: hsds.organization.name, name: hsds.name, description: hsds.description ?? '', kind: kindsOf(service)[0] ?? '', minimumAge: plain(hsds.minimum_age), maximumAge: plain(hsds.maximum_age),
+      eligibility: hsds.eligibility_description ?? '', units: units.map(writtenName).join(', '), street: address?.address_1 ?? '', city: address?.city ?? '',
       postalCode: address?.postal_code ?? '', country: address?.country ?? 'RS', phone: hsds.phones?.[0]?.number ?? '', email: hsds.email ?? '', website: hsds.url ?? '', fees: hsds.fees_description ?? '',
       application: hsds.application_process ?? '', documents: (hsds.required_documents ?? []).map(({ document }) => document).filter(Boolean).join(', '), languages: (hsds.languages ?? []).map(({ code }) => code).filter(Boolean).join(', '),
       capacity: plain(capacity), waiting: plain(waiting), openedOn: openedOn ?? '', status: hsds.status, published: published ? 'yes' : '', ...hours,
     },
-    groups: named.filter(isGroup),
+    groups: shippedTerms(service).filter(isGroup),
   };
 }

@@ -20,6 +20,10 @@ export type Opening = z.infer<typeof opening>;
 
 const text = (most: number) => z.string().trim().min(1).max(most).nullable().default(null);
 
+/** What a form may leave as it is: then it stays exactly what it was, also what the form cannot show of it. */
+export const keepable = ['name', 'description', 'status', 'kind', 'ages', 'eligibility', 'application', 'fees', 'documents', 'languages', 'website', 'email', 'phone', 'units', 'location', 'hours', 'assured'] as const;
+export type Keepable = (typeof keepable)[number];
+
 /** A service as a person enters it; `hsdsService` says the same in the words of the standard. */
 export const newService = z
   .strictObject({
@@ -56,6 +60,10 @@ export const newService = z
     openedOn: z.iso.date().nullable().default(null),
     assuredOn: z.iso.date().nullable().default(null),
     published: z.boolean().default(false),
+    /** Of a service that is there: what stays as it is, whatever stands above. */
+    keeps: z.array(z.enum(keepable)).default([]),
+    /** When the service was last changed before the person saw it; what somebody else has written since is not overwritten. */
+    seen: z.string().max(40).nullable().default(null),
   })
   .refine(({ minimumAge, maximumAge }) => minimumAge === null || maximumAge === null || minimumAge <= maximumAge, { error: 'services.problem_ages', path: ['maximumAge'] });
 export type NewService = z.infer<typeof newService>;
@@ -63,44 +71,8 @@ export type NewService = z.infer<typeof newService>;
 /** IANA zones as HSDS 3.0 wants them: hours east of Greenwich in winter. */
 const zone: Record<'RS' | 'BG' | 'MD', number> = { RS: 1, BG: 2, MD: 2 };
 
-const known = (object: Record<string, unknown>) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && !value.length))) as HsdsObject;
-
-type Item = Record<string, unknown>;
-const items = (value: unknown) => (Array.isArray(value) ? (value as Item[]) : []);
-
-/**
- * What a form says, over what is there: everything the form does not ask for (further telephones, costs, other lists' terms, further places) stays.
- * @param before the service as HSDS writes it, in full
- */
-export function mergedService(before: Item, made: ReturnType<typeof hsdsService>): ReturnType<typeof hsdsService> {
-  const [service] = made.services as [HsdsObject];
-  const { organization: _, service_at_locations, ...own } = before;
-  const asked = ['name', 'description', 'url', 'email', 'status', 'application_process', 'fees_description', 'eligibility_description', 'minimum_age', 'maximum_age', 'assured_date', 'organization_id', 'last_modified'];
-  const kept = Object.fromEntries(Object.entries(own).filter(([field]) => !asked.includes(field)));
-  const shipped = ({ taxonomy_term_id, taxonomy_term }: Item) => nomenclature().byId.has((taxonomy_term_id ?? (taxonomy_term as Item | undefined)?.id) as string);
-  const [place, ...morePlaces] = items(service_at_locations);
-  const [at] = made.serviceAtLocations;
-  const location = place?.location as HsdsObject | undefined;
-  const merged: HsdsObject = known({
-    ...kept,
-    ...service,
-    phones: [...items(service.phones), ...items(own.phones).slice(1)],
-    service_areas: [...items(service.service_areas), ...items(own.service_areas).filter(({ extent_type }) => extent_type !== 'kolo-unit')],
-    attributes: [...items(service.attributes), ...items(own.attributes).filter((attribute) => !shipped(attribute))],
-  });
-  const others = morePlaces.map(({ location, ...one }) => ({ ...one, location_id: (location as Item | undefined)?.id ?? one.location_id }) as unknown as HsdsObject);
-  if (!at) return { services: [merged], locations: [], serviceAtLocations: others };
-  // The same place with another address stays the same place.
-  const [moved] = made.locations as [HsdsObject];
-  const id = location?.id ?? moved.id;
-  const sameTown = items(location?.addresses)[0]?.city === items(moved.addresses)[0]?.city && items(location?.addresses)[0]?.address_1 === items(moved.addresses)[0]?.address_1;
-  const { latitude, longitude, ...rest } = (location ?? {}) as HsdsObject;
-  return {
-    services: [merged],
-    locations: [{ ...rest, ...(sameTown && known({ id, latitude, longitude })), ...moved, id }],
-    serviceAtLocations: [known({ ...Object.fromEntries(Object.entries(place ?? {}).filter(([field]) => field !== 'location')), ...at, ...(place && { id: place.id }), location_id: id }), ...others],
-  };
-}
+/** Without what is not known and without empty lists. */
+export const known = (object: Record<string, unknown>) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && !value.length))) as HsdsObject;
 
 /** The service in the words of HSDS 3.0: what is written, and what the interface answers. */
 export function hsdsService(input: NewService & { serviceId: string }): { services: HsdsObject[]; locations: HsdsObject[]; serviceAtLocations: HsdsObject[] } {

@@ -3,8 +3,8 @@ import type { CommandContext } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { searchForm } from '#platform/matching/search-form.ts';
 import { insertOrganisations } from '#modules/organisations/commands.ts';
-import { unitById } from '#modules/places/gazetteer.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { unitOfArea } from './areas.ts';
 import type { Directory, HsdsObject } from './reading.ts';
 
 export type Written = Pick<Directory, 'organizations' | 'services' | 'locations' | 'serviceAtLocations' | 'taxonomies' | 'terms'>;
@@ -184,12 +184,4 @@ async function deriveTermsAndUnits(tx: Tx, networkId: string, services: readonly
     insert into service_unit (network_id, service_id, place_id)
     select distinct s.network_id, s.service_id, l.place_id from service_at_location s join location l using (network_id, location_id)
     where s.network_id = ${networkId} and s.service_id = any (${ids}::uuid[]) and l.place_id is not null on conflict do nothing`.execute(tx);
-}
-
-/** Kolo's own directories name the unit in `extent` (`extent_type` "kolo-unit"); elsewhere the area's name may be one. */
-function unitOfArea({ name, extent_type, extent }: { name?: string; extent_type?: string; extent?: string }): string | null {
-  if (extent_type === 'kolo-unit') return extent && unitById(extent) ? extent : null;
-  if (!name || name.length > 60) return null;
-  const { decision, best } = decide(whichPlace(name));
-  return decision === 'sure' ? best!.unit : null;
 }

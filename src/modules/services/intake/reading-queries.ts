@@ -13,9 +13,9 @@ import { SheetUnreadable } from '#modules/events/sheets/unreadable.ts';
 import { readWorkbook } from '#modules/events/sheets/workbook.ts';
 import { textsOf, written } from '../form.ts';
 import { readDirectory } from '../hsds/reading.ts';
-import { nomenclature } from '../nomenclature/nomenclature.ts';
+import { mergedService } from '../merged.ts';
 import { servicesIn, type ServiceWhole } from '../queries.ts';
-import { hsdsService, mergedService, newService } from '../shape.ts';
+import { hsdsService, newService } from '../shape.ts';
 import { CellWrong, columnOf, textsOfCells, type Column } from './columns.ts';
 import type { Given, RowProblem } from './shape.ts';
 
@@ -92,7 +92,7 @@ async function fromSpreadsheet(tx: Tx, scope: Scope, fileName: string, bytes: Ui
     try {
       const input = inputOf(cells, { serviceId, organisationId: provider[0]!, before, today, languages });
       const fresh = hsdsService({ ...input, serviceId });
-      const made = before ? mergedService(before.hsds as unknown as Record<string, unknown>, fresh) : fresh;
+      const made = before ? mergedService(before.hsds as unknown as Record<string, unknown>, fresh, input.keeps) : fresh;
       read.given.services.push(...made.services);
       read.given.locations.push(...made.locations);
       read.given.serviceAtLocations.push(...made.serviceAtLocations);
@@ -136,11 +136,8 @@ const columnOfPath = (path: string) => ({ organisationId: 'provider', requiredDo
 function inputOf(cells: Cells, { serviceId, organisationId, before, today, languages }: { serviceId: string; organisationId: string; before: ServiceWhole | null; today: string; languages: Parameters<typeof textsOfCells>[1] }) {
   const old = before && textsOf(before);
   const { texts, groups } = textsOfCells(cells, languages);
-  const all = { ...old?.texts, ...texts };
-  const input = written(all, groups ?? old?.groups ?? [], today, before);
-  // A service may be of several kinds; a row that repeats the first of them says nothing against the others.
-  const kinds = before && all.kind === old!.texts.kind ? before.terms.filter((id) => nomenclature().byId.has(id) && nomenclature().byId.get(id)!.vocabulary !== 'user-group') : [];
-  const parsed = newService.safeParse({ ...input, terms: [...new Set([...input.terms, ...kinds])], serviceId, organisationId });
+  const input = written({ ...old?.texts, ...texts }, groups ?? old?.groups ?? [], today, before);
+  const parsed = newService.safeParse({ ...input, serviceId, organisationId });
   if (!parsed.success) throw InvalidInput.from(parsed.error.issues);
   return parsed.data;
 }

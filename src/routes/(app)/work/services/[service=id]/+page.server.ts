@@ -33,7 +33,7 @@ export const actions: Actions = {
     try {
       const before = await serviceOf(scope, params.service);
       const organisationId = values.provider === before.hsds.organization.name ? before.hsds.organization.id : await providerNamed(scope, values.provider);
-      await execute(saveService, scope, { ...written(values, groups, today(), before), organisationId, serviceId: params.service });
+      await execute(saveService, scope, { ...written(values, groups, today(), before), organisationId, serviceId: params.service, seen: String(form.get('seen') ?? '') || null });
       return { saved: true };
     } catch (error) {
       return failed(error, locals, { ...values, groups: groups.join(' ') });

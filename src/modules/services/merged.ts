@@ -1,0 +1,94 @@
+/** What is said about a service, over what is there: everything that was not asked for (further telephones, costs, other lists' terms, further places) stays. Pure. */
+import { rescheduled } from './hours.ts';
+import { unitOfArea } from './hsds/areas.ts';
+import type { HsdsObject } from './hsds/reading.ts';
+import { nomenclature } from './nomenclature/nomenclature.ts';
+import { known, type hsdsService, type Keepable } from './shape.ts';
+
+type Item = Record<string, unknown>;
+type Made = ReturnType<typeof hsdsService>;
+const items = (value: unknown) => (Array.isArray(value) ? (value as Item[]) : []);
+const normal = (text: unknown) => (typeof text === 'string' ? text.replace(/\r\n/g, '\n').trim() : (text ?? ''));
+
+/** Field of HSDS → what keeps it. */
+const plainFields: Record<string, Keepable> = {
+  name: 'name', description: 'description', url: 'website', email: 'email', status: 'status', application_process: 'application', fees_description: 'fees', eligibility_description: 'eligibility', minimum_age: 'ages', maximum_age: 'ages', assured_date: 'assured',
+};
+
+/**
+ * @param before the service as HSDS writes it, in full
+ * @param made what is said now; an empty list says that there is nothing
+ * @param keeps what stays as it was, whatever `made` says
+ */
+export function mergedService(before: Item, made: Made, keeps: readonly Keepable[]): Made {
+  const [service] = made.services as [HsdsObject];
+  const { organization: _, service_at_locations, last_modified: __, ...own } = before;
+  const stays = (what: Keepable) => keeps.includes(what);
+  const [place, ...morePlaces] = items(service_at_locations);
+  const [at] = made.serviceAtLocations;
+  const isPlaced = stays('location') ? Boolean(place) : Boolean(at);
+
+  const there = [items(own.schedules), items(place?.schedules)];
+  const { lists, added } = stays('hours') ? { lists: there, added: [] } : rescheduled(there, [...items(service.schedules), ...items(at?.schedules)]);
+  const [ownHours, placeHours] = lists as [Item[], Item[]];
+  const list = (what: Keepable, field: string, meaning: (item: Item) => string | null) => (stays(what) ? own[field] : relisted(items(own[field]), items(service[field]), meaning));
+  const merged = known({
+    ...own,
+    organization_id: service.organization_id,
+    ...Object.fromEntries(Object.entries(plainFields).map(([field, what]) => [field, stays(what) || normal(own[field]) === normal(service[field]) ? own[field] : service[field]])),
+    phones: stays('phone') ? own.phones : phones(items(own.phones), items(service.phones)[0]),
+    // Hours of a place that is no longer one of the service stay its own.
+    schedules: isPlaced ? ownHours : [...ownHours, ...placeHours, ...added],
+    service_areas: list('units', 'service_areas', unitOfArea),
+    languages: list('languages', 'languages', ({ code }) => (code as string | undefined) || null),
+    required_documents: list('documents', 'required_documents', ({ document }) => (document as string | undefined) || null),
+    attributes: list('kind', 'attributes', shippedTerm),
+  });
+  const others = morePlaces.map(linked);
+  if (!isPlaced) return { services: [merged], locations: [], serviceAtLocations: others };
+  const schedules = [...placeHours, ...added];
+  if (stays('location')) return { services: [merged], locations: [], serviceAtLocations: [known({ ...linked(place!), schedules }), ...others] };
+  const moved = movedPlace(place?.location as HsdsObject | undefined, made.locations[0]!);
+  return { services: [merged], locations: [moved], serviceAtLocations: [known({ ...at, ...(place && linked(place)), location_id: moved.id, schedules }), ...others] };
+}
+
+/** Items that are wanted, in that order, as they were where they were there; then those without a meaning to the form. */
+function relisted(old: readonly Item[], fresh: readonly Item[], meaning: (item: Item) => string | null): Item[] {
+  const meant = Map.groupBy(old, meaning);
+  return [...fresh.flatMap((item) => meant.get(meaning(item)) ?? [item]), ...(meant.get(null) ?? [])];
+}
+
+function shippedTerm({ taxonomy_term_id, taxonomy_term }: Item): string | null {
+  const id = (taxonomy_term_id ?? (taxonomy_term as Item | undefined)?.id) as string;
+  return nomenclature().byId.has(id) ? id : null;
+}
+
+/** The first telephone is the form's; what is said about it stays, but an extension belongs to its number. */
+function phones([first, ...more]: readonly Item[], said: Item | undefined): Item[] {
+  if (!said) return more;
+  if (!first) return [said];
+  if (normal(first.number) === normal(said.number)) return [first, ...more];
+  const { extension: _, ...about } = first;
+  return [{ ...about, number: said.number }, ...more];
+}
+
+const linked = ({ location, ...one }: Item): HsdsObject => known({ ...one, location_id: (location as Item | undefined)?.id ?? one.location_id });
+
+/** The same place with another address stays the same place: with its name, its ways in, and its further addresses. */
+function movedPlace(location: HsdsObject | undefined, said: HsdsObject): HsdsObject {
+  if (!location) return said;
+  const [was, ...more] = items(location.addresses);
+  const [is] = items(said.addresses) as [Item];
+  const isSameTown = was?.city === is.city;
+  const isSameStreet = isSameTown && was?.address_1 === is.address_1;
+  const { latitude, longitude, ...rest } = location;
+  const { address_2, region, state_province, ...address } = was ?? {};
+  const { state_province: nothing, ...new_ } = is;
+  return {
+    ...rest,
+    ...(isSameStreet && known({ latitude, longitude })),
+    ...said,
+    id: location.id,
+    addresses: [{ ...new_, ...(address.id ? { ...address, ...new_, id: address.id } : {}), ...known({ region: isSameTown ? region : null, address_2: isSameStreet ? address_2 : null }), state_province: (isSameTown && state_province) || nothing, ...(was?.address_type ? { address_type: was.address_type } : {}) }, ...more],
+  } as HsdsObject;
+}
