@@ -69,7 +69,7 @@ export const applyDirectory = command({
     const counts = await write(context, given, row.published);
     // What a service looked like right after: whoever changes it later is not undone with the file.
     const after = await momentsOf(tx, scope.networkId, given.services.map(({ id }) => id));
-    await update(tx, scope.networkId, importId, { state: 'applied', applied_at: now, given: null, before: JSON.stringify({ ...before, after: Object.fromEntries(after), locations: given.locations.map(({ id }) => id) }) });
+    await update(tx, scope.networkId, importId, { state: 'applied', applied_at: now, given: null, before: JSON.stringify({ ...before, after: Object.fromEntries(after), locations: given.locations.map(({ id }) => id), prints: await printsOf(tx, scope.networkId, before) }) });
     return { importId, counts };
   },
   record: ({ importId, counts }) => ({ subject: { kind: 'directory-import', id: importId }, details: { added: counts.services.added, changed: counts.services.changed } }),
@@ -87,7 +87,10 @@ export const discardDirectory = command({
   record: ({ importId }) => ({ subject: { kind: 'directory-import', id: importId } }),
 });
 
-/** Takes an import back: what was new goes, what was changed is as before. Services that somebody has changed since, or licensed, stay as they are and are named. New organisations stay in the directory. */
+/**
+ * Takes an import back: what was new goes, what was changed is as before. Services that somebody has changed since stay as they are and are named, and so are new ones on which other work rests;
+ * their places stay with them. A profile or a place that reads otherwise than the import wrote it is later work and stays. New organisations stay in the directory.
+ */
 export const undoDirectory = command({
   name: 'directory.undo',
   input: oneImport,
@@ -95,12 +98,12 @@ export const undoDirectory = command({
   async run({ tx, scope, now }, { importId }) {
     const { networkId } = scope;
     const row = await locked(tx, scope.networkId, importId, 'applied');
-    const before = row.before as unknown as Before & { after: Record<string, string>; locations: string[] };
+    const before = row.before as unknown as Before & { after: Record<string, string>; locations: string[]; prints?: Prints };
     const today = await momentsOf(tx, networkId, Object.keys(before.after));
     const old = new Set(before.service.map((one) => one.service_id as string));
     const added = Object.keys(before.after).filter((id) => !old.has(id));
-    const licensed = new Set(added.length ? (await tx.selectFrom('licence').select('service_id').where('network_id', '=', networkId).where('service_id', 'in', added).execute()).map((one) => one.service_id) : []);
-    const untouched = Object.keys(before.after).filter((id) => today.get(id) === before.after[id] && !licensed.has(id));
+    const restedOn = await workedOn(tx, networkId, added);
+    const untouched = Object.keys(before.after).filter((id) => today.get(id) === before.after[id] && !restedOn.has(id));
     await sql`delete from service where network_id = ${networkId} and service_id = any (${untouched.filter((id) => !old.has(id))}::uuid[])`.execute(tx);
     const back = untouched.filter((id) => old.has(id));
     await restore(tx, 'service', 'service_id', before.service.filter((one) => back.includes(one.service_id as string)));
@@ -108,11 +111,15 @@ export const undoDirectory = command({
       await sql`delete from ${sql.table(table)} where network_id = ${networkId} and service_id = any (${back}::uuid[])`.execute(tx);
       await insertBack(tx, table, before[table].filter((one) => back.includes(one.service_id as string)));
     }
-    await restore(tx, 'location', 'location_id', before.location);
+    const kept = Object.keys(before.after).filter((id) => today.has(id) && !untouched.includes(id));
+    const prints = await printsOf(tx, networkId, before);
+    const asWritten = (table: keyof Prints, id: unknown) => prints[table][id as string] === before.prints?.[table][id as string];
+    const { rows: placesKept } = await sql<{ id: string }>`select distinct location_id as id from service_at_location where network_id = ${networkId} and service_id = any (${kept}::uuid[]) and location_id is not null`.execute(tx);
+    const stay = new Set(placesKept.map(({ id }) => id));
+    await restore(tx, 'location', 'location_id', before.location.filter((one) => !stay.has(one.location_id as string) && asWritten('location', one.location_id)));
     const newPlaces = before.locations.filter((id) => !before.location.some((one) => one.location_id === id));
     await sql`delete from location l where network_id = ${networkId} and location_id = any (${newPlaces}::uuid[]) and not exists (select from service_at_location a where a.network_id = l.network_id and a.location_id = l.location_id)`.execute(tx);
-    await restore(tx, 'organisation_profile', 'organisation_id', before.organisation_profile);
-    const kept = Object.keys(before.after).filter((id) => today.has(id) && !untouched.includes(id));
+    await restore(tx, 'organisation_profile', 'organisation_id', before.organisation_profile.filter((one) => asWritten('organisation_profile', one.organisation_id)));
     await update(tx, networkId, importId, { state: 'undone', ended_at: now, before: JSON.stringify({ kept }) });
     return { importId, undone: untouched.length, kept };
   },
@@ -147,6 +154,18 @@ async function momentsOf(tx: Tx, networkId: string, ids: readonly string[]): Pro
   return new Map(rows.map(({ id, at }) => [id, at]));
 }
 
+/** Services that something else rests on by now: a licence, findings, sessions, evidence, or a proposal that waits for its answer. */
+async function workedOn(tx: Tx, networkId: string, ids: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${[...ids]}::uuid[]) as added (id)
+    where exists (select from licence l where l.network_id = ${networkId} and l.service_id = id)
+      or exists (select from service_standard f where f.network_id = ${networkId} and f.service_id = id)
+      or exists (select from service_series r where r.network_id = ${networkId} and r.service_id = id)
+      or exists (select from evidence e where e.network_id = ${networkId} and e.kind = 'service-support' and e.payload ->> 'serviceId' = id::text)
+      or exists (select from proposal p where p.network_id = ${networkId} and p.kind = 'service' and p.subject_id = id and p.state = 'waiting')`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
+}
+
 async function unchangedSince(tx: Tx, networkId: string, seen: ReadonlyMap<string, string | null>) {
   const today = await momentsOf(tx, networkId, [...seen.keys()]);
   const changed = [...seen].filter(([id, at]) => (today.get(id) ?? null) !== at);
@@ -172,6 +191,17 @@ async function rowsBefore(tx: Tx, networkId: string, given: Given): Promise<Befo
     location: await rows('location', 'location_id', given.locations.map(({ id }) => id)),
     organisation_profile: await rows('organisation_profile', 'organisation_id', given.organizations.map(({ id }) => id)),
   };
+}
+
+/** Fingerprints of rows by their id, to see later whether somebody has changed them. */
+type Prints = Record<'location' | 'organisation_profile', Record<string, string>>;
+
+async function printsOf(tx: Tx, networkId: string, { location, organisation_profile }: Before): Promise<Prints> {
+  const prints = async (table: keyof Prints, key: string, rows: readonly Row[]) =>
+    Object.fromEntries(
+      (await sql<{ id: string; print: string }>`select ${sql.ref(`t.${key}`)} as id, md5(to_jsonb(t)::text) as print from ${sql.table(table)} t where t.network_id = ${networkId} and ${sql.ref(`t.${key}`)} = any (${rows.map((row) => row[key])}::uuid[])`.execute(tx)).rows.map(({ id, print }) => [id, print]),
+    );
+  return { location: await prints('location', 'location_id', location), organisation_profile: await prints('organisation_profile', 'organisation_id', organisation_profile) };
 }
 
 /** Gives rows that are still there the values they had. */

@@ -8,12 +8,17 @@ import { newId } from '#platform/ids.ts';
 import { systemScope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { locales } from '#platform/words/locales.ts';
+import { addSeries } from '#modules/events/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { loadPlaces } from '#modules/places/load.ts';
+import { addProgramme } from '#modules/programmes/commands.ts';
+import { useKinds } from '#modules/results/kind.ts';
 import { saveService } from '../commands.ts';
 import { termId } from '../nomenclature/nomenclature.ts';
 import { servicesIn, type ServiceWhole } from '../queries.ts';
+import { linkSessions, stateSupport } from '../support/commands.ts';
+import { serviceKinds } from '../support/evidence.ts';
 import { applyDirectory, discardDirectory, stageDirectory, undoDirectory } from './commands.ts';
 import { directoryImport, spreadsheetRows } from './queries.ts';
 
@@ -113,5 +118,51 @@ describe('a spreadsheet', () => {
     expect(await refused(new Uint8Array([0, 1, 2, 3, 4, 5, 6, 7, 0, 0, 0]))).toBe('services.spreadsheet_unreadable');
     expect(await refused(bytes([['Ime', 'Prezime'], ['a', 'b']], 'csv'))).toBe('services.spreadsheet_columns');
     expect(await refused(bytes([['Provider', 'Name of the service']], 'csv'))).toBe('services.spreadsheet_empty');
+  });
+});
+
+describe('taking an import back', () => {
+  const imported = async (directory: object) => {
+    const { importId } = await execute(stageDirectory, scope, { fileName: 'd.json', bytes: new TextEncoder().encode(JSON.stringify(directory)) });
+    await execute(applyDirectory, scope, { importId });
+    return importId;
+  };
+
+  test('leaves a place that somebody corrected with its service, and a profile that somebody wrote since', async () => {
+    const [header, ...rows] = await spreadsheetRows(scope, await wordsOf('en'));
+    const row = rows.find((one) => one[0] === ids[0])!;
+    row[header!.indexOf('Town')] = 'Ниш';
+    const importId = await stage([header!, row]);
+    await execute(applyDirectory, scope, { importId });
+    const address = async () => (await all()).find(({ hsds }) => hsds.id === ids[0])!.hsds.service_at_locations![0]!.location!.addresses![0]!;
+    await execute(saveService, scope, { serviceId: ids[0], organisationId: provider, name: 'Дневни боравак', location: { street: 'Обреновићева 7', city: 'Ниш', country: 'RS' } });
+    await execute(undoDirectory, scope, { importId });
+    expect([(await address()).city, (await address()).address_1, (await seen(importId)).kept]).toEqual(['Ниш', 'Обреновићева 7', 1]);
+
+    const profile = async () => (await kolo.db.selectFrom('organisation_profile').select('description').where('organisation_id', '=', provider).executeTakeFirstOrThrow()).description;
+    const told = (description: string) => ({ organizations: [{ id: provider, name: 'Удружење', description }] });
+    await imported(told('first'));
+    await execute(undoDirectory, scope, { importId: await imported(told('second')) });
+    expect(await profile()).toBe('first');
+    const third = await imported(told('third'));
+    await imported(told('fourth'));
+    await execute(undoDirectory, scope, { importId: third });
+    expect(await profile()).toBe('fourth');
+  });
+
+  test('leaves new services on which other work rests', async () => {
+    useKinds(serviceKinds);
+    const fresh = Array.from({ length: 5 }, () => newId());
+    const importId = await imported({ services: fresh.map((id) => ({ id, name: `Нова ${id}`, status: 'active', organization_id: provider })) });
+    const [checked, linked, supported, proposed] = fresh as [string, string, string, string];
+    const { programmeId } = await execute(addProgramme, scope, { slug: 'rests', titles: { en: 'Rests' }, startsOn: '2026-01', endsOn: '2026-12' });
+    const { seriesId } = await execute(addSeries, scope, { programmeId, titles: { en: 'Afternoons' }, kind: 'meeting' });
+    const network_id = scope.networkId;
+    await kolo.db.insertInto('service_standard').values({ network_id, service_id: checked, standard: 'space', state: 'met', checked_on: '2026-05-01', recorded_at: new Date() }).execute();
+    await execute(linkSessions, scope, { serviceId: linked, seriesId });
+    await execute(stateSupport, scope, { programmeId, serviceId: supported, state: 'improved', happenedOn: '2026-05-01', what: 'Toys' });
+    await kolo.db.insertInto('proposal').values({ network_id, proposal_id: newId(), kind: 'service', subject_id: proposed, organisation_id: provider, proposed: '{}', base: '{}', email: 'a@example.org', locale: 'en', origin: 'https://kolo.example', account_id: newId(), created_at: new Date() }).execute();
+    expect(await execute(undoDirectory, scope, { importId })).toMatchObject({ undone: 1, kept: expect.arrayContaining([checked, linked, supported, proposed]) });
+    expect((await all()).filter(({ hsds }) => fresh.includes(hsds.id))).toHaveLength(4);
   });
 });
