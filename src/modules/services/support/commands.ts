@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { command, executeWithin } from '#platform/command/command.ts';
 import { notFound, Problem } from '#platform/problem.ts';
-import { mayRecord } from '#modules/results/access.ts';
+import { mayRecord, ownProgrammes } from '#modules/results/access.ts';
 import { correctEvidence, recordEvidence, withdrawEvidence } from '#modules/results/commands.ts';
 import { mayChangeServices } from '../access.ts';
 import { serviceSupport, states } from './evidence.ts';
@@ -57,14 +57,16 @@ export const withdrawSupport = command({
   record: (_, { serviceId }) => ({ subject: { kind: 'service', id: serviceId } }),
 });
 
-/** A series of events becomes this service's sessions. Its figures stay the events' own. */
+/** A series of events, of a programme one works on, becomes this service's sessions. Its figures stay the events' own. */
 export const linkSessions = command({
   name: 'service.link-series',
   input: z.strictObject({ serviceId: z.uuid(), seriesId: z.uuid({ error: 'support.problem_series' }) }),
   may: mayChangeServices,
-  async run({ tx, scope: { networkId } }, { serviceId, seriesId }) {
+  async run({ tx, scope }, { serviceId, seriesId }) {
+    const { networkId } = scope;
     const { rows } = await sql<{ n: number }>`
-      select count(*)::int as n from service s, series r where s.network_id = ${networkId} and s.service_id = ${serviceId} and r.network_id = ${networkId} and r.series_id = ${seriesId}`.execute(tx);
+      select count(*)::int as n from service s, series r join programme p using (network_id, programme_id)
+      where s.network_id = ${networkId} and s.service_id = ${serviceId} and r.network_id = ${networkId} and r.series_id = ${seriesId} and ${ownProgrammes(scope)}`.execute(tx);
     if (!rows[0]!.n) throw notFound();
     await tx.insertInto('service_series').values({ network_id: networkId, service_id: serviceId, series_id: seriesId }).onConflict((conflict) => conflict.doNothing()).execute();
     return { seriesId };
@@ -76,9 +78,11 @@ export const unlinkSessions = command({
   name: 'service.unlink-series',
   input: z.strictObject({ serviceId: z.uuid(), seriesId: z.uuid() }),
   may: mayChangeServices,
-  async run({ tx, scope: { networkId } }, { serviceId, seriesId }) {
-    const gone = await tx.deleteFrom('service_series').where('network_id', '=', networkId).where('service_id', '=', serviceId).where('series_id', '=', seriesId).executeTakeFirst();
-    if (!gone.numDeletedRows) throw notFound();
+  async run({ tx, scope }, { serviceId, seriesId }) {
+    const { numAffectedRows } = await sql`
+      delete from service_series s using series r join programme p using (network_id, programme_id)
+      where s.network_id = ${scope.networkId} and s.service_id = ${serviceId} and s.series_id = ${seriesId} and r.network_id = s.network_id and r.series_id = s.series_id and ${ownProgrammes(scope)}`.execute(tx);
+    if (!numAffectedRows) throw notFound();
     return { seriesId };
   },
   record: ({ seriesId }, { serviceId }) => ({ subject: { kind: 'service', id: serviceId }, details: { series: seriesId } }),

@@ -10,7 +10,9 @@ test.each([
   ['2019-01', '2020-06', '2020-07-01', null, 'opened_after'],
   ['2019-01', '2020-06', '2020-06-30', null, null],
   ['2019-01', '2020-06', '2019-05-01', '2018-11-03', 'active_before'],
-  ['2019-01', '2020-06', '2019-05-01', '2019-01-01', null],
+  ['2019-01', '2020-06', '2019-05-01', '2019-01-01', 'active_before'],
+  ['2019-01', '2020-06', '2019-05-01', '2019-04-30', 'active_before'],
+  ['2019-01', '2020-06', '2019-05-01', '2019-05-01', null],
   ['2019-01', null, '2031-05-01', null, null],
   ['2019-01', '2020-06', null, null, 'no_opening_day'],
   [null, '2020-06', '2019-05-01', null, 'no_period'],
@@ -24,7 +26,7 @@ test('what is new in one period is new in no later one, and earlier activity nev
       const [from, until] = [a, b].sort() as [string, string];
       const isNew = (period: { from: string; until: string }, active: string | null) => refusalOf(period, opened, active) === null;
       if (isNew({ from, until }, seen)) {
-        expect([opened >= from, opened <= until, !seen || seen >= from]).toEqual([true, true, true]);
+        expect([opened >= from, opened <= until, !seen || seen >= opened]).toEqual([true, true, true]);
         const next = new Date(Date.parse(until) + 86_400_000).toISOString().slice(0, 10);
         expect(isNew({ from: next, until: '2099-12-31' }, seen)).toBe(false);
         expect(isNew({ from, until }, null)).toBe(true);

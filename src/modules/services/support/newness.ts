@@ -24,5 +24,6 @@ export function refusalOf({ from, until }: Period, openedOn: string | null, firs
   if (!from) return { code: 'no_period' };
   if (openedOn < from) return { code: 'opened_before', day: openedOn };
   if (until && openedOn > until) return { code: 'opened_after', day: openedOn };
-  return firstActive && firstActive < from ? { code: 'active_before', day: firstActive } : null;
+  // What was done before a service was opened says that it was open before: the opening day lies in the period, so this covers earlier periods as well.
+  return firstActive && firstActive < openedOn ? { code: 'active_before', day: firstActive } : null;
 }

@@ -3,7 +3,7 @@ import { execute } from '#platform/command/command.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { publicScope, systemScope } from '#platform/session/scope.ts';
+import { memberScope, publicScope, systemScope } from '#platform/session/scope.ts';
 import { addEvent, addSeries, holdEvent } from '#modules/events/commands.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
@@ -72,6 +72,16 @@ describe('opened and supported', () => {
     expect([firstActive, sessions]).toEqual(['2018-11-03', [expect.objectContaining({ seriesId, events: 1, held: 1, attendances: 0, people: 0, lastHeld: '2018-11-03', next: null })]]);
     await execute(unlinkSessions, scope, { serviceId: club, seriesId });
     expect(await refused(said(club, 'new'))).toBeNull();
+  });
+
+  test('a series is linked and unlinked by those who work on its programme', async () => {
+    const club = await service('2019-05-01');
+    const { seriesId } = await execute(addSeries, scope, { programmeId, titles: { en: 'Mornings' }, kind: 'meeting' });
+    const officer = (of: string) => memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'Officer' }, roles: ['programme-officer'], organisationId: null, programmeIds: [of] });
+    expect(await refused(execute(linkSessions, officer(newId()), { serviceId: club, seriesId }))).toBe('platform.not_found');
+    await execute(linkSessions, officer(programmeId), { serviceId: club, seriesId });
+    expect(await refused(execute(unlinkSessions, officer(newId()), { serviceId: club, seriesId }))).toBe('platform.not_found');
+    await execute(unlinkSessions, officer(programmeId), { serviceId: club, seriesId });
   });
 
   test('is said by those who run the programme, with what was given', async () => {
