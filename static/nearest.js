@@ -3,7 +3,7 @@
   const box = document.querySelector('[data-nearest]');
   if (!box || !navigator.geolocation) return;
   box.hidden = false;
-  const { points, list, locale, waiting, done, refused, few } = box.dataset;
+  const { points, list, locale, waiting, done, refused, few, about } = box.dataset;
   const button = box.querySelector('button');
   const status = box.querySelector('[role=status]');
   const radians = (degrees) => (degrees * Math.PI) / 180;
@@ -13,7 +13,7 @@
     return 2 * 6371 * Math.asin(Math.sqrt(h));
   };
   const written = (far) => new Intl.NumberFormat(locale, { style: 'unit', unit: 'kilometer', maximumFractionDigits: far < 10 ? 1 : 0 }).format(far);
-  const item = ({ href, name, provider, where, far }) => {
+  const item = ({ href, name, provider, where, far, about: isAbout }) => {
     const li = document.createElement('li');
     const heading = li.appendChild(document.createElement('h2'));
     const link = heading.appendChild(document.createElement('a'));
@@ -21,7 +21,7 @@
     link.textContent = name;
     const line = li.appendChild(document.createElement('p'));
     line.className = 'small';
-    line.appendChild(document.createElement('strong')).textContent = written(far);
+    line.appendChild(document.createElement('strong')).textContent = isAbout ? about.replace('{}', written(Math.max(1, Math.round(far)))) : written(far);
     line.append(` · ${[provider, where].filter(Boolean).join(' · ')}`);
     return li;
   };

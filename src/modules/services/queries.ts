@@ -6,7 +6,7 @@ import { searchQuery } from '#platform/matching/search-form.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { childrenOf, unitById } from '#modules/places/gazetteer.ts';
+import { allUnits, childrenOf, kilometres as kilometresBetween, municipalityOf, unitById } from '#modules/places/gazetteer.ts';
 import { seesAllServices } from './access.ts';
 import { directoryNetworks } from './hsds/queries.ts';
 import { needIn } from './need.ts';
@@ -49,6 +49,8 @@ export interface ServiceRow {
   street: string | null;
   latitude: number | null;
   longitude: number | null;
+  /** The unit of the gazetteer that place lies in. */
+  placeId: string | null;
   phone: string | null;
   fees: string | null;
   capacity: number | null;
@@ -56,8 +58,15 @@ export interface ServiceRow {
   published: boolean;
 }
 
+export interface Distance {
+  /** From where the person lives; only where a distance was asked for. */
+  kilometres: number | null;
+  /** Measured to the middle of the municipality, because nobody wrote down where in it the service is. */
+  approximate: boolean;
+}
+
 export interface FoundServices {
-  items: (ServiceRow & { kilometres: number | null })[];
+  items: (ServiceRow & Distance)[];
   total: number;
   page: number;
   pages: number;
@@ -103,7 +112,7 @@ async function hitsOf(scopes: readonly Scope[], filter: ServiceFilter) {
 async function wholeOf(hits: readonly (Hit & { scope: Scope })[]): Promise<FoundServices['items']> {
   const rows = await Promise.all([...Map.groupBy(hits, ({ scope }) => scope)].map(([scope, own]) => rowsOf(scope, own.map(({ id }) => id))));
   const byId = new Map(rows.flat().map((row) => [row.id, row]));
-  return hits.map(({ id, kilometres }) => ({ ...byId.get(id)!, kilometres }));
+  return hits.map(({ id, kilometres, approximate }) => ({ ...byId.get(id)!, kilometres, approximate }));
 }
 
 /** The unit itself, what it lies in, and what lies in it: a service open to the district is open to the town. */
@@ -120,12 +129,10 @@ interface Need {
   unit: string | null;
 }
 
-interface Hit {
+interface Hit extends Distance {
   id: string;
   name: string;
   score: number;
-  /** From where the person lives; only where a distance was asked for. */
-  kilometres: number | null;
 }
 
 /** By the need, by words of the name, and by names that are spelt nearly so where neither finds anything. */
@@ -147,34 +154,54 @@ async function candidatesBy(tx: Tx, scope: Scope, { term, group, age, within }: 
   const near = middle?.lat != null && middle.lon != null
     ? nearby({ latitude: middle.lat, longitude: middle.lon }, within!)
     : unit
-    ? sql`join (select u.service_id, max(case when u.place_id = ${unit} then 2 else 1 end) as near, null::float8 as kilometres from service_unit u where u.network_id = current_network() and u.place_id = any (${around(unit)}::text[]) group by u.service_id) n on n.service_id = f.service_id`
-    : sql`cross join (select 0 as near, null::float8 as kilometres) n`;
+    ? sql`left join (select u.service_id, max(case when u.place_id = ${unit} then 2 else 1 end) as near, null::float8 as kilometres, false as approximate from service_unit u where u.network_id = current_network() and u.place_id = any (${around(unit)}::text[]) group by u.service_id) n on n.service_id = f.service_id`
+    : sql`cross join (select 0 as near, null::float8 as kilometres, false as approximate) n`;
+  // A service that names no area says nothing about it: it may be open to these people too, so it is found, behind those that say so.
+  const open = unit && !(middle?.lat != null) ? sql`and (n.near is not null or not exists (select from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id))` : sql``;
   const { rows } = await sql<Hit & { total: number }>`
     with hit as materialized (
-      select s.service_id as id, f.weight + n.near * 0.05 + case when s.status = 'active' then 0.02 else 0 end as score, s.name, n.kilometres
+      select s.service_id as id, f.weight + coalesce(n.near, -2) * 0.05 + case when s.status = 'active' then 0.02 else 0 end as score, s.name, n.kilometres, coalesce(n.approximate, false) as approximate
       from ${matching} f ${near} join service s on s.network_id = current_network() and s.service_id = f.service_id
-      where ${seesAllServices(scope) ? sql`true` : sql`s.published and s.status <> 'defunct'`} ${chosen(term)} ${chosen(group)}
+      where ${seesAllServices(scope) ? sql`true` : sql`s.published and s.status <> 'defunct'`} ${open} ${chosen(term)} ${chosen(group)}
         ${age === null || age === undefined ? sql`` : sql`and coalesce(s.minimum_age, 0) <= ${age} and coalesce(s.maximum_age, 200) >= ${age}`})
-    select id, name, score, kilometres, (select count(*) from hit)::int as total from hit order by kilometres, score desc, name collate "C", id limit ${reach}`.execute(tx);
+    select id, name, score, kilometres, approximate, (select count(*) from hit)::int as total from hit order by kilometres, score desc, name collate "C", id limit ${reach}`.execute(tx);
   return { rows, total: rows[0]?.total ?? 0 };
 }
 
 /**
  * Services given at most so many kilometres from a point, each at its nearest place. The box around the circle is read from the index; the distance is that on a sphere (haversine).
+ * A place whose coordinates nobody wrote down counts as the middle of its municipality, and is said to be approximate; the coordinates themselves are not made up.
  * @param from degrees, WGS84
  */
 function nearby(from: { latitude: number; longitude: number }, kilometres: number): RawBuilder<unknown> {
   const [up, aside] = [kilometres / 111, kilometres / (111 * Math.cos((from.latitude * Math.PI) / 180))];
-  return sql`join (select a.service_id, 0 as near, min(d.kilometres) as kilometres from location l join service_at_location a using (network_id, location_id)
-      cross join lateral (select 2 * 6371 * asin(sqrt(power(sin(radians(l.latitude - ${from.latitude}) / 2), 2) + cos(radians(${from.latitude})) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - ${from.longitude}) / 2), 2))) as kilometres) d
-      where l.network_id = current_network() and l.latitude between ${from.latitude - up} and ${from.latitude + up} and l.longitude between ${from.longitude - aside} and ${from.longitude + aside} and d.kilometres <= ${kilometres}
-      group by a.service_id) n on n.service_id = f.service_id`;
+  const middles = allUnits().flatMap((unit) => {
+    const far = municipalityOf(unit.id) ? kilometresBetween({ lat: from.latitude, lon: from.longitude }, unit) : null;
+    return far !== null && far <= kilometres ? [{ id: unit.id, far }] : [];
+  });
+  return sql`join (select distinct on (service_id) service_id, 0 as near, kilometres, approximate from (
+      select a.service_id, d.kilometres, false as approximate from location l join service_at_location a using (network_id, location_id)
+        cross join lateral (select 2 * 6371 * asin(sqrt(power(sin(radians(l.latitude - ${from.latitude}) / 2), 2) + cos(radians(${from.latitude})) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - ${from.longitude}) / 2), 2))) as kilometres) d
+        where l.network_id = current_network() and l.latitude between ${from.latitude - up} and ${from.latitude + up} and l.longitude between ${from.longitude - aside} and ${from.longitude + aside} and d.kilometres <= ${kilometres}
+      union all
+      select a.service_id, m.far, true from unnest(${middles.map(({ id }) => id)}::text[], ${middles.map(({ far }) => far)}::float8[]) as m (unit, far)
+        join location l on l.network_id = current_network() and l.place_id = m.unit join service_at_location a on a.network_id = l.network_id and a.location_id = l.location_id
+        where (l.latitude is null or l.longitude is null) and l.location_type = 'physical'
+      ) as given order by service_id, kilometres, approximate) n on n.service_id = f.service_id`;
 }
 
-/** Where the services that were asked for are given, for a device that looks for the nearest without telling where it is: the best four hundred, and how many there are in all. */
+/**
+ * Where the services that were asked for are given, for a device that looks for the nearest without telling where it is: the best four hundred, and how many there are in all.
+ * Where nobody wrote down the coordinates, the middle of the municipality is meant: `approximate`.
+ */
 export async function servicePoints(filter: ServiceFilter): Promise<{ services: FoundServices['items']; total: number }> {
   const { hits, total } = await hitsOf((await directoryNetworks()).map(publicScope), filter);
-  return { services: (await wholeOf(hits)).filter(({ latitude, longitude }) => latitude !== null && longitude !== null), total };
+  const services = (await wholeOf(hits)).flatMap((one) => {
+    if (one.latitude !== null && one.longitude !== null) return [{ ...one, approximate: false }];
+    const middle = one.placeId && municipalityOf(one.placeId) ? unitById(one.placeId) : null;
+    return middle && middle.lat !== null && middle.lon !== null ? [{ ...one, latitude: middle.lat, longitude: middle.lon, approximate: true }] : [];
+  });
+  return { services, total };
 }
 
 const rowsOf = (scope: Scope, ids: readonly string[]): Promise<ServiceRow[]> =>
@@ -185,7 +212,7 @@ const rowsOf = (scope: Scope, ids: readonly string[]): Promise<ServiceRow[]> =>
           select s.service_id as id, s.name, s.names, s.description, s.descriptions, s.status, s.organisation_id as "organisationId", o.name as provider, o.names as "providerNames", s.minimum_age::float8 as "minimumAge",
             s.maximum_age::float8 as "maximumAge", array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
             array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id limit 12) as units,
-            l.details #>> '{addresses,0,city}' as city, l.details #>> '{addresses,0,address_1}' as street, l.latitude, l.longitude, s.details #>> '{phones,0,number}' as phone, s.fees_description as fees,
+            l.details #>> '{addresses,0,city}' as city, l.details #>> '{addresses,0,address_1}' as street, l.latitude, l.longitude, case when l.location_type = 'physical' then l.place_id end as "placeId", s.details #>> '{phones,0,number}' as phone, s.fees_description as fees,
             s.capacity, s.waiting, s.published
           from service s join organisation o on o.network_id = s.network_id and o.organisation_id = s.organisation_id
           left join lateral (select l.* from service_at_location a join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id order by a.position limit 1) l on true

@@ -11,8 +11,8 @@ export const GET: RequestHandler = async ({ url, locals: { locale } }) => {
   return Response.json(
     {
       total,
-      services: services.map(({ id, name, names, provider, providerNames, city, street, latitude, longitude }) => ({
-        href: href(locale, `/services/${id}`), name: say(names, locale) || name, provider: say(providerNames, locale) || provider, where: [street, city].filter(Boolean).join(', '), at: [latitude, longitude],
+      services: services.map(({ id, name, names, provider, providerNames, city, street, latitude, longitude, approximate }) => ({
+        href: href(locale, `/services/${id}`), name: say(names, locale) || name, provider: say(providerNames, locale) || provider, where: [street, city].filter(Boolean).join(', '), at: [latitude, longitude], about: approximate,
       })),
     },
     { headers: { 'cache-control': 'public, max-age=300' } },

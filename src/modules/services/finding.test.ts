@@ -1,0 +1,59 @@
+import { beforeAll, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { database } from '#platform/db/database.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { systemScope } from '#platform/session/scope.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { kilometres, unitById } from '#modules/places/gazetteer.ts';
+import { loadPlaces } from '#modules/places/load.ts';
+import { saveService } from './commands.ts';
+import { hsdsOne } from './hsds/queries.ts';
+import { termId } from './nomenclature/nomenclature.ts';
+import { findServices, servicePoints } from './queries.ts';
+
+withDatabase();
+const scope = systemScope(newId(), 'test');
+const sabac = 'RS-L-71269';
+const saved = {} as Record<'exact' | 'byHand' | 'elsewhere' | 'silent', string>;
+
+beforeAll(async () => {
+  await loadPlaces(database());
+  await database().insertInto('network').values({ network_id: scope.networkId, slug: 'finding', names: JSON.stringify({ en: 'n' }) }).execute();
+  const { organisationId } = await execute(addOrganisation, scope, { type: 'cso', name: 'Сунце' });
+  const common = { organisationId, description: null, terms: [termId('RS', 'RS-2.1')], published: true };
+  const town = (city: string, at: object = {}) => ({ location: { name: city, street: null, city, postalCode: null, country: 'RS', ...at } });
+  const given = {
+    exact: { ...common, name: 'Боравак А', ...town('Шабац', { latitude: 44.70, longitude: 19.69 }) },
+    byHand: { ...common, name: 'Боравак Б', ...town('Шабац') },
+    elsewhere: { ...common, name: 'Боравак В', ...town('Ниш') },
+    silent: { ...common, name: 'Боравак Г' },
+  };
+  for (const [key, service] of Object.entries(given)) saved[key as keyof typeof saved] = (await execute(saveService, scope, service)).serviceId;
+});
+
+const ids = (items: { id: string }[]) => items.map(({ id }) => id);
+
+test('a service that names no area is found for every place, behind those that name it', async () => {
+  for (const filter of [{ unit: sabac }, { q: 'дневни боравак Шабац' }, { q: 'dnevni boravak u Šapcu' }]) {
+    const { items, total, understood } = await findServices(filter);
+    expect([filter, understood.unit, ids(items.slice(0, 2)).toSorted(), items[2]?.id, items[2]?.units, total]).toEqual([filter, sabac, [saved.exact, saved.byHand].toSorted(), saved.silent, [], 3]);
+  }
+});
+
+test('a service entered by hand is found by distance from its municipality, said to be approximate', async () => {
+  const { items } = await findServices({ unit: sabac, within: 50 });
+  expect(items.map(({ id, approximate }) => [id, approximate])).toEqual([[saved.byHand, true], [saved.exact, false]]);
+  expect(items[0]!.kilometres).toBeLessThan(1);
+  // Šabac and Niš are some 240 km apart.
+  expect(ids((await findServices({ unit: sabac, within: 150 })).items)).not.toContain(saved.elsewhere);
+  const far = (await findServices({ unit: sabac, within: 250 })).items.at(-1)!;
+  expect([far.id, far.approximate, far.kilometres! > 225 && far.kilometres! < 245]).toEqual([saved.elsewhere, true, true]);
+  expect(far.kilometres).toBeCloseTo(kilometres(unitById(sabac)!, unitById(far.placeId!)!)!, 6);
+
+  const { services, total } = await servicePoints({});
+  expect([total, new Map(services.map(({ id, approximate }) => [id, approximate]))]).toEqual([4, new Map([[saved.exact, false], [saved.byHand, true], [saved.elsewhere, true]])]);
+  expect(services.every(({ latitude, longitude }) => latitude !== null && longitude !== null)).toBe(true);
+  // The standard's answer has no coordinates that nobody measured.
+  expect(JSON.parse(await hsdsOne('services', saved.byHand)).service_at_locations[0].location).not.toHaveProperty('latitude');
+});
