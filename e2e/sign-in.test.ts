@@ -120,7 +120,7 @@ describe('ASVS 3.4 and 3.5 what the browser is told', () => {
   test('ASVS 3.4 the other headers, on pages, data and errors alike', async () => {
     for (const path of ['/en/sign-in', '/healthz', '/api/v1/openapi.json', '/en/no-such-page', '/api/auth/session', '/passkey.js']) {
       const { headers } = await client().get(path);
-      expect([path, headers.get('x-content-type-options'), headers.get('referrer-policy'), path === '/passkey.js' || headers.get('content-security-policy') !== null, headers.get('permissions-policy')?.includes('geolocation=()'), headers.get('strict-transport-security')]).toEqual([path, 'nosniff', 'same-origin', true, true, null]);
+      expect([path, headers.get('x-content-type-options'), headers.get('referrer-policy'), path === '/passkey.js' || headers.get('content-security-policy') !== null, headers.get('permissions-policy')?.includes('geolocation=(self)'), headers.get('strict-transport-security')]).toEqual([path, 'nosniff', 'same-origin', true, true, null]);
     }
   });
 
