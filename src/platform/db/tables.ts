@@ -1513,6 +1513,7 @@ export interface SignInSheetRow {
   person_id: string | null;
   place: Generated<string>;
   registration_id: string | null;
+  registration_version: number | null;
   row_no: number;
   sheet_id: string;
 }

@@ -17,6 +17,8 @@ interface Setting {
   store: Store;
   send: Send;
   network: string;
+  /** Whose work this page makes: the network and the account, as one opaque text. */
+  owner: string;
   wanted: readonly Wanted[];
   /** Something on the device is different: read it again. */
   changed(): void;
@@ -29,7 +31,7 @@ export const pause = (failures: number, chance = Math.random()): number => Math.
 /** While all is well the list is asked for this often, so that two doors see each other. */
 const QUIET = 15_000;
 
-export function startDevice({ store, send, network, wanted, changed, contact, said }: Setting): Device {
+export function startDevice({ store, send, network, owner, wanted, changed, contact, said }: Setting): Device {
   const tabs = new BroadcastChannel('kolo-offline');
   let failures = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +51,7 @@ export function startDevice({ store, send, network, wanted, changed, contact, sa
   async function once(): Promise<void> {
     contact('sending');
     try {
-      const { outcomes } = await replay(store, send, { network, wanted });
+      const { outcomes } = await replay(store, send, { network, owner, wanted });
       failures = 0;
       contact('reached');
       said(outcomes);
@@ -93,7 +95,7 @@ export function startDevice({ store, send, network, wanted, changed, contact, sa
   let keeping: Promise<unknown> = Promise.resolve();
   return {
     async add(operation) {
-      const kept = keeping.then(() => enqueue(store, operation, new Date()));
+      const kept = keeping.then(() => enqueue(store, { ...operation, owner }, new Date()));
       keeping = kept.catch(() => {});
       await kept;
       tell();

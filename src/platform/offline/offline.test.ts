@@ -94,7 +94,7 @@ describe('the queue', () => {
     await replay(store, async ({ operations, copies }) => {
       sent.push([operations.length, copies.length]);
       return { now: new Date(0).toISOString(), outcomes: operations.map(({ id }) => ({ id, outcome: 'accepted' })), copies: copies.map((one) => differences(one, { about: null, rows: [] })) };
-    }, { network: scope.networkId, wanted: [{ name: 'list', key: 'k' }], clock: () => new Date(3_600_000) });
+    }, { network: scope.networkId, owner: 'me', wanted: [{ name: 'list', key: 'k' }], clock: () => new Date(3_600_000) });
     expect(sent).toEqual([[250, 0], [250, 0], [1, 1]]);
     expect([await store.items(), await store.fact('clockIsOffBy')]).toEqual([[], 3_600_000]);
   });
@@ -104,7 +104,7 @@ describe('the queue', () => {
     const [first, second] = [await add(store, 1), await add(store, 2)];
     await add(store, 3, second.id);
     const reject = async ({ operations }: { operations: Operation[] }) => ({ now: new Date().toISOString(), outcomes: operations.map(({ id }) => ({ id, outcome: 'rejected' as const, sentence: 'No.' })), copies: [] });
-    await replay(store, reject, { network: scope.networkId, wanted: [] });
+    await replay(store, reject, { network: scope.networkId, owner: 'me', wanted: [] });
     const { waiting, rejected } = await standing(store);
     expect([waiting, rejected.map(({ id, sentence }) => [id, sentence])]).toEqual([[], [[first.id, 'No.']]]);
   });
@@ -128,6 +128,31 @@ test('whatever answers at the other end, the queue learns only what it can use',
     const got = await send({ network: '', operations: [], copies: [] }).then(() => null, (error: { reason: string }) => error.reason);
     expect(got).toBe(reason);
   }
+});
+
+test('whatever several people do on one phone, each message goes out under its own owner, once, and the rest waits', async () => {
+  const owners = ['a', 'b', 'c'];
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom('say', 'send'), fc.constantFrom(...owners)), { maxLength: 30 }), async (steps) => {
+      const store = memoryStore();
+      const made = new Map<string, string>();
+      const arrived: [string, string][] = [];
+      for (const [what, owner] of steps) {
+        if (what === 'say') made.set((await enqueue(store, { id: newId(), command: 'number.say', input: {}, label: '', cancels: null, owner }, new Date(0))).id, owner);
+        else {
+          await replay(store, async ({ operations }) => {
+            arrived.push(...operations.map(({ id }): [string, string] => [id, owner]));
+            return { now: new Date(0).toISOString(), copies: [], outcomes: operations.map(({ id }) => ({ id, outcome: 'accepted' })) };
+          }, { network: scope.networkId, owner, wanted: [] });
+          expect((await standing(store)).waiting.filter((item) => item.owner === owner)).toEqual([]);
+        }
+      }
+      const { waiting } = await standing(store);
+      expect(arrived.map(([id, owner]) => made.get(id) === owner)).not.toContain(false);
+      expect([...arrived.map(([id]) => id), ...waiting.map(({ id }) => id)].sort()).toEqual([...made.keys()].sort());
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('tries again soon, then ever more rarely, and never all phones at once', () => {

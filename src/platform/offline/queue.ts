@@ -30,7 +30,7 @@ export interface Sent {
 }
 
 /** Keeps one more operation. When the promise is fulfilled it survives the death of the device. */
-export async function enqueue(store: Store, operation: Operation & Pick<Item, 'label' | 'cancels'>, now: Date): Promise<Item> {
+export async function enqueue(store: Store, operation: Operation & Pick<Item, 'label' | 'cancels' | 'owner'>, now: Date): Promise<Item> {
   const last = (await store.items()).at(-1)?.order ?? 0;
   // The clock of the device may be set back; the order may not.
   const item: Item = { ...operation, order: Math.max(last + 1, now.getTime()), madeAt: now.toISOString(), state: 'waiting', sentence: null, failures: 0 };
@@ -44,22 +44,25 @@ export async function standing(store: Store): Promise<{ waiting: Item[]; rejecte
   return { waiting: items.filter(({ state }) => state === 'waiting'), rejected: items.filter(({ state }) => state === 'rejected') };
 }
 
+/** Whether an item may be sent for this owner: what was made in another network, or under another account, waits for its own. */
+export const isOf = ({ owner: made }: Pick<Item, 'owner'>, owner: string): boolean => made === undefined || made === owner;
+
 /** A rejected operation is sent again as it was, or given up. */
 export const tryAgain = (store: Store, item: Item): Promise<void> => store.write({ put: [{ ...item, state: 'waiting', sentence: null, failures: 0 }] });
 export const giveUp = (store: Store, id: string): Promise<void> => store.write({ remove: [id] });
 
 /**
- * Sends everything that waits, in its order, and makes the copies like the server's. Each answer is kept in one step before the next is asked for: whoever dies in between
+ * Sends everything of this owner that waits, in its order, and makes the copies like the server's. Each answer is kept in one step before the next is asked for: whoever dies in between
  * sends the same again, and the server knows it. An operation the server fails at waits for the next time and holds up none behind it.
  * @throws NotSent; what was settled before stays settled
  */
-export async function replay(store: Store, send: Send, { network, wanted, clock = () => new Date() }: { network: string; wanted: readonly Wanted[]; clock?: () => Date }): Promise<Sent> {
+export async function replay(store: Store, send: Send, { network, owner, wanted, clock = () => new Date() }: { network: string; owner: string; wanted: readonly Wanted[]; clock?: () => Date }): Promise<Sent> {
   const outcomes: Outcome[] = [];
   const tried = new Set<string>();
   let whole = false;
   for (;;) {
     const items = await store.items();
-    const waiting = items.filter(({ id, state }) => state === 'waiting' && !tried.has(id));
+    const waiting = items.filter((item) => item.state === 'waiting' && isOf(item, owner) && !tried.has(item.id));
     const now = waiting.slice(0, OPERATIONS_AT_ONCE);
     const isLast = waiting.length <= now.length;
     for (const { id } of now) tried.add(id);

@@ -7,6 +7,8 @@ export interface Item extends Operation {
   label: string;
   /** Another operation that this one takes back. */
   cancels: string | null;
+  /** Whose work it is, as the page said when it was made; it is sent for nobody else. Not there on items of before owners were kept: those go with whoever sends next. */
+  owner?: string;
   /** Order on this device; later ones are larger. */
   order: number;
   /** The device's clock, ISO 8601. */

@@ -65,6 +65,18 @@ test('who registered is matched or made new, and is there; the second day correc
   expect((await pieces()).map(({ days, source }) => [days, source])).toEqual(expect.arrayContaining([[[first, second], expect.objectContaining({ via: 'door', command: 'attendance.check_in' })], [[first], expect.objectContaining({ via: 'door' })]]));
 });
 
+test('what was said of somebody is not said of whoever has her place since', async () => {
+  const registrationId = await registered('Ana');
+  const { version } = await row(registrationId);
+  const before = message({ registrationId, version });
+  await execute(changeRegistration, publicScope(scope.networkId), { token: secretFor('registration', { networkId: scope.networkId, id: registrationId, version }), given: 'Dragan', surname: 'Илић', email: 'dragan@example.org' });
+  await expect(execute(checkIn, scope, before)).rejects.toMatchObject({ code: 'check-in.registration_passed_on', details: { name: 'Dragan Илић' } });
+  await expect(execute(checkIn, scope, message({ registrationId, version }, { present: false }))).rejects.toMatchObject({ code: 'check-in.registration_passed_on' });
+  expect(await attended()).toEqual([]);
+  await say({ registrationId, version: version + 1 });
+  expect(await attended()).toEqual([`Dragan Илић ${first}`]);
+});
+
 test('the same message sent again changes nothing, and is answered as before', async () => {
   const ana = message({ registrationId: await registered('Ana') });
   const answer = await execute(checkIn, scope, ana);

@@ -148,7 +148,7 @@ export function phone({ scope, eventId, random, tally }: World, send: Send): Pho
       }
       return one;
     },
-    sync: () => survived(replay(mortal, send, { network: scope.networkId, wanted: [{ name: 'door', key: eventId }], clock })),
+    sync: () => survived(replay(mortal, send, { network: scope.networkId, owner: 'door', wanted: [{ name: 'door', key: eventId }], clock })),
     list: async () => ((await disk.copy('door', eventId))?.rows ?? []).map(fromRow),
     standing: () => standing(disk),
   };

@@ -3,7 +3,7 @@ import type { Item } from '#platform/offline/store.ts';
 import { atDoor, codeIn, dayFor, found, inCount, missing, type Message } from './door.ts';
 import type { OnRoster } from './roster.ts';
 
-const one = (id: string, name: string, more: Partial<OnRoster> = {}): OnRoster => ({ id, personId: null, name, organisation: null, code: null, state: 'seat', days: [], sessions: [], twice: [], ...more });
+const one = (id: string, name: string, more: Partial<OnRoster> = {}): OnRoster => ({ id, personId: null, name, organisation: null, code: null, state: 'seat', days: [], sessions: [], twice: [], version: 0, ...more });
 let n = 0;
 const item = (input: Partial<Message>, more: Partial<Item> = {}): Item => ({
   id: `op ${++n}`, command: 'x', label: '', cancels: null, order: n, madeAt: '', state: 'waiting', sentence: null, failures: 0,
@@ -27,6 +27,11 @@ describe('the list at the door', () => {
     expect(inNames([came, item({ present: false, takesBack: came.id }, { cancels: came.id })])).toEqual(['Boba Petrović', 'Boba Petrović']);
     expect(inNames([item({ who: { registrationId: 'boba' }, present: false, takesBack: 'sent before' }, { cancels: 'sent before' })])).toEqual(['Boba Petrović']);
     expect(inNames([item({}, { state: 'rejected' })])).toEqual(['Boba Petrović', 'Boba Petrović']);
+  });
+
+  test('does not show whoever has the place now as the one of whom it was said', () => {
+    expect(inNames([item({ who: { registrationId: 'ana', version: 0 } })])).toContain('Ана Ђорђевић');
+    expect(inNames([item({ who: { registrationId: 'ana', version: 1 } })])).not.toContain('Ана Ђорђевић');
   });
 
   test('knows a session apart from its day', () => {

@@ -7,7 +7,7 @@ import type { OnRoster } from './roster.ts';
 export interface Message {
   operationId: string;
   eventId: string;
-  who: { registrationId: string } | { personId: string } | { code: string } | { walkIn: { given: string | null; surname: string | null; organisationText: string | null } };
+  who: { registrationId: string; version?: number } | { personId: string } | { code: string } | { walkIn: { given: string | null; surname: string | null; organisationText: string | null } };
   day: string;
   sessionId: string | null;
   present: boolean;
@@ -25,7 +25,7 @@ export interface AtDoor extends OnRoster {
 }
 
 const messageOf = (item: Item) => item.input as Message;
-const isAbout = (one: OnRoster, { who }: Message) => ('registrationId' in who ? who.registrationId === one.id : 'personId' in who ? who.personId === one.id : 'code' in who ? who.code === one.code : false);
+const isAbout = (one: OnRoster, { who }: Message) => ('registrationId' in who ? who.registrationId === one.id && (who.version ?? one.version) === one.version : 'personId' in who ? who.personId === one.id : 'code' in who ? who.code === one.code : false);
 
 /** The list with everything laid over it that this phone has said and the server has not answered. */
 export function atDoor(roster: readonly OnRoster[], items: readonly Item[], day: string, sessionId: string | null): AtDoor[] {
@@ -40,7 +40,8 @@ export function atDoor(roster: readonly OnRoster[], items: readonly Item[], day:
   }
   const backs = waiting.filter((item) => messageOf(item).day === day && !messageOf(item).present);
   const lines = roster.map((one): AtDoor => {
-    const unsent = byId.get(one.id) ?? (one.code ? byId.get(`code ${one.code}`) : undefined) ?? null;
+    // What was said of whoever had the place before is not said of whoever has it now.
+    const unsent = [byId.get(one.id), one.code ? byId.get(`code ${one.code}`) : undefined].find((item) => item && isAbout(one, messageOf(item))) ?? null;
     const wasIn = sessionId === null ? one.days.includes(day) : one.sessions.includes(sessionId);
     // Who is being taken back stands outside until the server says that another door has her.
     const isLeaving = wasIn && backs.some((item) => isAbout(one, messageOf(item)) && messageOf(item).sessionId === sessionId);
@@ -49,7 +50,7 @@ export function atDoor(roster: readonly OnRoster[], items: readonly Item[], day:
   const strangers = comes.flatMap((item): AtDoor[] => {
     const { who } = messageOf(item);
     if (!('walkIn' in who)) return [];
-    return [{ id: item.id, personId: null, name: [who.walkIn.given, who.walkIn.surname].filter(Boolean).join(' '), organisation: who.walkIn.organisationText, code: null, state: 'walk-in', days: [day], sessions: [], twice: [], isIn: true, unsent: item }];
+    return [{ id: item.id, personId: null, name: [who.walkIn.given, who.walkIn.surname].filter(Boolean).join(' '), organisation: who.walkIn.organisationText, code: null, state: 'walk-in', days: [day], sessions: [], twice: [], version: null, isIn: true, unsent: item }];
   });
   return [...lines, ...strangers];
 }

@@ -27,13 +27,15 @@ export interface OnRoster {
   sessions: string[];
   /** Days on which more than one door said so. */
   twice: string[];
+  /** Whose turn of the place this is (`registration.version`): it goes up when the place is given to somebody else. Null where nobody registered. */
+  version: number | null;
 }
 
-export const toRow = (one: OnRoster): Row => [one.id, one.personId, one.name, one.organisation, one.code, one.state, one.days, one.sessions, one.twice];
+export const toRow = (one: OnRoster): Row => [one.id, one.personId, one.name, one.organisation, one.code, one.state, one.days, one.sessions, one.twice, one.version];
 
 export function fromRow(row: Row): OnRoster {
-  const [id, personId, name, organisation, code, state, days, sessions, twice] = row as [string, string | null, string, string | null, string | null, OnRoster['state'], string[], string[], string[]];
-  return { id, personId, name, organisation, code, state, days, sessions, twice };
+  const [id, personId, name, organisation, code, state, days, sessions, twice, version = null] = row as [string, string | null, string, string | null, string | null, OnRoster['state'], string[], string[], string[], (number | null)?];
+  return { id, personId, name, organisation, code, state, days, sessions, twice, version };
 }
 
 /** How many people were there that day: everybody once. */

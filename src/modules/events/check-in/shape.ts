@@ -23,11 +23,14 @@ export const checkInCode = z.string().max(40).transform((typed) => typed.toUpper
 /** For whom and from where somebody known came, where it is said; it counts when nothing was known of her at this event. */
 const cameFor = { organisationId: id.nullable().default(null), placeId: z.string().max(40).nullable().default(null), role: text(200).nullable().default(null) };
 
+/** Which delegate of a registration is meant: its version when the list was read or printed, because a place may be given to somebody else before the message comes. Without it, whoever has the place now. */
+const version = z.number().int().nonnegative().optional();
+
 const said = {
   /** UUID made by the device or page; the same message sent again changes nothing. */
   operationId: id,
   eventId: id,
-  who: z.union([z.strictObject({ registrationId: id }), z.strictObject({ personId: id, ...cameFor }), z.strictObject({ code: checkInCode }), z.strictObject({ walkIn })]),
+  who: z.union([z.strictObject({ registrationId: id, version }), z.strictObject({ personId: id, ...cameFor }), z.strictObject({ code: checkInCode }), z.strictObject({ walkIn })]),
   /** `YYYY-MM-DD`, a day of the event: chosen by a person, never by the device's clock. */
   day: z.iso.date({ error: 'check-in.problem_day' }),
   sessionId: id.nullable().default(null),

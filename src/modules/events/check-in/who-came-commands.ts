@@ -22,6 +22,7 @@ export type Refused = { code: string; details: Record<string, string> };
 
 interface Registration {
   registrationId: string;
+  version: number;
   code: string;
   state: string;
   given: string;
@@ -40,7 +41,7 @@ export async function whoCame(context: CommandContext, eventId: string, venuePla
   const { tx, scope: { networkId } } = context;
   const registrations = await registrationsOf(tx, networkId, eventId, messages);
   const registrationOf = ({ who }: SaidPresence) => ('registrationId' in who ? registrations.get(who.registrationId) : 'code' in who ? registrations.get(who.code) : undefined);
-  await identify(context, [...new Set(messages.flatMap((one) => (one.present ? (registrationOf(one) ?? []) : [])))].filter((one) => !one.personId && !refusedState(one)));
+  await identify(context, [...new Set(messages.flatMap((one) => [registrationOf(one)].flatMap((named) => (named && one.present && !isAnother(one, named) ? named : []))))].filter((one) => !one.personId && !refusedState(one)));
   const known = await roots(tx, networkId, messages.flatMap(({ who }) => ('personId' in who ? who.personId : [])).concat([...registrations.values()].flatMap(({ personId }) => personId ?? [])));
   const walkedIn = await newcomers(context, venuePlace, messages);
   return messages.map((message, at): Came | Refused | null => {
@@ -52,11 +53,15 @@ export async function whoCame(context: CommandContext, eventId: string, venuePla
     }
     const one = registrationOf(message);
     if (!one) return { code: 'code' in who ? 'check-in.code_unknown' : 'check-in.registration_unknown', details: {} };
+    if (isAnother(message, one)) return { code: 'check-in.registration_passed_on', details: { name: `${one.given} ${one.surname}` } };
     if (message.present && refusedState(one)) return { code: `check-in.registration_${one.state}`, details: { name: `${one.given} ${one.surname}` } };
     const person = one.personId ? known.get(one.personId) : undefined;
     return person ? { ...person, registrationId: one.registrationId, organisationId: one.organisationId, placeId: one.placeId, placeText: one.placeText, role: one.role } : null;
   });
 }
+
+/** The place was somebody else's when this was said: it says nothing about who has it now. */
+const isAnother = ({ who }: SaidPresence, { version }: Registration) => 'registrationId' in who && who.version !== undefined && who.version !== version;
 
 /** Whoever cancelled or was declined is not on the list; if she comes all the same, she comes as somebody new at the door. */
 const refusedState = ({ state }: Registration) => state === 'cancelled' || state === 'declined';
@@ -67,7 +72,7 @@ async function registrationsOf(tx: Tx, networkId: string, eventId: string, messa
   const codes = messages.flatMap(({ who }) => ('code' in who ? who.code : []));
   if (!ids.length && !codes.length) return new Map();
   const { rows } = await sql<Registration>`
-    select registration_id as "registrationId", check_in_code as code, state, given, surname, email, phone, role, organisation_id as "organisationId", place_id as "placeId", place_text as "placeText", person_id as "personId"
+    select registration_id as "registrationId", version, check_in_code as code, state, given, surname, email, phone, role, organisation_id as "organisationId", place_id as "placeId", place_text as "placeText", person_id as "personId"
     from registration where network_id = ${networkId} and event_id = ${eventId} and (registration_id = any (${ids}::uuid[]) or check_in_code = any (${codes}::text[])) for update`.execute(tx);
   return new Map(rows.flatMap((row) => [[row.registrationId, row], [row.code, row]]));
 }

@@ -38,11 +38,11 @@ export const printSheet = command({
       .execute();
     const rows = Array.from({ length: pages * a4.rows.count }, (_, at) => {
       const one = people[at];
-      return { row_no: at + 1, is_named: !!one, name: one?.name ?? '', organisation: one?.organisation ?? '', place: one?.place ?? '', registration_id: one?.registrationId ?? null, person_id: one?.personId ?? null };
+      return { row_no: at + 1, is_named: !!one, name: one?.name ?? '', organisation: one?.organisation ?? '', place: one?.place ?? '', registration_id: one?.registrationId ?? null, registration_version: one?.registrationVersion ?? null, person_id: one?.personId ?? null };
     });
-    await sql`insert into sign_in_sheet_row (network_id, sheet_id, row_no, is_named, name, organisation, place, registration_id, person_id)
-      select ${networkId}::uuid, ${sheetId}::uuid, row_no, is_named, name, organisation, place, registration_id, person_id
-      from json_to_recordset(${JSON.stringify(rows)}::json) as one (row_no int, is_named boolean, name text, organisation text, place text, registration_id uuid, person_id uuid)`.execute(tx);
+    await sql`insert into sign_in_sheet_row (network_id, sheet_id, row_no, is_named, name, organisation, place, registration_id, registration_version, person_id)
+      select ${networkId}::uuid, ${sheetId}::uuid, row_no, is_named, name, organisation, place, registration_id, registration_version, person_id
+      from json_to_recordset(${JSON.stringify(rows)}::json) as one (row_no int, is_named boolean, name text, organisation text, place text, registration_id uuid, registration_version int, person_id uuid)`.execute(tx);
     return { sheetId };
   },
   record: ({ sheetId }, { eventId, day }) => ({ subject: { kind: 'event', id: eventId }, details: { sheet: sheetId, day } }),
@@ -111,8 +111,8 @@ export const confirmPhoto = command({
       where p.network_id = ${networkId} and p.event_id = ${eventId} and p.photo_id = ${photoId} for update of p`.execute(tx);
     if (!photo || (photo.state !== 'read' && photo.state !== 'confirmed')) throw notFound();
     const { rows: standing } = await sql<Standing>`
-      select o.row_no as row, l.is_named as "isNamed", o.decision, o.operation_id as "operationId", coalesce(o.person_id, l.person_id, r.person_id) as "personId",
-        case when r.registration_id is not null then jsonb_build_object('id', r.registration_id, 'given', r.given, 'surname', r.surname, 'isOnList', r.state not in ('cancelled', 'declined')) end as registration
+      select o.row_no as row, l.is_named as "isNamed", o.decision, o.operation_id as "operationId", coalesce(o.person_id, l.person_id, case when coalesce(l.registration_version, r.version) = r.version then r.person_id end) as "personId",
+        case when r.registration_id is not null then jsonb_build_object('id', r.registration_id, 'given', r.given, 'surname', r.surname, 'isOnList', r.state not in ('cancelled', 'declined'), 'version', r.version, 'printedVersion', l.registration_version) end as registration
       from sheet_photo_row o
       join sign_in_sheet_row l on l.network_id = o.network_id and l.sheet_id = ${photo.sheetId} and l.row_no = o.row_no
       left join registration r on r.network_id = l.network_id and r.registration_id = l.registration_id

@@ -5,12 +5,12 @@ import { decisionsIn } from './form.ts';
 import type { ReadRow } from './shape.ts';
 
 const operationId = newId();
-const standing = (more: Partial<Standing> = {}): Standing => ({ row: 1, isNamed: true, decision: null, operationId, registration: { id: 'r', given: 'Ana', surname: 'Ilić', isOnList: true }, personId: null, ...more });
+const standing = (more: Partial<Standing> = {}): Standing => ({ row: 1, isNamed: true, decision: null, operationId, registration: { id: 'r', given: 'Ana', surname: 'Ilić', isOnList: true, version: 0, printedVersion: 0 }, personId: null, ...more });
 const decided = (decision: 'signed' | 'unsigned', walkIn: Parameters<typeof messagesFor>[1][number]['walkIn'] = null) => [{ row: 1, decision, walkIn }];
 
 describe('what is said to the check-in', () => {
   test('a signature, once; an empty cell says nothing', () => {
-    expect(messagesFor([standing()], decided('signed'))).toEqual([{ row: 1, operationId, who: { registrationId: 'r' }, present: true, takesBack: null }]);
+    expect(messagesFor([standing()], decided('signed'))).toEqual([{ row: 1, operationId, who: { registrationId: 'r', version: 0 }, present: true, takesBack: null }]);
     expect([messagesFor([standing()], decided('unsigned')), messagesFor([standing({ decision: 'signed' })], decided('signed')), messagesFor([standing({ decision: 'unsigned' })], decided('unsigned'))]).toEqual([[], [], []]);
   });
   test('a slip is taken back by its own message, and said again it is another one', () => {
@@ -20,9 +20,16 @@ describe('what is said to the check-in', () => {
     expect(messagesFor([standing({ decision: 'unsigned' })], decided('signed'))[0]!.operationId).not.toBe(operationId);
   });
   test('whoever cancelled after printing and signed all the same comes as the person she is, or as somebody new', () => {
-    const registration = { id: 'r', given: 'Ana', surname: 'Ilić', isOnList: false };
+    const registration = { id: 'r', given: 'Ana', surname: 'Ilić', isOnList: false, version: 0, printedVersion: 0 };
     expect(messagesFor([standing({ registration, personId: 'p' })], decided('signed'))[0]!.who).toEqual({ personId: 'p' });
     expect(messagesFor([standing({ registration })], decided('signed'))[0]!.who).toEqual({ walkIn: { given: 'Ana', surname: 'Ilić', organisationText: null } });
+  });
+  test('a place given to somebody else after printing says nothing about whoever has it now', () => {
+    const registration = { id: 'r', given: 'Dragan', surname: 'Ilić', isOnList: true, version: 1, printedVersion: 0 };
+    expect(messagesFor([standing({ registration, personId: 'ana' })], decided('signed'))[0]!.who).toEqual({ personId: 'ana' });
+    expect(() => messagesFor([standing({ registration })], decided('signed'))).toThrow(expect.objectContaining({ code: 'paper.place_passed_on', field: 'row_1', details: { row: '1', name: 'Dragan Ilić' } }));
+    // A sheet of before this was kept.
+    expect(messagesFor([standing({ registration: { ...registration, printedVersion: null } })], decided('signed'))[0]!.who).toEqual({ registrationId: 'r', version: 1 });
   });
   test('a handwritten row is whom somebody typed or chose, and nobody without that', () => {
     const byHand = standing({ isNamed: false, registration: null });

@@ -15,6 +15,7 @@ export interface Printable {
   organisation: string;
   place: string;
   registrationId: string | null;
+  registrationVersion: number | null;
   personId: string | null;
 }
 
@@ -27,6 +28,7 @@ interface Found {
   placeId: string | null;
   placeText: string | null;
   registrationId: string | null;
+  registrationVersion: number | null;
   personId: string | null;
 }
 
@@ -34,12 +36,12 @@ interface Found {
 export async function printable(tx: Tx, networkId: string, { eventId, programme: { programmeId } }: Plan, locale: Locale): Promise<Printable[]> {
   const country = await countryOf(tx, networkId);
   const { rows } = await sql<Found>`
-    select r.given, r.surname, coalesce(o.name, r.organisation_text) as organisation, o.names, r.place_id as "placeId", r.place_text as "placeText", r.registration_id as "registrationId",
+    select r.given, r.surname, coalesce(o.name, r.organisation_text) as organisation, o.names, r.place_id as "placeId", r.place_text as "placeText", r.registration_id as "registrationId", r.version as "registrationVersion",
       coalesce(p.same_as, p.person_id) as "personId"
     from registration r left join organisation o on o.network_id = r.network_id and o.organisation_id = r.organisation_id left join person p on p.network_id = r.network_id and p.person_id = r.person_id
     where r.network_id = ${networkId} and r.event_id = ${eventId} and r.state = 'seat'
     union all
-    select root.given, root.surname, o.name, o.names, e.payload ->> 'placeId', e.payload ->> 'placeText', null, root.person_id
+    select root.given, root.surname, o.name, o.names, e.payload ->> 'placeId', e.payload ->> 'placeText', null, null, root.person_id
     from evidence e
     join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
     join person root on root.network_id = p.network_id and root.person_id = coalesce(p.same_as, p.person_id)
@@ -56,6 +58,7 @@ export async function printable(tx: Tx, networkId: string, { eventId, programme:
       organisation: written((one.names && say(one.names, locale)) || one.organisation || '', locale, country),
       place: one.placeId ? placeName(one.placeId, { locale }) : written(one.placeText ?? '', locale, country),
       registrationId: one.registrationId,
+      registrationVersion: one.registrationVersion,
       personId: one.personId,
     }))
     .sort((a, b) => order.compare(a.name, b.name));

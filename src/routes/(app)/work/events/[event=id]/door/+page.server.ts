@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { reading } from '#platform/db/transaction.ts';
+import { signatureOf } from '#modules/results/access.ts';
 import { mayCheckIn } from '#modules/events/check-in/access.ts';
 import { notFoundPage, scopeOf } from '../../../../../signed-in.ts';
 import type { PageServerLoad } from './$types';
@@ -6,9 +8,9 @@ import type { PageServerLoad } from './$types';
 /** The one page that lives on the device: it works for days without us. */
 export const csr = true;
 
-/** Nothing personal: this answer is kept on the phone, the list comes through /sync. */
+/** Nothing personal (the owner is a fingerprint by which the phone tells whose work is whose): this answer is kept on the phone, the list comes through /sync. */
 export const load: PageServerLoad = async ({ locals, params }) => {
   const scope = scopeOf(locals);
   if (!(await reading(scope, (tx) => mayCheckIn(scope, params.event, tx)))) notFoundPage();
-  return { eventId: params.event, networkId: scope.networkId };
+  return { eventId: params.event, networkId: scope.networkId, owner: createHash('sha256').update(`${scope.networkId} ${signatureOf(scope)}`).digest('hex').slice(0, 32) };
 };
