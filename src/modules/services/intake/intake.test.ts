@@ -68,6 +68,7 @@ describe('a spreadsheet', () => {
     const plan = await seen(importId);
     expect(plan.counts).toEqual({ new: 1, changed: 1, same: 0 });
     expect(plan.lines.find(({ fate }) => fate === 'changed')!.differences.map(({ field, before, after }) => [field, before, after])).toEqual([['city', 'Крагујевац', 'Ниш'], ['phone', '+381 11 1', '+381 11 2'], ['waiting', '3', '7']]);
+    expect((await directoryImport(scope, importId, { fate: 'new', page: 1.3 })).lines).toEqual(plan.lines.filter(({ fate }) => fate === 'new'));
     // A preview writes nothing.
     expect(await all()).toEqual(before);
     await execute(applyDirectory, scope, { importId });

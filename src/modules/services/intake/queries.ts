@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { reading } from '#platform/db/transaction.ts';
 import { forbidden, notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
@@ -23,24 +24,23 @@ const perPage = 50;
 /** One import with a page of its lines. @throws 404 */
 export async function directoryImport(scope: Scope, importId: string, { fate, page: asked }: { fate: Fate | null; page: number }) {
   if (!mayImportDirectory(scope)) throw notFound();
-  const row = await reading(scope, (tx) => tx.selectFrom('directory_import').selectAll().where('network_id', '=', scope.networkId).where('import_id', '=', importId).executeTakeFirst());
-  if (!row) throw notFound();
-  const plan = row.plan as unknown as Plan;
-  const of = (wanted: Fate) => plan.lines.filter((line) => line.fate === wanted).length;
-  const lines: PlanLine[] = fate ? plan.lines.filter((line) => line.fate === fate) : plan.lines;
-  const pages = Math.max(1, Math.ceil(lines.length / perPage));
-  const page = Math.min(Math.max(1, asked), pages);
-  return {
-    about: told(row),
-    counts: { new: of('new'), changed: of('changed'), same: of('same') },
-    lines: lines.slice((page - 1) * perPage, page * perPage),
-    page,
-    pages,
-    newOrganisations: plan.newOrganisations,
-    problems: plan.problems,
-    unknown: plan.unknown,
-    kept: row.state === 'undone' ? ((row.before as { kept?: string[] } | null)?.kept?.length ?? 0) : 0,
-  };
+  return reading(scope, async (tx) => {
+    // What a file says and what stood there before is tens of megabytes; the page needs none of it, and of the lines only its own.
+    const { rows } = await sql<ImportRow & { plan: Omit<Plan, 'lines'>; counts: Partial<Record<Fate, number>>; kept: number }>`
+      select import_id, file_name, state, published, created_at, applied_at, ended_at, plan - 'lines' as plan, case when state = 'undone' then coalesce(jsonb_array_length(before -> 'kept'), 0) else 0 end as kept,
+        (select coalesce(jsonb_object_agg(fate, n), '{}') from (select line ->> 'fate' as fate, count(*) as n from jsonb_array_elements(plan -> 'lines') as line group by 1) each) as counts
+      from directory_import where network_id = ${scope.networkId} and import_id = ${importId}`.execute(tx);
+    const [row] = rows;
+    if (!row) throw notFound();
+    const counts = { new: 0, changed: 0, same: 0, ...row.counts };
+    const pages = Math.max(1, Math.ceil((fate ? counts[fate] : counts.new + counts.changed + counts.same) / perPage));
+    const page = Math.min(Math.max(1, Math.trunc(asked)), pages);
+    const { rows: lines } = await sql<{ line: PlanLine }>`
+      select line from directory_import, jsonb_array_elements(plan -> 'lines') with ordinality as each (line, at)
+      where network_id = ${scope.networkId} and import_id = ${importId} and (${fate}::text is null or line ->> 'fate' = ${fate}) order by at limit ${perPage} offset ${(page - 1) * perPage}`.execute(tx);
+    const { newOrganisations, problems, unknown } = row.plan;
+    return { about: told(row), counts, lines: lines.map(({ line }) => line), page, pages, newOrganisations, problems, unknown, kept: row.kept };
+  });
 }
 
 /** The latest imports of the network. */
@@ -52,7 +52,17 @@ export async function latestImports(scope: Scope): Promise<DirectoryImport[]> {
   return rows.map(told);
 }
 
-const told = (row: { import_id: string; file_name: string; state: string; published: boolean; created_at: Date; applied_at: Date | null; ended_at: Date | null }): DirectoryImport => ({
+interface ImportRow {
+  import_id: string;
+  file_name: string;
+  state: string;
+  published: boolean;
+  created_at: Date;
+  applied_at: Date | null;
+  ended_at: Date | null;
+}
+
+const told = (row: ImportRow): DirectoryImport => ({
   importId: row.import_id, fileName: row.file_name, state: row.state as DirectoryImport['state'], published: row.published, createdAt: row.created_at, appliedAt: row.applied_at, endedAt: row.ended_at,
 });
 
