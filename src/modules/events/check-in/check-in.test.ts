@@ -18,6 +18,8 @@ import { planOf } from '../planning/queries.ts';
 import { changeRegistration, decideRegistration, register, saveForm } from '../registration/commands.ts';
 import { secretFor } from '../secret-link.ts';
 import { checkIn, checkInMany } from './commands.ts';
+import { offlineCheckIn } from './offline.ts';
+import { saidPresence } from './shape.ts';
 
 const kolo = withDatabase();
 let scope: Scope;
@@ -210,6 +212,32 @@ test('field workers stand at the door, also those of one programme; nobody else,
   for (const one of [as('field-worker', [newId()]), as('funder'), as('auditor'), as('organisation-representative'), publicScope(scope.networkId), systemScope(newId(), 'abroad')]) {
     await expect(execute(checkIn, one, message(who))).rejects.toMatchObject({ status: 403 });
   }
+});
+
+test('a field worker strikes out no list and no sheet that others recorded; a coordinator does', async () => {
+  const as = (role: Role) => memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'x' }, roles: [role], organisationId: null, programmeIds: null });
+  const personId = (await execute(addPerson, scope, { given: 'Mira', surname: 'Spiskova' })).personId;
+  await execute(recordEvidence, scope, { programmeId, kind: 'participation', happenedOn: first, payload: { eventId, personId, days: [first] }, source: { sheet: 'List', row: 7 } });
+  const worker = as('field-worker');
+  // Writing the second day over the list does not make the list hers.
+  await execute(checkIn, worker, message({ personId }, { day: second }));
+  await expect(execute(checkIn, worker, message({ personId }, { present: false }))).rejects.toMatchObject({ status: 409, code: 'check-in.stands_on_list', details: { day: first } });
+  await execute(checkIn, worker, message({ personId }, { day: second, present: false }));
+  const ana = { registrationId: await registered('Ana') };
+  const signed = message(ana, { via: 'signed-sheet', mark: 'AB 1' });
+  await execute(checkIn, as('field-worker'), signed);
+  for (const takesBack of [null, signed.operationId]) await expect(execute(checkIn, worker, message(ana, { present: false, takesBack }))).rejects.toMatchObject({ code: 'check-in.stands_on_list' });
+  expect(await attended()).toEqual([`Ana Петровић ${first}`, `Mira Spiskova ${first}`]);
+  await execute(checkIn, as('coordinator'), message({ personId }, { present: false }));
+  await execute(checkIn, as('programme-officer'), message(ana, { present: false, takesBack: signed.operationId }));
+  expect(await attended()).toEqual([]);
+});
+
+test('a phone claims no signature: what it says was said at the door', async () => {
+  const ana = message({ registrationId: await registered('Ana') }, { via: 'signed-sheet', fileId: newId(), mark: 'AB 1' });
+  expect(await offlineCheckIn.take(scope, [offlineCheckIn.input.parse(ana)])).toMatchObject([{ outcome: 'accepted' }]);
+  expect((await pieces()).map(({ source }) => source)).toEqual([{ command: 'attendance.check_in', via: 'door', operation: ana.operationId }]);
+  expect(saidPresence.safeParse({ ...ana, takesBack: newId() }).success).toBe(false);
 });
 
 test('each registration has a code nobody can guess; another delegate gets another', async () => {

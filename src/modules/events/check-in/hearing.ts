@@ -4,6 +4,7 @@ import { occasion, refusal } from './occasion-queries.ts';
 import { decide, type Standing } from './presence.ts';
 import type { Heard, SaidPresence } from './shape.ts';
 import { heardBefore, knownOf, saidFirst, takenBackBefore, takenBackOf } from './standing-queries.ts';
+import { mayStrikeOut } from './striking-out.ts';
 import { whoCame, type Came } from './who-came-commands.ts';
 import { remember, writeEvidenceOf, type Person, type Remembered } from './writing-commands.ts';
 
@@ -59,11 +60,15 @@ export async function hear(context: CommandContext, eventId: string, messages: r
       continue;
     }
     const person = personId ? people.get(personId)! : null;
-    if (takesBack) overtaken.set(takesBack, operationId);
     const wasTakenBack = present && overtaken.has(operationId);
     if (wasTakenBack) takenBack.set(operationId, overtaken.get(operationId)!);
     // Nobody known was said to be there: there is nothing to take back yet, and it is remembered for the message it may have overtaken.
     const decided = person && decide(person.now, { ...message, wasTakenBack }, about.dayOf);
+    if (person && decided && !present && !mayStrikeOut(context.scope, about.programmeId, person.now, decided, person.pieces)) {
+      answers.set(operationId, { ...answer, outcome: 'rejected', problem: { code: 'check-in.stands_on_list', details: { day: message.day } } });
+      continue;
+    }
+    if (takesBack) overtaken.set(takesBack, operationId);
     const outcome = decided?.changes ? 'accepted' : 'already';
     if (person && decided) {
       const earlier = present && !decided.changes ? firstOf(person.now.standing, message) : null;

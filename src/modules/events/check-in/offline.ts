@@ -6,11 +6,11 @@ import { formatMoment } from '#platform/words/format.ts';
 import { checkIn, checkInMany } from './commands.ts';
 import { toRow } from './roster.ts';
 import { roster } from './roster-queries.ts';
-import { saidPresence, type SaidPresence } from './shape.ts';
+import { saidAtDoor, type SaidPresence } from './shape.ts';
 
 export const offlineCheckIn: OfflineCommand = {
   name: checkIn.name,
-  input: saidPresence,
+  input: saidAtDoor,
   together: (input) => String((input as Partial<SaidPresence> | null)?.eventId),
   async take(scope, inputs) {
     const messages = inputs as SaidPresence[];

@@ -1,5 +1,7 @@
 /** What a message from the door changes: pure, so that the same messages give the same list in whatever order devices send them. */
 
+import type { Way } from './shape.ts';
+
 /** A message that says somebody was there and was not taken back. */
 export interface Standing {
   operationId: string;
@@ -7,6 +9,9 @@ export interface Standing {
   sessionId: string | null;
   /** The day was known before any message. */
   overEvidence: boolean;
+  /** How it was said, and who sent it (`signatureOf`); not there while it is being heard. */
+  via?: Way;
+  heardFrom?: string;
 }
 
 /** What is known of one person at one event. */

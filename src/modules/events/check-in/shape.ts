@@ -48,7 +48,9 @@ const said = {
 };
 
 /** One person was there on one day, or that is taken back. */
-export const saidPresence = z.strictObject(said);
+export const saidPresence = z.strictObject(said).refine(({ present, takesBack }) => !present || takesBack === null, { error: 'check-in.problem_takes_back', path: ['takesBack'] });
+/** The same as a phone says it. What proves it is not for the phone to claim: it stands at a door, whatever it says, and has no signed sheet. */
+export const saidAtDoor = saidPresence.transform((one) => ({ ...one, via: 'door' as const, fileId: null, mark: null }));
 export type SaidPresence = z.output<typeof saidPresence>;
 
 /** Messages of one event, in the order of the device. */

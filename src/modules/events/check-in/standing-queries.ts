@@ -12,6 +12,7 @@ export interface Piece {
   payload: { eventId: string; personId: string; days: string[]; sessions?: string[]; registered?: boolean };
   source: Source;
   import_id: string | null;
+  recorded_by: string;
   recorded_at: Date;
 }
 
@@ -53,7 +54,7 @@ export async function knownOf(tx: Tx, networkId: string, programmeId: string, ev
     where network_id = ${networkId} and (person_id = any (${[...known.keys()]}::uuid[]) or same_as = any (${[...known.keys()]}::uuid[]))`.execute(tx);
   const rootOf = new Map(entries.map(({ id, root }) => [id, root]));
   const { rows: pieces } = await sql<Piece>`
-    select e.evidence_id, e.kind, e.happened_on::text as happened_on, e.payload, e.source, e.import_id, e.recorded_at
+    select e.evidence_id, e.kind, e.happened_on::text as happened_on, e.payload, e.source, e.import_id, e.recorded_by, e.recorded_at
     from participations_of(${[...rootOf.keys()]}::uuid[]) as found (id) join evidence e on e.network_id = ${networkId} and e.evidence_id = found.id
     where e.programme_id = ${programmeId} and e.payload ->> 'eventId' = ${eventId} and e.payload ->> 'part' is null and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
     order by e.evidence_id`.execute(tx);
@@ -63,7 +64,7 @@ export async function knownOf(tx: Tx, networkId: string, programmeId: string, ev
     known.set(root, { pieces: [...before.pieces, piece], presence: { days: [...new Set([...before.presence.days, ...piece.payload.days])].sort(), sessions: [...new Set([...before.presence.sessions, ...(piece.payload.sessions ?? [])])].sort(), standing: [] } });
   }
   const { rows: standing } = await sql<Standing & { personId: string }>`
-    select person_id as "personId", operation_id as "operationId", day::text as day, session_id as "sessionId", over_evidence as "overEvidence"
+    select person_id as "personId", operation_id as "operationId", day::text as day, session_id as "sessionId", over_evidence as "overEvidence", via, heard_from as "heardFrom"
     from check_in where network_id = ${networkId} and event_id = ${eventId} and present and taken_back_by is null and person_id = any (${[...rootOf.keys()]}::uuid[])
     order by heard`.execute(tx);
   for (const { personId, ...one } of standing) {
