@@ -16,8 +16,8 @@ export const providerFields: readonly string[] = [...textFields.filter((name) =>
 export function fieldsOfService(service: ServiceWhole): Fields {
   const { texts, groups } = textsOf(service);
   const all: Record<string, string | undefined> = { groups: [...groups].sort().join(' ') };
-  for (const name of textFields) if (!kept.includes(name)) all[name] = texts[name];
-  for (const locale of locales) [all[`names.${locale}`], all[`descriptions.${locale}`]] = [service.names[locale], service.descriptions[locale]];
+  for (const name of textFields) if (!kept.includes(name)) all[name] = plainText(texts[name]);
+  for (const locale of locales) [all[`names.${locale}`], all[`descriptions.${locale}`]] = [plainText(service.names[locale]), plainText(service.descriptions[locale])];
   // A country alone says nothing: the form needs one to begin with.
   if (!all.city) delete all.country;
   return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => Boolean(pair[1])));

@@ -8,7 +8,7 @@ import { systemScope } from '#platform/session/scope.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { loadPlaces } from '#modules/places/load.ts';
 import { saveService } from './commands.ts';
-import { fieldsOfService, serviceReading } from './fields.ts';
+import { fieldsOfService, fieldsPosted, serviceReading } from './fields.ts';
 import { textsOf, written, type ServiceTexts } from './form.ts';
 import { applyDirectory, stageDirectory } from './intake/commands.ts';
 import { termId } from './nomenclature/nomenclature.ts';
@@ -60,6 +60,7 @@ describe.each(Object.entries(cases))('%s', (_, make) => {
     const id = await here(make);
     const { before, after } = await saved(id);
     expect(but(after)).toEqual(but(before));
+    expect(fieldsPosted({ ...fieldsOfService(after) }, textsOf(after).groups)).toEqual(fieldsOfService(after));
     await execute(saveService, scope, serviceReading(fieldsOfService(after), after, today));
     expect(but(await seen(id))).toEqual(but(before));
   });
@@ -91,11 +92,12 @@ describe('what the form cannot show', () => {
 
   test('of telephones, addresses, kinds and languages stays', async () => {
     const id = await here(rich);
-    const { before, after } = await saved(id, { phone: '+381 15 9', street: 'Нова 5', languages: 'sr, rom' });
+    const { before, after } = await saved(id, { phone: '+381 15 9', street: 'Нова 5', languages: 'sr, rom', documents: 'уверење, не старије од месец дана, слика' });
     expect(after.hsds.phones).toEqual([{ id: expect.anything(), number: '+381 15 9', description: 'Пријем' }, before.hsds.phones![1]]);
     const [was, is] = [before, after].map(({ hsds }) => hsds.service_at_locations![0]!);
     expect([is!.description, is!.location!.addresses![1], is!.location!.addresses![0]]).toEqual(['Други улаз', was!.location!.addresses![1], { ...was!.location!.addresses![0], address_1: 'Нова 5', address_2: undefined }]);
     expect(after.hsds.languages!.map(({ code, name }) => [code, name])).toEqual([['sr', 'српски'], ['rom', undefined], [undefined, 'знаковни']]);
+    expect(after.hsds.required_documents!.map(({ document }) => document)).toEqual(['уверење, не старије од месец дана', 'слика']);
     const group = termId('user-group', 'children-disabilities');
     expect((await saved(id, {}, [group])).after.terms.toSorted()).toEqual([termId('RS', 'RS-2.1'), termId('category', 'day-care'), group].toSorted());
   });

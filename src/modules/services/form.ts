@@ -55,7 +55,7 @@ export function written(posted: ServiceTexts, groups: readonly string[], today: 
     eligibility: own('eligibility', text('eligibility'), null),
     application: own('application', text('application'), null),
     fees: own('fees', text('fees'), null),
-    requiredDocuments: own('documents', list('documents'), []),
+    requiredDocuments: own('documents', documents(text('documents') ?? '', before), []),
     languages: own('languages', list('languages'), []),
     website: own('website', text('website'), null),
     email: own('email', text('email'), null),
@@ -70,6 +70,13 @@ export function written(posted: ServiceTexts, groups: readonly string[], today: 
     published: Boolean(posted.published),
     keeps,
   };
+}
+
+/** A document that is there and has a comma in its name stays one document as long as its name stands in the text. */
+function documents(text: string, before: ServiceWhole | null): string[] {
+  const whole = (before?.hsds.required_documents ?? []).flatMap(({ document }) => (document && /[,;\n]/.test(document) && text.includes(plainText(document)) ? [plainText(document)] : []));
+  const others = whole.reduce((left, document) => left.replace(document, ''), text);
+  return [...whole, ...others.split(/[,;\n]/).map((part) => part.trim()).filter(Boolean)];
 }
 
 const hourFields = weekdays.flatMap((day) => [`opens_${day}`, `closes_${day}`]);

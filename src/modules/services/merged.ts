@@ -41,7 +41,7 @@ export function mergedService(before: Item, made: Made, keeps: readonly Keepable
     schedules: isPlaced ? ownHours : [...ownHours, ...placeHours, ...added],
     service_areas: list('units', 'service_areas', unitOfArea),
     languages: list('languages', 'languages', ({ code }) => (code as string | undefined) || null),
-    required_documents: list('documents', 'required_documents', ({ document }) => (document as string | undefined) || null),
+    required_documents: list('documents', 'required_documents', ({ document }) => (normal(document) as string) || null),
     attributes: list('kind', 'attributes', shippedTerm),
   });
   const others = morePlaces.map(linked);

@@ -131,8 +131,8 @@ async function write(context: CommandContext, given: Given, published: boolean) 
   const beside = Object.entries(given.beside).map(([id, one]) => ({ id, ...one }));
   if (beside.length) {
     await sql`
-      update service s set capacity = given.capacity, waiting = given.waiting, opened_on = given."openedOn", published = given.published
-      from jsonb_to_recordset(${JSON.stringify(beside)}::jsonb) as given (id uuid, capacity int, waiting int, "openedOn" date, published boolean)
+      update service s set capacity = given.capacity, waiting = given.waiting, opened_on = given."openedOn", published = given.published, names = coalesce(given.names, s.names), descriptions = coalesce(given.descriptions, s.descriptions)
+      from jsonb_to_recordset(${JSON.stringify(beside)}::jsonb) as given (id uuid, capacity int, waiting int, "openedOn" date, published boolean, names jsonb, descriptions jsonb)
       where s.network_id = ${context.scope.networkId} and s.service_id = given.id`.execute(context.tx);
   }
   return counts;

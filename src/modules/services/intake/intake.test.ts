@@ -84,6 +84,20 @@ describe('a spreadsheet', () => {
     expect(await execute(undoDirectory, scope, { importId }).catch(({ code }) => code)).toBe('services.import_ended');
   });
 
+  test('that calls a service otherwise leaves no translation of its old name', async () => {
+    await execute(saveService, scope, { serviceId: ids[2], organisationId: provider, name: 'Саветовалиште', names: { 'sr-Cyrl': 'Саветовалиште', en: 'Advice' }, descriptions: { en: 'Advice for families' }, status: 'inactive' });
+    const named = async () => ((one) => [one.names, one.descriptions])((await all()).find(({ hsds }) => hsds.id === ids[2])!);
+    const before = await named();
+    const [header, ...rows] = await spreadsheetRows(scope, await wordsOf('en'));
+    const row = rows.find((one) => one[0] === ids[2])!;
+    row[header!.indexOf('Name of the service')] = 'Саветовање';
+    const importId = await stage([header!, row]);
+    await execute(applyDirectory, scope, { importId });
+    expect(await named()).toEqual([{ 'sr-Cyrl': 'Саветовање' }, { en: 'Advice for families' }]);
+    await execute(undoDirectory, scope, { importId });
+    expect(await named()).toEqual(before);
+  });
+
   test('what somebody changed meanwhile is neither overwritten nor taken back', async () => {
     const [header, ...rows] = await spreadsheetRows(scope, await wordsOf('en'));
     const row = rows.find((one) => one[0] === ids[2])!;

@@ -96,7 +96,7 @@ async function fromSpreadsheet(tx: Tx, scope: Scope, fileName: string, bytes: Ui
       read.given.services.push(...made.services);
       read.given.locations.push(...made.locations);
       read.given.serviceAtLocations.push(...made.serviceAtLocations);
-      read.given.beside[serviceId] = { capacity: input.capacity, waiting: input.waiting, openedOn: input.openedOn, published: columns.has('published') ? input.published : (before?.published ?? false) };
+      read.given.beside[serviceId] = { capacity: input.capacity, waiting: input.waiting, openedOn: input.openedOn, names: input.names, descriptions: input.descriptions, published: columns.has('published') ? input.published : (before?.published ?? false) };
       read.rows.set(serviceId, row);
     } catch (error) {
       if (error instanceof CellWrong) wrong(null, error.code, error.values);

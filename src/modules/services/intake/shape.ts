@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Localised } from '#platform/words/localised.ts';
 import type { HsdsObject } from '../hsds/reading.ts';
 import type { Written } from '../hsds/commands.ts';
 
@@ -13,7 +14,7 @@ export const stageInput = z.strictObject({
 export const oneImport = z.strictObject({ importId: z.uuid() });
 
 /** What HSDS has no word for, by service. */
-export type Beside = Record<string, { capacity: number | null; waiting: number | null; openedOn: string | null; published: boolean }>;
+export type Beside = Record<string, { capacity: number | null; waiting: number | null; openedOn: string | null; published: boolean; names: Localised; descriptions: Localised }>;
 
 /** What a file asks to be written. */
 export interface Given extends Written {
