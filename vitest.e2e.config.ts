@@ -1,12 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests of the built product as a process: over HTTP and in a browser. One after the other: each needs the machine. */
+/** Tests of the built product as a process: over HTTP and in a browser. Two files at a time: a journey waits for its server more than it works, and each file has a Kolo, a data folder and a port of its own. */
 export default defineConfig({
   test: {
     include: ['e2e/**/*.test.ts'],
     pool: 'forks',
-    maxWorkers: 1,
-    fileParallelism: false,
+    globalSetup: ['e2e/unpack-browser.ts'],
+    maxWorkers: 2,
     testTimeout: 400_000,
     hookTimeout: 400_000,
   },
