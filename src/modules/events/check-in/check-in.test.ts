@@ -18,7 +18,8 @@ import { planOf } from '../planning/queries.ts';
 import { changeRegistration, decideRegistration, register, saveForm } from '../registration/commands.ts';
 import { secretFor } from '../secret-link.ts';
 import { checkIn, checkInMany } from './commands.ts';
-import { offlineCheckIn } from './offline.ts';
+import { doorCopy, offlineCheckIn } from './offline.ts';
+import { fromRow } from './roster.ts';
 import { saidPresence } from './shape.ts';
 
 const kolo = withDatabase();
@@ -231,6 +232,15 @@ test('a field worker strikes out no list and no sheet that others recorded; a co
   await execute(checkIn, as('coordinator'), message({ personId }, { present: false }));
   await execute(checkIn, as('programme-officer'), message(ana, { present: false, takesBack: signed.operationId }));
   expect(await attended()).toEqual([]);
+});
+
+test('the list on phones has those expected and those who came, with what was said of them', async () => {
+  const [ana, boba, , dana] = [await registered('Ana'), await registered('Boba'), await registered('Vera', { challenge: undefined }), await registered('Dana')];
+  const mine = message({ registrationId: dana });
+  await execute(checkIn, scope, mine);
+  for (const registrationId of [boba, dana]) await execute(decideRegistration, scope, { eventId, registrationId, decision: 'decline' });
+  const listed = (await doorCopy.read(scope, eventId)).rows.map(fromRow);
+  expect(new Map(listed.map(({ id, said }) => [id, said]))).toEqual(new Map([[ana, []], [dana, [[mine.operationId, first, null]]]]));
 });
 
 test('a phone claims no signature: what it says was said at the door', async () => {

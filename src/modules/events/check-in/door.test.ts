@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '#platform/offline/store.ts';
-import { atDoor, codeIn, dayFor, found, inCount, missing, type Message } from './door.ts';
+import { atDoor, codeIn, dayFor, found, inCount, missing, toTakeBack, type Message } from './door.ts';
 import type { OnRoster } from './roster.ts';
 
-const one = (id: string, name: string, more: Partial<OnRoster> = {}): OnRoster => ({ id, personId: null, name, organisation: null, code: null, state: 'seat', days: [], sessions: [], twice: [], version: 0, ...more });
+const one = (id: string, name: string, more: Partial<OnRoster> = {}): OnRoster => ({ id, personId: null, name, organisation: null, code: null, state: 'seat', days: [], sessions: [], twice: [], version: 0, said: [], ...more });
 let n = 0;
 const item = (input: Partial<Message>, more: Partial<Item> = {}): Item => ({
   id: `op ${++n}`, command: 'x', label: '', cancels: null, order: n, madeAt: '', state: 'waiting', sentence: null, failures: 0,
@@ -38,6 +38,11 @@ describe('the list at the door', () => {
     expect(inNames([item({ sessionId: 's' })], '1', 's')).toEqual(['Ана Ђорђевић']);
     expect(inNames([item({ sessionId: 's' })])).toEqual(['Ана Ђорђевић', 'Boba Petrović', 'Boba Petrović']);
   });
+});
+
+test('undoing takes back what the phone knows of that day or session, message by message', () => {
+  const ana = one('ana', 'Ana', { said: [['a', '1', null], ['b', '1', 's'], ['c', '2', null]] });
+  expect([toTakeBack(ana, '1', null), toTakeBack(ana, '1', 's'), toTakeBack(ana, '3', null)]).toEqual([['a', 'b'], ['b'], []]);
 });
 
 test('people are found in either script, by the beginnings of names, without diacritics, and by organisation', () => {

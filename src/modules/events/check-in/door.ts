@@ -50,10 +50,13 @@ export function atDoor(roster: readonly OnRoster[], items: readonly Item[], day:
   const strangers = comes.flatMap((item): AtDoor[] => {
     const { who } = messageOf(item);
     if (!('walkIn' in who)) return [];
-    return [{ id: item.id, personId: null, name: [who.walkIn.given, who.walkIn.surname].filter(Boolean).join(' '), organisation: who.walkIn.organisationText, code: null, state: 'walk-in', days: [day], sessions: [], twice: [], version: null, isIn: true, unsent: item }];
+    return [{ id: item.id, personId: null, name: [who.walkIn.given, who.walkIn.surname].filter(Boolean).join(' '), organisation: who.walkIn.organisationText, code: null, state: 'walk-in', days: [day], sessions: [], twice: [], version: null, said: [], isIn: true, unsent: item }];
   });
   return [...lines, ...strangers];
 }
+
+/** The messages to take back so that she is out of the day, or of the session: those this phone knows of, so that nothing said since by others is lost. */
+export const toTakeBack = (one: Pick<OnRoster, 'said'>, day: string, sessionId: string | null): string[] => one.said.flatMap(([id, of, session]) => (of === day && (sessionId === null || session === sessionId) ? id : []));
 
 /** Everybody once, as the server counts them. */
 export const inCount = (lines: readonly AtDoor[]): number => new Set(lines.flatMap((one) => (one.isIn ? (one.personId ?? one.id) : []))).size;

@@ -4,7 +4,7 @@ import type { OfflineCommand, OfflineCopy, Taken } from '#platform/offline/intak
 import { Problem } from '#platform/problem.ts';
 import { formatMoment } from '#platform/words/format.ts';
 import { checkIn, checkInMany } from './commands.ts';
-import { toRow } from './roster.ts';
+import { toRow, type OnRoster } from './roster.ts';
 import { roster } from './roster-queries.ts';
 import { saidAtDoor, type SaidPresence } from './shape.ts';
 
@@ -23,10 +23,13 @@ export const offlineCheckIn: OfflineCommand = {
   },
 };
 
+/** Whoever cancelled, was declined or never confirmed does not lie on phones, unless she came all the same. */
+const isExpected = ({ state, days }: OnRoster) => days.length > 0 || state === 'seat' || state === 'waiting' || state === 'walk-in';
+
 export const doorCopy: OfflineCopy = {
   name: 'door',
   async read(scope, eventId) {
     const { event, people } = await roster(scope, eventId);
-    return { about: event, rows: people.map(toRow) };
+    return { about: event, rows: people.filter(isExpected).map(toRow) };
   },
 };

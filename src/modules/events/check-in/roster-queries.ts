@@ -38,15 +38,18 @@ async function peopleAt(tx: Tx, networkId: string, eventId: string): Promise<OnR
         select coalesce(p.same_as, p.person_id) as person, c.day::text as day from check_in c join person p using (network_id, person_id)
         where c.network_id = ${networkId} and c.event_id = ${eventId} and c.present and c.taken_back_by is null group by 1, 2, c.session_id having count(*) > 1) many
       group by person
+    ), messages as (
+      select coalesce(p.same_as, p.person_id) as person, jsonb_agg(jsonb_build_array(c.operation_id, c.day, c.session_id) order by c.heard) as said from check_in c join person p using (network_id, person_id)
+      where c.network_id = ${networkId} and c.event_id = ${eventId} and c.present and c.taken_back_by is null group by 1
     ), registered as (
       select r.*, coalesce(p.same_as, p.person_id) as root from registration r left join person p using (network_id, person_id) where r.network_id = ${networkId} and r.event_id = ${eventId}
     )
     select r.registration_id as id, r.root as "personId", r.given || ' ' || r.surname as name, coalesce(o.name, r.organisation_text) as organisation, r.check_in_code as code, r.state,
-      coalesce(present.days, '[]') as days, coalesce(present.sessions, '[]') as sessions, coalesce(twice.days, '[]') as twice, r.version
-    from registered r left join organisation o using (network_id, organisation_id) left join present on present.person = r.root left join twice on twice.person = r.root
+      coalesce(present.days, '[]') as days, coalesce(present.sessions, '[]') as sessions, coalesce(twice.days, '[]') as twice, r.version, coalesce(messages.said, '[]') as said
+    from registered r left join organisation o using (network_id, organisation_id) left join present on present.person = r.root left join twice on twice.person = r.root left join messages on messages.person = r.root
     union all
-    select p.person_id, p.person_id, concat_ws(' ', p.given, p.surname), o.name, null, 'walk-in', present.days, present.sessions, coalesce(twice.days, '[]'), null
-    from present join person p on p.network_id = ${networkId} and p.person_id = present.person left join organisation o on o.network_id = p.network_id and o.organisation_id = present.organisation left join twice on twice.person = present.person
+    select p.person_id, p.person_id, concat_ws(' ', p.given, p.surname), o.name, null, 'walk-in', present.days, present.sessions, coalesce(twice.days, '[]'), null, coalesce(messages.said, '[]')
+    from present join person p on p.network_id = ${networkId} and p.person_id = present.person left join organisation o on o.network_id = p.network_id and o.organisation_id = present.organisation left join twice on twice.person = present.person left join messages on messages.person = present.person
     where not exists (select from registered where root = present.person) and present.days <> '[]'
     order by 1`.execute(tx);
   return rows;

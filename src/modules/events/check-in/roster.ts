@@ -29,13 +29,15 @@ export interface OnRoster {
   twice: string[];
   /** Whose turn of the place this is (`registration.version`): it goes up when the place is given to somebody else. Null where nobody registered. */
   version: number | null;
+  /** The messages that say she was there and stand: what a phone that undoes them takes back, and nothing said later. */
+  said: [operationId: string, day: string, sessionId: string | null][];
 }
 
-export const toRow = (one: OnRoster): Row => [one.id, one.personId, one.name, one.organisation, one.code, one.state, one.days, one.sessions, one.twice, one.version];
+export const toRow = (one: OnRoster): Row => [one.id, one.personId, one.name, one.organisation, one.code, one.state, one.days, one.sessions, one.twice, one.version, one.said];
 
 export function fromRow(row: Row): OnRoster {
-  const [id, personId, name, organisation, code, state, days, sessions, twice, version = null] = row as [string, string | null, string, string | null, string | null, OnRoster['state'], string[], string[], string[], (number | null)?];
-  return { id, personId, name, organisation, code, state, days, sessions, twice, version };
+  const [id, personId, name, organisation, code, state, days, sessions, twice, version = null, said = []] = row as [string, string | null, string, string | null, string | null, OnRoster['state'], string[], string[], string[], (number | null)?, OnRoster['said']?];
+  return { id, personId, name, organisation, code, state, days, sessions, twice, version, said };
 }
 
 /** How many people were there that day: everybody once. */
