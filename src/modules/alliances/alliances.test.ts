@@ -73,11 +73,15 @@ describe('members over time', () => {
     expect((await on(top)).counted).toMatchObject({ gross: 3, net: [x, y].sort(), overlaps: [{ organisationId: x, through: [a, b].sort() }].map((one) => ({ ...one, through: expect.arrayContaining(one.through) })), silent: [] });
     await within(scope, (tx) => standForOrganisations(tx, scope.networkId, new Map([[y, x]])));
     expect((await on(top)).counted).toMatchObject({ gross: 2, net: [x] });
+    // The list of networks counts as the network's own page does.
+    const inList = async (name: string) => (await listAlliances(scope, 'en', today, { q: name })).items.find(({ names }) => names.en === name)!.members;
+    expect([await inList('B'), (await on(b)).organisations.length, await inList('Top')]).toEqual([1, 1, 2]);
     await within(scope, (tx) => standForOrganisations(tx, scope.networkId, new Map([[y, null]])));
     expect((await on(top)).counted).toMatchObject({ gross: 3, net: { length: 2 } });
     // From the day on which B was dissolved nobody comes over it.
     await execute(changeAlliance, scope, { allianceId: b, endedOn: '2024-12-31' });
     expect([(await on(top)).counted.net, (await on(top, '2024-12-31')).counted.gross]).toEqual([[x], 3]);
+    expect([await inList('B'), (await on(b)).organisations.length]).toEqual([0, 0]);
   });
 
   test('the directory’s entry of a network stands for the network; circles are refused in words', async () => {

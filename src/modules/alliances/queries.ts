@@ -10,6 +10,7 @@ import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { isWithin, unitById } from '#modules/places/gazetteer.ts';
 import { seesAllAlliances } from './access.ts';
+import { linksOn } from './membership/queries.ts';
 import type { Alliance, AllianceKind, AllianceRow } from './shape.ts';
 
 export interface AllianceFilter {
@@ -84,14 +85,15 @@ export async function allianceIn(tx: Tx, scope: Scope, allianceId: string): Prom
 
 const areas = sql`array(select place_id from alliance_area r where r.network_id = a.network_id and r.alliance_id = a.alliance_id order by place_id)`;
 
-const rowsIn = async (tx: Tx, scope: Scope, day: string): Promise<AllianceRow[]> =>
-  (await sql<AllianceRow>`
+async function rowsIn(tx: Tx, scope: Scope, day: string): Promise<AllianceRow[]> {
+  const { rows } = await sql<Omit<AllianceRow, 'members'> & { isKnown: boolean }>`
     select a.alliance_id as "allianceId", a.names, a.kind, ${areas} as areas, a.published_at is not null as "isPublished", a.ended_on::text as "endedOn",
-      (select case when count(*) > 0 then count(*) filter (where 'member' = (
-          select s.state from alliance_member_state s where s.network_id = m.network_id and s.member_id = m.member_id and s.taken_back_at is null and s.from_day <= ${day}::date
-          order by s.from_day desc, s.position desc limit 1)) end
-        from alliance_member m where m.network_id = a.network_id and m.alliance_id = a.alliance_id)::int as members
-    from alliance a where a.network_id = ${scope.networkId} ${seesAllAlliances(scope) ? sql`` : sql`and a.published_at is not null`}`.execute(tx)).rows;
+      exists (select from alliance_member m where m.network_id = a.network_id and m.alliance_id = a.alliance_id) as "isKnown"
+    from alliance a where a.network_id = ${scope.networkId} ${seesAllAlliances(scope) ? sql`` : sql`and a.published_at is not null`}`.execute(tx);
+  // By the links a network's own page counts with: entries that were joined are one member, and a network that has ended has none.
+  const links = Map.groupBy(await linksOn(tx, scope, day), ({ allianceId }) => allianceId);
+  return rows.map(({ isKnown, ...row }) => ({ ...row, members: isKnown ? new Set(links.get(row.allianceId)?.map(({ organisationId, memberAllianceId }) => memberAllianceId ?? organisationId)).size : null }));
+}
 
 function found(rows: readonly AllianceRow[], locale: Locale, { q, kind, place }: AllianceFilter): AllianceRow[] {
   const words = foldWords(q ?? '');

@@ -8,7 +8,7 @@ import { termName } from './say.ts';
 
 export interface Asked {
   /** As it stands in the address; null where it says nothing. */
-  asked: { q: string | null; place: string | null; within: number | null; kind: string | null; for: string | null; age: number | null };
+  asked: { q: string | null; place: string | null; within: number | null; kind: string | null; for: string | null; age: number | null; /** Only what runs today and names the place. */ running: '1' | null };
   /** The place that was meant, if Kolo knows it. */
   unit: string | null;
   /** Null: nothing is asked yet, or of a place nobody knows. */
@@ -24,11 +24,12 @@ export function askedIn(search: URLSearchParams, locale: Locale): Asked {
   const age = /^\d{1,3}$/.test(text('age') ?? '') ? Number(text('age')) : null;
   const within = distances.find((each) => String(each) === text('within')) ?? null;
   const unit = place ? (unitById(place)?.id ?? decide(whichPlace(place)).best?.unit ?? null) : null;
-  const isAsked = Boolean(q || place || text('kind') || text('for') || age !== null || text('all'));
+  const running = search.has('running') ? ('1' as const) : null;
+  const isAsked = Boolean(running || q || place || text('kind') || text('for') || age !== null || text('all'));
   return {
-    asked: { q, place, within, kind, for: group, age },
+    asked: { q, place, within, kind, for: group, age, running },
     unit,
     isAsked,
-    filter: isAsked && !(place && !unit) ? { q, term: kind, group, age, unit, within, page: Number(text('page')) || 1 } : null,
+    filter: isAsked && !(place && !unit) ? { q, term: kind, group, age, unit, within, running: running !== null, page: Number(text('page')) || 1 } : null,
   };
 }

@@ -27,6 +27,8 @@ export interface ServiceFilter {
   unit?: string | null;
   /** Kilometres from that unit, as the crow flies: what is given so near counts, whomever it is open to. Without it, what is open to people of the unit. */
   within?: number | null;
+  /** Only what runs today and says that it is open to the place: what maps and numbers count. */
+  running?: boolean;
   page?: number;
 }
 
@@ -140,7 +142,7 @@ const candidates = (scope: Scope, filter: ServiceFilter, need: Need): Promise<{ 
   foundOrAlike(scope, 'service', need.words, (query) => reading(scope, (tx) => candidatesBy(tx, scope, filter, need, query)));
 
 /** The best four hundred, and how many there are in all. */
-async function candidatesBy(tx: Tx, scope: Scope, { term, group, age, within }: ServiceFilter, { terms, unit }: Need, query: string | null): Promise<{ rows: Hit[]; total: number }> {
+async function candidatesBy(tx: Tx, scope: Scope, { term, group, age, within, running }: ServiceFilter, { terms, unit }: Need, query: string | null): Promise<{ rows: Hit[]; total: number }> {
   const weights = new Map<string, number>();
   for (const { id, weight } of terms) for (const each of widened([id])) weights.set(each, Math.max(weights.get(each) ?? 0, each === id ? weight : weight * 0.95));
   const chosen = (id: string | null | undefined) => (id ? sql`and exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([id])}::uuid[]))` : sql``);
@@ -156,13 +158,13 @@ async function candidatesBy(tx: Tx, scope: Scope, { term, group, age, within }: 
     : unit
     ? sql`left join (select u.service_id, max(case when u.place_id = ${unit} then 2 else 1 end) as near, null::float8 as kilometres, false as approximate from service_unit u where u.network_id = current_network() and u.place_id = any (${around(unit)}::text[]) group by u.service_id) n on n.service_id = f.service_id`
     : sql`cross join (select 0 as near, null::float8 as kilometres, false as approximate) n`;
-  // A service that names no area says nothing about it: it may be open to these people too, so it is found, behind those that say so.
-  const open = unit && !(middle?.lat != null) ? sql`and (n.near is not null or not exists (select from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id))` : sql``;
+  // A service that names no area says nothing about it: it may be open to these people too, so it is found, behind those that say so; it is counted nowhere.
+  const open = unit && !(middle?.lat != null) ? running ? sql`and n.near is not null` : sql`and (n.near is not null or not exists (select from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id))` : sql``;
   const { rows } = await sql<Hit & { total: number }>`
     with hit as materialized (
       select s.service_id as id, f.weight + coalesce(n.near, -2) * 0.05 + case when s.status = 'active' then 0.02 else 0 end as score, s.name, n.kilometres, coalesce(n.approximate, false) as approximate
       from ${matching} f ${near} join service s on s.network_id = current_network() and s.service_id = f.service_id
-      where ${seesAllServices(scope) ? sql`true` : sql`s.published and s.status <> 'defunct'`} ${open} ${chosen(term)} ${chosen(group)}
+      where ${seesAllServices(scope) ? sql`true` : sql`s.published and s.status <> 'defunct'`} ${open} ${running ? sql`and s.status = 'active'` : sql``} ${chosen(term)} ${chosen(group)}
         ${age === null || age === undefined ? sql`` : sql`and coalesce(s.minimum_age, 0) <= ${age} and coalesce(s.maximum_age, 200) >= ${age}`})
     select id, name, score, kilometres, approximate, (select count(*) from hit)::int as total from hit order by kilometres, score desc, name collate "C", id limit ${reach}`.execute(tx);
   return { rows, total: rows[0]?.total ?? 0 };

@@ -162,8 +162,8 @@ export async function noCircle(tx: Tx, networkId: string, allianceId: string, fi
     if (link.whole !== allianceId && link.part !== allianceId) continue;
     const circle = circleWith(links, link);
     if (!circle) continue;
-    const { rows: named } = await sql<{ id: string; name: string }>`
-      select alliance_id as id, coalesce(names ->> 'sr-Cyrl', names ->> 'bg', names ->> 'ro', names ->> 'en', names ->> 'sr-Latn') as name from alliance where network_id = ${networkId} and alliance_id = any (${circle}::uuid[])`.execute(tx);
+    const { rows: named } = await sql<{ id: string; names: Localised }>`
+      select alliance_id as id, names from alliance where network_id = ${networkId} and alliance_id = any (${circle}::uuid[])`.execute(tx);
     throw new Problem(409, 'alliances.circle', { path: circle.map((id) => named.find((one) => one.id === id)?.name ?? '').join(' → ') }, field);
   }
 }

@@ -145,10 +145,13 @@ test('what happened to services: began, stopped for months, ended, and what was 
   const place = 'RS-L-71269';
   const answered = new Answered([told(place, 2019, { 'RS-2.1': 'yes', 'RS-2.5': 'no' }, months(12)), told(place, 2020, { 'RS-2.1': 'yes', 'RS-2.5': 'unknown' }, months(7)), told(place, 2025, { 'RS-2.1': 'no', 'RS-2.5': 'yes' }, [service('RS-2.5', { months_provided: 4 })])], [2019, 2020, 2025]);
   const report = { changeId: newId(), place: 'RS', kind: null, what: 'stopped' as const, happened: '2020', sentence: 's', language: 'en', sourceTitle: 't', sourceUrl: null };
-  const found = historyOf(answered, place, [{ serviceId: newId(), name: 'x', names: {}, kinds: ['RS-2.8'], units: [place], openedOn: '2019-03-01', status: 'active' }], [report, { ...report, place: 'BG' }]);
+  const found = historyOf(answered, place, [{ serviceId: newId(), name: 'x', names: {}, kinds: ['RS-2.8'], units: [place], openedOn: '2019-03-01', statuses: [{ status: 'active', on: '2020-02-01' }, { status: 'temporarily closed', on: '2020-03-20' }, { status: 'temporarily closed', on: '2020-04-01' }, { status: 'active', on: '2020-06-01' }, { status: 'defunct', on: '2024-09-30' }] }], [report, { ...report, place: 'BG' }]);
   expect(found.map((one) => [one.when, one.what, one.kind, one.from, 'months' in one ? one.months : 'isAbout' in one ? one.isAbout : null])).toEqual([
     ['2025', 'closed', 'RS-2.1', 'answers', null],
     ['2025', 'opened', 'RS-2.5', 'answers', null],
+    ['2024-09-30', 'closed', 'RS-2.8', 'directory', null],
+    ['2020-06-01', 'resumed', 'RS-2.8', 'directory', null],
+    ['2020-03-20', 'stopped', 'RS-2.8', 'directory', null],
     ['2020', 'stopped', null, 'report', 'around'],
     ['2020', 'stopped', 'RS-2.1', 'answers', 7],
     ['2019-03-01', 'opened', 'RS-2.8', 'directory', null],

@@ -26,7 +26,8 @@ export interface Listed {
   kinds: string[];
   units: string[];
   openedOn: string | null;
-  status: string;
+  /** How it has read after each change, in order; the first one is from before anybody's first change, so its day says nothing. */
+  statuses: readonly { status: string; on: string }[];
 }
 
 export type Happening = {
@@ -51,6 +52,10 @@ export function historyOf(answered: Answered, place: string, listed: readonly Li
     for (const service of listed.filter(({ units }) => units.includes(municipality))) {
       const kind = service.kinds[0] ?? null;
       if (service.openedOn) all.push({ when: service.openedOn, what: 'opened', kind, from: 'directory', service });
+      for (const [at, { status, on }] of service.statuses.entries()) {
+        const before = service.statuses[at - 1]?.status;
+        if (before !== undefined && before !== status) all.push({ when: on, what: becoming(status), kind, from: 'directory', service });
+      }
     }
   }
   for (const report of reported) {
@@ -59,6 +64,9 @@ export function historyOf(answered: Answered, place: string, listed: readonly Li
   }
   return all.sort((a, b) => (a.when < b.when ? 1 : a.when > b.when ? -1 : (a.kind ?? '') < (b.kind ?? '') ? -1 : 1));
 }
+
+/** What it means for people that the directory says so of a service from a day on. */
+const becoming = (status: string): Change => (status === 'active' ? 'resumed' : status === 'defunct' ? 'closed' : 'stopped');
 
 function changesOf(told: readonly MunicipalYear[], kind: string): Happening[] {
   const found: Happening[] = [];

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '#platform/root.ts';
 import type { Country } from '#modules/places/shape.ts';
-import { categories, nomenclature, termId, type Term } from '../nomenclature/nomenclature.ts';
+import { categories, nomenclature, termId, type Term, widened } from '../nomenclature/nomenclature.ts';
 import type { PlaceFigure } from './shape.ts';
 
 interface Listed {
@@ -87,7 +87,5 @@ export function referenceFor(kinds: readonly string[]): Reference {
   return all.size === 1 ? [...all][0]! : 'population';
 }
 
-/** Terms of the directory that mean one of these kinds: the kinds themselves and the common categories they stand in. */
-export function termsMeaning({ kinds, term }: Choice): string[] {
-  return [...new Set([...kinds.map((code) => termOfKind(code).id), ...(term ? [term.id] : categories().map(({ id }) => id))])];
-}
+/** Terms of the directory that mean one of these kinds, as its finder widens them; null where any service is meant, whatever it says it is. */
+export const termsMeaning = ({ term }: Choice): string[] | null => term && widened([term.id]);

@@ -64,28 +64,32 @@ const sentAnswers = (networkId: string, onlyPublished: boolean) => sql<Municipal
   from survey q join survey_asked a using (network_id, survey_id) join survey_answer w using (network_id, asked_id)
   where q.network_id = ${networkId} ${onlyPublished ? sql`and q.published` : sql``} order by a.asked_id, w.version desc`;
 
-/** Municipality → how many published, running services of these kinds the directory has for the people there today, also those open to its district or country. */
-export async function listedFor(choice: Choice): Promise<Map<string, number>> {
+/**
+ * Municipality → how many published, running services of these kinds the directory has for the people there today, also those open to its district or country,
+ * or to a part of it: what the finder shows for `running` ones open to that place (queries.ts).
+ * @param only this municipality
+ */
+export async function listedFor(choice: Choice, only: string | null = null): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   const terms = termsMeaning(choice);
   for (const networkId of await coverageNetworks()) {
     const { rows } = await reading(publicScope(networkId), (tx) =>
       sql<{ place: string; n: number }>`
         with recursive reach as (
-          select id as place, id as unit from place where type in ('municipality', 'city', 'obshtina', 'raion', 'autonomous_unit', 'territorial_unit')
+          select id as place, id as unit from place where (${only}::text is null or id = ${only}) and type in ('municipality', 'city', 'obshtina', 'raion', 'autonomous_unit', 'territorial_unit')
           union select r.place, p.parent from reach r join place p on p.id = r.unit where p.parent is not null),
-        open_to as (select place, unit from reach union select parent, id from place where type = 'city_municipality')
+        open_to as (select place, unit from reach union select parent, id from place where type = 'city_municipality' and (${only}::text is null or parent = ${only}))
         select o.place, count(distinct s.service_id)::int as n
         from service s join service_unit u on u.network_id = s.network_id and u.service_id = s.service_id join open_to o on o.unit = u.place_id
         where s.network_id = ${networkId} and s.published and s.status = 'active'
-          and exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${terms}::uuid[]))
+          ${terms ? sql`and exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${terms}::uuid[]))` : sql``}
         group by o.place`.execute(tx));
     for (const { place, n } of rows) counts.set(place, (counts.get(place) ?? 0) + n);
   }
   return counts;
 }
 
-/** Published services of the directory that name this municipality, or a part of it, among the places whose people may use them. */
+/** Published services that name this municipality, or a part of it, among the places whose people may use them: running or not, for the history of the place. */
 export async function listedIn(place: string): Promise<Listed[]> {
   const municipality = municipalityOf(place);
   if (!municipality) return [];
@@ -95,9 +99,11 @@ export async function listedIn(place: string): Promise<Listed[]> {
   for (const networkId of await coverageNetworks()) {
     const { rows } = await reading(publicScope(networkId), (tx) =>
       sql<Omit<Listed, 'kinds' | 'units'> & { terms: string[] }>`
-        select s.service_id as "serviceId", s.name, s.names, s.opened_on::text as "openedOn", s.status, array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms
+        select s.service_id as "serviceId", s.name, s.names, s.opened_on::text as "openedOn",
+          (select coalesce(jsonb_agg(jsonb_build_object('status', v.fields ->> 'status', 'on', v.made_at::date) order by v.version), '[]') from record_version v
+            where v.network_id = s.network_id and v.kind = 'service' and v.subject_id = s.service_id and v.fields ? 'status') as statuses, array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms
         from service s where s.network_id = ${networkId} and s.published
-          and exists (select from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id and u.place_id = any (${units}::text[])) order by s.name limit 500`.execute(tx));
+          and exists (select from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id and u.place_id = any (${units}::text[])) order by s.name, s.service_id`.execute(tx));
     all.push(...rows.map(({ terms, ...row }) => ({ ...row, units: [municipality.id], kinds: terms.flatMap((id) => codes.get(id) ?? []) })));
   }
   return all;

@@ -8,7 +8,9 @@ import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts
 import { secretFor } from '#modules/events/secret-link.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { loadPlaces } from '#modules/places/load.ts';
+import { askedIn } from '../asked.ts';
 import { saveService } from '../commands.ts';
+import { findServices } from '../queries.ts';
 import { termId } from '../nomenclature/nomenclature.ts';
 import { askMunicipalities, changeQuestionnaire, openQuestionnaire, recordAnswers, remindMunicipalities, reopenForMunicipality, reportChange, saveDraft, submitAnswers, withdrawChange } from './commands.ts';
 import { seedDemoCoverage } from './demo/seed.ts';
@@ -138,8 +140,21 @@ test('the directory counts for the places it is open to, also those inside a dis
   await service('Deo grada', ['RS-G-70181']);
   const listed = await listedFor(choiceOf('day-care')!);
   expect([listed.get(sabac), listed.get('RS-L-70734'), listed.get('RS-L-79014'), listed.get('RS-L-79065')]).toEqual([2, 1, 1, undefined]);
+  // The same number for one municipality, on the map, and behind the link to the finder; one that is closed for a time is in none of them.
+  const { serviceId: closed } = await execute(saveService, scope, { organisationId, name: 'Zatvoreni', units: [sabac], terms: [termId('RS', 'RS-2.1')], published: true, status: 'temporarily closed' });
+  for (const code of ['all', 'day-care', 'RS-2.1']) {
+    const choice = choiceOf(code)!;
+    for (const place of [sabac, 'RS-L-70734', 'RS-L-79014']) {
+      const n = (await listedFor(choice)).get(place);
+      const { filter } = askedIn(new URLSearchParams({ place, running: '1', ...(choice.term && { kind: choice.term.id }) }), 'en');
+      expect([code, place, (await listedFor(choice, place)).get(place), (await findServices(filter!)).total]).toEqual([code, place, n, n]);
+    }
+  }
   expect((await listedFor(choiceOf('RS-2.5')!)).size).toBe(0);
-  expect((await listedIn(sabac)).map(({ name, kinds, openedOn }) => [name, kinds, openedOn])).toEqual([['Boravak', ['RS-2.1'], '2021-05-01']]);
+  const version = (n: number, status: string, day: string) => ({ network_id: scope.networkId, kind: 'service', subject_id: closed, version: n, fields: JSON.stringify({ status }), made_at: new Date(day) });
+  await database().insertInto('record_version').values([version(1, 'active', '2026-03-01'), version(2, 'temporarily closed', '2026-03-01')]).execute();
+  expect((await listedIn(sabac)).find(({ serviceId }) => serviceId === closed)!.statuses).toEqual([{ status: 'active', on: '2026-03-01' }, { status: 'temporarily closed', on: '2026-03-01' }]);
+  expect((await listedIn(sabac)).map(({ name, kinds, openedOn }) => [name, kinds, openedOn])).toEqual([['Boravak', ['RS-2.1'], '2021-05-01'], ['Zatvoreni', ['RS-2.1'], null]]);
 });
 
 test('what was reported stands with its sentence until it is taken back', async () => {

@@ -6,7 +6,7 @@ import { nameOf } from '#modules/places/names.ts';
 import { bounds, indicatorNames, shareOfGdp } from '#modules/services/coverage/indicators.ts';
 import { historyOf } from '#modules/services/coverage/history.ts';
 import { choices, kindsOf } from '#modules/services/coverage/kinds.ts';
-import { listedIn, publicCoverage, reportedIn } from '#modules/services/coverage/queries.ts';
+import { listedFor, listedIn, publicCoverage, reportedIn } from '#modules/services/coverage/queries.ts';
 import { choiceName, choiceOptions, codeOr, kindName, measureName, sayResult, sayValue } from '#modules/services/coverage/say.ts';
 import { known } from '#modules/services/coverage/shape.ts';
 import { municipalitiesIn } from '#modules/services/coverage/territory.ts';
@@ -33,6 +33,8 @@ export const load: PageServerLoad = async ({ params, url, locals: { locale } }) 
     }),
   }));
   const listed = await listedIn(unit.id);
+  const running = municipality ? ((await listedFor(choice, municipality.id)).get(municipality.id) ?? 0) : 0;
+  const finder = municipality && new URLSearchParams({ place: municipality.id, running: '1', ...(choice.term && { kind: choice.term.id }) });
   const reported = await reportedIn([unit.id, ...(municipality ? [municipality.id] : []), ...parentsOf(unit.id).map(({ id }) => id)]);
   const history = historyOf(answered, unit.id, listed, reported).map((one) => ({ ...one, kindName: one.kind ? kindName(one.kind, t) : null }));
   const spending = unit.level > 0 ? [] : years.flatMap((year) => {
@@ -45,7 +47,7 @@ export const load: PageServerLoad = async ({ params, url, locals: { locale } }) 
     city: municipality && municipality.id !== unit.id ? { id: municipality.id, name: nameOf(municipality, locale) } : null,
     parents: parentsOf(unit.id).toReversed().map(({ id }) => ({ id, name: nameOf(unitById(id)!, locale) })),
     children: childrenOf(unit.id).map(({ id }) => ({ id, name: nameOf(unitById(id)!, locale) })).sort((a, b) => compare(a.name, b.name)),
-    count: municipalitiesIn(unit.id).length, years, rows, services, history, spending, listed: listed.length, choice: { code: choice.code, name: choiceName(choice, t) },
+    count: municipalitiesIn(unit.id).length, years, rows, services, history, spending, running: { n: running, search: finder && `?${finder}` }, choice: { code: choice.code, name: choiceName(choice, t) },
     options: choiceOptions(choices().filter(({ code, kinds }) => code === 'all' || kinds.some((kind) => kind.startsWith(unit.country))), t), network: await onlyNetwork(coverage),
     answeredYears: municipality ? years.filter((year) => answered.of(municipality.id, year)) : [],
   };
