@@ -1,4 +1,6 @@
 import { InvalidInput, type Problem } from './problem.ts';
+import { say, type Localised } from './words/localised.ts';
+import { isLocale } from './words/locales.ts';
 import type { Translate, WordValues } from './words/translate.ts';
 
 export interface Sentence {
@@ -25,5 +27,12 @@ export function sentence(problem: Problem, t: Translate): string {
   // A rule of the database that has a sentence of its own says it better than "this value is not allowed".
   const byConstraint = `platform.constraint_${constraint}`;
   if (constraint && t.has(byConstraint)) return t(byConstraint);
-  return t.has(problem.wordKey) ? t(problem.wordKey, problem.details as WordValues) : t('platform.problem_unexpected');
+  return t.has(problem.wordKey) ? t(problem.wordKey, valuesFor(problem, t)) : t('platform.problem_unexpected');
 }
+
+/** Names that stand in several languages are said in the reader's, a row of them as a path. */
+const valuesFor = ({ details }: Problem, t: Translate): WordValues =>
+  Object.fromEntries(Object.entries(details).map(([name, value]) => [name, isPath(value) ? value.map((one) => say(one, t.locale)).join(' → ') : value])) as WordValues;
+
+const isPath = (value: unknown): value is Localised[] => Array.isArray(value) && value.length > 0 && value.every((one) => isLocalised(one));
+const isLocalised = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.entries(value).every(([key, text]) => isLocale(key) && typeof text === 'string');

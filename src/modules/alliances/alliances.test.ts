@@ -4,6 +4,9 @@ import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
+import type { Problem } from '#platform/problem.ts';
+import { sentence } from '#platform/problem-sentences.ts';
+import { wordsOf } from '#platform/words/load.ts';
 import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { addOrganisation, standForOrganisations } from '#modules/organisations/commands.ts';
 import { addAlliance, changeAlliance, publishAlliance } from './commands.ts';
@@ -96,7 +99,12 @@ describe('members over time', () => {
     const [later, other] = [await organisation('Later', 'network'), await made('Other')];
     await joins(other, { memberAllianceId: whole });
     await joins(mods, { organisationId: later });
-    await expect(execute(changeAlliance, scope, { allianceId: other, organisationId: later })).rejects.toMatchObject({ code: 'alliances.circle', details: { path: expect.stringContaining('→') } });
+    await expect(execute(changeAlliance, scope, { allianceId: other, organisationId: later })).rejects.toMatchObject({ code: 'alliances.circle', details: { path: expect.arrayContaining([{ en: 'Whole' }]) } });
+    // Each network is called as its reader calls it.
+    const [one, two] = [await made('Ring A', { names: { en: 'Ring A', bg: 'Пръстен А' } }), await made('Ring B', { names: { en: 'Ring B', bg: 'Пръстен Б' } })];
+    await joins(one, { memberAllianceId: two });
+    const circle = (await joins(two, { memberAllianceId: one }).then(() => null, (problem) => problem)) as Problem;
+    expect([sentence(circle, await wordsOf('bg')), sentence(circle, await wordsOf('en'))]).toEqual([expect.stringMatching(/Пръстен [АБ] → Пръстен [АБ]/), expect.stringMatching(/Ring [AB] → Ring [AB]/)]);
     expect((await alliance(scope, other)).organisationId).toBeNull();
   });
 

@@ -164,6 +164,6 @@ export async function noCircle(tx: Tx, networkId: string, allianceId: string, fi
     if (!circle) continue;
     const { rows: named } = await sql<{ id: string; names: Localised }>`
       select alliance_id as id, names from alliance where network_id = ${networkId} and alliance_id = any (${circle}::uuid[])`.execute(tx);
-    throw new Problem(409, 'alliances.circle', { path: circle.map((id) => named.find((one) => one.id === id)?.name ?? '').join(' → ') }, field);
+    throw new Problem(409, 'alliances.circle', { path: circle.map((id) => named.find((one) => one.id === id)?.names ?? {}) }, field);
   }
 }

@@ -9,6 +9,7 @@ import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
+import { wordsOf } from '#platform/words/load.ts';
 import { root } from '#platform/root.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { addOrganisation, standForOrganisations } from '#modules/organisations/commands.ts';
@@ -112,10 +113,16 @@ describe('a directory that comes in', () => {
   test('what does not fit is told with its place, and nothing is written', async () => {
     const { organization, ...service } = { ...example('service_full'), id: newId() };
     const refused = async (text: string) => comesIn(scope, text).then(() => null, (problem) => [problem.code, problem.details.where]);
+    const placed = (text: string) => readDirectory(text).problems.map(({ values }) => values);
+    expect([placed('{"id": '), placed('[\n  {"id": 1,\n  oops\n]'), placed(`${JSON.stringify({ ...service, organization })}\n\n{"id": }`)]).toEqual([[{ line: '1', column: '8' }], [{ line: '3', column: '3' }], [{ line: '3', column: '8' }]]);
+    const kinds = readDirectory(JSON.stringify([{ ...service, organization, minimum_age: 'ten', phones: ['061'], email: 'nobody', url: 'x' }])).problems;
+    expect(kinds.map(({ values }) => [values?.wanted, values?.got])).toEqual(expect.arrayContaining([['number', '"ten"'], ['phone', '"061"'], ['email', 'nobody'], ['web_address', 'x']]));
+    const bg = await wordsOf('bg');
+    expect(kinds.map(({ where, code, values }) => bg(`services.problem_${code}` as 'services.problem_hsds_kind', { where, ...values })).join()).not.toMatch(/number|web_address|e-mail/);
     expect(await refused('{"id": ')).toEqual(['services.hsds_not_json', '']);
     expect(await refused(JSON.stringify([{ ...service, organization, status: 'perhaps' }]))).toEqual(['services.hsds_word', '[0].status']);
     expect(await refused(JSON.stringify({ services: [{ ...service, organization, phones: [{ id: newId() }] }] }))).toEqual(['services.hsds_missing', 'services[0].phones[0].number']);
-    expect(await refused(JSON.stringify([service]))).toEqual(['services.hsds_no_provider', `service ${service.id}`]);
+    expect(await refused(JSON.stringify([service]))).toEqual(['services.hsds_no_provider', service.id]);
     expect(await refused(JSON.stringify([{ ...service, organization_id: newId() }]))).toEqual(['services.hsds_unknown_provider', undefined]);
     expect(await refused('[]')).toEqual(['services.hsds_nothing', '']);
     expect((await ask(`/services/${service.id}`)).status).toBe(404);

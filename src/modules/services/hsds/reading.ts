@@ -3,6 +3,7 @@
  * Also the Open Referral UK profile, in its 3.0 form and with the field names of its first edition (`uk-profile.ts`). Pure: nothing is written.
  */
 import { idOf } from '../nomenclature/nomenclature.ts';
+import { wrongAt } from './json-place.ts';
 import { fieldsOf, type HsdsName } from './objects.ts';
 import { fromUkProfile } from './uk-profile.ts';
 
@@ -50,7 +51,7 @@ export function readDirectory(text: string): Directory {
   }
   const all = (name: HsdsName) => [...(found.get(name)?.values() ?? [])];
   Object.assign(directory, { organizations: all('organization'), services: all('service'), locations: all('location'), serviceAtLocations: all('service_at_location'), taxonomies: all('taxonomy'), terms: all('taxonomy_term') });
-  for (const { id, name, organization_id } of directory.services) if (!organization_id) problem(directory.problems, { where: `service ${id}`, code: 'hsds_no_provider', values: { name: String(name) } });
+  for (const { id, name, organization_id } of directory.services) if (!organization_id) problem(directory.problems, { where: String(id), code: 'hsds_no_provider', values: { name: String(name) } });
   if (!directory.problems.length && !found.size) directory.problems.push({ where: '', code: 'hsds_nothing' });
   return directory;
 }
@@ -58,21 +59,21 @@ export function readDirectory(text: string): Directory {
 function parse(text: string, problems: HsdsProblem[]): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const lines = text.split(/\r?\n/).filter((line) => line.trim());
+  } catch {
+    const lines = text.split(/\r?\n/).map((line, at) => ({ line, at })).filter(({ line }) => line.trim());
     // Newline-delimited JSON: the standard's own format for everything at once.
-    if (lines.length > 1 && lines[0]!.trim().startsWith('{') && lines[0]!.trim().endsWith('}')) {
+    if (lines.length > 1 && lines[0]!.line.trim().startsWith('{') && lines[0]!.line.trim().endsWith('}')) {
       const items: unknown[] = [];
-      for (const [at, line] of lines.entries()) {
+      for (const { line, at } of lines) {
         try {
           items.push(JSON.parse(line));
-        } catch (wrong) {
-          problem(problems, { where: `line ${at + 1}`, code: 'hsds_not_json', values: { message: (wrong as Error).message } });
+        } catch {
+          problem(problems, { where: '', code: 'hsds_not_json', values: { line: String(at + 1), column: wrongAt(line).column } });
         }
       }
       return items;
     }
-    problem(problems, { where: '', code: 'hsds_not_json', values: { message: (error as Error).message } });
+    problem(problems, { where: '', code: 'hsds_not_json', values: wrongAt(text) });
     return undefined;
   }
 }
@@ -150,7 +151,7 @@ function normalise(name: HsdsName, raw: Record<string, unknown>, where: string, 
         const of = type.of;
         const inner = (type.kind === 'many' ? (Array.isArray(value) ? value : [value]) : [value]).map((one, at) => {
           const place = `${where}.${field}${type.kind === 'many' ? `[${at}]` : ''}`;
-          if (typeof one !== 'object' || one === null) return void wrong(field, 'hsds_kind', { field, wanted: of, got: typeof one });
+          if (typeof one !== 'object' || one === null) return void wrong(field, 'hsds_kind', { field, wanted: of, got: JSON.stringify(one).slice(0, 60) });
           return normalise(of, fromUkProfile(of, one as Record<string, unknown>), place, { problems, unknown } as Directory);
         });
         const whole = inner.filter((one): one is HsdsObject => Boolean(one));
@@ -179,14 +180,14 @@ function normalise(name: HsdsName, raw: Record<string, unknown>, where: string, 
       }
       case 'datetime': {
         const moment = new Date(String(value));
-        if (Number.isNaN(moment.getTime())) wrong(field, 'hsds_kind', { field, wanted: 'date-time', got: String(value).slice(0, 60) });
+        if (Number.isNaN(moment.getTime())) wrong(field, 'hsds_kind', { field, wanted: 'date_time', got: String(value).slice(0, 60) });
         else clean[field] = moment.toISOString();
         break;
       }
       default: {
         if (typeof value === 'object') wrong(field, 'hsds_kind', { field, wanted: 'text', got: JSON.stringify(value).slice(0, 60) });
-        else if (type.kind === 'uri' && !URL.canParse(String(value))) wrong(field, 'hsds_kind', { field, wanted: 'web address', got: String(value).slice(0, 60) });
-        else if (type.kind === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(String(value))) wrong(field, 'hsds_kind', { field, wanted: 'e-mail', got: String(value).slice(0, 60) });
+        else if (type.kind === 'uri' && !URL.canParse(String(value))) wrong(field, 'hsds_kind', { field, wanted: 'web_address', got: String(value).slice(0, 60) });
+        else if (type.kind === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(String(value))) wrong(field, 'hsds_kind', { field, wanted: 'email', got: String(value).slice(0, 60) });
         else clean[field] = String(value);
       }
     }
