@@ -4,6 +4,7 @@ import { command, executeWithin, type CommandContext } from '#platform/command/c
 import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
+import type { Localised } from '#platform/words/localised.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { areOrganisations } from '#modules/organisations/queries.ts';
 import { signatureOf } from '#modules/results/access.ts';

@@ -142,6 +142,7 @@ test('the directory counts for the places it is open to, also those inside a dis
   expect([listed.get(sabac), listed.get('RS-L-70734'), listed.get('RS-L-79014'), listed.get('RS-L-79065')]).toEqual([2, 1, 1, undefined]);
   // The same number for one municipality, on the map, and behind the link to the finder; one that is closed for a time is in none of them.
   const { serviceId: closed } = await execute(saveService, scope, { organisationId, name: 'Zatvoreni', units: [sabac], terms: [termId('RS', 'RS-2.1')], published: true, status: 'temporarily closed' });
+  await execute(saveService, scope, { organisationId, name: 'Bez mesta', terms: [termId('RS', 'RS-2.1')], published: true });
   for (const code of ['all', 'day-care', 'RS-2.1']) {
     const choice = choiceOf(code)!;
     for (const place of [sabac, 'RS-L-70734', 'RS-L-79014']) {
