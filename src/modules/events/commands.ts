@@ -133,6 +133,7 @@ async function removeUnused(tx: Tx, networkId: string, programmeId: string, what
     from ${sql.table(what)} where network_id = ${networkId} and programme_id = ${programmeId} and ${sql.ref(`${what}_id`)} = ${id} for update`.execute(tx);
   if (!rows[0]) throw notFound();
   if (rows[0].used) throw new Problem(409, `events.${what}_in_use`);
+  if (what === 'event' && (await tx.selectFrom('registration').select('registration_id').where('network_id', '=', networkId).where('event_id', '=', id).where('state', 'in', ['seat', 'waiting', 'unconfirmed']).executeTakeFirst())) throw new Problem(409, 'events.event_has_registrations');
   await sql`delete from ${sql.table(what)} where network_id = ${networkId} and ${sql.ref(`${what}_id`)} = ${id}`.execute(tx);
 }
 

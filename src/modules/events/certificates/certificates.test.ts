@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
-import { execute } from '#platform/command/command.ts';
+import { execute, type CommandContext } from '#platform/command/command.ts';
 import { unbake } from '#platform/credentials/bake.ts';
 import { publicKeyFrom, publicKeyOf } from '#platform/credentials/multikey.ts';
 import { isSet } from '#platform/credentials/status-list.ts';
@@ -10,13 +10,14 @@ import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { memberScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { addPerson } from '#modules/people/commands.ts';
-import { correctEvidence, recordEvidence } from '#modules/results/commands.ts';
+import { correctEvidence, recordEvidence, withdrawEvidence } from '#modules/results/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { addEvent, addSeries } from '../commands.ts';
 import { setCompletion } from '../completion/commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { allowName, issueCertificates, reissueCertificate, revokeCertificate } from './commands.ts';
+import { removeAdded } from '../import/added.ts';
 import { keyPair } from './keys.ts';
 import { certificatesZip } from './print.ts';
 import { bakedBadge, documentsOf, issuerProfile, publicCertificate, registerOf, seriesOf, signedCredential, statusList } from './queries.ts';
@@ -65,6 +66,19 @@ test('only who has met the rule gets a certificate, and all of the chosen or nob
   ]);
   await expect(issue([mira])).rejects.toMatchObject({ status: 409, code: 'certificates.already_issued', details: { name: 'Mira Marić' } });
   expect((await seriesOf(ours, programmeId)).map(({ came, completed, issued }) => ({ came, completed, issued }))).toEqual([{ came: 2, completed: 2, issued: 2 }]);
+});
+
+test('whoever has a certificate, also one taken back, is not removed: its place in the list of those taken back stays', async () => {
+  const { certificateIds } = await issue([ana]);
+  await execute(revokeCertificate, ours, { programmeId, certificateId: certificateIds[0]!, reason: 'Погрешан списак' });
+  for (const evidenceId of records) await execute(withdrawEvidence, ours, { evidenceId, reason: 'Another list' });
+  const [importId, fileId] = [newId(), newId()];
+  await kolo.db.insertInto('file').values({ network_id: ours.networkId, file_id: fileId, sha256: 'a'.repeat(64), name: 'list.xlsx', media_type: 'x', size: 1, content: Buffer.from('x') }).execute();
+  await kolo.db.insertInto('sheet_import').values({ network_id: ours.networkId, import_id: importId, programme_id: programmeId, file_id: fileId, batch_id: newId(), state: 'done', created_by: 'test', created_at: new Date() }).execute();
+  await kolo.db.insertInto('sheet_import_added').values([ana, petar].map((subject_id) => ({ network_id: ours.networkId, import_id: importId, kind: 'person', subject_id }))).execute();
+  await within(ours, (tx) => removeAdded({ tx, scope: ours, now: new Date() } as CommandContext, importId));
+  expect((await kolo.db.selectFrom('person').select('person_id').where('person_id', 'in', [ana, petar]).execute()).map(({ person_id }) => person_id)).toEqual([ana]);
+  await expect(kolo.db.deleteFrom('person').where('person_id', '=', ana).execute()).rejects.toThrow(/certificate/);
 });
 
 test('an event still to come keeps everybody from completing; one that was called off does not', async () => {

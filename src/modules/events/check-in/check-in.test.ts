@@ -15,7 +15,7 @@ import { useKinds } from '#modules/results/kind.ts';
 import { eventKinds } from '../evidence.ts';
 import { cancelEvent, planEvent } from '../planning/commands.ts';
 import { planOf } from '../planning/queries.ts';
-import { changeRegistration, decideRegistration, register, saveForm } from '../registration/commands.ts';
+import { substituteDelegate, decideRegistration, register, saveForm } from '../registration/commands.ts';
 import { secretFor } from '../secret-link.ts';
 import { checkIn, checkInMany } from './commands.ts';
 import { doorCopy, offlineCheckIn } from './offline.ts';
@@ -151,6 +151,21 @@ describe('taking back', () => {
   });
 });
 
+test('whoever states no municipality comes from where her organisation sits, said to be its seat; whoever states one represents it', async () => {
+  await say({ registrationId: await registered('Ana', { placeText: 'Лозница' }) });
+  await say({ registrationId: await registered('Boba') });
+  await say({ walkIn: { given: 'Vera', surname: 'Илић', organisationText: 'Centar za socijalni rad Šabac' } });
+  await say({ walkIn: { given: 'Zora', surname: 'Prolaznik' } });
+  const { rows } = await sql<{ given: string; place: string | null; relation: string | null }>`
+    select p.given, f.place_id as place, f.relation from fact f join person p using (network_id, person_id) where event_id = ${eventId} and measure = 'attendance' and known_until is null order by 1`.execute(kolo.db);
+  expect(rows).toEqual([
+    { given: 'Ana', place: 'RS-L-70734', relation: 'represents' },
+    { given: 'Boba', place: 'RS-L-71269', relation: 'seat' },
+    { given: 'Vera', place: 'RS-L-71269', relation: 'seat' },
+    { given: 'Zora', place: null, relation: null },
+  ]);
+});
+
 describe('somebody who is not on the list', () => {
   test('is who she surely is', async () => {
     const dragana = (await execute(addPerson, scope, { given: 'Dragana', surname: 'Vukašinović-Rašeta', affiliations: [{ organisationId: centre }] })).personId;
@@ -259,7 +274,7 @@ test('each registration has a code nobody can guess; another delegate gets anoth
   // 24,000 signs over 32: 750 of each, give or take six standard deviations.
   expect(rows.length).toBe(32);
   for (const { n } of rows) expect(Math.abs(n - 750)).toBeLessThan(165);
-  await execute(changeRegistration, publicScope(scope.networkId), { token: secretFor('registration', { networkId: scope.networkId, id: ana, version: 0 }), given: 'Dragan', surname: 'Илић', email: 'dragan@example.org' });
+  await execute(substituteDelegate, publicScope(scope.networkId), { token: secretFor('registration', { networkId: scope.networkId, id: ana, version: 0 }), given: 'Dragan', surname: 'Илић', email: 'dragan@example.org' });
   expect((await row(ana)).check_in_code).not.toBe(codes[0]);
 });
 

@@ -4,6 +4,7 @@ import { signatureOf } from '#modules/results/access.ts';
 import { recordEvidenceOf, replaceEvidence, takeBackEvidence, type Right } from '#modules/results/commands.ts';
 import { source, type Source } from '#modules/results/shape.ts';
 import { participation } from '../evidence.ts';
+import { placeSaid } from '../place-said.ts';
 import type { Presence } from './presence.ts';
 import type { SaidPresence } from './shape.ts';
 import type { Known, Piece } from './standing-queries.ts';
@@ -21,6 +22,7 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
   const fresh: Parameters<typeof recordEvidenceOf>[2][number][] = [];
   const right: Right[] = [];
   const gone: Piece[] = [];
+  const seats = await seatsOf(context, people.flatMap(([, { came }]) => came?.organisationId ?? []));
   for (const [personId, { presence, pieces, now, by, came }] of people) {
     const added = without(now.days, presence.days);
     const removed = without(presence.days, now.days);
@@ -30,7 +32,7 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
       const { organisationId = null, placeId = null, placeText = null, role = null, sex = null, registrationId = null } = came ?? {};
       fresh.push({
         kind: participation.name, happenedOn: now.days[0]!,
-        payload: { eventId, personId, organisationId, placeId, placeText, role, days: now.days, ...(now.sessions.length && { sessions: now.sessions }), ...(registrationId && { registered: true }), ...(sex && { breakdown: { sex } }) },
+        payload: { eventId, personId, organisationId, ...placeSaid({ placeId, placeText }, organisationId && (seats.get(organisationId) ?? null)), role, days: now.days, ...(now.sessions.length && { sessions: now.sessions }), ...(registrationId && { registered: true }), ...(sex && { breakdown: { sex } }) },
         source: sourceOf({}, by),
       });
       continue;
@@ -48,6 +50,13 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
   if (fresh.length) await recordEvidenceOf(context, programmeId, fresh);
   if (right.length) await replaceEvidence(context, programmeId, right);
   if (gone.length) await takeBackEvidence(context, programmeId, gone, 'attendance.check_in');
+}
+
+/** Where organisations sit, for those who stated no place. */
+async function seatsOf({ tx, scope: { networkId } }: CommandContext, organisations: readonly string[]): Promise<Map<string, string | null>> {
+  if (!organisations.length) return new Map();
+  const rows = await tx.selectFrom('organisation').select(['organisation_id', 'seat']).where('network_id', '=', networkId).where('organisation_id', 'in', [...new Set(organisations)]).execute();
+  return new Map(rows.map(({ organisation_id, seat }) => [organisation_id, seat]));
 }
 
 const without = (all: readonly string[], taken: readonly string[]) => all.filter((one) => !taken.includes(one));

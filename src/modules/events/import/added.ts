@@ -32,6 +32,7 @@ export async function removeAdded({ tx, scope }: CommandContext, importId: strin
     and not exists (select from alliance_representative a where a.network_id = person.network_id and a.person_id = person.person_id)
     and not exists (select from alliance_term a where a.network_id = person.network_id and a.person_id = person.person_id)
     and not exists (select from alliance_candidate a where a.network_id = person.network_id and a.person_id = person.person_id)
+    and not exists (select from certificate c where c.network_id = person.network_id and c.person_id = person.person_id)
     and not exists (select from affiliation a where a.network_id = person.network_id and a.person_id = person.person_id)`);
   const organisation = await count(sql`delete from organisation where network_id = ${networkId} and organisation_id in (${added('organisation')}) and ${unjoined(sql`organisation.organisation_id`)}
     and not exists (select from fact f where f.network_id = organisation.network_id and f.organisation_id = organisation.organisation_id and f.known_until is null)

@@ -6,6 +6,7 @@ import type { Scope } from '#platform/session/scope.ts';
 import { whichPlace, decide } from '#modules/places/which-place.ts';
 import { readLists } from '../sheets/lists.ts';
 import type { ListCorrections, ParticipantsList } from '../sheets/shape.ts';
+import { statedRelation } from '../place-said.ts';
 import { proposedEvents } from './events.ts';
 import { showProgress } from './progress.ts';
 import { resolveBatch } from './resolving.ts';
@@ -63,7 +64,7 @@ async function readOne(scope: Scope, { importId, fileId, programmeId, correction
 
   const kept = lists.map(({ rows, ...list }, listNo): KeptList => {
     const venue = list.venueText ? decide(whichPlace(list.venueText, { level: 'municipality' })).best : null;
-    return { ...list, rowCount: rows.length, venue: venue && { unit: venue.municipality ?? venue.unit, name: venue.name }, event: corrections[listNo]?.event ?? null, relation: corrections[listNo]?.relation ?? 'represents' };
+    return { ...list, rowCount: rows.length, venue: venue && { unit: venue.municipality ?? venue.unit, name: venue.name }, event: corrections[listNo]?.event ?? null, relation: corrections[listNo]?.relation ?? statedRelation };
   });
   await within(scope, async (tx) => {
     await proposedEvents(tx, networkId, programmeId, kept);

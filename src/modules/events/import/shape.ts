@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ListCorrections } from '../sheets/shape.ts';
 import { relations } from '#modules/results/shape.ts';
+import { statedRelation } from '../place-said.ts';
 
 /** Largest file taken; a sign-in sheet of 50,000 rows has some 4 MB. */
 export const largestFile = 25 * 1024 * 1024;
@@ -31,7 +32,7 @@ export const listEvent = z.discriminatedUnion('to', [
 export type ListEvent = z.infer<typeof listEvent>;
 
 /** How the sheet's municipality column is to be understood; part of the unit of every figure that comes out of it. */
-export const listRelation = z.enum(relations).default('represents');
+export const listRelation = z.enum(relations).default(statedRelation);
 
 export const correctImport = z.strictObject({
   importId: id,

@@ -5,6 +5,7 @@ import { notFound, Problem } from '#platform/problem.ts';
 import { mayArrange } from '../access.ts';
 import { timeZoneAt } from '#platform/words/zone.ts';
 import { addEvent, changeEvent } from '../commands.ts';
+import { formOf, moveUp, tellEverybody, type FormRow } from '../registration/seat-commands.ts';
 import { organisationMeant } from '../registration/who.ts';
 import { firstDays, moved } from './repeating.ts';
 import { cancelledEvent, copiedEvent, plannedEvent, type PlannedEvent } from './shape.ts';
@@ -24,6 +25,7 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   const { programmeId, titles, kind, seriesId, componentId, venuePlace, venueText, sessions } = input;
   const days = [...new Set([...input.days, ...sessions.map(({ day }) => day)])].sort();
   if (!days.length) throw new Problem(422, 'events.day_missing', {}, 'day_0');
+  const before = input.eventId ? await whenAndWhere(context, input.eventId) : null;
   const fields = { programmeId, titles, kind, seriesId, componentId, venuePlace, venueText };
   const { eventId } = input.eventId ? await executeWithin(context, changeEvent, { ...fields, eventId: input.eventId }) : await executeWithin(context, addEvent, { ...fields, days });
   if (input.levelId && !(await tx.selectFrom('framework_level').select('level_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('level_id', '=', input.levelId).executeTakeFirst())) throw notFound();
@@ -43,7 +45,27 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   if (input.eventId) await moveDays(context, eventId, days);
   await keepSessions(context, eventId, sessions);
   await setParties(context, eventId, input);
+  const form = input.eventId ? await formIfAny(context, eventId) : null;
+  if (form) {
+    if (!form.isCancelled && before !== (await whenAndWhere(context, eventId))) await tellEverybody(context, form, 'moved');
+    // More seats, or a later day, may let those in who wait.
+    await moveUp(context, form);
+  }
   return { eventId };
+}
+
+/** The form of an event with its list locked, where anybody can register for it. */
+async function formIfAny({ tx, scope: { networkId } }: CommandContext, eventId: string): Promise<FormRow | null> {
+  const form = await tx.selectFrom('registration_form').select('event_id').where('network_id', '=', networkId).where('event_id', '=', eventId).executeTakeFirst();
+  return form ? formOf(tx, networkId, eventId, { lock: true }) : null;
+}
+
+/** What whoever comes must know of the days and the venue, as one text to compare. */
+async function whenAndWhere({ tx, scope: { networkId } }: CommandContext, eventId: string): Promise<string | undefined> {
+  const { rows } = await sql<{ said: string }>`
+    select json_build_array(venue_place, venue_text, address, array(select day from event_day d where d.network_id = e.network_id and d.event_id = e.event_id order by day))::text as said
+    from event e where network_id = ${networkId} and event_id = ${eventId}`.execute(tx);
+  return rows[0]?.said;
 }
 
 /** Sessions that still begin when they did keep their ids: who was in one of them is said of the id. */
@@ -80,6 +102,8 @@ async function moveDays({ tx, scope: { networkId } }: CommandContext, eventId: s
   await tx.deleteFrom('event_day').where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
   await tx.insertInto('event_day').values(days.map((day) => ({ network_id: networkId, event_id: eventId, day }))).execute();
   await tx.updateTable('event').set({ first_day: days[0]!, last_day: days.at(-1)!, day_precision: 'day' }).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+  // The reminder is for the day before the days as they are now.
+  await tx.updateTable('registration').set({ reminded_at: null }).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
 }
 
 /** Plans the same event again on other days, once or in a rhythm: everything but its registrations, its form and what happened at it. */
@@ -124,11 +148,18 @@ function called(name: 'event.cancel' | 'event.restore', isOff: boolean) {
     name,
     input: cancelledEvent,
     may: (scope, { programmeId }) => mayArrange(scope, programmeId),
-    async run({ tx, scope: { networkId }, now }, { programmeId, eventId }) {
-      const { rows } = await sql`update event set cancelled_at = ${isOff ? now : null}::timestamptz, sequence = sequence + 1, changed_at = ${now}
-        where network_id = ${networkId} and programme_id = ${programmeId} and event_id = ${eventId} returning event_id`.execute(tx);
+    async run(context, { programmeId, eventId }) {
+      const { tx, now, scope: { networkId } } = context;
+      const { rows } = await sql<{ isOtherwise: boolean }>`update event e set cancelled_at = ${isOff ? now : null}::timestamptz, sequence = sequence + 1, changed_at = ${now}
+        from (select event_id, cancelled_at from event where network_id = ${networkId} and programme_id = ${programmeId} and event_id = ${eventId} for update) was
+        where e.network_id = ${networkId} and e.event_id = was.event_id returning (was.cancelled_at is null) = ${isOff} as "isOtherwise"`.execute(tx);
       if (!rows.length) throw notFound();
       if (isOff) await tx.updateTable('registration_form').set({ is_open: false }).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+      const form = await formIfAny(context, eventId);
+      if (form && rows[0]!.isOtherwise) {
+        await tellEverybody(context, form, isOff ? 'called_off' : 'restored');
+        await moveUp(context, form);
+      }
       return { eventId };
     },
     record: (_, { eventId, programmeId }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId } }),

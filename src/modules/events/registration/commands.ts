@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { command, executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { fold } from '#platform/matching/fold.ts';
 import { newId } from '#platform/ids.ts';
@@ -8,11 +8,10 @@ import { addPerson } from '#modules/people/commands.ts';
 import { mayArrange } from '../access.ts';
 import { namedBy } from '../secret-link.ts';
 import { answersTo } from './answers.ts';
-import { formOf, isOpenOn, moveUp, sendLetter } from './seat-commands.ts';
-import { byLink, changed, decided, identified, invited, newRegistration, savedForm, withdrawnInvitation } from './shape.ts';
+import { dayAt, formOf, isOpenOn, moveUp, sendLetter } from './seat-commands.ts';
+import { byLink, changed, decided, identified, invited, left, newRegistration, savedForm, substituted, withdrawnInvitation, type Changed } from './shape.ts';
 import { organisationMeant, peopleMeant, placeMeant, surely, type Delegate } from './who.ts';
 
-const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 const about = ({ registrationId }: { registrationId: string }) => ({ subject: { kind: 'registration', id: registrationId } });
 
 /** Says how one registers for an event: open or closed, seats, questions, and how long what was written is kept. Raised limits give seats at once. */
@@ -48,7 +47,7 @@ export const register = command({
     const invitation = input.invitationId
       ? await tx.selectFrom('registration_invitation').select(['invitation_id', 'organisation_id']).where('network_id', '=', networkId).where('event_id', '=', input.eventId).where('invitation_id', '=', input.invitationId).where('withdrawn_at', 'is', null).executeTakeFirst()
       : undefined;
-    if (!isOpenOn(form, dayOf(now), !!invitation)) throw new Problem(409, 'registration.closed');
+    if (!isOpenOn(form, dayAt(form, now), !!invitation)) throw new Problem(409, 'registration.closed');
     const answers = answersTo(form.questions, input.answers);
     const known = await tx.selectFrom('registration').select(['registration_id', 'given', 'surname']).where('network_id', '=', networkId).where('event_id', '=', input.eventId).where('email', '=', input.email).where('state', 'in', ['seat', 'waiting', 'unconfirmed']).execute();
     const again = known.find((one) => fold(`${one.given} ${one.surname}`) === fold(`${input.given} ${input.surname}`));
@@ -87,7 +86,7 @@ export const confirmRegistration = command({
     const { tx, now, scope: { networkId } } = context;
     const { registrationId, form, row } = await linked(context, token);
     if (row.state === 'unconfirmed') {
-      if (!isOpenOn(form, dayOf(now))) throw new Problem(409, 'registration.closed');
+      if (!isOpenOn(form, dayAt(form, now))) throw new Problem(409, 'registration.closed');
       await tx.updateTable('registration').set({ state: 'waiting', queued_at: now }).where('network_id', '=', networkId).where('registration_id', '=', registrationId).execute();
       await moveUp(context, form, registrationId);
     }
@@ -96,14 +95,14 @@ export const confirmRegistration = command({
   record: about,
 });
 
-/** She does not come; whoever waits moves up. */
+/** She does not come, or her organisation says so; whoever waits moves up. */
 export const cancelRegistration = command({
   name: 'registration.cancel',
-  input: byLink,
-  may: (scope, { token }) => namedBy('registration', token)?.networkId === scope.networkId,
-  async run(context, { token }) {
+  input: left,
+  may: (scope, link) => isNamed(scope, link),
+  async run(context, link) {
     const { tx, scope: { networkId } } = context;
-    const { registrationId, form, row } = await linked(context, token);
+    const { registrationId, form, row } = await linked(context, link.token, link.registrationId);
     if (row.state === 'cancelled') return { registrationId };
     await tx.updateTable('registration').set({ state: 'cancelled' }).where('network_id', '=', networkId).where('registration_id', '=', registrationId).execute();
     await sendLetter(tx, networkId, registrationId, 'cancelled');
@@ -114,33 +113,44 @@ export const cancelRegistration = command({
 });
 
 /**
- * Changes what was written, or gives the seat to another delegate of the same organisation: the seat and the place on the waiting list stay. With another name or
- * address it is another person: the earlier link opens nothing any more, and a new letter goes to the new one.
+ * Changes what somebody wrote of herself. A name may be put right; that somebody else comes is said with `substituteDelegate`. With another address the earlier link
+ * opens nothing any more, and a letter with a new one goes there. @throws Problem 422 for the name of somebody else
  */
 export const changeRegistration = command({
   name: 'registration.change',
   input: changed,
   may: (scope, { token }) => namedBy('registration', token)?.networkId === scope.networkId,
   async run(context, { token, answers, ...input }) {
-    const { tx, scope: { networkId } } = context;
     const { registrationId, form, row } = await linked(context, token);
-    if (row.state !== 'seat' && row.state !== 'waiting') throw new Problem(409, 'registration.not_on_list');
-    const isAnother = row.email !== input.email || fold(`${row.given} ${row.surname}`) !== fold(`${input.given} ${input.surname}`);
-    const who = isAnother ? await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id }) : {};
-    await tx
-      .updateTable('registration')
-      .set({
-        given: input.given, surname: input.surname, email: input.email, phone: input.phone, role: input.role, needs_access: input.needsAccess, needs_food: input.needsFood, photo_consent: input.photoConsent, list_consent: input.listConsent,
-        answers: JSON.stringify(answersTo(form.questions, answers)), ...who, // The badge of the one before opens no door for the one after.
-        ...(isAnother && { version: row.version + 1, reminded_at: null, check_in_code: sql<string>`new_check_in_code()` }),
-      })
-      .where('network_id', '=', networkId)
-      .where('registration_id', '=', registrationId)
-      .execute();
-    if (isAnother) await sendLetter(tx, networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
-    return { registrationId, isAnother };
+    assertOnList(row);
+    const isSame = { given: fold(row.given) === fold(input.given), surname: fold(row.surname) === fold(input.surname) };
+    const isMoved = row.email !== input.email;
+    if (!(isSame.given && isSame.surname) && (isMoved || (!isSame.given && !isSame.surname))) throw new Problem(422, 'registration.somebody_else', {}, 'given');
+    const who = isMoved || !isSame.given || !isSame.surname ? await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id }) : {};
+    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...who, ...(isMoved && { version: row.version + 1 }) });
+    if (isMoved) await sendLetter(context.tx, context.scope.networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
+    return { registrationId, isMoved };
   },
-  record: ({ registrationId, isAnother }) => ({ subject: { kind: 'registration', id: registrationId }, details: { substituted: isAnother } }),
+  record: about,
+});
+
+/**
+ * Gives the seat, or the place on the waiting list, to somebody else of the same organisation. Nothing the one before wrote of herself is left: what she needs, what she
+ * allowed, how she is reached, the code of her badge; her link opens nothing any more, and a letter goes to the new one.
+ */
+export const substituteDelegate = command({
+  name: 'registration.substitute',
+  input: substituted,
+  may: (scope, link) => isNamed(scope, link),
+  async run(context, { token, registrationId: of, answers, ...input }) {
+    const { registrationId, form, row } = await linked(context, token, of);
+    assertOnList(row);
+    const who = await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id });
+    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...who, version: row.version + 1, reminded_at: null, check_in_code: sql<string>`new_check_in_code()` });
+    await sendLetter(context.tx, context.scope.networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
+    return { registrationId };
+  },
+  record: about,
 });
 
 /** The coordinator decides: a seat beyond all limits, no seat, or first on the waiting list. */
@@ -214,9 +224,13 @@ export const withdrawSeats = command({
   name: 'seats.withdraw',
   input: withdrawnInvitation,
   may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
-  async run({ tx, now, scope: { networkId } }, { eventId, invitationId }) {
+  async run(context, { eventId, invitationId }) {
+    const { tx, now, scope: { networkId } } = context;
+    const form = await formOf(tx, networkId, eventId, { lock: true });
     const { numUpdatedRows } = await tx.updateTable('registration_invitation').set({ withdrawn_at: now }).where('network_id', '=', networkId).where('event_id', '=', eventId).where('invitation_id', '=', invitationId).where('withdrawn_at', 'is', null).executeTakeFirst();
     if (!numUpdatedRows) throw notFound();
+    // Its limit is gone too: those it kept waiting stand under the form's own.
+    await moveUp(context, form);
     return { invitationId };
   },
   record: ({ invitationId }, { eventId }) => ({ subject: { kind: 'seats-invitation', id: invitationId }, details: { event: eventId } }),
@@ -227,17 +241,44 @@ async function arranges(scope: CommandContext['scope'], eventId: string, tx: Com
   return !!event && mayArrange(scope, event.programme_id);
 }
 
-/** What a link names, with its form locked. @throws 404 for a link of before a substitution, and for what was removed */
-async function linked({ tx, scope: { networkId } }: CommandContext, token: string) {
-  const named = namedBy('registration', token);
+/** The link is one of this network: her own, or that of an invitation. */
+const isNamed = (scope: CommandContext['scope'], { token, registrationId }: { token: string; registrationId: string | null }) => namedBy(registrationId ? 'seats' : 'registration', token)?.networkId === scope.networkId;
+
+/**
+ * What a link names, with its form locked. @param delegate whom the link of an invitation means; null for somebody's own link
+ * @throws 404 for a link of before a substitution, for one of an invitation that was withdrawn or is not hers, and for what was removed
+ */
+async function linked({ tx, scope: { networkId } }: CommandContext, token: string, delegate: string | null = null) {
+  const named = namedBy(delegate ? 'seats' : 'registration', token);
   if (!named) throw notFound();
-  const of = { network_id: networkId, registration_id: named.id };
-  const found = await tx.selectFrom('registration').select(['event_id', 'version']).where((eb) => eb.and(of)).executeTakeFirst();
-  if (!found || found.version !== named.version) throw notFound();
+  const registrationId = delegate ?? named.id;
+  const of = { network_id: networkId, registration_id: registrationId };
+  const found = await tx.selectFrom('registration').select('event_id').where((eb) => eb.and(of)).executeTakeFirst();
+  if (!found) throw notFound();
   const form = await formOf(tx, networkId, found.event_id, { lock: true });
   const row = await tx.selectFrom('registration').selectAll().where((eb) => eb.and(of)).executeTakeFirstOrThrow();
-  if (row.version !== named.version) throw notFound();
-  return { registrationId: named.id, form, row };
+  const isTheirs = delegate
+    ? row.invitation_id === named.id && !!(await tx.selectFrom('registration_invitation').select('invitation_id').where('network_id', '=', networkId).where('invitation_id', '=', named.id).where('withdrawn_at', 'is', null).executeTakeFirst())
+    : row.version === named.version;
+  if (!isTheirs) throw notFound();
+  return { registrationId, form, row };
+}
+
+function assertOnList({ state }: { state: string }) {
+  if (state !== 'seat' && state !== 'waiting') throw new Problem(409, 'registration.not_on_list');
+}
+
+/** Writes who comes and all she said of herself; what she left out is empty. */
+async function write({ tx, scope: { networkId } }: CommandContext, registrationId: string, one: Omit<Changed, 'token'>, more: { person_id?: string | null; identified_by?: string | null; version?: number; reminded_at?: null; check_in_code?: RawBuilder<string> }) {
+  await tx
+    .updateTable('registration')
+    .set({
+      given: one.given, surname: one.surname, email: one.email, phone: one.phone, role: one.role, needs_access: one.needsAccess, needs_food: one.needsFood, photo_consent: one.photoConsent, list_consent: one.listConsent,
+      answers: JSON.stringify(one.answers), ...more,
+    })
+    .where('network_id', '=', networkId)
+    .where('registration_id', '=', registrationId)
+    .execute();
 }
 
 async function identify({ tx, scope: { networkId } }: CommandContext, delegate: Delegate) {

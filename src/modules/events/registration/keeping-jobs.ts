@@ -10,6 +10,11 @@ import { sendLetter } from './seat-commands.ts';
 const byItself = { input: z.strictObject({ on: z.iso.date() }) };
 /** Links in letters that were never opened; so long they may be. */
 const UNCONFIRMED_HOURS = 48;
+/** So many days after an event its lists are still being put right: somebody may have come whose link was never opened. */
+const LISTS_ARE_WRITTEN = 14;
+/** Nobody confirmed it, and no door or list will ask for it: the event is not near. */
+const stale = (networkId: string, on: string, now: Date) => sql`r.network_id = ${networkId} and r.state = 'unconfirmed' and r.created_at < ${now}::timestamptz - make_interval(hours => ${UNCONFIRMED_HOURS})
+  and not exists (select from event e where e.network_id = r.network_id and e.event_id = r.event_id and ${on}::date between e.first_day - 1 and e.last_day + ${LISTS_ARE_WRITTEN}::int)`;
 
 /** Everybody with a seat at an event that begins the day after `on` gets one letter. */
 export const remindRegistered = command({
@@ -36,19 +41,20 @@ export const purgeRegistrations = command({
   ...byItself,
   may: (scope) => is(scope, 'coordinator') && scope.actor.kind === 'system',
   async run({ tx, now, scope: { networkId } }, { on }) {
-    const { rows: stale } = await sql`delete from registration where network_id = ${networkId} and state = 'unconfirmed' and created_at < ${now}::timestamptz - make_interval(hours => ${UNCONFIRMED_HOURS}) returning 1`.execute(tx);
+    const { rows: unopened } = await sql`delete from registration r where ${stale(networkId, on, now)} returning 1`.execute(tx);
     const { rows: over } = await sql<{ id: string }>`
       update registration_form f set purged_at = ${now}, is_open = false from event e
       where f.network_id = ${networkId} and e.network_id = f.network_id and e.event_id = f.event_id and f.purged_at is null and e.last_day + f.retention_days < ${on}::date
       returning f.event_id as id`.execute(tx);
     const events = over.map(({ id }) => id);
-    if (!events.length) return { forms: 0, n: stale.length };
+    if (!events.length) return { forms: 0, n: unopened.length };
     const { rows: gone } = await sql<{ person: string | null }>`
       delete from registration where network_id = ${networkId} and event_id = any (${events}::uuid[]) returning case when identified_by = 'new' then person_id end as person`.execute(tx);
     await sql`delete from registration_invitation where network_id = ${networkId} and event_id = any (${events}::uuid[])`.execute(tx);
     const { rows: people } = await sql<{ id: string }>`
       delete from person p where p.network_id = ${networkId} and p.person_id = any (${gone.flatMap(({ person }) => person ?? [])}::uuid[])
         and not exists (select from evidence e where e.network_id = p.network_id and e.payload ->> 'personId' = p.person_id::text)
+        and not exists (select from certificate c where c.network_id = p.network_id and c.person_id = p.person_id)
         and not exists (select from registration r where r.network_id = p.network_id and r.person_id = p.person_id)
         and not exists (select from alliance_representative a where a.network_id = p.network_id and a.person_id = p.person_id)
         and not exists (select from alliance_term a where a.network_id = p.network_id and a.person_id = p.person_id)
@@ -60,7 +66,7 @@ export const purgeRegistrations = command({
       await sql`delete from match_key where network_id = ${networkId} and kind = 'person' and subject_id = any (${ids}::uuid[])`.execute(tx);
       await sql`delete from duplicate where network_id = ${networkId} and kind = 'person' and (one_id = any (${ids}::uuid[]) or other_id = any (${ids}::uuid[]))`.execute(tx);
     }
-    return { forms: events.length, n: gone.length + stale.length };
+    return { forms: events.length, n: gone.length + unopened.length };
   },
   record: ({ forms, n }, { on }) => ({ subject: { kind: 'registration', id: 'all' }, details: { on, forms, n } }),
 });
@@ -73,7 +79,7 @@ export async function keepRegistrations(on = new Date().toISOString().slice(0, 1
       sql<{ remind: boolean; purge: boolean }>`
         select exists (select from registration r join event e using (network_id, event_id) where r.network_id = ${networkId} and e.cancelled_at is null and e.first_day = ${on}::date + 1 and r.state = 'seat' and r.reminded_at is null) as remind,
           exists (select from registration_form f join event e using (network_id, event_id) where f.network_id = ${networkId} and f.purged_at is null and e.last_day + f.retention_days < ${on}::date)
-            or exists (select from registration where network_id = ${networkId} and state = 'unconfirmed' and created_at < now() - make_interval(hours => ${UNCONFIRMED_HOURS})) as purge`.execute(tx));
+            or exists (select from registration r where ${stale(networkId, on, new Date())}) as purge`.execute(tx));
     const scope = systemScope(networkId, 'registrations');
     if (rows[0]!.remind) await execute(remindRegistered, scope, { on });
     if (rows[0]!.purge) await execute(purgeRegistrations, scope, { on });

@@ -25,10 +25,12 @@ const withCode: readonly LetterKind[] = ['registered', 'promoted', 'reminder'];
 export async function sendRegistrationLetter(networkId: string, registrationId: string, letter: LetterKind): Promise<void> {
   const row = await reading({ networkId }, (tx) => tx.selectFrom('registration').select(['version', 'locale', 'origin', 'state']).where('network_id', '=', networkId).where('registration_id', '=', registrationId).executeTakeFirst());
   if (!row) return;
-  const isTrue = { registered: ['seat'], waiting: ['waiting'], promoted: ['seat'], confirm: ['unconfirmed', 'seat', 'waiting'], cancelled: ['cancelled'], declined: ['declined'], reminder: ['seat'] }[letter];
+  const isTrue = { registered: ['seat'], waiting: ['waiting'], promoted: ['seat'], confirm: ['unconfirmed', 'seat', 'waiting'], cancelled: ['cancelled'], declined: ['declined'], reminder: ['seat'], called_off: ['seat', 'waiting'], restored: ['seat', 'waiting'], moved: ['seat', 'waiting'] }[letter];
   if (!isTrue.includes(row.state)) return;
   const token = secretFor('registration', { networkId, id: registrationId, version: row.version });
   const { plan, registration, waits } = await linkedRegistration(token);
+  // Called off and taken back at once: what is not so any more is told to nobody, and nobody is expected at what was called off.
+  if (plan.isCancelled !== (letter === 'called_off') && ['called_off', 'restored', 'moved', 'reminder'].includes(letter)) return;
   const locale = row.locale as Locale;
   const t = await wordsOf(locale);
   const link = `${linkOrigin(row.origin)}${href(locale, `/registration/${token}`)}`;

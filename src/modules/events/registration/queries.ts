@@ -5,19 +5,17 @@ import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
 import { mayArrange } from '../access.ts';
 import { planIn, type Plan } from '../planning/queries.ts';
-import { namedBy, secretFor } from '../secret-link.ts';
+import { namedBy } from '../secret-link.ts';
 import type { Full } from './quota.ts';
-import { formOf, isOpenOn, standing, type FormRow } from './seat-commands.ts';
+import { dayAt, formOf, isOpenOn, standing, type FormRow } from './seat-commands.ts';
 import type { State } from './shape.ts';
 import { peopleMeant, type Proposal } from './who.ts';
-
-const today = () => new Date().toISOString().slice(0, 10);
 
 /** The form of an event and whether it is open today; null where nobody can register at all. */
 export const openForm = (scope: Scope, eventId: string): Promise<(FormRow & { isOpen: boolean }) | null> =>
   reading(scope, async (tx) => {
     const form = await formOf(tx, scope.networkId, eventId).catch((error: unknown) => (error instanceof Problem && error.status === 404 ? null : Promise.reject(error)));
-    return form && { ...form, isOpen: isOpenOn(form, today()) };
+    return form && { ...form, isOpen: isOpenOn(form, dayAt(form, new Date())) };
   });
 
 /** One registration as she who made it sees it. */
@@ -73,7 +71,7 @@ export async function linkedRegistration(token: string): Promise<Linked> {
   });
 }
 
-/** What the link of an invitation opens: the organisation's seats and its delegates, each with the link to change it. @throws 404 when it was withdrawn */
+/** What the link of an invitation opens: the organisation's seats and the names of its delegates. What they wrote of themselves it does not open: that is read by each of them and by whoever arranges the event. @throws 404 when it was withdrawn */
 export async function linkedInvitation(token: string) {
   const named = namedBy('seats', token);
   if (!named) throw notFound();
@@ -85,16 +83,16 @@ export async function linkedInvitation(token: string) {
     const invitation = rows[0];
     if (!invitation) throw notFound();
     const form = await formOf(tx, named.networkId, invitation.eventId);
-    const { rows: delegates } = await sql<{ registrationId: string; name: string; state: State; version: number }>`
-      select registration_id as "registrationId", given || ' ' || surname as name, state, version from registration
+    const { rows: delegates } = await sql<{ registrationId: string; name: string; state: State }>`
+      select registration_id as "registrationId", given || ' ' || surname as name, state from registration
       where network_id = ${named.networkId} and invitation_id = ${named.id} and state in ('seat', 'waiting') order by created_at`.execute(tx);
     return {
       scope,
       plan: (await planIn(tx, named.networkId, invitation.eventId))!,
       form,
       invitation,
-      isOpen: isOpenOn(form, today(), true),
-      delegates: delegates.map(({ registrationId, name, state, version }) => ({ registrationId, name, state, token: secretFor('registration', { networkId: named.networkId, id: registrationId, version }) })),
+      isOpen: isOpenOn(form, dayAt(form, new Date()), true),
+      delegates,
     };
   });
 }

@@ -10,13 +10,15 @@ import { addPerson } from '#modules/people/commands.ts';
 import { recordEvidence } from '#modules/results/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
+import { removeEvent } from '../commands.ts';
 import { eventKinds } from '../evidence.ts';
-import { planEvent } from '../planning/commands.ts';
+import { cancelEvent, planEvent, restoreEvent } from '../planning/commands.ts';
 import { secretFor } from '../secret-link.ts';
-import { cancelRegistration, changeRegistration, confirmRegistration, decideRegistration, identifyRegistration, inviteOrganisation, register, saveForm, withdrawSeats } from './commands.ts';
+import { cancelRegistration, changeRegistration, confirmRegistration, decideRegistration, identifyRegistration, inviteOrganisation, register, saveForm, substituteDelegate, withdrawSeats } from './commands.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
 import { linkedInvitation, linkedRegistration, registrations } from './queries.ts';
 import { sayWaits } from './say.ts';
+import { dayAt } from './seat-commands.ts';
 
 const kolo = withDatabase();
 let scope: Scope;
@@ -72,10 +74,9 @@ describe('seats', () => {
     await form();
     const all = [await come('A'), await come('B'), await come('C'), await come('D')];
     expect(all.map(({ state }) => state)).toEqual(['seat', 'seat', 'seat', 'waiting']);
-    await kolo.db.updateTable('event').set({ capacity: 4 }).where('event_id', '=', eventId).execute();
-    await form();
+    await planned({ eventId, capacity: 4 });
     expect(await stateOf(all[3]!.registrationId)).toBe('seat');
-    await kolo.db.updateTable('event').set({ capacity: 1 }).where('event_id', '=', eventId).execute();
+    await planned({ eventId, capacity: 1 });
     await form();
     expect(await Promise.all(all.map(({ registrationId }) => stateOf(registrationId)))).toEqual(['seat', 'seat', 'seat', 'seat']);
   });
@@ -104,6 +105,56 @@ describe('seats', () => {
   });
 });
 
+test('whoever puts a letter of her name or her address right stays herself; her data stays', async () => {
+  await form();
+  const { registrationId } = await come('Ana', { needsFood: 'no nuts' });
+  const own = { given: 'Ana', surname: 'Петронић', email: 'ana@example.org', needsFood: 'no nuts' };
+  await execute(changeRegistration, visitor, { token: link(registrationId), ...own });
+  await execute(changeRegistration, visitor, { token: link(registrationId), ...own, email: 'ana@elsewhere.example' });
+  await expect(linkedRegistration(link(registrationId))).rejects.toMatchObject({ status: 404 });
+  expect((await linkedRegistration(link(registrationId, 1))).registration).toMatchObject({ surname: 'Петронић', email: 'ana@elsewhere.example', needsFood: 'no nuts' });
+});
+
+test('a withdrawn invitation with few seats keeps nobody waiting', async () => {
+  await form();
+  const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 1, locale: 'en', origin: 'https://kolo.example' });
+  await come('Ana', { invitationId, challenge: null });
+  const boba = await come('Boba', { invitationId, challenge: null });
+  expect(boba.state).toBe('waiting');
+  await execute(withdrawSeats, scope, { eventId, invitationId });
+  expect(await stateOf(boba.registrationId)).toBe('seat');
+});
+
+describe('an event called off or moved', () => {
+  test('is told to everybody with a seat or waiting; nobody moves up to what is called off; it is not removed', async () => {
+    await form();
+    const all = [await come('A'), await come('B'), await come('C'), await come('D')];
+    const gone = await come('E');
+    await execute(cancelRegistration, visitor, { token: link(gone.registrationId) });
+    const last = async () => Promise.all([...all, gone].map(async ({ registrationId }) => (await letters(registrationId)).at(-1)));
+    await planned({ eventId, titles: { en: 'Other title' } });
+    expect(await last()).toEqual(['registered', 'registered', 'registered', 'waiting', 'cancelled']);
+    await planned({ eventId, days: [inDays(31)] });
+    expect(await last()).toEqual(['moved', 'moved', 'moved', 'moved', 'cancelled']);
+    await execute(cancelEvent, scope, { programmeId, eventId });
+    expect(await last()).toEqual(['called_off', 'called_off', 'called_off', 'called_off', 'cancelled']);
+    await execute(cancelRegistration, visitor, { token: link(all[0]!.registrationId) });
+    expect(await stateOf(all[3]!.registrationId)).toBe('waiting');
+    await expect(execute(removeEvent, scope, { programmeId, eventId })).rejects.toMatchObject({ status: 409, code: 'events.event_has_registrations' });
+    await execute(restoreEvent, scope, { programmeId, eventId });
+    expect([await stateOf(all[3]!.registrationId), await letters(all[3]!.registrationId)]).toEqual(['seat', ['waiting', 'moved', 'called_off', 'restored', 'promoted']]);
+  });
+
+  test('over is over: nobody gets a seat or a letter', async () => {
+    await form();
+    const all = [await come('A'), await come('B'), await come('C'), await come('D')];
+    await planned({ eventId, days: [inDays(-3)] });
+    await execute(cancelRegistration, visitor, { token: link(all[0]!.registrationId) });
+    await planned({ eventId, days: [inDays(-3)], capacity: 10 });
+    expect([await stateOf(all[3]!.registrationId), await letters(all[3]!.registrationId)]).toEqual(['waiting', ['waiting']]);
+  });
+});
+
 describe('an invited organisation', () => {
   test('has its own seats beside a limit of one, registers through its link, swaps a delegate, and the old link opens nothing', async () => {
     await form({ isOpen: false, perOrganisation: 1 });
@@ -111,18 +162,31 @@ describe('an invited organisation', () => {
     const seats = secretFor('seats', { networkId: scope.networkId, id: invitationId, version: 0 });
     await expect(come('Stranger')).rejects.toMatchObject({ code: 'registration.closed' });
     const invited = { invitationId, challenge: null };
-    const [ana, boba, vera] = [await come('Ana', invited), await come('Boba', invited), await come('Vera', invited)];
+    const written = { ...invited, phone: '060 boba', needsAccess: 'boba walks badly', needsFood: 'no nuts', photoConsent: true, listConsent: true };
+    const [ana, boba, vera] = [await come('Ana', { ...invited, needsFood: 'no nuts', photoConsent: true }), await come('Boba', written), await come('Vera', invited)];
     expect([ana.state, boba.state, vera.state]).toEqual(['seat', 'seat', 'waiting']);
     expect((await linkedInvitation(seats)).delegates.map(({ name, state }) => [name, state])).toEqual([['Ana Петровић', 'seat'], ['Boba Петровић', 'seat'], ['Vera Петровић', 'waiting']]);
-    const { isAnother } = await execute(changeRegistration, visitor, { token: link(boba.registrationId), given: 'Dragan', surname: 'Илић', email: 'Dragan@example.org' });
-    expect(isAnother).toBe(true);
+    const dragan = { given: 'Dragan', surname: 'Илић', email: 'Dragan@example.org' };
+    await expect(execute(changeRegistration, visitor, { token: link(boba.registrationId), ...dragan })).rejects.toMatchObject({ code: 'registration.somebody_else', field: 'given' });
+    await execute(substituteDelegate, visitor, { token: link(boba.registrationId), ...dragan });
     await expect(linkedRegistration(link(boba.registrationId))).rejects.toMatchObject({ status: 404 });
     await expect(execute(cancelRegistration, visitor, { token: link(boba.registrationId) })).rejects.toMatchObject({ status: 404 });
-    expect((await linkedRegistration(link(boba.registrationId, 1))).registration).toMatchObject({ given: 'Dragan', email: 'dragan@example.org', state: 'seat', organisation: 'Центар за социјални рад Шабац' });
+    expect((await linkedRegistration(link(boba.registrationId, 1))).registration).toMatchObject({ given: 'Dragan', email: 'dragan@example.org', state: 'seat', organisation: 'Центар за социјални рад Шабац', phone: null, needsAccess: null, needsFood: null, photoConsent: false, listConsent: false, answers: {} });
     // Nothing of the one before is left.
     expect((await kolo.db.selectFrom('registration').selectAll().where('event_id', '=', eventId).execute()).filter((row) => /boba/i.test(JSON.stringify(row)))).toEqual([]);
+    // The organisation's link opens names; with it delegates are swapped and cancelled, those of the invitation only and while it stands.
+    expect(Object.keys((await linkedInvitation(seats)).delegates[0]!)).toEqual(['registrationId', 'name', 'state']);
+    await expect(linkedRegistration(seats)).rejects.toMatchObject({ status: 404 });
+    await execute(substituteDelegate, visitor, { token: seats, registrationId: ana.registrationId, given: 'Ema', surname: 'Илић', email: 'ema@example.org' });
+    expect((await linkedRegistration(link(ana.registrationId, 1))).registration).toMatchObject({ given: 'Ema', needsFood: null, photoConsent: false });
+    await execute(cancelRegistration, visitor, { token: seats, registrationId: ana.registrationId });
+    expect((await linkedInvitation(seats)).delegates.map(({ name, state }) => [name, state])).toEqual([['Dragan Илић', 'seat'], ['Vera Петровић', 'seat']]);
+    await form();
+    const stranger = await come('Stranger');
+    await expect(execute(cancelRegistration, visitor, { token: seats, registrationId: stranger.registrationId })).rejects.toMatchObject({ status: 404 });
     await execute(withdrawSeats, scope, { eventId, invitationId });
     await expect(linkedInvitation(seats)).rejects.toMatchObject({ status: 404 });
+    await expect(execute(cancelRegistration, visitor, { token: seats, registrationId: vera.registrationId })).rejects.toMatchObject({ status: 404 });
   });
 });
 
@@ -229,6 +293,9 @@ describe('by itself', () => {
     await form();
     await come('Ana', { challenge: null });
     await kolo.db.updateTable('registration').set({ created_at: new Date(Date.now() - 49 * 3_600_000) }).where('event_id', '=', eventId).execute();
+    // While the event lasts and its lists are written, the door may ask for her.
+    for (const on of [inDays(30), inDays(33)]) await keepRegistrations(on);
+    expect((await registrations(scope, eventId)).registered.length).toBe(1);
     await keepRegistrations();
     expect((await registrations(scope, eventId)).registered).toEqual([]);
   });
@@ -257,4 +324,9 @@ test('the log says what happened, and nobody’s name', async () => {
   const log = await kolo.db.selectFrom('log_entry').select(['action', 'actor_kind', 'details', 'subject_id']).orderBy('seq').execute();
   expect(log.at(-1)).toMatchObject({ action: 'registration.register', actor_kind: 'public' });
   expect(JSON.stringify(log)).not.toMatch(/nameless/i);
+});
+
+test('the day of closing is a day where the event is', () => {
+  const late = new Date('2026-06-30T22:30:00Z');
+  expect([dayAt({ timeZone: 'Europe/Belgrade' }, late), dayAt({ timeZone: 'Europe/Belgrade' }, new Date('2026-06-30T21:30:00Z'))]).toEqual(['2026-07-01', '2026-06-30']);
 });

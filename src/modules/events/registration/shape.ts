@@ -67,8 +67,12 @@ export type NewRegistration = z.output<typeof newRegistration>;
 
 /** From the secret link: the registration itself says who may. */
 export const byLink = z.strictObject({ token: z.string().max(100) });
-export const substituted = z.strictObject({ token: z.string().max(100), ...delegate });
-export const changed = substituted;
+export const changed = z.strictObject({ token: z.string().max(100), ...delegate });
+export type Changed = z.output<typeof changed>;
+/** From her own link, or from that of the invitation she came by: then it is said which of its delegates is meant. */
+const byEitherLink = { token: z.string().max(100), registrationId: id.nullable().default(null) };
+export const left = z.strictObject(byEitherLink);
+export const substituted = z.strictObject({ ...byEitherLink, ...delegate });
 
 export const decided = z.strictObject({ eventId: id, registrationId: id, decision: z.enum(['accept', 'decline', 'move-up']) });
 export const identified = z.strictObject({ eventId: id, registrationId: id, personId: id.nullable() });

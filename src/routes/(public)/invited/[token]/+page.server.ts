@@ -6,5 +6,5 @@ export const load: PageServerLoad = async ({ params, url, setHeaders }) => {
   const { scope, plan, invitation, delegates, isOpen } = await linkedInvitation(params.token);
   setHeaders({ 'cache-control': 'private, no-store' });
   const done = url.searchParams.get('done');
-  return { network: await networkOf(scope), plan, invitation, delegates, isOpen, token: params.token, done: (['seat', 'waiting'] as const).find((one) => one === done) ?? null };
+  return { network: await networkOf(scope), plan, invitation, delegates, isOpen, token: params.token, done: (['seat', 'waiting', 'unconfirmed', 'swapped', 'cancelled'] as const).find((one) => one === done) ?? null };
 };

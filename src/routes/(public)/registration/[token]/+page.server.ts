@@ -4,6 +4,7 @@ import { qrPath } from '#platform/documents/qr-picture.ts';
 import { newId } from '#platform/ids.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { giveBack, placeOf, tryOnce } from '#platform/session/throttle.ts';
+import type { Scope } from '#platform/session/scope.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { codeAddress } from '#modules/events/badges/badge.ts';
@@ -40,10 +41,10 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
   };
 };
 
-const once = (command: typeof cancelRegistration): Actions[string] => async ({ params, locals }) => {
+const once = (work: (scope: Scope, token: string) => Promise<unknown>): Actions[string] => async ({ params, locals }) => {
   try {
     const { scope } = await linkedRegistration(params.token!);
-    await execute(command, scope, { token: params.token });
+    await work(scope, params.token!);
   } catch (caught) {
     const { status, data } = await failed(caught, locals);
     return fail(status, { errors: data.errors, texts: null, came: null });
@@ -52,8 +53,8 @@ const once = (command: typeof cancelRegistration): Actions[string] => async ({ p
 };
 
 export const actions: Actions = {
-  confirm: once(confirmRegistration),
-  cancel: once(cancelRegistration),
+  confirm: once((scope, token) => execute(confirmRegistration, scope, { token })),
+  cancel: once((scope, token) => execute(cancelRegistration, scope, { token })),
   here: async ({ params, request, locals, getClientAddress }) => {
     const { wall, operation } = await textsOf(request, 'wall', 'operation');
     try {
@@ -70,17 +71,17 @@ export const actions: Actions = {
   },
   change: async ({ params, request, locals, getClientAddress }) => {
     const texts = textsIn(await request.formData());
-    let isAnother = false;
+    let isMoved = false;
     try {
       const { scope } = await linkedRegistration(params.token);
-      // A new delegate gets a letter: the same patience as for registering.
+      // A new address gets a letter: the same patience as for registering.
       await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
-      ({ isAnother } = await execute(changeRegistration, scope, { token: params.token, ...delegateIn(texts) }));
+      ({ isMoved } = await execute(changeRegistration, scope, { token: params.token, ...delegateIn(texts) }));
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
       return fail(status, { errors: data.errors, texts, came: null });
     }
-    // The link of the one before opens nothing any more: what happened is said on the page of the event.
-    redirect(303, href(locals.locale, isAnother ? '/registration/changed' : `/registration/${params.token}?saved`));
+    // The link of the address before opens nothing any more: what happened is said on the page of the event.
+    redirect(303, href(locals.locale, isMoved ? '/registration/changed?to=address' : `/registration/${params.token}?saved`));
   },
 };

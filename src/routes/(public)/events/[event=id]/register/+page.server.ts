@@ -44,7 +44,7 @@ export const load: PageServerLoad = async ({ params, url, setHeaders }) => {
     seats,
     check: invitation ? null : await newCheck(),
     opened: openedNow(),
-    done: (['seat', 'waiting', 'sent'] as const).find((one) => one === done) ?? null,
+    done: (['received', 'sent'] as const).find((one) => one === done) ?? null,
     folder: env.production || env.SMTP_URL ? null : mailFolder,
   };
 };
@@ -65,7 +65,8 @@ export const actions: Actions = {
       const { state } = await execute(register, scope, {
         eventId: params.event, invitationId: invitation?.invitationId ?? null, organisationText: texts.organisation ?? null, placeText: texts.place ?? null, ...delegate, locale: locals.locale, origin: url.origin, challenge,
       });
-      next = seats ? `/invited/${seats}?done=${state}` : `/events/${params.event}/register?done=${state === 'unconfirmed' ? 'sent' : state}`;
+      // A stranger is told the same whether the one she wrote about is on the list already or not; the letter says how she stands.
+      next = seats ? `/invited/${seats}?done=${state}` : `/events/${params.event}/register?done=${challenge ? 'received' : 'sent'}`;
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
       return fail(status, { errors: data.errors, texts });

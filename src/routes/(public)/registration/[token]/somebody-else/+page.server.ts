@@ -1,0 +1,35 @@
+import { fail, redirect } from '@sveltejs/kit';
+import { execute } from '#platform/command/command.ts';
+import { notFound } from '#platform/problem.ts';
+import { placeOf, tryOnce } from '#platform/session/throttle.ts';
+import { href } from '#platform/words/href.ts';
+import { substituteDelegate } from '#modules/events/registration/commands.ts';
+import { delegateIn, textsIn } from '#modules/events/registration/form.ts';
+import { linkedRegistration } from '#modules/events/registration/queries.ts';
+import { networkOf } from '#modules/networks/queries.ts';
+import { failed } from '../../../../signed-in.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** Only the name of the one before is shown: whoever fills this in may be the one after. */
+export const load: PageServerLoad = async ({ params, setHeaders }) => {
+  const { scope, plan, form, registration: { state, given, surname } } = await linkedRegistration(params.token);
+  if (state !== 'seat' && state !== 'waiting') throw notFound();
+  setHeaders({ 'cache-control': 'private, no-store' });
+  return { network: await networkOf(scope), token: params.token, titles: plan.titles, name: `${given} ${surname}`, questions: form.questions };
+};
+
+export const actions: Actions = {
+  substitute: async ({ params, request, locals, getClientAddress }) => {
+    const texts = textsIn(await request.formData());
+    try {
+      const { scope } = await linkedRegistration(params.token);
+      // The new delegate gets a letter: the same patience as for registering.
+      await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
+      await execute(substituteDelegate, scope, { token: params.token, ...delegateIn(texts) });
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts });
+    }
+    redirect(303, href(locals.locale, '/registration/changed'));
+  },
+};
