@@ -249,6 +249,16 @@ async function followsToTheEvidence(funder: Person, indicator: string, batch: st
 const byRegistration = ['/events/[event=id]/register', '/registration/[token]', '/registration/changed', '/invited/[token]'];
 // A municipality gets there by its letter; e2e/coverage.test.ts fills it in.
 const byLetter = ['/questionnaire/[token]'];
+// They are there once somebody has asked, proposed, printed or agreed; the journey of that name opens each of them and looks at it.
+const byTheirJourney = {
+  'roll-call': ['/c/[badge=badge]', '/here', '/here/[token]', '/here/letter/[token]'],
+  learning: ['/evaluate/[token]', '/evaluate/thanks', '/work/events/[event=id]/learning/[questionnaire=id]', '/work/events/[event=id]/learning/[questionnaire=id]/poster', '/work/events/[event=id]/learning/[questionnaire=id]/questions'],
+  'signed-sheets': ['/work/events/[event=id]/sheets/photos/[photo=id]'],
+  networks: ['/work/networks/[alliance=id]/composition/rule/[rule=id]', '/work/networks/[alliance=id]/members/[member=id]'],
+  agreements: ['/networks/[alliance=id]/guidelines/[guideline=id]', '/work/assessments', '/work/assessments/[assessment=id]', '/work/networks/[alliance=id]/guidelines/[guideline=id]', '/work/networks/[alliance=id]/guidelines/[guideline=id]/changes', '/work/networks/[alliance=id]/meetings/[event=id]'],
+  representative: ['/organisations/[organisation=id]/write', '/still-true/[token]', '/still-true/[token]/change/[kind=record]/[id=id]', '/work/proposals/[proposal=id]', '/work/services/[service=id]/propose', '/work/services/[service=id]/standards'],
+  services: ['/work/services/import/[directory=id]'],
+};
 const sweeps: Setting[] = [
   { locale: 'en', width: 'laptop', script: true, scheme: 'light' },
   { locale: 'sr-Cyrl', width: 'phone', script: true, scheme: 'dark' },
@@ -262,7 +272,7 @@ describe.each(sweeps)('every page, $locale, $width, $scheme', (setting) => {
     const events = (await (await coordinator.context.request.get('/api/v1/programmes/practice/events')).json()).data;
     // What leads on by itself has no page to look at.
     // A certificate has no page before one is issued: its own journey looks at it.
-    const reached = new Set(['/work/programmes/[slug=slug]', '/certificates/[code=code]', ...byRegistration, ...byLetter]);
+    const reached = new Set(['/work/programmes/[slug=slug]', '/certificates/[code=code]', ...byRegistration, ...byLetter, ...Object.values(byTheirJourney).flat()]);
     await walk(visitor, ['/', '/programmes/families-in-crisis', '/sign-in', '/sign-in/code', '/sign-in/link?token=none', '/styleguide', await invitation(coordinator)], reached);
     await walk(coordinator, ['/work', '/work/search?q=Leskovac', `/work/events/${events[0].id}`, withoutLocale(new URL(batch).pathname), '/work/claims/families-in-crisis', '/work/programmes/practice/framework', '/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor'], reached);
     expect(routes.filter((route) => !reached.has(route))).toEqual([]);
