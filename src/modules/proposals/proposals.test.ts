@@ -1,9 +1,12 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
+import { mailFolder } from '#platform/mail/mail.ts';
 import { memberScope, publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { accountWith, memberOf } from '#platform/session/testing.ts';
 import { addOrganisation, changeOrganisation, whenOrganisationChanges, whenTypeChanges } from '#modules/organisations/commands.ts';
@@ -11,6 +14,7 @@ import { findOrganisation } from '#modules/organisations/queries.ts';
 import { saveService, whenServiceChanges } from '#modules/services/commands.ts';
 import { serviceOf } from '#modules/services/queries.ts';
 import { decide, propose, withdrawProposal } from './commands.ts';
+import { sendProposalLetter } from './letter-jobs.ts';
 import { listProposals, proposalOf, recordToPropose, versionsOf } from './queries.ts';
 import { keepVersion } from './version-commands.ts';
 
@@ -120,6 +124,20 @@ test('nobody else sees or makes any of it', async () => {
   expect(await refused(execute(propose, stranger, { kind: 'service', subjectId: serviceId, fields: { name: 'X' }, locale: 'en', origin: 'https://kolo.example' }))).toBe('platform.not_found');
   const shown = await findOrganisation(publicScope(system.networkId), organisationId);
   expect([shown!.contacts[0]!.name, shown!.contacts[0]!.email, shown!.contacts[0]!.hasEmail, JSON.stringify(shown).includes('Tajna')]).toEqual(['Ana Anić', null, true, false]);
+});
+
+test('the letter about a new proposal: one job for each coordinator, in the language of the network', async () => {
+  const proposalId = await proposing(representative, 'service', serviceId, { phone: '015 777' });
+  await database().updateTable('network').set({ country: 'BG' }).where('network_id', '=', system.networkId).execute();
+  await sendProposalLetter(system.networkId, proposalId, 'arrived');
+  const { rows } = await sql<{ to: string }>`select payload ->> 'to' as "to" from graphile_worker._private_jobs where payload ->> 'proposalId' = ${proposalId} and payload ->> 'to' is not null`.execute(database());
+  expect(rows).toEqual([{ to: 'c@example.org' }]);
+  const before = existsSync(mailFolder) ? readdirSync(mailFolder) : [];
+  await sendProposalLetter(system.networkId, proposalId, 'arrived', 'c@example.org');
+  const [fresh] = readdirSync(mailFolder).filter((name) => !before.includes(name));
+  const letter = readFileSync(join(mailFolder, fresh!), 'utf8');
+  expect(letter).toContain('To: c@example.org');
+  expect(Buffer.from(letter.split(/\r?\n\r?\n/).slice(1).join(''), 'base64').toString()).toMatch(/предлага промяна[\s\S]*https:\/\/kolo\.example\/bg\/work\/proposals\//);
 });
 
 test('whoever is no contact any more is gone from earlier versions and old proposals', async () => {
