@@ -72,7 +72,7 @@ test('what was said of somebody is not said of whoever has her place since', asy
   const registrationId = await registered('Ana');
   const { version } = await row(registrationId);
   const before = message({ registrationId, version });
-  await execute(changeRegistration, publicScope(scope.networkId), { token: secretFor('registration', { networkId: scope.networkId, id: registrationId, version }), given: 'Dragan', surname: 'Илић', email: 'dragan@example.org' });
+  await execute(substituteDelegate, publicScope(scope.networkId), { token: secretFor('registration', { networkId: scope.networkId, id: registrationId, version }), given: 'Dragan', surname: 'Илић', email: 'dragan@example.org' });
   await expect(execute(checkIn, scope, before)).rejects.toMatchObject({ code: 'check-in.registration_passed_on', details: { name: 'Dragan Илић' } });
   await expect(execute(checkIn, scope, message({ registrationId, version }, { present: false }))).rejects.toMatchObject({ code: 'check-in.registration_passed_on' });
   expect(await attended()).toEqual([]);
