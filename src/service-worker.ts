@@ -24,8 +24,14 @@ self.addEventListener('message', (event) => {
 
 /** The page as the server gives it to this device now, and everything it has loaded. Earlier versions go only when this one is complete. */
 async function keepDoor(path: string, assets: readonly string[]): Promise<void> {
+  if (await keep(path, assets)) await takeOver(path);
+}
+
+/** @returns whether the page is kept whole, or is not for this phone any more */
+async function keep(path: string, assets: readonly string[]): Promise<boolean> {
   const page = await fetch(path, { redirect: 'manual', headers: { accept: 'text/html' } }).catch(() => null);
-  if (!page?.ok || !page.headers.get('content-type')?.startsWith('text/html')) return;
+  if (page?.status === 404) return true;
+  if (!page?.ok || !page.headers.get('content-type')?.startsWith('text/html')) return false;
   const html = await page.clone().text();
   const named = [...html.matchAll(/["'(](\/_app\/immutable\/[^"')]+)/g)].map(([, asset]) => asset!);
   const cache = await caches.open(own);
@@ -33,7 +39,22 @@ async function keepDoor(path: string, assets: readonly string[]): Promise<void> 
   for (const asset of new Set([...named, ...assets.filter(isAsset), '/icon.svg', ...((await readsItself()) ? [] : await scanner())])) if (!(await cache.match(asset))) missing.push(asset);
   await cache.addAll(missing);
   await cache.put(path, page);
-  for (const name of await caches.keys()) if (name.startsWith(prefix) && name !== own) await caches.delete(name);
+  return true;
+}
+
+/** The other doors this phone had under earlier versions are kept under this one before those go; one that cannot be had now stays as it was, with its version. */
+async function takeOver(done: string): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (!name.startsWith(prefix) || name === own) continue;
+    const earlier = await caches.open(name);
+    let isWhole = true;
+    for (const { url } of await earlier.keys()) {
+      const { pathname } = new URL(url);
+      if (!isDoor(pathname) || pathname === done) continue;
+      if (!(await (await caches.open(own)).match(pathname))) isWhole = (await keep(pathname, [])) && isWhole;
+    }
+    if (isWhole) await caches.delete(name);
+  }
 }
 
 /** The thread that scans and what it fetches itself. */
@@ -58,13 +79,15 @@ self.addEventListener('fetch', (event) => {
   else if (isAsset(pathname)) event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(request)));
 });
 
-/** From the phone at once where this version has it; else from the server, and if nobody answers, as an earlier version had it. */
+/** From the phone at once where this version has it; else from the server, and if nobody answers or the server fails, as an earlier version had it. */
 async function door(request: Request, path: string): Promise<Response> {
   const kept = await caches.open(own).then((cache) => cache.match(path));
   if (kept) return kept;
   const earlier = await caches.match(path);
   if (!earlier) return fetch(request);
-  return fetch(request, { signal: AbortSignal.timeout(5_000) }).catch(() => earlier);
+  const page = await fetch(request, { signal: AbortSignal.timeout(5_000) }).catch(() => earlier);
+  // A server that fails is as good as none.
+  return page.status >= 500 ? earlier : page;
 }
 
 async function forget(): Promise<void> {

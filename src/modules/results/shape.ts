@@ -132,6 +132,8 @@ export const source = z.strictObject({
   via: z.string().max(20).optional(),
   operation: id.optional(),
   mark: z.string().max(100).optional(),
+  /** The same day by day, where a piece is about several: day → how it is known, with the photograph of that day's sheet. */
+  days: z.record(z.iso.date(), z.strictObject({ via: z.string().max(20), operation: id, fileId: id.optional(), mark: z.string().max(100).optional() })).optional(),
   /** Of a correction: what was wrong before. For those who work with the evidence; never in a seal or on a public page. */
   reason: z.string().max(2_000).optional(),
 });

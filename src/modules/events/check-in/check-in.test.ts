@@ -196,6 +196,13 @@ test('a session is of its day; who is taken out of it was there that day if a do
   // Planned again with another end and title: it is the same session.
   await execute(planEvent, scope, { programmeId, eventId, kind: 'training', titles: { en: 'Training' }, venuePlace: null, days: [first, second], sessions: [{ ...sessions[0], ends: '12:30', titles: { en: 'Begin' } }] });
   expect([await sessionAt('09:00'), (await planOf(scope, eventId)).sessions.length]).toEqual([morning, 1]);
+  // It begins at another hour, and is named: the attendance stays its own. Without a name it would be lost, and that is refused.
+  await say(ana, { sessionId: morning });
+  const replan = (sessions: object[]) => execute(planEvent, scope, { programmeId, eventId, kind: 'training', titles: { en: 'Training' }, venuePlace: null, days: [first, second], sessions });
+  const later = { ...sessions[0], starts: '10:00' };
+  for (const lost of [[later], [], [{ ...later, day: second, sessionId: morning }]]) await expect(replan(lost)).rejects.toMatchObject({ status: 409, code: 'planning.session_has_attendance', details: { day: first, starts: '09:00' } });
+  await replan([{ ...later, sessionId: morning }, sessions[1]]);
+  expect(await sessionAt('10:00')).toBe(morning);
 });
 
 test('what cannot be is refused with a sentence, and holds nothing up', async () => {
@@ -258,10 +265,23 @@ test('the list on phones has those expected and those who came, with what was sa
   expect(new Map(listed.map(({ id, said }) => [id, said]))).toEqual(new Map([[ana, []], [dana, [[mine.operationId, first, null]]]]));
 });
 
+test('a signature stands in the evidence also of who was at the door before, and each day keeps its own sheet', async () => {
+  const ana = { registrationId: await registered('Ana') };
+  const [one, two] = [newId(), newId()];
+  const [door, signed, next] = [message(ana), message(ana, { via: 'signed-sheet', fileId: one, mark: 'AB 1' }), message(ana, { via: 'signed-sheet', fileId: two, mark: 'CD 1', day: second })];
+  for (const each of [door, signed, next]) await execute(checkIn, scope, each);
+  const days = { [first]: { via: 'signed-sheet', operation: signed.operationId, fileId: one, mark: 'AB 1' }, [second]: { via: 'signed-sheet', operation: next.operationId, fileId: two, mark: 'CD 1' } };
+  expect(await pieces()).toMatchObject([{ days: [first, second], source: { fileId: two, days } }]);
+  await say(ana, { present: false, takesBack: signed.operationId });
+  await say(ana, { present: false, day: second, takesBack: next.operationId });
+  const [{ days: left, source }] = (await pieces()) as [{ days: string[]; source: Record<string, unknown> }];
+  expect([left, source.days, source.fileId]).toEqual([[first], { [first]: { via: 'door', operation: door.operationId } }, undefined]);
+});
+
 test('a phone claims no signature: what it says was said at the door', async () => {
   const ana = message({ registrationId: await registered('Ana') }, { via: 'signed-sheet', fileId: newId(), mark: 'AB 1' });
   expect(await offlineCheckIn.take(scope, [offlineCheckIn.input.parse(ana)])).toMatchObject([{ outcome: 'accepted' }]);
-  expect((await pieces()).map(({ source }) => source)).toEqual([{ command: 'attendance.check_in', via: 'door', operation: ana.operationId }]);
+  expect((await pieces()).map(({ source }) => source)).toEqual([{ command: 'attendance.check_in', via: 'door', operation: ana.operationId, days: { [first]: { via: 'door', operation: ana.operationId } } }]);
   expect(saidPresence.safeParse({ ...ana, takesBack: newId() }).success).toBe(false);
 });
 

@@ -42,7 +42,7 @@ export async function hear(context: CommandContext, eventId: string, messages: r
   }
   const personOf = (message: SaidPresence) => (message.takesBack ? (whose.get(message.takesBack) ?? null) : (came.get(message)?.personId ?? null));
   const known = await knownOf(tx, networkId, about.programmeId, eventId, [...new Set(asked.flatMap((one) => personOf(one) ?? []))]);
-  const people = new Map([...known].map(([id, one]): [string, Person] => [id, { ...one, now: one.presence, by: null, came: null }]));
+  const people = new Map([...known].map(([id, one]): [string, Person] => [id, { ...one, now: one.presence, by: null, said: [], came: null }]));
 
   const overtaken = await takenBackBefore(tx, networkId, ids);
   const takenBack = new Map<string, string>();
@@ -75,7 +75,10 @@ export async function hear(context: CommandContext, eventId: string, messages: r
       if (earlier) saidBefore.set(operationId, earlier);
       for (const id of decided.takenBack) takenBack.set(id, operationId);
       person.now = decided.presence;
+      person.said = [...person.said, message];
       if (decided.changes) Object.assign(person, { by: message, came: came.get(message) ?? person.came });
+      // A signature is a better proof than a word at the door, and one that is taken back is none any more.
+      else if (message.fileId || decided.takenBack.some((id) => isSigned(person, id))) Object.assign(person, { by: message });
       if (decided.changes) effects.push({ message, personId: personId!, registrationId });
     }
     remembered.push({ message, personId, registrationId, outcome, overEvidence: decided?.overEvidence ?? false });
@@ -88,4 +91,5 @@ export async function hear(context: CommandContext, eventId: string, messages: r
   return { heard: ids.map((id) => answers.get(id)!), effects };
 }
 
+const isSigned = ({ pieces }: Person, operationId: string) => pieces.some(({ source }) => Object.values(source.days ?? {}).some((one) => one.operation === operationId && one.fileId));
 const firstOf = (standing: readonly Standing[], { day, sessionId }: SaidPresence) => standing.find((one) => one.day === day && (sessionId === null || one.sessionId === sessionId))?.operationId ?? null;

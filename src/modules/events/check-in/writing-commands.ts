@@ -4,6 +4,7 @@ import { signatureOf } from '#modules/results/access.ts';
 import { recordEvidenceOf, replaceEvidence, takeBackEvidence, type Right } from '#modules/results/commands.ts';
 import { source, type Source } from '#modules/results/shape.ts';
 import { participation } from '../evidence.ts';
+import { daySources, type DaySource } from './day-sources.ts';
 import { placeSaid } from '../place-said.ts';
 import type { Presence } from './presence.ts';
 import type { SaidPresence } from './shape.ts';
@@ -14,6 +15,8 @@ import type { Came } from './who-came-commands.ts';
 export interface Person extends Known {
   now: Presence;
   by: SaidPresence | null;
+  /** What was heard of her now and not refused. */
+  said: readonly SaidPresence[];
   came: Came | null;
 }
 
@@ -23,17 +26,18 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
   const right: Right[] = [];
   const gone: Piece[] = [];
   const seats = await seatsOf(context, people.flatMap(([, { came }]) => came?.organisationId ?? []));
-  for (const [personId, { presence, pieces, now, by, came }] of people) {
+  for (const [personId, { presence, pieces, now, by, said, came }] of people) {
     const added = without(now.days, presence.days);
     const removed = without(presence.days, now.days);
     const isOtherwise = added.length + removed.length + without(now.sessions, presence.sessions).length + without(presence.sessions, now.sessions).length > 0;
-    if (!by || !isOtherwise) continue;
+    if (!by) continue;
     if (!pieces.length) {
+      if (!isOtherwise) continue;
       const { organisationId = null, placeId = null, placeText = null, role = null, sex = null, registrationId = null } = came ?? {};
       fresh.push({
         kind: participation.name, happenedOn: now.days[0]!,
         payload: { eventId, personId, organisationId, ...placeSaid({ placeId, placeText }, organisationId && (seats.get(organisationId) ?? null)), role, days: now.days, ...(now.sessions.length && { sessions: now.sessions }), ...(registrationId && { registered: true }), ...(sex && { breakdown: { sex } }) },
-        source: sourceOf({}, by),
+        source: sourceOf({}, by, daySources({}, now.days, now.standing, said)),
       });
       continue;
     }
@@ -41,10 +45,12 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
       const days = [...new Set([...without(piece.payload.days, removed), ...(at === 0 ? added : [])])].sort();
       const { sessions: before = [], ...payload } = piece.payload;
       const sessions = at === 0 ? now.sessions : before.filter((one) => now.sessions.includes(one));
-      if (days.join() === piece.payload.days.join() && sessions.join() === before.join()) continue;
+      const known = daySources(piece.source, days, now.standing, said);
+      const isKnownOtherwise = Object.entries(known).some(([day, one]) => one.fileId !== piece.source.days?.[day]?.fileId) || Object.entries(piece.source.days ?? {}).some(([day, one]) => one.fileId && !known[day]);
+      if (days.join() === piece.payload.days.join() && sessions.join() === before.join() && !isKnownOtherwise) continue;
       // Somebody only the door had on its list was never on another: nothing of her is left. Others stand on their list as people who did not come.
       if (!days.length && !payload.registered && !piece.import_id && !piece.source.fileId) gone.push(piece);
-      else right.push({ ...piece, happened_on: days[0] ?? piece.happened_on, payload: { ...payload, days, ...(sessions.length && { sessions }) }, source: sourceOf(piece.source, by) });
+      else right.push({ ...piece, happened_on: days[0] ?? piece.happened_on, payload: { ...payload, days, ...(sessions.length && { sessions }) }, source: sourceOf(piece.source, by, known) });
     }
   }
   if (fresh.length) await recordEvidenceOf(context, programmeId, fresh);
@@ -61,10 +67,13 @@ async function seatsOf({ tx, scope: { networkId } }: CommandContext, organisatio
 
 const without = (all: readonly string[], taken: readonly string[]) => all.filter((one) => !taken.includes(one));
 
-/** Where it stood before stays its source; a photographed sheet takes the place of it. */
-function sourceOf({ fileId, sheet, row, ...before }: Source, { via, operationId, fileId: photo, mark }: SaidPresence): Source {
+/** Where it stood before stays its source; a photographed sheet takes the place of it, and leaves it when nothing on it stands any more. */
+function sourceOf({ fileId: last, sheet, row, days: beforeDays, mark: _mark, ...before }: Source, { via, operationId, fileId: photo, mark }: SaidPresence, days: Record<string, DaySource>): Source {
+  const photos = Object.values(days).flatMap((one) => one.fileId ?? []);
+  const isGone = !!last && !photos.includes(last) && (before.via === 'signed-sheet' || Object.values(beforeDays ?? {}).some((one) => one.fileId === last));
+  const fileId = isGone ? photos.at(-1) : last;
   const where = photo ? { fileId: photo } : { ...(fileId && { fileId }), ...(sheet && { sheet }), ...(row && { row }) };
-  return source.parse({ ...before, ...where, command: 'attendance.check_in', via, operation: operationId, ...(mark && { mark }) });
+  return source.parse({ ...before, ...where, command: 'attendance.check_in', via, operation: operationId, ...(mark && { mark }), ...(Object.keys(days).length && { days }) });
 }
 
 /** A message with what became of it. */

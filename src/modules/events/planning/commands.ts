@@ -68,18 +68,33 @@ async function whenAndWhere({ tx, scope: { networkId } }: CommandContext, eventI
   return rows[0]?.said;
 }
 
-/** Sessions that still begin when they did keep their ids: who was in one of them is said of the id. */
+/**
+ * A session named by its id, or one that still begins when it did, keeps its id: who was in it is said of the id.
+ * @throws Problem 409 when a session in which somebody was would go, or move to another day
+ */
 async function keepSessions({ tx, scope: { networkId } }: CommandContext, eventId: string, sessions: PlannedEvent['sessions']) {
   const before = await tx.selectFrom('event_session').select(['session_id', 'day', 'starts']).where('network_id', '=', networkId).where('event_id', '=', eventId).orderBy('session_id').execute();
+  const left = [...before];
+  const take = (isMeant: (one: (typeof before)[number]) => boolean) => {
+    const at = left.findIndex(isMeant);
+    return at < 0 ? null : left.splice(at, 1)[0]!;
+  };
+  const named = sessions.map(({ sessionId }) => (sessionId ? take((one) => one.session_id === sessionId) : null));
+  const kept = sessions.map(({ day, starts }, at) => named[at] ?? take((one) => one.day === day && one.starts === starts));
+  const lost = [...left, ...kept.filter((one, at) => one && one.day !== sessions[at]!.day)].map((one) => one!);
+  if (lost.length) {
+    const { rows } = await sql<{ id: string }>`
+      select distinct session as id from evidence e, jsonb_array_elements_text(e.payload -> 'sessions') session
+      where e.network_id = ${networkId} and e.kind = 'participation' and e.payload ->> 'eventId' = ${eventId} and jsonb_typeof(e.payload -> 'sessions') = 'array' and session = any (${lost.map((one) => one.session_id)}::text[])
+        and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)`.execute(tx);
+    const attended = lost.find((one) => rows.some(({ id }) => id === one.session_id));
+    if (attended) throw new Problem(409, 'planning.session_has_attendance', { day: attended.day, starts: attended.starts }, 'sessions');
+  }
   await tx.deleteFrom('event_session').where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
   if (!sessions.length) return;
-  const idOf = ({ day, starts }: { day: string; starts: string }) => {
-    const at = before.findIndex((one) => one.day === day && one.starts === starts);
-    return at < 0 ? newId() : before.splice(at, 1)[0]!.session_id;
-  };
   await tx
     .insertInto('event_session')
-    .values(sessions.map((one) => ({ network_id: networkId, session_id: idOf(one), event_id: eventId, day: one.day, starts: one.starts, ends: one.ends, titles: JSON.stringify(one.titles) })))
+    .values(sessions.map((one, at) => ({ network_id: networkId, session_id: kept[at]?.session_id ?? newId(), event_id: eventId, day: one.day, starts: one.starts, ends: one.ends, titles: JSON.stringify(one.titles) })))
     .execute();
 }
 

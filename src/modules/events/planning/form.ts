@@ -1,4 +1,5 @@
 /** Between the form of a planned event and its shape. Pure. */
+import { isId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Translate } from '#platform/words/translate.ts';
@@ -13,6 +14,8 @@ const ROWS = 4;
 const SPARE = 2;
 
 export interface DayRow {
+  /** Of a session there is already. */
+  sessionId?: string;
   day: string;
   starts: string;
   ends: string;
@@ -28,7 +31,7 @@ export interface PlanTexts {
 export function toForm(plan: Plan | null, language: Locale): PlanTexts {
   const withHours = new Set(plan?.sessions.map(({ day }) => day));
   const days = [
-    ...(plan?.sessions ?? []).map(({ day, starts, ends, titles }) => ({ day, starts, ends, title: titles[language] ?? '' })),
+    ...(plan?.sessions ?? []).map(({ id, day, starts, ends, titles }) => ({ sessionId: id, day, starts, ends, title: titles[language] ?? '' })),
     ...(plan?.days ?? []).filter((day) => !withHours.has(day)).map((day) => ({ day, starts: '', ends: '', title: '' })),
   ].sort((a, b) => (a.day + a.starts < b.day + b.starts ? -1 : 1));
   const place = plan?.venuePlace ? unitById(plan.venuePlace) : null;
@@ -68,7 +71,8 @@ function rowsOf(form: FormData): DayRow[] {
   const text = (name: string) => String(form.get(name) ?? '').trim().slice(0, 500);
   const rows: DayRow[] = [];
   for (let n = 0; n < 200 && form.has(`day_${n}`); n++) {
-    const row = { day: text(`day_${n}`), starts: text(`starts_${n}`), ends: text(`ends_${n}`), title: text(`title_${n}`) };
+    const sessionId = text(`sessionId_${n}`);
+    const row = { ...(isId(sessionId) && { sessionId }), day: text(`day_${n}`), starts: text(`starts_${n}`), ends: text(`ends_${n}`), title: text(`title_${n}`) };
     if (row.day || row.starts || row.ends || row.title) rows.push(row);
   }
   return rows;
@@ -86,10 +90,10 @@ export function toInput(form: FormData, { language, plan, programmeId }: { langu
     return text ? { ...others, [language]: text } : others;
   };
   const lines = (name: string) => (value(name) ?? '').split('\n').map((line) => line.trim()).filter(Boolean);
-  // The sessions of before by day and beginning, so that their titles in other languages stay.
-  const before = new Map(plan?.sessions.map((one) => [`${one.day} ${one.starts}`, one.titles]));
+  // The sessions of before by their ids, or by day and beginning, so that their titles in other languages stay.
+  const before = new Map(plan?.sessions.flatMap((one) => [[`${one.day} ${one.starts}`, one.titles], [one.id, one.titles]]));
   const rows = rowsOf(form);
-  const sessions = rows.filter((row) => row.starts || row.ends || row.title).map(({ title, ...row }) => ({ ...row, titles: said(before.get(`${row.day} ${row.starts}`), title || null) }));
+  const sessions = rows.filter((row) => row.starts || row.ends || row.title).map(({ title, ...row }) => ({ ...row, titles: said(before.get(row.sessionId ?? '') ?? before.get(`${row.day} ${row.starts}`), title || null) }));
   return {
     programmeId,
     eventId: plan?.eventId ?? null,

@@ -50,6 +50,10 @@ test('what the form is filled with comes back as it was, and a change of one lan
   await execute(planEvent, scope, toInput(form, { language: 'en', plan, programmeId }));
   const after = await planOf(scope, eventId);
   expect({ ...after, changedAt: null }).toEqual({ ...plan, changedAt: null, titles: { 'sr-Cyrl': 'Обука за водитеље', en: 'Renamed' }, sequence: 1 });
+  // Begun at another hour, it is the same session.
+  form.set(`starts_${days.findIndex(({ starts }) => starts)}`, '10:15');
+  await execute(planEvent, scope, toInput(form, { language: 'en', plan: after, programmeId }));
+  expect((await planOf(scope, eventId)).sessions).toEqual(plan.sessions.map((one) => ({ ...one, starts: '10:15' })));
   form.set('place', 'Atlantis');
   expect(() => toInput(form, { language: 'en', plan, programmeId })).toThrow('planning.place_unknown');
 });

@@ -35,6 +35,7 @@ export interface Party {
 }
 
 export interface Session {
+  id: string;
   day: string;
   starts: string;
   ends: string;
@@ -102,7 +103,7 @@ async function wholePlan(tx: Tx, networkId: string, eventId: string): Promise<Pl
         from event_party x left join organisation o on o.network_id = x.network_id and o.organisation_id = x.organisation_id where x.network_id = e.network_id and x.event_id = e.event_id) as parties,
       case when coalesce(e.budget_ref, e.budget_narrative, e.budget_planned::text, e.budget_spent::text) is not null then
         jsonb_build_object('ref', e.budget_ref, 'narrative', e.budget_narrative, 'planned', e.budget_planned, 'spent', e.budget_spent, 'currency', e.budget_currency) end as budget,
-      (select coalesce(jsonb_agg(jsonb_build_object('day', s.day, 'starts', s.starts, 'ends', s.ends, 'titles', s.titles) order by s.day, s.starts, s.session_id), '[]')
+      (select coalesce(jsonb_agg(jsonb_build_object('id', s.session_id, 'day', s.day, 'starts', s.starts, 'ends', s.ends, 'titles', s.titles) order by s.day, s.starts, s.session_id), '[]')
         from event_session s where s.network_id = e.network_id and s.event_id = e.event_id) as sessions
     from event e join programme p using (network_id, programme_id)
     where e.network_id = ${networkId} and e.event_id = ${eventId}`.execute(tx);

@@ -8,7 +8,8 @@ const id = z.uuid();
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'planning.problem_time' });
 
 const session = z
-  .strictObject({ day: z.iso.date({ error: 'planning.problem_day' }), starts: clock, ends: clock, titles: localised.default({}) })
+  // The id of a session there is already: it stays the same one when it begins at another hour.
+  .strictObject({ sessionId: id.nullable().default(null), day: z.iso.date({ error: 'planning.problem_day' }), starts: clock, ends: clock, titles: localised.default({}) })
   .refine(({ starts, ends }) => starts < ends, { error: 'planning.problem_ends_before_it_starts', path: ['ends'] });
 
 const organisationName = z.string().trim().min(1).max(300);
