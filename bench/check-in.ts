@@ -80,7 +80,7 @@ async function synced() {
       for (const { id, input } of request.operations) await within(scope, (tx) => sql`insert into bare values (${scope.networkId}, ${id}, ${JSON.stringify(input)}::jsonb)`.execute(tx));
       bare += (performance.now() - bareBegan) / 1000;
       return JSON.parse(answer);
-    }, { network: scope.networkId, wanted: [{ name: 'door', key: eventId }] });
+    }, { network: scope.networkId, owner: 'door', wanted: [{ name: 'door', key: eventId }] });
     const seconds = (performance.now() - began) / 1000 - bare;
     const { rows: [there] } = await opened.pool.query<{ n: number }>(`select count(*)::int as n from fact where event_id = $1 and measure = 'attendance' and known_until is null`, [eventId]);
     if (there!.n !== many || outcomes.length !== many || (await standing(store)).waiting.length) throw new Error(`${there!.n} of ${many} are there`);

@@ -201,7 +201,7 @@ test('a session is of its day; who is taken out of it was there that day if a do
   const replan = (sessions: object[]) => execute(planEvent, scope, { programmeId, eventId, kind: 'training', titles: { en: 'Training' }, venuePlace: null, days: [first, second], sessions });
   const later = { ...sessions[0], starts: '10:00' };
   for (const lost of [[later], [], [{ ...later, day: second, sessionId: morning }]]) await expect(replan(lost)).rejects.toMatchObject({ status: 409, code: 'planning.session_has_attendance', details: { day: first, starts: '09:00' } });
-  await replan([{ ...later, sessionId: morning }, sessions[1]]);
+  await replan([{ ...later, sessionId: morning }, sessions[1]!]);
   expect(await sessionAt('10:00')).toBe(morning);
 });
 
