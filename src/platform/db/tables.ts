@@ -1249,6 +1249,7 @@ export interface Registration {
   challenge: string | null;
   check_in_code: Generated<string>;
   created_at: Timestamp;
+  delegate: Generated<number>;
   email: string;
   event_id: string;
   given: string;

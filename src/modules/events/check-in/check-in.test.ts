@@ -15,7 +15,7 @@ import { useKinds } from '#modules/results/kind.ts';
 import { eventKinds } from '../evidence.ts';
 import { cancelEvent, planEvent } from '../planning/commands.ts';
 import { planOf } from '../planning/queries.ts';
-import { substituteDelegate, decideRegistration, register, saveForm } from '../registration/commands.ts';
+import { decideRegistration, register, saveForm, substituteDelegate } from '../registration/commands.ts';
 import { secretFor } from '../secret-link.ts';
 import { checkIn, checkInMany } from './commands.ts';
 import { doorCopy, offlineCheckIn } from './offline.ts';
@@ -70,13 +70,13 @@ test('who registered is matched or made new, and is there; the second day correc
 
 test('what was said of somebody is not said of whoever has her place since', async () => {
   const registrationId = await registered('Ana');
-  const { version } = await row(registrationId);
-  const before = message({ registrationId, version });
+  const { version, delegate } = await row(registrationId);
+  const before = message({ registrationId, version: delegate });
   await execute(substituteDelegate, publicScope(scope.networkId), { token: secretFor('registration', { networkId: scope.networkId, id: registrationId, version }), given: 'Dragan', surname: 'Илић', email: 'dragan@example.org' });
   await expect(execute(checkIn, scope, before)).rejects.toMatchObject({ code: 'check-in.registration_passed_on', details: { name: 'Dragan Илић' } });
-  await expect(execute(checkIn, scope, message({ registrationId, version }, { present: false }))).rejects.toMatchObject({ code: 'check-in.registration_passed_on' });
+  await expect(execute(checkIn, scope, message({ registrationId, version: delegate }, { present: false }))).rejects.toMatchObject({ code: 'check-in.registration_passed_on' });
   expect(await attended()).toEqual([]);
-  await say({ registrationId, version: version + 1 });
+  await say({ registrationId, version: delegate + 1 });
   expect(await attended()).toEqual([`Dragan Илић ${first}`]);
 });
 

@@ -27,7 +27,7 @@ export interface OnRoster {
   sessions: string[];
   /** Days on which more than one door said so. */
   twice: string[];
-  /** Whose turn of the place this is (`registration.version`): it goes up when the place is given to somebody else. Null where nobody registered. */
+  /** Whose turn of the place this is (`registration.delegate`): it goes up when the place is given to somebody else. Null where nobody registered. */
   version: number | null;
   /** The messages that say she was there and stand: what a phone that undoes them takes back, and nothing said later. */
   said: [operationId: string, day: string, sessionId: string | null][];

@@ -23,7 +23,7 @@ export const checkInCode = z.string().max(40).transform((typed) => typed.toUpper
 /** For whom and from where somebody known came, where it is said; it counts when nothing was known of her at this event. */
 const cameFor = { organisationId: id.nullable().default(null), placeId: z.string().max(40).nullable().default(null), role: text(200).nullable().default(null) };
 
-/** Which delegate of a registration is meant: its version when the list was read or printed, because a place may be given to somebody else before the message comes. Without it, whoever has the place now. */
+/** Which delegate of a registration is meant: how often its place had been given on when the list was read or printed, because a place may be given to somebody else before the message comes. Without it, whoever has the place now. */
 const version = z.number().int().nonnegative().optional();
 
 const said = {

@@ -72,7 +72,7 @@ async function registrationsOf(tx: Tx, networkId: string, eventId: string, messa
   const codes = messages.flatMap(({ who }) => ('code' in who ? who.code : []));
   if (!ids.length && !codes.length) return new Map();
   const { rows } = await sql<Registration>`
-    select registration_id as "registrationId", version, check_in_code as code, state, given, surname, email, phone, role, organisation_id as "organisationId", place_id as "placeId", place_text as "placeText", person_id as "personId"
+    select registration_id as "registrationId", delegate as version, check_in_code as code, state, given, surname, email, phone, role, organisation_id as "organisationId", place_id as "placeId", place_text as "placeText", person_id as "personId"
     from registration where network_id = ${networkId} and event_id = ${eventId} and (registration_id = any (${ids}::uuid[]) or check_in_code = any (${codes}::text[])) for update`.execute(tx);
   return new Map(rows.flatMap((row) => [[row.registrationId, row], [row.code, row]]));
 }

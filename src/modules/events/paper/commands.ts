@@ -111,8 +111,8 @@ export const confirmPhoto = command({
       where p.network_id = ${networkId} and p.event_id = ${eventId} and p.photo_id = ${photoId} for update of p`.execute(tx);
     if (!photo || (photo.state !== 'read' && photo.state !== 'confirmed')) throw notFound();
     const { rows: standing } = await sql<Standing>`
-      select o.row_no as row, l.is_named as "isNamed", o.decision, o.operation_id as "operationId", coalesce(o.person_id, l.person_id, case when coalesce(l.registration_version, r.version) = r.version then r.person_id end) as "personId",
-        case when r.registration_id is not null then jsonb_build_object('id', r.registration_id, 'given', r.given, 'surname', r.surname, 'isOnList', r.state not in ('cancelled', 'declined'), 'version', r.version, 'printedVersion', l.registration_version) end as registration
+      select o.row_no as row, l.is_named as "isNamed", o.decision, o.operation_id as "operationId", coalesce(o.person_id, l.person_id, case when coalesce(l.registration_version, r.delegate) = r.delegate then r.person_id end) as "personId",
+        case when r.registration_id is not null then jsonb_build_object('id', r.registration_id, 'given', r.given, 'surname', r.surname, 'isOnList', r.state not in ('cancelled', 'declined'), 'version', r.delegate, 'printedVersion', l.registration_version) end as registration
       from sheet_photo_row o
       join sign_in_sheet_row l on l.network_id = o.network_id and l.sheet_id = ${photo.sheetId} and l.row_no = o.row_no
       left join registration r on r.network_id = l.network_id and r.registration_id = l.registration_id

@@ -36,7 +36,7 @@ interface Found {
 export async function printable(tx: Tx, networkId: string, { eventId, programme: { programmeId } }: Plan, locale: Locale): Promise<Printable[]> {
   const country = await countryOf(tx, networkId);
   const { rows } = await sql<Found>`
-    select r.given, r.surname, coalesce(o.name, r.organisation_text) as organisation, o.names, r.place_id as "placeId", r.place_text as "placeText", r.registration_id as "registrationId", r.version as "registrationVersion",
+    select r.given, r.surname, coalesce(o.name, r.organisation_text) as organisation, o.names, r.place_id as "placeId", r.place_text as "placeText", r.registration_id as "registrationId", r.delegate as "registrationVersion",
       coalesce(p.same_as, p.person_id) as "personId"
     from registration r left join organisation o on o.network_id = r.network_id and o.organisation_id = r.organisation_id left join person p on p.network_id = r.network_id and p.person_id = r.person_id
     where r.network_id = ${networkId} and r.event_id = ${eventId} and r.state = 'seat'

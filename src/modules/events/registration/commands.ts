@@ -146,7 +146,7 @@ export const substituteDelegate = command({
     const { registrationId, form, row } = await linked(context, token, of);
     assertOnList(row);
     const who = await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id });
-    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...who, version: row.version + 1, reminded_at: null, check_in_code: sql<string>`new_check_in_code()` });
+    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...who, version: row.version + 1, delegate: row.delegate + 1, reminded_at: null, check_in_code: sql<string>`new_check_in_code()` });
     await sendLetter(context.tx, context.scope.networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
     return { registrationId };
   },
@@ -269,7 +269,7 @@ function assertOnList({ state }: { state: string }) {
 }
 
 /** Writes who comes and all she said of herself; what she left out is empty. */
-async function write({ tx, scope: { networkId } }: CommandContext, registrationId: string, one: Omit<Changed, 'token'>, more: { person_id?: string | null; identified_by?: string | null; version?: number; reminded_at?: null; check_in_code?: RawBuilder<string> }) {
+async function write({ tx, scope: { networkId } }: CommandContext, registrationId: string, one: Omit<Changed, 'token'>, more: { person_id?: string | null; identified_by?: string | null; version?: number; delegate?: number; reminded_at?: null; check_in_code?: RawBuilder<string> }) {
   await tx
     .updateTable('registration')
     .set({
