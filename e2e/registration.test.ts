@@ -223,6 +223,8 @@ test('the calendar of the programme, and one’s own, which can be taken back', 
   await page.locator('details.confirm summary').click();
   await coordinator.press(page.locator('details.confirm button'));
   expect(await (await fetch(own)).text()).toContain('STATUS:CANCELLED');
+  // Who has a seat is told.
+  await expect.poll(() => /^Subject: (.*)$/m.exec(lettersTo('mira@example.org').at(-1)!)![1], { timeout: 15_000, interval: 200 }).toBe('Called off: Training of case managers');
   expect((await fetch(address, { headers: { 'if-none-match': answer.headers.get('etag')! } })).status).toBe(200);
   await coordinator.open('/work/calendar');
   await coordinator.press(page.locator('form[action="?/takeBack"] button'));
