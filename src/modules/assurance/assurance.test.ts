@@ -9,7 +9,7 @@ import { addOrganisation, changeOrganisation } from '#modules/organisations/comm
 import { findOrganisation } from '#modules/organisations/queries.ts';
 import { proposalOf } from '#modules/proposals/queries.ts';
 import { saveService } from '#modules/services/commands.ts';
-import { publicService } from '#modules/services/queries.ts';
+import { publicService } from '#modules/services/whole-queries.ts';
 import { ask, confirm, proposeByLink, setRule } from './commands.ts';
 import { askedBy, lastAssuredBy, staleRecords } from './queries.ts';
 import { askRound } from './round-jobs.ts';

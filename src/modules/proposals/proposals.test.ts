@@ -12,7 +12,7 @@ import { accountWith, memberOf } from '#platform/session/testing.ts';
 import { addOrganisation, changeOrganisation, whenOrganisationChanges, whenTypeChanges } from '#modules/organisations/commands.ts';
 import { findOrganisation } from '#modules/organisations/queries.ts';
 import { saveService, whenServiceChanges } from '#modules/services/commands.ts';
-import { serviceOf } from '#modules/services/queries.ts';
+import { serviceOf } from '#modules/services/whole-queries.ts';
 import { decide, propose, withdrawProposal } from './commands.ts';
 import { sendProposalLetter } from './letter-jobs.ts';
 import { listProposals, proposalOf, recordToPropose, versionsOf } from './queries.ts';

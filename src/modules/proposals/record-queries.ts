@@ -9,7 +9,7 @@ import { ownEntry } from '#modules/organisations/queries.ts';
 import { changedOrganisation } from '#modules/organisations/shape.ts';
 import { saveService } from '#modules/services/commands.ts';
 import { fieldsOfService, serviceReading } from '#modules/services/fields.ts';
-import { serviceIn } from '#modules/services/queries.ts';
+import { serviceIn } from '#modules/services/whole-queries.ts';
 import { newService } from '#modules/services/shape.ts';
 import type { Fields, Kind } from './shape.ts';
 

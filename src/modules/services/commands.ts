@@ -4,7 +4,7 @@ import { Problem } from '#platform/problem.ts';
 import { mayChangeServices } from './access.ts';
 import { writeDirectory } from './hsds/commands.ts';
 import { mergedService } from './merged.ts';
-import { serviceIn } from './queries.ts';
+import { serviceIn } from './whole-queries.ts';
 import { hsdsService, newService } from './shape.ts';
 
 /** Called in the transaction that saves a service, before and after: who keeps how it read. Nothing is wrong in the data when nobody does. */

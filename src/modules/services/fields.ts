@@ -2,7 +2,7 @@
 import { locales } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { plainText, textFields, textsOf, written } from './form.ts';
-import type { ServiceWhole } from './queries.ts';
+import type { ServiceWhole } from './whole-queries.ts';
 
 /** Field → text; a field that says nothing is not there. */
 export type Fields = Record<string, string>;

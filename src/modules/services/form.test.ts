@@ -12,7 +12,7 @@ import { fieldsOfService, fieldsPosted, serviceReading } from './fields.ts';
 import { textsOf, written, type ServiceTexts } from './form.ts';
 import { applyDirectory, stageDirectory } from './intake/commands.ts';
 import { termId } from './nomenclature/nomenclature.ts';
-import { serviceOf } from './queries.ts';
+import { serviceOf } from './whole-queries.ts';
 
 withDatabase();
 const scope = systemScope(newId(), 'test');

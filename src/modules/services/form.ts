@@ -7,7 +7,7 @@ import { writtenName } from '#modules/places/written-name.ts';
 import { hoursOfDays, type Interval } from './hours.ts';
 import { unitOfArea } from './hsds/areas.ts';
 import { nomenclature } from './nomenclature/nomenclature.ts';
-import type { ServiceWhole } from './queries.ts';
+import type { ServiceWhole } from './whole-queries.ts';
 import { weekdays, type Keepable, type Weekday } from './shape.ts';
 
 export const textFields = ['provider', 'name', 'description', 'kind', 'minimumAge', 'maximumAge', 'eligibility', 'units', 'street', 'city', 'postalCode', 'country', 'phone', 'email', 'website', 'fees', 'application', 'documents', 'languages', 'capacity', 'waiting', 'openedOn', 'status', 'published', 'assured', ...weekdays.flatMap((day) => [`opens_${day}`, `closes_${day}`])] as const;

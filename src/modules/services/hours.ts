@@ -1,5 +1,5 @@
 /** Which hours of a service its form shows: plain weekly ones. Words about hours, seasons, and what closes after midnight are kept as they are. Pure. */
-import type { HsdsSchedule } from './queries.ts';
+import type { HsdsSchedule } from './whole-queries.ts';
 import { weekdays, type Weekday } from './shape.ts';
 
 /** From one hour to another on a day of the week, local time, `HH:MM`. */

@@ -1,5 +1,5 @@
 /** A service as schema.org describes one (GovernmentService / Service), for search engines. Pure. */
-import type { ServiceWhole } from './queries.ts';
+import type { ServiceWhole } from './whole-queries.ts';
 import { schemaHours } from './opening.ts';
 
 /** @returns JSON that is safe inside a `script` element */

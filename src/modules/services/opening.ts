@@ -1,6 +1,6 @@
 /** Opening hours for a reader, from HSDS schedules (iCalendar's weekly rules). Pure. */
 import { intlTag, type Locale } from '#platform/words/locales.ts';
-import type { HsdsSchedule } from './queries.ts';
+import type { HsdsSchedule } from './whole-queries.ts';
 import { weekdays, type Weekday } from './shape.ts';
 
 export interface OpeningLine {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allot, seatsLeft, type Asking, type Limits } from './quota.ts';
+import { allot, type Asking, type Limits } from './quota.ts';
 
 const none: Limits = { total: null, perOrganisation: null, perMunicipality: null, particular: [] };
 const of = (id: string, organisation: string | null = null, municipality: string | null = null): Asking => ({ id, organisation, municipality });
@@ -27,7 +27,6 @@ test('every limit that is full is named', () => {
 test('a limit lowered below the seats given takes nobody’s seat and gives none', () => {
   const limits = { ...none, total: 1 };
   expect(allot(limits, [of('a'), of('b')], [of('c')]).seated).toEqual([]);
-  expect(seatsLeft(limits, [of('a'), of('b')], of('c'))).toEqual({ total: 0, organisation: null, municipality: null });
 });
 
 const group = fc.option(fc.constantFrom('x', 'y', 'z'), { nil: null });

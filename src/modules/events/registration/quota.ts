@@ -53,17 +53,6 @@ export function allot(limits: Limits, seated: readonly Asking[], waiting: readon
   return { seated: given, waiting: left.map((one, at) => ({ id: one.id, place: at + 1, because: fullFor(limits, taken, one) })) };
 }
 
-/** Seats that are left under each limit; null where there is no limit. */
-export function seatsLeft(limits: Limits, seated: readonly Asking[], one: Omit<Asking, 'id'>): { total: number | null; organisation: number | null; municipality: number | null } {
-  const taken = new Map<string, number>();
-  for (const each of seated) take(taken, each);
-  const left = (of: Full['of'], id: string | null) => {
-    const seats = seatsOf(limits, of, id);
-    return seats === null ? null : Math.max(0, seats - (taken.get(`${of} ${id ?? ''}`) ?? 0));
-  };
-  return { total: left('total', null), organisation: left('organisation', one.organisation), municipality: left('municipality', one.municipality) };
-}
-
 function take(taken: Map<string, number>, { organisation, municipality }: Asking) {
   for (const key of ['total ', ...(organisation ? [`organisation ${organisation}`] : []), ...(municipality ? [`municipality ${municipality}`] : [])]) taken.set(key, (taken.get(key) ?? 0) + 1);
 }

@@ -6,7 +6,7 @@ import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayImportDirectory } from '../access.ts';
 import { writeDirectory } from '../hsds/commands.ts';
-import { servicesIn } from '../queries.ts';
+import { servicesIn } from '../whole-queries.ts';
 import { differences } from './difference.ts';
 import { readFile } from './reading-queries.ts';
 import { largestFile, oneImport, stageInput, type Given, type Plan } from './shape.ts';

@@ -1,6 +1,6 @@
 /** What a file would change about a service, field by field of its form. Pure. */
 import { textsOf } from '../form.ts';
-import type { ServiceWhole } from '../queries.ts';
+import type { ServiceWhole } from '../whole-queries.ts';
 import { columns, hoursText, type Column } from './columns.ts';
 import type { PlanLine } from './shape.ts';
 

@@ -16,7 +16,7 @@ import { addProgramme } from '#modules/programmes/commands.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { saveService } from '../commands.ts';
 import { termId } from '../nomenclature/nomenclature.ts';
-import { servicesIn, type ServiceWhole } from '../queries.ts';
+import { servicesIn, type ServiceWhole } from '../whole-queries.ts';
 import { linkSessions, stateSupport } from '../support/commands.ts';
 import { serviceKinds } from '../support/evidence.ts';
 import { applyDirectory, discardDirectory, stageDirectory, undoDirectory } from './commands.ts';

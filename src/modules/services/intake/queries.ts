@@ -5,7 +5,7 @@ import type { Scope } from '#platform/session/scope.ts';
 import type { Translate } from '#platform/words/translate.ts';
 import { mayImportDirectory } from '../access.ts';
 import { textsOf } from '../form.ts';
-import { servicesIn } from '../queries.ts';
+import { servicesIn } from '../whole-queries.ts';
 import { cellsOf, columns, headingOf } from './columns.ts';
 import type { Fate, Plan, PlanLine } from './shape.ts';
 

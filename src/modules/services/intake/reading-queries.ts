@@ -14,7 +14,7 @@ import { readWorkbook } from '#modules/events/sheets/workbook.ts';
 import { textsOf, written } from '../form.ts';
 import { readDirectory } from '../hsds/reading.ts';
 import { mergedService } from '../merged.ts';
-import { servicesIn, type ServiceWhole } from '../queries.ts';
+import { servicesIn, type ServiceWhole } from '../whole-queries.ts';
 import { hsdsService, newService } from '../shape.ts';
 import { CellWrong, columnOf, textsOfCells, type Column } from './columns.ts';
 import type { Given, RowProblem } from './shape.ts';

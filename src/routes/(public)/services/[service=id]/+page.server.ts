@@ -1,6 +1,6 @@
 import { renderSVG } from 'uqr';
 import { href } from '#platform/words/href.ts';
-import { publicService } from '#modules/services/queries.ts';
+import { publicService } from '#modules/services/whole-queries.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals: { locale } }) => {

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { mayChangeServices } from '#modules/services/access.ts';
-import { serviceOf } from '#modules/services/queries.ts';
+import { serviceOf } from '#modules/services/whole-queries.ts';
 import { linkSessions, stateSupport, unlinkSessions, withdrawSupport } from '#modules/services/support/commands.ts';
 import { activityOf } from '#modules/services/support/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';

@@ -3,7 +3,7 @@ import { accountNames } from '#platform/session/members/queries.ts';
 import { mayChangeServices } from '#modules/services/access.ts';
 import { countriesWithRules } from '#modules/services/licences/licence.ts';
 import { countryOf } from '#modules/services/licences/queries.ts';
-import { serviceOf } from '#modules/services/queries.ts';
+import { serviceOf } from '#modules/services/whole-queries.ts';
 import { recordFindings } from '#modules/services/standards/commands.ts';
 import { findingsOf } from '#modules/services/standards/queries.ts';
 import { standards } from '#modules/services/standards/standard.ts';
