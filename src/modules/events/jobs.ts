@@ -2,6 +2,7 @@ import type { Job } from '#platform/jobs/jobs.ts';
 import { inThread } from '#platform/jobs/thread.ts';
 import { keepQuestionnaires } from './learning/keeping-jobs.ts';
 import { sendQuestionnaireLetter } from './learning/letter-jobs.ts';
+import { holdAttended } from './held-by-attendance-jobs.ts';
 import { readPhoto } from './paper/jobs.ts';
 import { keepRegistrations } from './registration/keeping-jobs.ts';
 import { sendRegistrationLetter, sendSeatsLetter } from './registration/letter-jobs.ts';
@@ -23,5 +24,6 @@ export const eventJobs: readonly Job[] = [
   { name: 'events.send-seats-letter', run: ({ networkId, invitationId }) => sendSeatsLetter(networkId, invitationId!) },
   { name: 'events.send-task-letter', run: ({ networkId, taskId, letter }) => sendTaskLetter(networkId, taskId!, letter as 'due' | 'overdue') },
   { name: 'events.remind-tasks', at: '41 5 * * *', run: () => remindAboutTasks() },
+  { name: 'events.hold-attended', at: '27 * * * *', run: () => holdAttended() },
   { name: 'events.keep-registrations', at: '17 * * * *', run: () => keepRegistrations() },
 ];

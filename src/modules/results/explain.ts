@@ -26,6 +26,8 @@ export interface LineSource {
   row: number | null;
   url: string | null;
   title: string | null;
+  /** How it was taken down (door, roll-call, self, signed-sheet, attendance); none where only a list or a document says it. */
+  ways: string[];
 }
 
 /** One line of "why this number", as far as its reader may see it. */
@@ -157,6 +159,7 @@ const sourceOf = ({ source, file }: Pick<Behind, 'source' | 'file'>, documents: 
   row: source.row ?? null,
   url: source.url ?? null,
   title: source.title ?? null,
+  ways: [...new Set([...Object.keys(source.days ?? {}).sort().map((day) => source.days![day]!.via), ...(source.days || !source.via ? [] : [source.via])])],
 });
 
 /** One line for each list and each organisation or municipality it names, then the bare numbers: what may be shown without counting people. */
@@ -205,8 +208,8 @@ async function namedByLists(tx: Tx, about: About, query: Query, { cursor, limit 
       value: row.value,
       output: null,
       sentence: telling.sentence ?? null,
-      // The row would be the row of one of the people behind the name.
-      sources: [{ ...sourceOf(row, documents), ...(row.kind === 'participation' && { row: null }) }],
+      // The row, and the way she was seen, would be those of one of the people behind the name.
+      sources: [{ ...sourceOf(row, documents), ...(row.kind === 'participation' && { row: null, ways: [] }) }],
     };
   });
   return { lines, next: last && rows.length > limit ? cursorOf({ name: last.position, id: last.evidence_id }) : null };

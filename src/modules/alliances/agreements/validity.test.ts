@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endOfPeriod, letterOwed, monthsLater, stateOn, type Validity } from './validity.ts';
+import { endOfPeriod, letterOwed, periodsLater, stateOn, type Validity } from './validity.ts';
 
 const one = (more: Partial<Validity> = {}): Validity => ({ signedOn: '2025-01-10', validFrom: '2025-02-01', validUntil: '2026-01-31', renewal: 'none', renewalMonths: null, endedOn: null, ...more });
 
@@ -12,12 +12,12 @@ test('what an agreement is on each day of its life', () => {
 test('one that renews itself has a new end each time, and keeps the end of the month', () => {
   const rolling = (validUntil: string, renewalMonths: number, today: string) => endOfPeriod(one({ validUntil, renewal: 'automatic', renewalMonths }), today);
   expect([rolling('2026-01-31', 1, '2026-01-31'), rolling('2026-01-31', 1, '2026-02-01'), rolling('2026-01-31', 1, '2026-03-01'), rolling('2024-02-29', 12, '2026-03-01'), rolling('2020-12-15', 24, '2026-11-22')]).toEqual(['2026-01-31', '2026-02-28', '2026-03-31', '2027-02-28', '2026-12-15']);
-  expect([monthsLater('2026-01-30', 1), monthsLater('2026-11-30', 3), monthsLater('2026-12-15', 1)]).toEqual(['2026-02-28', '2027-02-28', '2027-01-15']);
+  expect([periodsLater('2026-01-30', 1), periodsLater('2026-11-30', 3), periodsLater('2026-12-15', 1)]).toEqual(['2026-02-28', '2027-02-28', '2027-01-15']);
   // Whatever the period, the end that is found lies ahead and less than one period away.
   for (let n = 0; n < 200; n++) {
     const [months, today] = [1 + (n % 37), new Date(Date.UTC(2026, 1, 1 + n * 17)).toISOString().slice(0, 10)];
     const until = rolling('2026-01-31', months, today)!;
-    expect(until >= today && (until === '2026-01-31' || monthsLater(until, -months) < today)).toBe(true);
+    expect(until >= today && (until === '2026-01-31' || periodsLater(until, -months) < today)).toBe(true);
   }
 });
 

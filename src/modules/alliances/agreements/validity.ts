@@ -1,4 +1,6 @@
 /** From when until when an agreement holds. Days are `YYYY-MM-DD`. Pure. */
+import { endOfMonth, monthsLater } from '#platform/days.ts';
+
 export interface Validity {
   signedOn: string | null;
   validFrom: string;
@@ -19,15 +21,11 @@ export const reminderDays = [60, 14] as const;
 const dayMs = 86_400_000;
 export const daysBetween = (from: string, to: string): number => Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 
-/** The day so many months later; the last day of the month where the month is too short, and the last day of a month stays the last. */
-export function monthsLater(day: string, months: number): string {
-  const [year, month, dayOfMonth] = day.split('-').map(Number) as [number, number, number];
-  const lastOf = (y: number, m: number) => new Date(Date.UTC(y, m + 1, 0)).getUTCDate();
-  const at = new Date(Date.UTC(year, month - 1 + months, 1));
-  const last = lastOf(at.getUTCFullYear(), at.getUTCMonth());
-  const wanted = dayOfMonth === lastOf(year, month - 1) ? last : Math.min(dayOfMonth, last);
-  return new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth(), wanted)).toISOString().slice(0, 10);
-}
+/** The day so many months later, where the last day of a month stays the last: a period that ends on 28 February ends on 31 March a month later. */
+export const periodsLater = (day: string, months: number): string => {
+  const later = monthsLater(day, months);
+  return day === endOfMonth(day) ? endOfMonth(later) : later;
+};
 
 /** The last day of the period that runs today, or of the last one: one that renews itself has a new end each time. Null without an end. */
 export function endOfPeriod({ validUntil, renewal, renewalMonths, endedOn }: Validity, today: string): string | null {
@@ -36,8 +34,8 @@ export function endOfPeriod({ validUntil, renewal, renewalMonths, endedOn }: Val
   // Counted from the first end: month by month a 31st would become a 28th and stay one.
   const whole = (day: string) => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7));
   let times = Math.max(0, Math.floor((whole(today) - whole(validUntil)) / renewalMonths));
-  while (monthsLater(validUntil, times * renewalMonths) < today) times++;
-  return monthsLater(validUntil, times * renewalMonths);
+  while (periodsLater(validUntil, times * renewalMonths) < today) times++;
+  return periodsLater(validUntil, times * renewalMonths);
 }
 
 export function stateOn(agreement: Validity, today: string): AgreementState {

@@ -1,4 +1,5 @@
 /** Writes calendars as RFC 5545 lays them down. Pure: no clock, no database, no words of its own. */
+import { daysLater } from '#platform/days.ts';
 
 export interface CalendarEntry {
   /** The same for the life of the event, in every calendar it stands in. */
@@ -47,7 +48,7 @@ function event(entry: CalendarEntry): string[] {
     `SEQUENCE:${entry.sequence}`,
     `DTSTART${when(entry.starts)}`,
     // The end of whole days is the day after the last (3.6.1).
-    `DTEND${when(typeof entry.ends === 'string' ? dayAfter(entry.ends) : entry.ends)}`,
+    `DTEND${when(typeof entry.ends === 'string' ? daysLater(entry.ends, 1) : entry.ends)}`,
     `SUMMARY:${text(entry.title)}`,
     ...(entry.description ? [`DESCRIPTION:${text(entry.description)}`] : []),
     ...(entry.location ? [`LOCATION:${text(entry.location)}`] : []),
@@ -60,7 +61,6 @@ function event(entry: CalendarEntry): string[] {
 
 const moment = (at: Date) => `${at.toISOString().slice(0, 19).replace(/[-:]/g, '')}Z`;
 const when = (at: Date | string) => (typeof at === 'string' ? `;VALUE=DATE:${at.replaceAll('-', '')}` : `:${moment(at)}`);
-const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 
 /** 3.3.11: backslash, semicolon, comma and line breaks are written out; other control characters may not stand in a text at all. */
 const text = (written: string) =>

@@ -1,11 +1,12 @@
 /** What happens to questionnaires by itself: letters when they are due, one reminder, and the end of knowing who was written to. */
 import { sql } from 'kysely';
+import { daysLater } from '#platform/days.ts';
 import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { Problem } from '#platform/problem.ts';
 import { systemScope } from '#platform/session/scope.ts';
-import { dayAfter, FORGET_AFTER, REMIND_AFTER } from './due.ts';
+import { FORGET_AFTER, REMIND_AFTER } from './due.ts';
 import { forgetRecipients, remindRound, sendRound } from './mailing-commands.ts';
 import { questionnairesIn, roundDue } from './queries.ts';
 
@@ -22,8 +23,8 @@ export async function keepQuestionnaires(on = new Date().toISOString().slice(0, 
         const due = roundDue(questionnaire, round);
         // Nobody has an address yet: perhaps tomorrow.
         if (!mailedOn) await (due && due <= on ? execute(sendRound, scope, { roundId, on }).catch(unlessNobody) : null);
-        else if (!remindedOn) await (dayAfter(mailedOn, REMIND_AFTER) <= on ? execute(remindRound, scope, { roundId, on }) : null);
-        else if (dayAfter(remindedOn, FORGET_AFTER) <= on && (await isRemembered(networkId, roundId))) await execute(forgetRecipients, scope, { roundId, on });
+        else if (!remindedOn) await (daysLater(mailedOn, REMIND_AFTER) <= on ? execute(remindRound, scope, { roundId, on }) : null);
+        else if (daysLater(remindedOn, FORGET_AFTER) <= on && (await isRemembered(networkId, roundId))) await execute(forgetRecipients, scope, { roundId, on });
       }
     }
   }

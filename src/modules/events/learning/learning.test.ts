@@ -22,7 +22,7 @@ import { csvOf } from '#platform/documents/csv.ts';
 import { giveAnswers } from './answer-commands.ts';
 import { codeHash, codeOf } from './code.ts';
 import { closeRound, makeQuestionnaire, openRound, releaseTexts, removeQuestionnaire, saveQuestions } from './commands.ts';
-import { dueOn, monthsAfter } from './due.ts';
+import { dueOn } from './due.ts';
 import { settingsIn, settingsOf } from './form.ts';
 import { keepQuestionnaires } from './keeping-jobs.ts';
 import { sendQuestionnaireLetter } from './letter-jobs.ts';
@@ -330,9 +330,6 @@ describe('letters', () => {
     expect(await refused(execute(sendRound, scope, { roundId: pre.roundId, on: inDays(28) }))).toBe('learning.nobody_to_write_to');
   });
 
-  test('months end where they end', () => {
-    expect([monthsAfter('2026-10-31', 4), monthsAfter('2026-11-22', 3), monthsAfter('2023-10-31', 4)]).toEqual(['2027-02-28', '2027-02-22', '2024-02-29']);
-  });
 });
 
 describe('nothing joins a sheet to whoever put it in', () => {

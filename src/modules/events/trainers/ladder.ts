@@ -1,4 +1,5 @@
 /** Trainings of trainers and what came of them: who became a trainer, who is active, who trained whom, and how many people were reached. Days are `YYYY-MM-DD`. */
+import { monthsLater } from '#platform/days.ts';
 
 /** Events that are led for somebody to learn at. */
 export const trainingKinds = ['training', 'training-of-trainers', 'workshop', 'seminar'] as const;
@@ -58,13 +59,6 @@ export interface Ladder {
   generations: Generation[];
   net: number;
   gross: number;
-}
-
-/** The same day so many months later, or the last of that month: 31 August and six months is 28 February. */
-export function monthsLater(day: string, months: number): string {
-  const [year, month, date] = day.split('-').map(Number) as [number, number, number];
-  const last = new Date(Date.UTC(year, month - 1 + months + 1, 0)).getUTCDate();
-  return new Date(Date.UTC(year, month - 1 + months, Math.min(date, last))).toISOString().slice(0, 10);
 }
 
 /** Earliest first; the same day, then by person and series, so that the order they are written in says nothing. */

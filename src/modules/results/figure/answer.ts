@@ -72,6 +72,7 @@ export const lineShape = z
         row: z.int().nullable(),
         url: z.string().nullable(),
         title: z.string().nullable(),
+        ways: z.array(z.string()).describe('How it was taken down: door, roll-call, self, signed-sheet; attendance where a day counts as held because people were there. None where only a list or a document says it'),
       }),
     ),
   })
