@@ -1,14 +1,9 @@
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import { root } from '#platform/root.ts';
 import type { Asking } from './access-policy.ts';
+import { plant } from './app.ts';
 import type { Planted } from './two-networks.ts';
 
 /** Plants the two networks into a data folder whose Kolo is not running. */
-export function plantIn(dataDir: string): [Planted, Planted] {
-  const printed = execFileSync(process.execPath, [join(root, 'e2e/two-networks.ts')], { cwd: root, env: { ...process.env, NODE_ENV: '', KOLO_DATA: dataDir }, encoding: 'utf8', maxBuffer: 10_000_000 });
-  return JSON.parse(printed.trim().split('\n').at(-1)!) as [Planted, Planted];
-}
+export const plantIn = (dataDir: string) => plant<[Planted, Planted]>(dataDir, 'two-networks.ts');
 
 export interface Answered {
   status: number;

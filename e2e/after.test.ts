@@ -1,37 +1,17 @@
 /** What follows an event: pictures that everybody may see, minutes with a decision and a task that gets done, and whom a programme owes a presentation. */
 import sharp from 'sharp';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { locales } from '#platform/words/locales.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
-import { Person, type Setting } from './person.ts';
+import { opened } from './opened.ts';
+import { Person } from './person.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let coordinator: Person;
-const people: Person[] = [];
-const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
 
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  coordinator = await somebody(laptop);
-  await coordinator.stepIn('coordinator');
-});
-afterAll(async () => {
-  for (const person of people) await person.context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
+  coordinator = await kolo.as('coordinator');
 });
 
-async function somebody(setting: Setting): Promise<Person> {
-  const person = await Person.at(browser, app.url, setting);
-  people.push(person);
-  return person;
-}
-const text = (person: Person) => person.page.locator('main').innerText();
 const button = (name: string | RegExp) => coordinator.page.locator('main').getByRole('button', { name });
 /** The names in the first column of a table of the feedback page. */
 const gapsIn = (caption: string) => coordinator.page.locator('table', { hasText: caption }).locator('tbody th').allInnerTexts();
@@ -44,7 +24,7 @@ test('the seven places that S1 forgot; a presentation is planned and held in one
   expect([(await gapsIn('Trained, and no')).sort(), (await gapsIn('Heard, and no')).sort()]).toEqual([['Ivanjica', 'Kula', 'Šabac'], ['Novi Sad', 'Raška', 'Stara Pazova', 'Zrenjanin']]);
   // The proof behind one of them.
   await coordinator.press(page.locator('tr', { hasText: 'Kula' }).getByRole('link', { name: 'evidence' }));
-  expect(await text(coordinator)).toContain('Kula');
+  expect(await coordinator.text()).toContain('Kula');
   await coordinator.open(`${families}/feedback`);
   await coordinator.press(page.locator('tr', { hasText: 'Ivanjica' }).getByRole('link', { name: 'Plan a presentation here' }));
   expect([await page.locator('[name=place]').inputValue(), await page.locator('[name=kind]').inputValue()]).toEqual(['Ivanjica', 'regional-presentation']);
@@ -64,7 +44,7 @@ test('the seven places that S1 forgot; a presentation is planned and held in one
   await row.locator('[name=reason]').fill('Their council has read the study.');
   await coordinator.press(row.getByRole('button'));
   expect(await gapsIn('Heard, and no')).not.toContain('Zrenjanin');
-  const visitor = await somebody({ locale: 'en', width: 'phone', script: true, scheme: 'light' });
+  const visitor = await kolo.somebody({ locale: 'en', width: 'phone', script: true, scheme: 'light' });
   await visitor.open('/programmes/families-in-crisis');
   const said = await visitor.page.locator('#feedback').innerText();
   expect([said.includes('Kula'), said.includes('Ivanjica'), said.includes('Zrenjanin: Their council has read the study.')]).toEqual([true, false, true]);
@@ -96,7 +76,7 @@ test('minutes are written and approved, a decision gets its number, a task is fo
   await coordinator.press(button('Add the task'));
   expect(await page.locator('#tasks tbody tr').innerText()).toContain('overdue');
 
-  const worker = await somebody({ locale: 'sr-Latn', width: 'phone', script: true, scheme: 'light' });
+  const worker = await kolo.somebody({ locale: 'sr-Latn', width: 'phone', script: true, scheme: 'light' });
   await worker.stepIn('field-worker');
   await worker.open('/work');
   const task = worker.page.locator('#tasks tbody tr', { hasText: 'Send ten copies' });
@@ -114,26 +94,26 @@ test('a picture with its caption said once is shown to everybody only after it i
   await page.locator('[name=picture][type=file]').setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo });
   await page.locator('#captions').fill('The study is presented');
   expect(await coordinator.press(button('Add the picture'), { mayBeRefused: true })).toBe(false);
-  expect(await text(coordinator)).toContain('Write what one sees');
+  expect(await coordinator.text()).toContain('Write what one sees');
   await page.locator('[name=picture][type=file]').setInputFiles({ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: photo });
   await page.locator('#alternatives').fill('Some thirty people sit in rows and listen to a speaker.');
   await page.locator('#credit').fill('Ana Ilić');
   await coordinator.press(button('Add the picture'));
   const shown = page.locator('.kept img');
   const [address, small] = [(await shown.getAttribute('src'))!, (await shown.getAttribute('srcset'))!.split(' ')[0]!];
-  const visitor = await somebody({ locale: 'en', width: 'phone', script: true, scheme: 'light' });
-  expect((await visitor.page.request.get(app.url + address)).status()).toBe(404);
+  const visitor = await kolo.somebody({ locale: 'en', width: 'phone', script: true, scheme: 'light' });
+  expect((await visitor.page.request.get(kolo.app.url + address)).status()).toBe(404);
   expect(await page.getByRole('button', { name: 'Publish' }).count()).toBe(0);
   await page.locator('summary', { hasText: 'Change what is said' }).click();
   await page.locator('#peopleAgreed-0').check();
   await coordinator.press(page.locator('details[open]').getByRole('button', { name: 'Save' }));
   await coordinator.press(button(/^Publish/));
-  const answer = await visitor.page.request.get(app.url + small);
+  const answer = await visitor.page.request.get(kolo.app.url + small);
   expect([answer.status(), answer.headers()['content-type'], (await answer.body()).includes('Secretphone')]).toEqual([200, 'image/jpeg', false]);
   await visitor.open(`/events/${event}`);
   const picture = visitor.page.locator('figure img');
   expect([await picture.getAttribute('alt'), await picture.getAttribute('loading'), await picture.getAttribute('width'), await picture.getAttribute('height')]).toEqual(['Some thirty people sit in rows and listen to a speaker.', 'lazy', '960', '617']);
-  expect((await text(visitor)).split('The study is presented').length - 1).toBe(1);
+  expect((await visitor.text()).split('The study is presented').length - 1).toBe(1);
   expect([...coordinator.faults, ...visitor.faults]).toEqual([]);
 }, 180_000);
 
@@ -145,14 +125,14 @@ test('a figure is asked for by unit, line and split, and leads to its evidence; 
   await page.locator('[name=by]').selectOption('relation');
   await coordinator.press(button('Ask'));
   expect(await page.locator('tbody tr').allInnerTexts()).toContainEqual(expect.stringMatching(/Cycle of training[^]*area of work[^]*11/));
-  const file = await page.request.get(app.url + (await page.locator('main a[href*="/csv"]').getAttribute('href')));
+  const file = await page.request.get(kolo.app.url + (await page.locator('main a[href*="/csv"]').getAttribute('href')));
   expect([file.headers()['content-type'], (await file.text()).split('\r\n').length]).toEqual(['text/csv; charset=utf-8', (await page.locator('tbody tr').count()) + 2]);
   await coordinator.press(page.locator('tbody tr', { hasText: 'Cycle of training' }).first().getByRole('link'));
   expect(coordinator.faults).toEqual([]);
 }, 120_000);
 
 test.each(locales)('the pages in %s on a phone: nothing for axe to find, nothing too wide', async (locale) => {
-  const person = await somebody({ locale, width: 'phone', script: false, scheme: 'dark' });
+  const person = await kolo.somebody({ locale, width: 'phone', script: false, scheme: 'dark' });
   await person.stepIn('coordinator');
   const of = `/work/events/${event}/after`;
   for (const path of [of, `${of}/minutes`, `${of}/pictures`, `${families}/feedback`, `${families}/figures?method=people&each=event&by=sex`, `/events/${event}`]) await person.open(path);

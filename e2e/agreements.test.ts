@@ -1,36 +1,16 @@
 /** A network signs an agreement, holds a meeting, and its organisations assess themselves and each other; it writes guidelines together. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { locales } from '#platform/words/locales.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
-import { Person, type Setting } from './person.ts';
+import { opened } from './opened.ts';
+import { Person } from './person.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let coordinator: Person;
-const people: Person[] = [];
-const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
 
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  coordinator = await somebody(laptop);
-  await coordinator.stepIn('coordinator');
-});
-afterAll(async () => {
-  for (const person of people) await person.context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
+  coordinator = await kolo.as('coordinator');
 });
 
-async function somebody(setting: Setting): Promise<Person> {
-  const person = await Person.at(browser, app.url, setting);
-  people.push(person);
-  return person;
-}
-const text = ({ page }: Person) => page.locator('main').innerText();
 const press = (person: Person, name: string, more = {}) => person.press(person.page.getByRole('button', { name, exact: true }).first(), more);
 const pathOf = ({ page }: Person) => new URL(page.url()).pathname.replace(/^\/en/, '');
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -47,7 +27,7 @@ test('an agreement is entered with its parties, keeps the signed paper under its
   await coordinator.open('/work/networks');
   union = (await page.getByRole('link', { name: 'Union for childhood' }).first().getAttribute('href'))!.replace(/^\/en/, '');
   await coordinator.open(`${union}/agreements`);
-  expect(await text(coordinator)).toMatch(/Agreement on referring families[\s\S]*ending[\s\S]*Memorandum on support to returnees[\s\S]*active/);
+  expect(await coordinator.text()).toMatch(/Agreement on referring families[\s\S]*ending[\s\S]*Memorandum on support to returnees[\s\S]*active/);
   await coordinator.press(page.getByRole('link', { name: 'Add an agreement' }));
   await page.getByLabel('English').first().fill('Grant for a summer camp');
   await page.getByLabel('Party 2').fill('Удружење „Сунцокрет“ (пример)');
@@ -59,14 +39,14 @@ test('an agreement is entered with its parties, keeps the signed paper under its
   await page.getByLabel('Valid until').fill(inDays(30));
   await press(coordinator, 'Save');
   agreement = pathOf(coordinator);
-  expect(await text(coordinator)).toMatch(/It ends in 30 days[\s\S]*Union for childhood[\s\S]*Letters come 60 and 14 days before the end/);
+  expect(await coordinator.text()).toMatch(/It ends in 30 days[\s\S]*Union for childhood[\s\S]*Letters come 60 and 14 days before the end/);
   await page.locator('[name=file]').setInputFiles({ name: 'Signed 2026.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 signed') });
   await press(coordinator, 'Add the paper');
-  expect(await text(coordinator)).toMatch(/Signed 2026\.pdf[\s\S]*[0-9a-f]{64}/);
+  expect(await coordinator.text()).toMatch(/Signed 2026\.pdf[\s\S]*[0-9a-f]{64}/);
   await page.getByText('It ended early').click();
   await page.locator('[name=reason]').fill('The camp was flooded.');
   await press(coordinator, 'Record the end');
-  expect(await text(coordinator)).toMatch(/Ended early: it held until[\s\S]*The camp was flooded/);
+  expect(await coordinator.text()).toMatch(/Ended early: it held until[\s\S]*The camp was flooded/);
 });
 
 test('an event becomes a meeting of the network; it tells who was represented', async () => {
@@ -78,7 +58,7 @@ test('an event becomes a meeting of the network; it tells who was represented', 
   await choice.selectOption(event);
   await press(coordinator, 'Link');
   meeting = pathOf(coordinator);
-  expect(await text(coordinator)).toMatch(/linked with the network[\s\S]*Attendance by organisation[\s\S]*Decisions[\s\S]*Open tasks/);
+  expect(await coordinator.text()).toMatch(/linked with the network[\s\S]*Attendance by organisation[\s\S]*Decisions[\s\S]*Open tasks/);
   await coordinator.press(page.getByRole('link', { name: 'Meetings' }).last());
 });
 
@@ -103,10 +83,10 @@ test('an organisation is assessed by itself and by a peer; the page shows both o
   await assess('self-assessment', '2025-05-01', 1);
   await assess('self-assessment', '2026-05-01', 3);
   await assess('peer review', '2026-06-01', 2, 'Удружење „Речни бисер“ (пример)');
-  expect(await text(coordinator)).toMatch(/Submitted on[\s\S]*2 – works/);
+  expect(await coordinator.text()).toMatch(/Submitted on[\s\S]*2 – works/);
   await coordinator.open(`${organisation}/assessments`);
   expect((await page.locator('table', { hasText: 'Governance' }).first().locator('tbody tr').first().innerText()).split('\t')).toEqual(['Governance', '1.0', '3.0', '2.0']);
-  expect(await text(coordinator)).toMatch(/Self-assessment beside peer review[\s\S]*3\s+2\s+[-−]1/);
+  expect(await coordinator.text()).toMatch(/Self-assessment beside peer review[\s\S]*3\s+2\s+[-−]1/);
 });
 
 test('guidelines are drafted, amended and adopted; everybody reads what was adopted', async () => {
@@ -125,20 +105,20 @@ test('guidelines are drafted, amended and adopted; everybody reads what was adop
   await coordinator.press(second.getByRole('button', { name: 'Propose the amendment' }));
   expect([await second.locator('del').innerText(), await second.locator('ins').innerText()]).toEqual([expect.stringContaining('soon.'), expect.stringContaining('within five days.')]);
   await coordinator.press(second.getByRole('button', { name: 'Accept' }));
-  expect(await text(coordinator)).toMatch(/Version 2[\s\S]*within five days\.[\s\S]*How soon\?[\s\S]*accepted/);
+  expect(await coordinator.text()).toMatch(/Version 2[\s\S]*within five days\.[\s\S]*How soon\?[\s\S]*accepted/);
   await page.getByText('Record the adoption').click();
   await press(coordinator, 'Record');
   await press(coordinator, 'Publish');
   await coordinator.press(page.getByRole('link', { name: 'What changed' }));
-  expect(await text(coordinator)).toMatch(/changed paragraph/);
-  const visitor = await somebody({ locale: 'bg', width: 'phone', script: true, scheme: 'light' });
+  expect(await coordinator.text()).toMatch(/changed paragraph/);
+  const visitor = await kolo.somebody({ locale: 'bg', width: 'phone', script: true, scheme: 'light' });
   await visitor.open(union.replace('/work', ''));
   await visitor.press(visitor.page.getByRole('link', { name: 'Rules of referral' }));
-  expect([await text(visitor), visitor.faults]).toEqual([expect.stringMatching(/within five days/), []]);
+  expect([await visitor.text(), visitor.faults]).toEqual([expect.stringMatching(/within five days/), []]);
 });
 
 test.each(locales)('in %s every page is in order on a phone', async (locale) => {
-  const phone = await somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
+  const phone = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await phone.stepIn('coordinator');
   for (const path of ['/work/agreements', agreement, `${union}/agreements`, `${union}/meetings`, meeting, `${union}/guidelines`, `${organisation}/assessments`, assessment, guideline, `${guideline}/changes`]) await phone.open(path);
   expect(phone.faults).toEqual([]);

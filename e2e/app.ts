@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,12 @@ export function temporaryFolder(): string {
   return folder;
 }
 export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
+
+/** Runs a script of this folder that writes into the data folder before Kolo starts there. @returns what its last line says, as JSON */
+export function plant<Planted>(dataDir: string, script: string): Planted {
+  const printed = execFileSync(process.execPath, [join(root, 'e2e', script)], { cwd: root, env: { ...process.env, NODE_ENV: '', KOLO_DATA: dataDir }, encoding: 'utf8', maxBuffer: 10_000_000 });
+  return JSON.parse(printed.trim().split('\n').at(-1)!) as Planted;
+}
 
 /** Starts `bin/start.ts` and waits until it says that it is ready. */
 export async function startApp(options: { dataDir?: string; env?: Record<string, string>; nodeOptions?: string[] } = {}): Promise<App> {

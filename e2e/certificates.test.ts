@@ -1,7 +1,7 @@
 /** A coordinator issues certificates, somebody who was handed one checks it in a private window without scripts, and it is taken back. */
 import { unzipSync } from 'fflate';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { publicKeyFrom } from '#platform/credentials/multikey.ts';
 import { unbake } from '#platform/credentials/bake.ts';
 import { isSet } from '#platform/credentials/status-list.ts';
@@ -10,40 +10,25 @@ import { wordsOf } from '#platform/words/load.ts';
 import { locales } from '#platform/words/locales.ts';
 import { plantIn } from './access-asking.ts';
 import { tooWide, wcagViolations as violations } from './accessible.ts';
-import { removeFolder, startApp, temporaryFolder, type App } from './app.ts';
-import { launchBrowser, widths } from './browser.ts';
+import { widths } from './browser.ts';
+import { opened } from './opened.ts';
 import type { Planted } from './two-networks.ts';
 
-const dataDir = temporaryFolder();
-const open: BrowserContext[] = [];
-let app: App;
-let browser: Browser;
 let network: Planted;
-
-beforeAll(async () => {
-  [network] = plantIn(dataDir);
-  [app, browser] = await Promise.all([startApp({ dataDir }), launchBrowser()]);
-});
-afterAll(async () => {
-  for (const context of open) await context.close();
-  await browser?.close();
-  await app?.stop();
-  removeFolder(dataDir);
-});
+const kolo = opened({ plant: (dataDir) => ([network] = plantIn(dataDir)) });
 
 async function window(width: keyof typeof widths, javaScriptEnabled: boolean, session?: { name: string; value: string }): Promise<Page> {
-  const context = await browser.newContext({ viewport: widths[width], javaScriptEnabled, acceptDownloads: true });
+  const context = await kolo.browser.newContext({ viewport: widths[width], javaScriptEnabled, acceptDownloads: true });
   context.setDefaultTimeout(15_000);
-  open.push(context);
-  if (session) await context.addCookies([{ name: session.name, value: encodeURIComponent(session.value), url: app.url }]);
+  if (session) await context.addCookies([{ name: session.name, value: encodeURIComponent(session.value), url: kolo.app.url }]);
   return context.newPage();
 }
 const coordinator = (width: keyof typeof widths = 'laptop') => window(width, true, network.accounts.coordinator.session);
-const ofSeries = () => `${app.url}/en/work/programmes/${network.published.slug}/certificates/${network.published.seriesId}`;
+const ofSeries = () => `${kolo.app.url}/en/work/programmes/${network.published.slug}/certificates/${network.published.seriesId}`;
 const fine = async (page: Page) => expect([await violations(page), await tooWide(page), page.url()]).toEqual([[], 0, page.url()]);
 const json = async (address: string) => (await fetch(address)).json() as Promise<any>;
 /** The address of a certificate's page as the coordinator's register has it, by the holder's name. */
-const addressOf = async (page: Page, holder: string) => app.url + (await page.locator('#register tr', { hasText: holder }).locator('th a').getAttribute('href'));
+const addressOf = async (page: Page, holder: string) => kolo.app.url + (await page.locator('#register tr', { hasText: holder }).locator('th a').getAttribute('href'));
 
 test('issued, checked in a private window in five languages, taken back: the page, the badge and the list say so', async () => {
   const [, first, second] = network.people.map(({ given, surname }) => `${given} ${surname}`);
@@ -64,7 +49,7 @@ test('issued, checked in a private window in five languages, taken back: the pag
   const [stranger, looking] = [await window('phone', false), await window('phone', true)];
   for (const locale of locales) {
     const t = await wordsOf(locale);
-    const answer = (await stranger.goto(address.replace(app.url, `${app.url}/${locale}`)))!;
+    const answer = (await stranger.goto(address.replace(kolo.app.url, `${kolo.app.url}/${locale}`)))!;
     expect([locale, answer.status(), answer.headers()['x-robots-tag'], await stranger.locator('html').getAttribute('lang')]).toEqual([locale, 200, 'noindex, nofollow', locale]);
     expect(await stranger.locator('main').innerText()).toContain(t('certificates.public_valid'));
     // What the holder has not allowed is nowhere in the page.
@@ -84,7 +69,7 @@ test('issued, checked in a private window in five languages, taken back: the pag
 
   // The holder allows her name.
   await page.locator('#register tr', { hasText: first }).getByRole('button', { name: 'Show the name' }).click();
-  await stranger.goto(`${address.replace(app.url, `${app.url}/en`)}`);
+  await stranger.goto(`${address.replace(kolo.app.url, `${kolo.app.url}/en`)}`);
   expect(await stranger.locator('main').innerText()).toContain(first);
 
   const row = page.locator('#register tr', { hasText: first });
@@ -98,7 +83,7 @@ test('issued, checked in a private window in five languages, taken back: the pag
   expect(await page.locator('[role=status]').innerText()).toContain('taken back');
   await fine(page);
 
-  await stranger.goto(address.replace(app.url, `${app.url}/ro`));
+  await stranger.goto(address.replace(kolo.app.url, `${kolo.app.url}/ro`));
   const said = await stranger.locator('main').innerText();
   expect([said.includes((await wordsOf('ro'))('certificates.public_revoked')), said.includes('Issued by mistake')]).toEqual([true, false]);
   await looking.goto(stranger.url());
@@ -112,7 +97,7 @@ test('documents come one by one and all together; what is taken back is not amon
   const page = await coordinator();
   await page.goto(ofSeries());
   const numbers = await page.locator('#register tbody tr').filter({ has: page.locator('a[download]') }).locator('th a').evaluateAll((links) => links.map((link) => link.firstChild!.textContent!.trim()));
-  const one = await page.request.get(app.url + (await page.locator('#register a[download]').first().getAttribute('href')));
+  const one = await page.request.get(kolo.app.url + (await page.locator('#register a[download]').first().getAttribute('href')));
   expect([one.headers()['content-type'], (await one.body()).subarray(0, 8).toString()]).toEqual(['application/pdf', '%PDF-1.7']);
   const all = await page.request.get(`${ofSeries()}/download`);
   expect(Object.keys(unzipSync(new Uint8Array(await all.body()))).sort()).toEqual(numbers.map((number) => `certificate-${number}.pdf`).sort());
@@ -122,7 +107,7 @@ describe.each(['phone', 'laptop'] as const)('on a %s', (width) => {
   test.each(locales)('certificates and trainers of a programme, in %s', async (locale) => {
     const page = await coordinator(width);
     for (const path of ['certificates', `certificates/${network.published.seriesId}`, 'trainers?q=Osoba']) {
-      const answer = await page.goto(`${app.url}/${locale}/work/programmes/${network.published.slug}/${path}`);
+      const answer = await page.goto(`${kolo.app.url}/${locale}/work/programmes/${network.published.slug}/${path}`);
       expect(answer!.status()).toBe(200);
       await fine(page);
     }
@@ -132,6 +117,6 @@ describe.each(['phone', 'laptop'] as const)('on a %s', (width) => {
 test('an address nobody was given leads nowhere', async () => {
   const page = await window('laptop', false);
   for (const path of [`certificates/${'a'.repeat(24)}`, 'certificates/short', `certificates/${'a'.repeat(24)}/credential.json`, 'badges/nobody', `badges/${network.slug}/status/1`]) {
-    expect([path, (await page.goto(`${app.url}/${path}`))!.status()]).toEqual([path, 404]);
+    expect([path, (await page.goto(`${kolo.app.url}/${path}`))!.status()]).toEqual([path, 404]);
   }
 });

@@ -1,42 +1,34 @@
 /** A phone at a door: a whole day without a network, killed and opened again, and a second door that agrees with it afterwards. */
-import { execFileSync } from 'node:child_process';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from '#platform/root.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { locales } from '#platform/words/locales.ts';
 import { tooWide, wcagViolations as violations } from './accessible.ts';
-import { removeFolder, startApp, temporaryFolder, type App } from './app.ts';
-import { launchBrowser, launchPhone, widths } from './browser.ts';
+import { plant, removeFolder, temporaryFolder } from './app.ts';
+import { launchPhone, widths } from './browser.ts';
 import type { Hall } from './full-hall.ts';
+import { opened } from './opened.ts';
 import { filmOf } from './qr-film.ts';
 
-const [dataDir, disk] = [temporaryFolder(), temporaryFolder()];
+const disk = temporaryFolder();
 const camera = join(disk, 'badge.y4m');
-let app: App;
-let browser: Browser;
 let hall: Hall;
+const kolo = opened({ plant: (dataDir) => (hall = plant<Hall>(dataDir, 'full-hall.ts')) });
 let phone: BrowserContext;
 const t = await wordsOf('sr-Latn');
 
 beforeAll(async () => {
-  const printed = execFileSync(process.execPath, [join(root, 'e2e/full-hall.ts')], { cwd: root, env: { ...process.env, NODE_ENV: '', KOLO_DATA: dataDir }, encoding: 'utf8', maxBuffer: 10_000_000 });
-  hall = JSON.parse(printed.trim().split('\n').at(-1)!) as Hall;
   filmOf(`https://kolo.example/c/${hall.people[0]!.code}`, camera);
-  [app, browser] = await Promise.all([startApp({ dataDir }), launchBrowser()]);
 });
 afterAll(async () => {
   await phone?.close();
-  await browser?.close();
-  await app?.stop();
-  removeFolder(dataDir);
   removeFolder(disk);
 });
 
-const signIn = (context: BrowserContext, role: keyof Hall['sessions']) => context.addCookies([{ name: hall.sessions[role].name, value: encodeURIComponent(hall.sessions[role].value), url: app.url }]);
-const door = (locale: string) => `${app.url}/${locale}/work/events/${hall.eventId}/door`;
+const signIn = (context: BrowserContext, role: keyof Hall['sessions']) => context.addCookies([{ name: hall.sessions[role].name, value: encodeURIComponent(hall.sessions[role].value), url: kolo.app.url }]);
+const door = (locale: string) => `${kolo.app.url}/${locale}/work/events/${hall.eventId}/door`;
 /** What the page says of itself, however long it takes to be true. */
 const shows = (page: Page, what: string, text: string | RegExp) => expect.poll(() => page.locator(what).first().innerText(), { timeout: 20_000, interval: 50 }).toMatch(typeof text === 'string' ? new RegExp(text.replace(/[.?()]/g, '\\$&')) : text);
 const unsent = (page: Page, n: number) => shows(page, '.unsent', n ? t('check-in.unsent', { n }) : t('check-in.all_sent'));
@@ -120,7 +112,7 @@ test('sixty people come in while there is no network; the phone dies, is opened 
   await shows(page, '.figures', t('check-in.in_count', { n: 60 }));
 
   // Meanwhile at the other door: somebody who is in already, somebody else, and somebody who did not register.
-  const second = await browser.newContext({ viewport: widths.laptop, locale: 'en' });
+  const second = await kolo.browser.newContext({ viewport: widths.laptop, locale: 'en' });
   second.setDefaultTimeout(20_000);
   await signIn(second, 'coordinator');
   const other = await second.newPage();
@@ -152,11 +144,11 @@ test('sixty people come in while there is no network; the phone dies, is opened 
   await other.locator('#find').fill(rest[0]!.name);
   await shows(other, '.lines', t('check-in.twice'));
   // What the server counts: each of them once, on the event's list.
-  await other.goto(`${app.url}/en/work/events/${hall.eventId}`);
+  await other.goto(`${kolo.app.url}/en/work/events/${hall.eventId}`);
   expect(await other.locator('main').innerText()).toMatch(/\b62\b/);
 
   // Who signs out leaves no names on the phone.
-  await page.goto(`${app.url}/sr-Latn/work`);
+  await page.goto(`${kolo.app.url}/sr-Latn/work`);
   await page.evaluate(() => Object.assign(document.createElement('form'), { method: 'post', action: '/sr-Latn/sign-out' }).submit.call(document.body.appendChild(Object.assign(document.createElement('form'), { method: 'post', action: '/sr-Latn/sign-out' }))));
   await page.waitForURL((url) => !url.pathname.includes('/work'));
   const left = () => page.evaluate(async () => {
@@ -170,24 +162,24 @@ test('sixty people come in while there is no network; the phone dies, is opened 
 
 test('the code on a badge leads those at the door to its person, and tells nobody else whose it is', async () => {
   const { code, name } = hall.people[5]!;
-  const visitor = await browser.newContext({ viewport: widths.phone, locale: 'en' });
+  const visitor = await kolo.browser.newContext({ viewport: widths.phone, locale: 'en' });
   const page = await visitor.newPage();
   for (const locale of locales) {
-    expect((await page.goto(`${app.url}/${locale}/c/${code}`))!.status()).toBe(200);
+    expect((await page.goto(`${kolo.app.url}/${locale}/c/${code}`))!.status()).toBe(200);
     await fine(page);
     expect(await page.content()).not.toContain(name.split(' ')[1]!);
   }
-  expect((await page.goto(`${app.url}/en/c/0000000000ZZ`))!.status()).toBe(404);
+  expect((await page.goto(`${kolo.app.url}/en/c/0000000000ZZ`))!.status()).toBe(404);
   await signIn(visitor, 'coordinator');
   for (const locale of locales) {
     const words = await wordsOf(locale);
-    await page.goto(`${app.url}/${locale}/c/${code}`);
+    await page.goto(`${kolo.app.url}/${locale}/c/${code}`);
     await shows(page, '.lines', name);
     await shows(page, '.unsent', words('check-in.all_sent'));
     await fine(page);
   }
   await visitor.close();
-  const without = await browser.newContext({ viewport: widths.phone, javaScriptEnabled: false });
+  const without = await kolo.browser.newContext({ viewport: widths.phone, javaScriptEnabled: false });
   await signIn(without, 'coordinator');
   const plain = await without.newPage();
   await plain.goto(door('en'));

@@ -1,59 +1,23 @@
 /** A municipality answers the yearly questionnaire by its link, on a phone; the coordinator publishes it; a visitor sees the map, opens a figure to its answers and compares two districts. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { locales, withoutLocale } from '#platform/words/locales.ts';
+import { expect, test } from 'vitest';
+import { locales } from '#platform/words/locales.ts';
 import { allUnits } from '#modules/places/gazetteer.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
+import { linkTo } from './letters.ts';
+import { laptop, opened } from './opened.ts';
 import { Person, type Setting } from './person.ts';
 
-let app: App;
-let browser: Browser;
-const people: Person[] = [];
-const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
+const kolo = opened();
 const phone: Setting = { locale: 'sr-Latn', width: 'phone', script: true, scheme: 'light' };
 // Made up: nobody in the demo has answered for it.
 const municipality = 'Vladičin Han';
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  for (const person of people) await person.context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
-});
-
-async function somebody(setting: Setting): Promise<Person> {
-  const person = await Person.at(browser, app.url, setting);
-  people.push(person);
-  return person;
-}
-const text = (person: Person) => person.page.locator('main').innerText();
-
-/** Letters follow a moment later, by the queue. @returns the link of the latest to this address */
-async function linkTo(address: string): Promise<string> {
-  const letters = () => {
-    const files = readdirSync(app.dataDir).includes('mail') ? readdirSync(join(app.dataDir, 'mail')).sort() : [];
-    return files.map((name) => readFileSync(join(app.dataDir, 'mail', name), 'utf8')).filter((letter) => new RegExp(`^To: ${address}$`, 'm').test(letter));
-  };
-  await expect.poll(() => letters().length, { timeout: 30_000, interval: 200 }).toBe(1);
-  const parts = letters()[0]!.split(/\r?\n\r?\n/).map((part) => (/^[\w+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : part.replace(/=\r?\n/g, '').replace(/=3D/g, '=')));
-  return withoutLocale(/https?:\/\/[^/\s]+(\/\S+\/questionnaire\/[\w-]+)/.exec(parts.join('\n\n'))![1]!);
-}
 
 let coordinator: Person;
 let link: string;
 
 test('the coordinator asks a municipality, in whatever script its name is typed', async () => {
-  coordinator = await somebody(laptop);
+  coordinator = await kolo.as('coordinator');
   const { page } = coordinator;
-  await coordinator.stepIn('coordinator');
   await coordinator.open('/work/services');
   await coordinator.press(page.locator('main a[href$="/work/services/coverage"]'));
   await coordinator.press(page.locator('main a[href$="/coverage/2025"]'));
@@ -63,12 +27,12 @@ test('the coordinator asks a municipality, in whatever script its name is typed'
   await page.locator('[name=municipalities]').fill('Владичин Хан, han@example.org');
   await coordinator.press(page.locator('form[action="?/ask"] button'));
   expect(await page.locator('tbody tr', { hasText: municipality }).innerText()).toContain('not begun');
-  link = await linkTo('han@example.org');
+  link = await linkTo(kolo.app, 'han@example.org', 'questionnaire');
   expect(coordinator.faults).toEqual([]);
 }, 120_000);
 
 test('the municipality answers on a phone, in two sittings, and is asked about what looks odd', async () => {
-  const clerk = await somebody(phone);
+  const clerk = await kolo.somebody(phone);
   await clerk.open(link);
   await clerk.press(clerk.page.locator('main a[href$="step=place"]'));
   const { page } = clerk;
@@ -86,7 +50,7 @@ test('the municipality answers on a phone, in two sittings, and is asked about w
   await clerk.press(page.locator('main form button').first());
 
   // Another sitting, another colleague: the link alone brings it back.
-  const colleague = await somebody({ ...phone, script: false });
+  const colleague = await kolo.somebody({ ...phone, script: false });
   await colleague.open(link);
   await colleague.press(colleague.page.locator('#services ul a').first());
   const form = colleague.page;
@@ -116,30 +80,30 @@ test('the municipality answers on a phone, in two sittings, and is asked about w
   const row = list.locator('tbody tr', { hasText: municipality });
   expect(await row.innerText()).toContain('version 2');
   await coordinator.press(row.locator('a'));
-  expect(await text(coordinator)).toContain('The municipality does not know about');
+  expect(await coordinator.text()).toContain('The municipality does not know about');
   await coordinator.press(list.locator('main nav a', { hasText: 'Version 1' }));
-  expect(await text(coordinator)).toContain('Brojimo i majke.');
+  expect(await coordinator.text()).toContain('Brojimo i majke.');
   expect(coordinator.faults).toEqual([]);
 }, 180_000);
 
 test('all 547 units can be reached on the map, without a script, and the page stays small', async () => {
-  const visitor = await somebody({ ...laptop, script: false });
+  const visitor = await kolo.somebody({ ...laptop, script: false });
   await visitor.open('/services/map');
   const links = await visitor.page.locator('main a').evaluateAll((all) => all.map((link) => /\/services\/places\/([A-Z0-9-]+)/.exec(link.getAttribute('href') ?? '')?.[1]).filter(Boolean));
   expect([allUnits().filter(({ id }) => !links.includes(id)).map(({ id }) => id), new Set(links).size]).toEqual([[], 547]);
-  const page = Buffer.from(await (await fetch(`${app.url}/en/services/map`)).arrayBuffer());
+  const page = Buffer.from(await (await fetch(`${kolo.app.url}/en/services/map`)).arrayBuffer());
   console.info(`/services/map: ${Math.round(page.length / 1024)} kB, ${Math.round(brotliCompressSync(page).length / 1024)} kB compressed`);
   expect(brotliCompressSync(page).length).toBeLessThan(120 * 1024);
   // What was just answered is drawn, and its figure opens to the answer.
   expect(await visitor.page.locator(`svg a[aria-label="${municipality}: there is"]`).count()).toBe(1);
   await visitor.open(`/services/places/${allUnits().find(({ names }) => names['sr-Latn'] === municipality)!.id}/why?indicator=unit_cost_month&kind=RS-2.1&year=2025`);
   // 12,000,000 / (20.5 · 12)
-  expect(await text(visitor)).toMatch(/RSD\s48,780/);
+  expect(await visitor.text()).toMatch(/RSD\s48,780/);
   expect(visitor.faults).toEqual([]);
 }, 120_000);
 
 test('a visitor compares two districts and takes the list of gaps along', async () => {
-  const visitor = await somebody(laptop);
+  const visitor = await kolo.somebody(laptop);
   const { page } = visitor;
   await visitor.open('/services');
   await visitor.press(page.locator('main a[href$="/services/map"]'));
@@ -155,12 +119,12 @@ test('a visitor compares two districts and takes the list of gaps along', async 
   const cell = table.locator('tbody tr', { hasText: 'spending per inhabitant' }).locator('td').first();
   expect(await cell.innerText()).toMatch(/RSD.*of 4 municipalities/s);
   await visitor.press(cell.locator('a'));
-  expect(await text(visitor)).toContain('Pirot');
+  expect(await visitor.text()).toContain('Pirot');
   await page.locator('main details summary').first().click();
   await visitor.press(page.locator('main details a[href*="/answers"]').first());
   await visitor.open('/services/gaps?kind=RS-2.1&country=RS&standing=none');
-  const csv = await (await fetch(`${app.url}/en/services/gaps/csv?kind=RS-2.1&country=RS&standing=none`)).text();
-  expect(await text(visitor)).toContain(`${csv.trim().split('\r\n').length - 1} places`);
+  const csv = await (await fetch(`${kolo.app.url}/en/services/gaps/csv?kind=RS-2.1&country=RS&standing=none`)).text();
+  expect(await visitor.text()).toContain(`${csv.trim().split('\r\n').length - 1} places`);
   // What happened here: the stop of 2020 that the project's news reports is told as what it is.
   await visitor.open('/services/places/RS-L-71269');
   expect(await page.locator('#history ~ ol').innerText()).toMatch(/not available at all[\s\S]*Whether it happened here it does not say/);
@@ -169,7 +133,7 @@ test('a visitor compares two districts and takes the list of gaps along', async 
 
 test.each(locales)('the pages in %s: nothing for axe to find, on a phone in the dark and on a laptop', async (locale) => {
   for (const setting of [{ locale, width: 'phone', script: true, scheme: 'dark' }, { locale, width: 'laptop', script: true, scheme: 'light' }] as const) {
-    const visitor = await somebody(setting);
+    const visitor = await kolo.somebody(setting);
     // e2e/journeys.test.ts walks through every page in two of the settings; the journeys above are in two languages.
     const pages = setting.width === 'phone' ? ['/services/map?country=MD&kind=MD-P.2&measure=coverage', '/services/places/RS-L-70939', '/services/map/table?kind=RS-2.5&measure=intensity&level=district', '/services/gaps?country=MD', `${link}?step=place`] : ['/services/compare?a=RS-22&b=RS-23&kind=RS-2.5', '/services/places/RS', link];
     for (const path of pages) await visitor.open(path);

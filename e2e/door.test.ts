@@ -1,33 +1,26 @@
 /** Who is already known is shown before she is written down a second time, and everything is found from one box: without JavaScript, on a phone. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { wordsOf } from '#platform/words/load.ts';
 import { wcagViolations as violations } from './accessible.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser, widths } from './browser.ts';
+import { widths } from './browser.ts';
+import { opened } from './opened.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let page: Page;
 const t = await wordsOf('en');
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-  page = await (await browser.newContext({ viewport: widths.phone, javaScriptEnabled: false, baseURL: app.url })).newPage();
+  page = await (await kolo.browser.newContext({ viewport: widths.phone, javaScriptEnabled: false, baseURL: kolo.app.url })).newPage();
   page.setDefaultTimeout(15_000);
   await page.goto('/en/demo');
   await send(page.getByRole('button', { name: t('session.demo_as', { role: t('session.role_coordinator') }), exact: true }).first());
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
 });
 
 async function send(what: ReturnType<Page['locator']>) {
   await Promise.all([page.waitForEvent('load'), what.click()]);
 }
-const address = () => page.url().replace(app.url, '');
+const address = () => page.url().replace(kolo.app.url, '');
 const button = (name: string) => page.locator('main').getByRole('button', { name, exact: true });
 
 async function addPerson(fields: Record<string, string>) {
@@ -84,7 +77,7 @@ test('the box in the head finds across nouns and scripts, and says when a name i
   await search('qwxzkbrtfghj');
   expect(await page.getByText(t('search.none')).count()).toBe(1);
   // The checker itself is a script.
-  const checked = await (await browser.newContext({ viewport: widths.phone, baseURL: app.url, storageState: await page.context().storageState() })).newPage();
+  const checked = await (await kolo.browser.newContext({ viewport: widths.phone, baseURL: kolo.app.url, storageState: await page.context().storageState() })).newPage();
   for (const q of ['', 'djurdjev', 'Zuti maslcaak', 'qwxzkbrtfghj']) {
     await checked.goto(`/en/work/search?q=${encodeURIComponent(q)}`);
     expect(await violations(checked)).toEqual([]);

@@ -1,29 +1,21 @@
 /** What people come to Kolo for, in a real browser, through the built product: in every language, on a phone without scripts and on a laptop with them. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
 import { formatList } from '#platform/words/format.ts';
 import { locales, withoutLocale } from '#platform/words/locales.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
-import { Person, type Setting } from './person.ts';
-import { routes, walk } from './walk.ts';
+import { opened } from './opened.ts';
+import type { Person, Setting } from './person.ts';
 import { figures, privacyGuard, rowThatMatters, sheets } from './six-sheets.ts';
+import { routes, walk } from './walk.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let privateIn: Awaited<ReturnType<typeof privacyGuard>>;
 
 beforeAll(async () => {
-  [app, browser, privateIn] = await Promise.all([startApp(), launchBrowser(), privacyGuard()]);
-});
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
+  privateIn = await privacyGuard();
 });
 
 const settings: Setting[] = locales.flatMap((locale, at): Setting[] => [
@@ -106,7 +98,7 @@ const expectText = async (person: Person, text: string) => expect((await person.
 
 describe.each(named)('%s', (_, setting) => {
   test('the coordinator imports the six sheets, publishes, corrects; the funder follows a number to its evidence', async () => {
-    const coordinator = await Person.at(browser, app.url, setting);
+    const coordinator = await kolo.somebody(setting);
     const { page, t } = coordinator;
     await coordinator.stepIn('coordinator');
     expect(new URL(page.url()).pathname).toBe(`/${setting.locale}/work`);
@@ -195,7 +187,7 @@ describe.each(named)('%s', (_, setting) => {
   });
 
   test('a visitor checks the claims of a published text', async () => {
-    const visitor = await Person.at(browser, app.url, setting);
+    const visitor = await kolo.somebody(setting);
     const { page, t } = visitor;
     await visitor.open('/programmes/families-in-crisis');
     const claims = await page.locator('#claims li[id^="claim-"]').evaluateAll((all) => all.map((one) => one.querySelector('.said')!.textContent!.replace(/\s+/g, ' ')));
@@ -265,7 +257,7 @@ const sweeps: Setting[] = [
 ];
 describe.each(sweeps)('every page, $locale, $width, $scheme', (setting) => {
   test('has a title, its language, no missing word, no sideways scrolling, and nothing for axe to find', async () => {
-    const coordinator = await Person.at(browser, app.url, setting);
+    const coordinator = await kolo.somebody(setting);
     const visitor = await coordinator.another();
     await coordinator.stepIn('coordinator');
     const batch = await importSheets(coordinator, false);
@@ -290,7 +282,7 @@ async function invitation(coordinator: Person): Promise<string> {
   await form.locator('[name=email]').fill(`${setting.width}@example.org`);
   await form.locator('[name=role][value=auditor]').check();
   await coordinator.press(form.locator('button'));
-  const letters = readdirSync(join(app.dataDir, 'mail')).map((name) => readFileSync(join(app.dataDir, 'mail', name), 'utf8'));
+  const letters = readdirSync(join(kolo.app.dataDir, 'mail')).map((name) => readFileSync(join(kolo.app.dataDir, 'mail', name), 'utf8'));
   const letter = letters.find((text) => text.includes(`${setting.width}@example.org`)) ?? '';
   const parts = letter.split(/\r?\n\r?\n/).map((part) => (/^[\w+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : part.replace(/=\r?\n/g, '').replace(/=3D/g, '=')));
   return withoutLocale(/https?:\/\/[^/\s]+(\/\S+invitation=\S+)/.exec(parts.join('\n'))![1]!);

@@ -1,46 +1,21 @@
 /** What people learned, asked without names: a coordinator asks before and after, people answer on their phones, and nothing is seen of fewer than five. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { locales, withoutLocale } from '#platform/words/locales.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
-import { Person, type Setting } from './person.ts';
+import { linkTo } from './letters.ts';
+import { laptop, opened } from './opened.ts';
+import { Person } from './person.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let coordinator: Person;
-const people: Person[] = [];
-const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
 const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 let event: string;
 /** Address of the test's own page, and of the link for the room, without language. */
 let exam: string;
 
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  coordinator = await somebody(laptop);
-  await coordinator.stepIn('coordinator');
-});
-afterAll(async () => {
-  for (const person of people) await person.context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
+  coordinator = await kolo.as('coordinator');
 });
 
-async function somebody(setting: Setting): Promise<Person> {
-  const person = await Person.at(browser, app.url, setting);
-  people.push(person);
-  return person;
-}
-
-const text = (person: Person) => person.page.locator('main').innerText();
-async function fill(person: Person, fields: Record<string, string>) {
-  for (const [name, value] of Object.entries(fields)) await person.page.locator(`main [name="${name}"]`).first().fill(value);
-}
 const own = (page: Person['page']) => withoutLocale(new URL(page.url()).pathname);
 const section = (name: string) => coordinator.page.locator('section', { has: coordinator.page.getByRole('heading', { name, exact: false, level: 2 }) }).first();
 
@@ -67,25 +42,25 @@ async function close(heading: string) {
 
 /** A program that sends the form as browsers do. @returns where it is led to, or with which status it was refused */
 const sends = async (link: string, fields: Record<string, string>, cookie = ''): Promise<string | number> => {
-  const answer = await fetch(`${app.url}/en${link}`, { method: 'POST', redirect: 'manual', headers: { origin: app.url, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', ...(cookie && { cookie }) }, body: new URLSearchParams(fields) });
-  return answer.status === 303 ? withoutLocale(new URL(answer.headers.get('location')!, app.url).pathname) : answer.status;
+  const answer = await fetch(`${kolo.app.url}/en${link}`, { method: 'POST', redirect: 'manual', headers: { origin: kolo.app.url, accept: 'text/html', 'content-type': 'application/x-www-form-urlencoded', ...(cookie && { cookie }) }, body: new URLSearchParams(fields) });
+  return answer.status === 303 ? withoutLocale(new URL(answer.headers.get('location')!, kolo.app.url).pathname) : answer.status;
 };
 const code = (n: number) => ({ code_mother: 'Ma', code_day: String(n), code_place: 'S', code_siblings: '0' });
 
 test('a coordinator makes a test of the same questions before and after, and opens it for the room', async () => {
   const { page } = coordinator;
   await coordinator.open('/work/programmes/practice/events/new');
-  await fill(coordinator, { title: 'Training of case managers', day_0: day, place: 'Šabac' });
+  await coordinator.fill({ title: 'Training of case managers', day_0: day, place: 'Šabac' });
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
   event = /\/events\/([0-9a-f-]{36})\//.exec(page.url())![1]!;
   await coordinator.press(page.locator('main nav a', { hasText: 'Learning' }));
   exam = await make('Test before and after');
   await page.locator('[name=kind_2]').selectOption('choice');
-  await fill(coordinator, { words_2: 'Who decides about the plan?', options_2: 'The centre alone' });
+  await coordinator.fill({ words_2: 'Who decides about the plan?', options_2: 'The centre alone' });
   // One answer is no choice: it is said, and nothing is lost.
   expect(await coordinator.press(page.getByRole('button', { name: 'Save' }), { mayBeRefused: true })).toBe(false);
   expect([await page.locator('[name=words_2]').inputValue(), await page.locator('[role=alert]').innerText()]).toEqual(['Who decides about the plan?', expect.stringContaining('at least two answers')]);
-  await fill(coordinator, { options_2: 'The centre alone\n* The centre with the family' });
+  await coordinator.fill({ options_2: 'The centre alone\n* The centre with the family' });
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
   await coordinator.press(page.getByRole('link', { name: 'Open the questionnaire for answers' }));
   expect(own(page)).toBe(exam);
@@ -94,23 +69,23 @@ test('a coordinator makes a test of the same questions before and after, and ope
 
 test('people answer on their phones without an account, one of them without JavaScript; four are not shown, five are', async () => {
   const before = await open('Before the training');
-  const phone = await somebody({ locale: 'sr-Latn', width: 'phone', script: true, scheme: 'light' });
+  const phone = await kolo.somebody({ locale: 'sr-Latn', width: 'phone', script: true, scheme: 'light' });
   await phone.open(before);
   await phone.page.locator('.steps').first().locator('label').nth(1).click();
   await phone.page.getByText('The centre alone').click();
-  await fill(phone, { code_mother: 'Marija', code_day: '1', code_place: 'Šabac' });
+  await phone.fill({ code_mother: 'Marija', code_day: '1', code_place: 'Šabac' });
   // One part of the code is missing: it is said, and the answers are still there.
   expect(await phone.press(phone.page.locator('main form button'), { mayBeRefused: true })).toBe(false);
   expect([await phone.page.locator('[name=code_place]').inputValue(), await phone.page.locator('.steps input:checked').count()]).toEqual(['Šabac', 1]);
-  await fill(phone, { code_siblings: '0' });
+  await phone.fill({ code_siblings: '0' });
   await phone.press(phone.page.locator('main form button'));
   expect(own(phone.page)).toBe('/evaluate/thanks');
   // Her code counts once.
   expect(await sends(before, { q_q1: 'o1', ...code(1) })).toBe(409);
-  const plain = await somebody({ locale: 'bg', width: 'phone', script: false, scheme: 'light' });
+  const plain = await kolo.somebody({ locale: 'bg', width: 'phone', script: false, scheme: 'light' });
   await plain.open(before);
   await plain.page.locator('.steps').first().locator('label').nth(1).click();
-  await fill(plain, code(2));
+  await plain.fill(code(2));
   await plain.press(plain.page.locator('main form button'));
   expect(own(plain.page)).toBe('/evaluate/thanks');
   // The third is signed in; what she sends is nobody's all the same.
@@ -127,16 +102,16 @@ test('people answer on their phones without an account, one of them without Java
   await coordinator.open(exam);
   await close('Before the training');
   // Of five, nothing yet: it is shown with what they knew afterwards.
-  expect(await text(coordinator)).not.toContain('Right answers');
+  expect(await coordinator.text()).not.toContain('Right answers');
   await phone.open(before);
-  expect(await text(phone)).toContain('Upitnik je zatvoren');
+  expect(await phone.text()).toContain('Upitnik je zatvoren');
 
   await coordinator.open(exam);
   const after = await open('After the training');
   for (let n = 1; n <= 5; n++) expect(await sends(after, { q_knowledge: '5', q_q1: n < 5 ? 'o2' : 'o1', ...code(n) })).toBe('/evaluate/thanks');
   await coordinator.open(exam);
   await close('After the training');
-  const page = await text(coordinator);
+  const page = await coordinator.text();
   expect(page).toContain('What changed');
   const gain = coordinator.page.locator('tbody tr', { hasText: 'Right answers' }).first();
   // One of five knew before, four of five after: 20 % → 80 %; one has lost it.
@@ -146,27 +121,13 @@ test('people answer on their phones without an account, one of them without Java
   expect([coordinator.faults, phone.faults, plain.faults]).toEqual([[], [], []]);
 }, 120_000);
 
-/** The link of the latest letter to this address, which follows a moment later by the queue. */
-async function linkTo(address: string): Promise<string> {
-  const folder = join(app.dataDir, 'mail');
-  const found = () =>
-    (readdirSync(app.dataDir).includes('mail') ? readdirSync(folder).sort() : [])
-      .map((name) => readFileSync(join(folder, name), 'utf8'))
-      .filter((letter) => letter.includes(`To: ${address}`))
-      .map((letter) => letter.split(/\r?\n\r?\n/).map((part) => (/^[\w+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : part.replace(/=\r?\n/g, '').replace(/=3D/g, '='))).join('\n\n'))
-      .flatMap((letter) => /https?:\/\/[^/\s]+(\/\S+\/evaluate\/[\w.-]+)/.exec(letter)?.[1] ?? [])
-      .at(-1);
-  await expect.poll(found, { timeout: 20_000, interval: 200 }).toBeTruthy();
-  return withoutLocale(found()!);
-}
-
 test('some months later a letter asks what became of it; its link is good for one answer and knows nobody', async () => {
   const { page } = coordinator;
   await coordinator.open(`/work/events/${event}/registrations/form`);
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
-  const guest = await somebody(laptop);
+  const guest = await kolo.somebody(laptop);
   await guest.open(`/events/${event}/register`);
-  await fill(guest, { given: 'Ana', surname: 'Ilić', email: 'ana@example.org' });
+  await guest.fill({ given: 'Ana', surname: 'Ilić', email: 'ana@example.org' });
   await guest.press(guest.page.locator('main form:has([name=given]) button').last());
   const later = await make('Evaluation some months later');
   await coordinator.open(later);
@@ -174,29 +135,29 @@ test('some months later a letter asks what became of it; its link is good for on
   expect(await section('Some months later').innerText()).toContain('Letters go out by themselves on');
   await coordinator.press(page.getByRole('button', { name: 'Send the letters now' }));
   expect(await section('Some months later').innerText()).toContain('1 letter sent');
-  const link = await linkTo('ana@example.org');
+  const link = await linkTo(kolo.app, 'ana@example.org', 'evaluate', 2);
   await guest.open(link);
   await guest.page.locator('[name=q_frequency]').nth(3).check();
   await guest.page.locator('[name=q_barriers]').nth(1).check();
   await guest.page.locator('[name=q_barriers]').nth(2).check();
-  await fill(guest, { q_cascade: 'a dozen', q_applied: 'Plans are now written together with the family, at the second visit at the latest.' });
+  await guest.fill({ q_cascade: 'a dozen', q_applied: 'Plans are now written together with the family, at the second visit at the latest.' });
   expect(await guest.press(guest.page.locator('main form button'), { mayBeRefused: true })).toBe(false);
-  expect([await guest.page.locator('[name=q_barriers]:checked').count(), await text(guest)]).toEqual([2, expect.stringContaining('Write a number in figures')]);
+  expect([await guest.page.locator('[name=q_barriers]:checked').count(), await guest.text()]).toEqual([2, expect.stringContaining('Write a number in figures')]);
   expect(await guest.page.locator('[name=q_applied]').inputValue()).toContain('together with the family');
-  await fill(guest, { q_cascade: '12' });
+  await guest.fill({ q_cascade: '12' });
   await guest.press(guest.page.locator('main form button'));
   await guest.open(link);
-  expect(await text(guest)).toContain('This link has been used already');
+  expect(await guest.text()).toContain('This link has been used already');
   await coordinator.open(later);
   expect(await section('Some months later').innerText()).toContain('1 answer');
   // The operator's lines say that a form was sent, and of nobody signed in who sent it.
-  const lines = app.output().split('\n').filter((line) => line.includes('/evaluate/[token]'));
+  const lines = kolo.app.output().split('\n').filter((line) => line.includes('/evaluate/[token]'));
   expect([lines.length > 10, lines.filter((line) => line.includes('"account"') || line.includes(link.slice(10)))]).toEqual([true, []]);
   expect([coordinator.faults, guest.faults]).toEqual([[], []]);
 }, 120_000);
 
 test.each(locales)('the pages on a phone, dark, in %s', async (locale) => {
-  const other = await somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
+  const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.stepIn('coordinator');
   for (const path of [`/work/events/${event}/learning`, exam, `${exam}/questions`]) await other.open(path);
   if (locale === 'en') {

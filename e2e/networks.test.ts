@@ -1,36 +1,16 @@
 /** A network is made, its gap closed and its rule claimed; anybody reads what is published of it, and what it was on any day. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { locales } from '#platform/words/locales.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
-import { Person, type Setting } from './person.ts';
+import { opened } from './opened.ts';
+import { Person } from './person.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let coordinator: Person;
-const people: Person[] = [];
-const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
 
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  coordinator = await somebody(laptop);
-  await coordinator.stepIn('coordinator');
-});
-afterAll(async () => {
-  for (const person of people) await person.context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
+  coordinator = await kolo.as('coordinator');
 });
 
-async function somebody(setting: Setting): Promise<Person> {
-  const person = await Person.at(browser, app.url, setting);
-  people.push(person);
-  return person;
-}
-const text = ({ page }: Person) => page.locator('main').innerText();
 const press = (person: Person, name: string, more = {}) => person.press(person.page.getByRole('button', { name, exact: true }).first(), more);
 const pathOf = async ({ page }: Person, name: string) => (await page.getByRole('link', { name }).first().getAttribute('href'))!.replace(/^\/en/, '');
 
@@ -43,29 +23,29 @@ test('a coordinator sees which region lacks what, is refused, admits whom Kolo p
   await coordinator.open('/work/networks');
   [returnees, union, local] = [await pathOf(coordinator, 'Network for support to returnees'), await pathOf(coordinator, 'Union for childhood'), await pathOf(coordinator, 'Local network for children')];
   await coordinator.open(`${returnees}/composition`);
-  expect(await text(coordinator)).toMatch(/The rule is not met[\s\S]*Nišava district lacks 1 civil society organisation[\s\S]*5 of at least 6/);
+  expect(await coordinator.text()).toMatch(/The rule is not met[\s\S]*Nišava district lacks 1 civil society organisation[\s\S]*5 of at least 6/);
   expect(await press(coordinator, 'Claim that the rule is met', { mayBeRefused: true })).toBe(false);
   expect(await page.locator('[role=alert]').innerText()).toContain('The rule is not met: 1 place is still open');
   // The one that gives services comes first, and says why.
   const proposed = page.locator('tr:has(input[name=organisation])');
   expect([await proposed.count(), await proposed.first().innerText()]).toEqual([2, expect.stringMatching(/Први корак[\s\S]*seat: Niš; gives 2 services/)]);
   await coordinator.press(proposed.first().getByRole('button', { name: 'Add as a member' }));
-  expect(await text(coordinator)).toMatch(/Први корак.*: recorded[\s\S]*The rule is met/);
+  expect(await coordinator.text()).toMatch(/Први корак.*: recorded[\s\S]*The rule is met/);
   await press(coordinator, 'Claim that the rule is met');
-  expect(await text(coordinator)).toMatch(/The claim is recorded[\s\S]*Met on \d+ \w+ \d{4}: 9 organisations/);
+  expect(await coordinator.text()).toMatch(/The claim is recorded[\s\S]*Met on \d+ \w+ \d{4}: 9 organisations/);
   // What was claimed is evidence in the programme the rule belongs to.
   await coordinator.open('/work/log');
-  expect(await text(coordinator)).toMatch(/Claimed that a rule of composition is met/);
+  expect(await coordinator.text()).toMatch(/Claimed that a rule of composition is met/);
 });
 
 test('the list and its numbers are those of the day that is asked for; members of members count once', async () => {
   const { page } = coordinator;
   await coordinator.open(union);
-  expect(await text(coordinator)).toMatch(/9 organisations together with the members of 2 member networks[\s\S]*13 mentions on the lists, 9 organisations[\s\S]*Сунцокрет.*through 3 networks/);
+  expect(await coordinator.text()).toMatch(/9 organisations together with the members of 2 member networks[\s\S]*13 mentions on the lists, 9 organisations[\s\S]*Сунцокрет.*through 3 networks/);
   const on = async (day: string) => {
     await page.locator('#on').fill(day);
     await press(coordinator, 'Show');
-    return text(coordinator);
+    return coordinator.text();
   };
   expect(await on('2024-05-01')).toMatch(/as it was on 1 May 2024[\s\S]*8 organisations/);
   expect(await on('2024-04-30')).toMatch(/0 organisations[\s\S]*Nobody is on the list yet/);
@@ -90,29 +70,29 @@ test('a local network is made: an institution joins and leaves, her representati
   await page.getByLabel('Given name').fill('Раде');
   await page.getByLabel('Surname').fill('Нинчић');
   await press(coordinator, 'Record');
-  expect(await text(coordinator)).toMatch(/Раде Нинчић/);
+  expect(await coordinator.text()).toMatch(/Раде Нинчић/);
   await coordinator.open(made);
   await press(coordinator, 'Publish');
-  const visitor = await somebody({ locale: 'sr-Latn', width: 'phone', script: true, scheme: 'light' });
+  const visitor = await kolo.somebody({ locale: 'sr-Latn', width: 'phone', script: true, scheme: 'light' });
   await visitor.open('/networks?q=brus');
   await visitor.press(visitor.page.locator('tbody th a'));
-  expect(await text(visitor)).toMatch(/Липа/);
-  expect(await text(visitor)).not.toMatch(/Раде/);
+  expect(await visitor.text()).toMatch(/Липа/);
+  expect(await visitor.text()).not.toMatch(/Раде/);
   await coordinator.press(page.getByRole('link', { name: 'Установа за услуге' }));
   await press(coordinator, 'Record consent');
   await visitor.press(visitor.page.getByRole('link', { name: 'Mreže' }).first());
   await visitor.open(made.replace('/work', ''));
-  expect(await text(visitor)).toMatch(/Раде Нинчић/);
+  expect(await visitor.text()).toMatch(/Раде Нинчић/);
   // It leaves; the history keeps everything, and a mistake can be taken back.
   await page.getByText('Record a change').click();
   await page.locator('form[action="?/say"] [name=state]').selectOption('left');
   await press(coordinator, 'Record');
-  expect(await text(coordinator)).toMatch(/left[\s\S]*10 January 2024/);
+  expect(await coordinator.text()).toMatch(/left[\s\S]*10 January 2024/);
   await visitor.open(made.replace('/work', ''));
-  expect(await text(visitor)).not.toMatch(/Липа/);
+  expect(await visitor.text()).not.toMatch(/Липа/);
   await page.getByText('The last entry is a mistake').click();
   await press(coordinator, 'Take back the last entry');
-  expect(await text(coordinator)).toMatch(/taken back/);
+  expect(await coordinator.text()).toMatch(/taken back/);
   await visitor.open(made.replace('/work', ''));
   expect([await visitor.page.locator('tbody th').first().innerText(), visitor.faults]).toEqual([expect.stringContaining('Липа'), []]);
 });
@@ -136,14 +116,14 @@ test('an election fills the board, a tie asks for the lot; a fee is asked and pa
   await page.getByLabel('Amount').fill('6.000,00');
   await page.locator('form[action="?/ask"] button').click();
   await page.waitForURL(/saved/);
-  expect(await text(coordinator)).toMatch(/Due RSD\s18,000, paid RSD\s0, still open RSD\s18,000/);
+  expect(await coordinator.text()).toMatch(/Due RSD\s18,000, paid RSD\s0, still open RSD\s18,000/);
 });
 
 test.each(locales)('in %s every page is in order, on a phone and on a laptop', async (locale) => {
-  const phone = await somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
+  const phone = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await phone.stepIn('coordinator');
   for (const path of [local, `${returnees}/composition`, `${returnees}/composition/rule`, `${union}/bodies`, union.replace('/work', '')]) await phone.open(path);
-  const laptop = await somebody({ locale, width: 'laptop', script: true, scheme: 'light' });
+  const laptop = await kolo.somebody({ locale, width: 'laptop', script: true, scheme: 'light' });
   await laptop.open(union.replace('/work', ''));
   expect([...phone.faults, ...laptop.faults]).toEqual([]);
 });

@@ -67,6 +67,16 @@ export class Person {
     await this.press(this.page.getByRole('button', { name: this.t('session.demo_as', { role: word }), exact: true }).first());
   }
 
+  /** Types into the first field of each name. */
+  async fill(fields: Record<string, string>): Promise<void> {
+    for (const [name, value] of Object.entries(fields)) await this.page.locator(`main [name="${name}"]`).first().fill(value);
+  }
+
+  /** What stands on the page, without its frame. */
+  text(): Promise<string> {
+    return this.page.locator('main').innerText();
+  }
+
   /**
    * Follows a link or sends a form, waits for the page it leads to, and looks at that.
    * @returns false when the form was refused with a sentence, which only `mayBeRefused` allows.

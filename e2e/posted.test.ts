@@ -1,34 +1,27 @@
 /** Every form of a page is post, redirect, get: nothing of a post stays in the address, and loading the page again posts nothing again. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import { wordsOf } from '#platform/words/load.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser, widths } from './browser.ts';
+import { widths } from './browser.ts';
+import { opened } from './opened.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let page: Page;
 const posts: string[] = [];
 const t = await wordsOf('en');
 
 beforeAll(async () => {
-  [app, browser] = await Promise.all([startApp(), launchBrowser()]);
-  page = await (await browser.newContext({ viewport: widths.phone, javaScriptEnabled: false, baseURL: app.url })).newPage();
+  page = await (await kolo.browser.newContext({ viewport: widths.phone, javaScriptEnabled: false, baseURL: kolo.app.url })).newPage();
   page.setDefaultTimeout(10_000);
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
   await page.goto('/en/demo');
   await send(page.getByRole('button', { name: t('session.demo_as', { role: t('session.role_coordinator') }), exact: true }).first());
 });
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
-});
 
 async function send(what: ReturnType<Page['locator']>) {
   await Promise.all([page.waitForEvent('load'), what.click()]);
 }
-const address = () => page.url().replace(app.url, '');
+const address = () => page.url().replace(kolo.app.url, '');
 
 test('what was refused comes back at the page’s own address with everything that was entered, and is gone when the page is loaded again', async () => {
   await page.goto('/en/work/organisations/new');
@@ -86,11 +79,11 @@ test('an answer is for whoever sent the form: its name alone opens nothing', asy
   const cookie = (await answered.headersArray()).find(({ name, value }) => name.toLowerCase() === 'set-cookie' && value.startsWith('kolo_answer='))!.value;
   expect(cookie).toMatch(/HttpOnly/i);
   expect(cookie).toMatch(/SameSite=Lax/i);
-  const stolen = await fetch(`${app.url}${own}`, { redirect: 'manual', headers: { cookie: cookie.split(';')[0]! } });
+  const stolen = await fetch(`${kolo.app.url}${own}`, { redirect: 'manual', headers: { cookie: cookie.split(';')[0]! } });
   expect([stolen.status, (await stolen.text()).includes(name)]).toEqual([303, false]);
 });
 
 test('a program that posts gets its answer at once', async () => {
-  const answer = await fetch(`${app.url}/en/sign-in?/password`, { method: 'POST', redirect: 'manual', headers: { origin: app.url, 'content-type': 'application/x-www-form-urlencoded' }, body: 'email=a@example.org&password=wrong' });
+  const answer = await fetch(`${kolo.app.url}/en/sign-in?/password`, { method: 'POST', redirect: 'manual', headers: { origin: kolo.app.url, 'content-type': 'application/x-www-form-urlencoded' }, body: 'email=a@example.org&password=wrong' });
   expect(answer.status).toBeGreaterThanOrEqual(400);
 });

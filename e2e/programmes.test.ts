@@ -1,45 +1,31 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import { locales } from '#platform/words/locales.ts';
 import { tooWide, violations } from './accessible.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser, widths } from './browser.ts';
+import { widths } from './browser.ts';
+import { opened } from './opened.ts';
 
 // A coordinator writes a programme down and decides what its sources leave open; plain forms, no script.
 
-let app: App;
-let browser: Browser;
-const open: BrowserContext[] = [];
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  for (const context of open) await context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
-});
+const kolo = opened();
 
 /** One of the demo's people, by the place of her role in the list of roles. */
 async function signedIn(role: 'coordinator' | 'funder', javaScriptEnabled = false): Promise<Page> {
-  const context = await browser.newContext({ viewport: widths.laptop, javaScriptEnabled, bypassCSP: javaScriptEnabled });
-  open.push(context);
+  const context = await kolo.browser.newContext({ viewport: widths.laptop, javaScriptEnabled, bypassCSP: javaScriptEnabled });
   const page = await context.newPage();
-  await page.goto(`${app.url}/en/demo`);
+  await page.goto(`${kolo.app.url}/en/demo`);
   await page.locator('form:has(input[name=account]) button').nth(role === 'coordinator' ? 0 : 4).click();
-  await page.goto(`${app.url}/en/work/programmes`);
+  await page.goto(`${kolo.app.url}/en/work/programmes`);
   return page;
 }
 const errors = (page: Page) => page.locator('[role=alert] li').allInnerTexts();
 
 test('a place name that is not settled: proposed in public, searched for, settled, and opened again', async () => {
   const page = await signedIn('coordinator', true);
-  const place = async () => (await page.goto(`${app.url}/en/programmes/families-in-crisis`)) && page.locator('#where tbody').textContent();
+  const place = async () => (await page.goto(`${kolo.app.url}/en/programmes/families-in-crisis`)) && page.locator('#where tbody').textContent();
   expect(await place()).toContain('“Rakovac” is a village in 5 municipalities; in a list of municipalities Rekovac is likely meant');
 
-  await page.goto(`${app.url}/en/work`);
+  await page.goto(`${kolo.app.url}/en/work`);
   const waiting = page.locator('tr', { hasText: '1 place name on a list is not settled: Rakovac' });
   await waiting.getByRole('link', { name: 'Decide which place it is' }).click();
   expect(await page.getByLabel('Rekovac', { exact: false }).first().isChecked()).toBe(true);
@@ -50,18 +36,18 @@ test('a place name that is not settled: proposed in public, searched for, settle
   expect(await page.getByRole('status').innerText()).toContain('“Rakovac” → Topola');
   expect(await place()).toContain('Topola');
 
-  await page.goto(`${app.url}/en/work/programmes/families-in-crisis/places`);
+  await page.goto(`${kolo.app.url}/en/work/programmes/families-in-crisis/places`);
   await page.locator('tr', { hasText: 'Topola' }).getByRole('button', { name: 'Open again' }).click();
   expect(await page.getByRole('status').innerText()).toContain('“Rakovac” is open again.');
   expect(await violations(page)).toEqual([]);
   await page.getByRole('button', { name: 'Save the decision' }).click();
   expect(await place()).not.toContain('Rakovac');
-  await page.goto(`${app.url}/en/work/programmes/families-in-crisis/places`);
+  await page.goto(`${kolo.app.url}/en/work/programmes/families-in-crisis/places`);
   await page.getByRole('button', { name: 'Open again' }).click();
 
   const funder = await signedIn('funder');
-  expect((await funder.goto(`${app.url}/en/work/programmes/families-in-crisis/places`))!.status()).toBe(403);
-  await funder.goto(`${app.url}/en/programmes/families-in-crisis`);
+  expect((await funder.goto(`${kolo.app.url}/en/work/programmes/families-in-crisis/places`))!.status()).toBe(403);
+  await funder.goto(`${kolo.app.url}/en/programmes/families-in-crisis`);
   expect(await funder.getByRole('link', { name: 'Decide which place it is' }).count()).toBe(0);
 });
 
@@ -76,7 +62,7 @@ test('a fiche: made from a title, refused without losing a word, saved in two la
   expect(new URL(page.url()).pathname).toBe('/en/work/programmes/podrska-skolama/edit');
 
   await page.getByRole('link', { name: 'English', exact: true }).first().click();
-  await page.goto(`${app.url}/en/work/programmes/podrska-skolama/edit?in=en`);
+  await page.goto(`${kolo.app.url}/en/work/programmes/podrska-skolama/edit?in=en`);
   await page.locator('[name=titles]').fill('Support to schools');
   await page.locator('[name=summary]').fill('First line.\nSecond line.');
   await page.locator('[name="objectives.0"]').fill('An objective that must not get lost');
@@ -102,26 +88,26 @@ test('a fiche: made from a title, refused without losing a word, saved in two la
   expect(await page.locator('[name=summary]').inputValue()).toBe('First line.\nSecond line.');
   expect(await page.locator('[name=budget]').inputValue()).toBe('92609.25');
 
-  const visitor = await (await browser.newContext()).newPage();
-  expect((await visitor.goto(`${app.url}/en/programmes/podrska-skolama`))!.status()).toBe(404);
+  const visitor = await (await kolo.browser.newContext()).newPage();
+  expect((await visitor.goto(`${kolo.app.url}/en/programmes/podrska-skolama`))!.status()).toBe(404);
   await page.getByRole('button', { name: 'Publish the programme' }).click();
-  expect((await visitor.goto(`${app.url}/en/programmes/podrska-skolama`))!.status()).toBe(200);
+  expect((await visitor.goto(`${kolo.app.url}/en/programmes/podrska-skolama`))!.status()).toBe(200);
   const fiche = await visitor.locator('main').innerText();
   for (const said of ['Support to schools', '€92,609.25', 'Šabac', 'Pirot', 'Balkan Trust for Democracy', 'An objective that must not get lost']) expect(fiche).toContain(said);
-  await visitor.goto(`${app.url}/sr-Cyrl/programmes/podrska-skolama`);
+  await visitor.goto(`${kolo.app.url}/sr-Cyrl/programmes/podrska-skolama`);
   expect(await visitor.locator('h1').innerText()).toBe('Подршка школама');
   await visitor.context().close();
 
   await page.locator('details.confirm summary').click();
   await page.getByRole('button', { name: 'Take back from the public' }).click();
-  const other = await (await browser.newContext()).newPage();
-  expect((await other.goto(`${app.url}/en/programmes/podrska-skolama`))!.status()).toBe(404);
+  const other = await (await kolo.browser.newContext()).newPage();
+  expect((await other.goto(`${kolo.app.url}/en/programmes/podrska-skolama`))!.status()).toBe(404);
   await other.context().close();
 });
 
 test('two people at one fiche: the second is told, keeps her words, and decides', async () => {
   const [first, second] = [await signedIn('coordinator'), await signedIn('coordinator')];
-  const address = `${app.url}/en/work/programmes/returnees-reintegration/edit?in=en`;
+  const address = `${kolo.app.url}/en/work/programmes/returnees-reintegration/edit?in=en`;
   await Promise.all([first.goto(address), second.goto(address)]);
   await first.locator('[name=contractNumber]').fill('first');
   await first.getByRole('button', { name: 'Save the fiche' }).click();
@@ -135,7 +121,7 @@ test('two people at one fiche: the second is told, keeps her words, and decides'
 
 test('a framework: a level, an indicator, a target with its sentence; moved, removed, put back', async () => {
   const page = await signedIn('coordinator');
-  const address = `${app.url}/en/work/programmes/practice/framework`;
+  const address = `${kolo.app.url}/en/work/programmes/practice/framework`;
   await page.goto(address);
   await page.getByRole('link', { name: 'Add a level', exact: true }).first().click();
   await page.getByRole('button', { name: 'Save the level' }).click();
@@ -175,7 +161,7 @@ test('a framework: a level, an indicator, a target with its sentence; moved, rem
 
 test('320 against 210: shown side by side, decided with a reason, and both still there', async () => {
   const page = await signedIn('coordinator');
-  await page.goto(`${app.url}/en/work/programmes/child-oriented-model/framework`);
+  await page.goto(`${kolo.app.url}/en/work/programmes/child-oriented-model/framework`);
   const conflict = page.locator('.conflict');
   expect(await conflict.locator('.number').allInnerTexts()).toEqual(['exactly 320 (professionals and activists from CSOs of MODS)', 'exactly 210 (professionals working at the local level)']);
   await conflict.locator('summary').click();
@@ -191,25 +177,25 @@ test('320 against 210: shown side by side, decided with a reason, and both still
 
 test('a funder reads the framework and changes nothing', async () => {
   const page = await signedIn('funder');
-  await page.goto(`${app.url}/en/work/programmes/child-oriented-model/framework`);
+  await page.goto(`${kolo.app.url}/en/work/programmes/child-oriented-model/framework`);
   expect(await page.locator('h1').innerText()).toContain('Networking');
   expect(await page.locator('main form').count()).toBe(0);
   for (const path of ['new', 'child-oriented-model/edit', 'child-oriented-model/framework/level', 'child-oriented-model/framework/indicator']) {
-    expect([path, (await page.goto(`${app.url}/en/work/programmes/${path}`))!.status()]).toEqual([path, 403]);
+    expect([path, (await page.goto(`${kolo.app.url}/en/work/programmes/${path}`))!.status()]).toEqual([path, 403]);
   }
 });
 
 test('the six lists for practice come whole', async () => {
   const page = await signedIn('coordinator');
-  await page.goto(`${app.url}/en/work/practice`);
+  await page.goto(`${kolo.app.url}/en/work/practice`);
   const links = await page.locator('main ul a').evaluateAll((all) => all.map((a) => a.getAttribute('href')!));
   expect(links).toHaveLength(6);
   for (const link of [...links, '/work/practice/practice-lists.zip']) {
-    const response = await page.request.get(`${app.url}${link}`);
+    const response = await page.request.get(`${kolo.app.url}${link}`);
     expect(response.status()).toBe(200);
     expect((await response.body()).subarray(0, 2).toString()).toBe('PK');
   }
-  expect((await page.request.get(`${app.url}/work/practice/..%2f..%2fREADME.md`)).status()).toBe(404);
+  expect((await page.request.get(`${kolo.app.url}/work/practice/..%2f..%2fREADME.md`)).status()).toBe(404);
 });
 
 test('every page reads well in five languages, on a phone and a laptop', async () => {
@@ -219,7 +205,7 @@ test('every page reads well in five languages, on a phone and a laptop', async (
   for (const locale of locales) {
     for (const path of ['', '/new', '/families-in-crisis/edit', '/child-oriented-model/framework', '/child-oriented-model/framework/level', '/child-oriented-model/framework/indicator']) {
       await page.setViewportSize(locale === 'ro' || locale === 'sr-Cyrl' ? widths.phone : widths.laptop);
-      await page.goto(`${app.url}/${locale}/work/programmes${path}`);
+      await page.goto(`${kolo.app.url}/${locale}/work/programmes${path}`);
       expect([locale, path, await violations(page), await tooWide(page)]).toEqual([locale, path, [], 0]);
     }
   }

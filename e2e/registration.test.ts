@@ -1,62 +1,21 @@
 /** An event from its plan to its list: planned, announced, registered for by an organisation and by anybody, with a waiting list that moves up; and its calendar. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import ICAL from 'ical.js';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { locales, withoutLocale } from '#platform/words/locales.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { locales } from '#platform/words/locales.ts';
+import { lettersTo, linkTo } from './letters.ts';
+import { laptop, opened } from './opened.ts';
 import { Person, type Setting } from './person.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let coordinator: Person;
-const people: Person[] = [];
-const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
 const phone: Setting = { locale: 'sr-Latn', width: 'phone', script: true, scheme: 'light' };
 const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  coordinator = await somebody(laptop);
-  await coordinator.stepIn('coordinator');
-});
-afterAll(async () => {
-  for (const person of people) await person.context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
+  coordinator = await kolo.as('coordinator');
 });
 
-async function somebody(setting: Setting): Promise<Person> {
-  const person = await Person.at(browser, app.url, setting);
-  people.push(person);
-  return person;
-}
-
-/** The letters that lie in the data folder for this address, the oldest first: subject line and links readable, whatever they are packed in. */
-function lettersTo(address: string): string[] {
-  const folder = join(app.dataDir, 'mail');
-  const files = readdirSync(app.dataDir).includes('mail') ? readdirSync(folder).sort() : [];
-  return files
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .filter((letter) => new RegExp(`^To: ${address}$`, 'm').test(letter))
-    .map((letter) => letter.split(/\r?\n\r?\n/).map((part) => (/^[\w+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : part.replace(/=\r?\n/g, '').replace(/=3D/g, '='))).join('\n\n'));
-}
-
-/** Letters follow a moment later, by the queue. @returns the link of the latest */
-async function linkTo(address: string, page: 'registration' | 'invited', n = 1): Promise<string> {
-  await expect.poll(() => lettersTo(address).length, { timeout: 15_000, interval: 200 }).toBe(n);
-  return withoutLocale(new RegExp(`https?://[^/\\s]+(/\\S+/${page}/[\\w-]+)`).exec(lettersTo(address).at(-1)!)![1]!);
-}
-
-async function fill(person: Person, fields: Record<string, string>) {
-  for (const [name, value] of Object.entries(fields)) await person.page.locator(`main [name="${name}"]`).first().fill(value);
-}
 const send = (person: Person) => person.press(person.page.locator('main form:has([name=given]) button').last());
-const text = (person: Person) => person.page.locator('main').innerText();
 const delegate = (given: string, surname: string) => ({ given, surname, email: `${given.toLowerCase()}@example.org` });
 
 let event: string;
@@ -65,28 +24,28 @@ let organisation: string;
 test('a coordinator plans an event with a session, and says how one registers', async () => {
   const { page } = coordinator;
   await coordinator.open('/work/programmes/practice/events/new');
-  await fill(coordinator, { title: 'Training of case managers', day_0: day, starts_0: '09:30', ends_0: '16:00', title_0: 'Opening', place: 'Atlantis', venueText: 'Youth centre', capacity: '3' });
+  await coordinator.fill({ title: 'Training of case managers', day_0: day, starts_0: '09:30', ends_0: '16:00', title_0: 'Opening', place: 'Atlantis', venueText: 'Youth centre', capacity: '3' });
   expect(await coordinator.press(page.getByRole('button', { name: 'Save' }), { mayBeRefused: true })).toBe(false);
   // Nothing of what was typed is lost.
   expect([await page.locator('[name=title]').inputValue(), await page.locator('[name=starts_0]').inputValue(), await page.locator('[role=alert]').innerText()]).toEqual(['Training of case managers', '09:30', expect.stringContaining('Atlantis')]);
-  await fill(coordinator, { place: 'Šabac' });
+  await coordinator.fill({ place: 'Šabac' });
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
   event = /\/events\/([0-9a-f-]{36})\//.exec(page.url())![1]!;
   await coordinator.open(`/work/events/${event}/registrations/form`);
-  await fill(coordinator, { perOrganisation: '1', words_0: 'Do you come by bus?' });
+  await coordinator.fill({ perOrganisation: '1', words_0: 'Do you come by bus?' });
   await page.locator('[name=kind_0]').selectOption('yes-no');
   await page.locator('[name=required_0]').check();
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
   expect(await page.locator('[name=words_0]').inputValue()).toBe('Do you come by bus?');
   await coordinator.open('/work/programmes/practice/events?q=case');
-  expect(await text(coordinator)).toContain('Training of case managers');
+  expect(await coordinator.text()).toContain('Training of case managers');
   await coordinator.open(`/work/programmes/practice/events?month=${day.slice(0, 7)}`);
   expect(await page.locator('td a', { hasText: 'Training of case managers' }).count()).toBe(1);
   expect(coordinator.faults).toEqual([]);
 }, 90_000);
 
 test.each(locales)('the page of the event and its form in %s: nothing for axe to find', async (locale) => {
-  const visitor = await somebody({ locale, width: 'phone', script: true, scheme: 'light' });
+  const visitor = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'light' });
   await visitor.open(`/events/${event}`);
   await visitor.press(visitor.page.locator(`main a[href$="/events/${event}/register"]`));
   expect(await visitor.page.locator('main [name=given]').count()).toBe(1);
@@ -98,15 +57,15 @@ test('an invited organisation registers two delegates and swaps one; the link of
   const { page } = coordinator;
   await coordinator.open(`/work/events/${event}/registrations`);
   organisation = (await page.locator('datalist option').first().getAttribute('value'))!;
-  await fill(coordinator, { organisation, email: 'office@example.org', seats: '2' });
+  await coordinator.fill({ organisation, email: 'office@example.org', seats: '2' });
   await coordinator.press(page.locator('form[action="?/invite"] button'));
 
-  const office = await somebody(phone);
-  const seats = await linkTo('office@example.org', 'invited');
+  const office = await kolo.somebody(phone);
+  const seats = await linkTo(kolo.app, 'office@example.org', 'invited');
   await office.open(seats);
   for (const one of [delegate('Ana', 'Ilić'), delegate('Boba', 'Marić')]) {
     await office.press(office.page.locator('main a[href*="?seats="]'));
-    await fill(office, one);
+    await office.fill(one);
     // The organiser's question must be answered: it is said, and nothing is lost.
     expect(await office.press(office.page.locator('main form button').last(), { mayBeRefused: true })).toBe(false);
     expect(await office.page.locator('[name=surname]').inputValue()).toBe(one.surname);
@@ -114,70 +73,70 @@ test('an invited organisation registers two delegates and swaps one; the link of
     await send(office);
   }
   expect(await office.page.locator('tbody tr').count()).toBe(2);
-  const before = await linkTo('boba@example.org', 'registration');
+  const before = await linkTo(kolo.app, 'boba@example.org', 'registration');
   // She writes of her own what she needs; her organisation swaps her and reads none of it, nor does who comes after her.
-  const boba = await somebody(phone);
+  const boba = await kolo.somebody(phone);
   await boba.open(before);
   await boba.page.locator('main details summary').first().click();
-  await fill(boba, { needsFood: 'no peanuts' });
+  await boba.fill({ needsFood: 'no peanuts' });
   await send(boba);
   expect(await boba.page.locator('[name=needsFood]').inputValue()).toBe('no peanuts');
   await boba.press(boba.page.locator('main a[href$="/somebody-else"]'));
   expect(await boba.page.locator('[name=given]').inputValue()).toBe('');
   await office.press(office.page.locator('tbody tr', { hasText: 'Boba' }).locator('a'));
   expect(await office.page.content()).not.toContain('peanuts');
-  await fill(office, delegate('Vera', 'Simić'));
+  await office.fill(delegate('Vera', 'Simić'));
   await office.page.locator('main [name^=q_][value=yes]').check();
   await send(office);
   expect(office.page.url()).toContain('done=swapped');
   expect((await office.page.locator('tbody th').allInnerTexts()).sort()).toEqual(['Ana Ilić', 'Vera Simić']);
-  expect((await fetch(`${app.url}/en${before}`)).status).toBe(404);
-  await office.open(await linkTo('vera@example.org', 'registration'));
+  expect((await fetch(`${kolo.app.url}/en${before}`)).status).toBe(404);
+  await office.open(await linkTo(kolo.app, 'vera@example.org', 'registration'));
   expect([await office.page.locator('[name=given]').inputValue(), await office.page.content()]).toEqual(['Vera', expect.not.stringContaining('peanuts')]);
   expect([...office.faults, ...boba.faults]).toEqual([]);
 }, 120_000);
 
 test('anybody registers without an account; who comes late waits, is told why, and moves up when one cancels', async () => {
-  const visitor = await somebody(laptop);
+  const visitor = await kolo.somebody(laptop);
   // Who has a seat, who waits and who was on the list before read the same.
   for (const one of [delegate('Gordana', 'Petrović'), delegate('Dragan', 'Petrović')]) {
     await visitor.open(`/events/${event}/register`);
-    await fill(visitor, { ...one, organisation: 'A club', place: 'Loznica' });
+    await visitor.fill({ ...one, organisation: 'A club', place: 'Loznica' });
     await visitor.page.locator('main [name^=q_][value=no]').check();
     await send(visitor);
-    expect(await text(visitor)).toContain('The registration has arrived.');
+    expect(await visitor.text()).toContain('The registration has arrived.');
     // What somebody wrote stands in no address.
     expect(visitor.page.url()).not.toMatch(/petrovi|example/i);
   }
-  await visitor.open(await linkTo('dragan@example.org', 'registration'));
-  expect(await text(visitor)).toContain('Place on the waiting list: 1. All 3 seats are taken. The organisation’s only seat is taken.');
-  await visitor.open(await linkTo('gordana@example.org', 'registration'));
+  await visitor.open(await linkTo(kolo.app, 'dragan@example.org', 'registration'));
+  expect(await visitor.text()).toContain('Place on the waiting list: 1. All 3 seats are taken. The organisation’s only seat is taken.');
+  await visitor.open(await linkTo(kolo.app, 'gordana@example.org', 'registration'));
   await visitor.page.locator('details.confirm summary').click();
   await visitor.press(visitor.page.locator('details.confirm button'));
-  expect(await text(visitor)).toContain('The registration is cancelled.');
-  await visitor.open(await linkTo('dragan@example.org', 'registration', 2));
-  expect(await text(visitor)).toContain('You have a seat.');
-  expect(lettersTo('dragan@example.org').map((letter) => /^Subject: (.*)$/m.exec(letter)![1])).toEqual(['On the waiting list: Training of case managers', 'A seat is free: Training of case managers']);
+  expect(await visitor.text()).toContain('The registration is cancelled.');
+  await visitor.open(await linkTo(kolo.app, 'dragan@example.org', 'registration', 2));
+  expect(await visitor.text()).toContain('You have a seat.');
+  expect(lettersTo(kolo.app, 'dragan@example.org').map((letter) => /^Subject: (.*)$/m.exec(letter)![1])).toEqual(['On the waiting list: Training of case managers', 'A seat is free: Training of case managers']);
   expect(visitor.faults).toEqual([]);
 }, 120_000);
 
 test('without JavaScript: too fast is refused, else the link of the letter confirms', async () => {
-  const visitor = await somebody({ ...laptop, script: false });
+  const visitor = await kolo.somebody({ ...laptop, script: false });
   await visitor.open(`/events/${event}/register`);
-  await fill(visitor, delegate('Mira', 'Savić'));
+  await visitor.fill(delegate('Mira', 'Savić'));
   await visitor.page.locator('main [name^=q_][value=no]').check();
   await new Promise((done) => setTimeout(done, 3_500));
   await send(visitor);
-  expect(await text(visitor)).toContain('We have sent you a letter');
-  await visitor.open(await linkTo('mira@example.org', 'registration'));
+  expect(await visitor.text()).toContain('We have sent you a letter');
+  await visitor.open(await linkTo(kolo.app, 'mira@example.org', 'registration'));
   await visitor.press(visitor.page.locator('form[action="?/confirm"] button'));
-  expect(await text(visitor)).toContain('Place on the waiting list: 1.');
+  expect(await visitor.text()).toContain('Place on the waiting list: 1.');
   // A program that fills the field nobody sees.
   await visitor.open(`/events/${event}/register`);
-  await fill(visitor, { ...delegate('Robot', 'Robotić'), homepage: 'http://spam.example' });
+  await visitor.fill({ ...delegate('Robot', 'Robotić'), homepage: 'http://spam.example' });
   await visitor.page.locator('main [name^=q_][value=no]').check();
   expect(await visitor.press(visitor.page.locator('main form button').last(), { mayBeRefused: true })).toBe(false);
-  expect(lettersTo('robot@example.org')).toEqual([]);
+  expect(lettersTo(kolo.app, 'robot@example.org')).toEqual([]);
   expect(visitor.faults).toEqual([]);
 }, 90_000);
 
@@ -194,12 +153,12 @@ test('the coordinator sees who has a seat and who waits, says who somebody is, g
   expect(csv.split('\r\n').filter((line) => /has a seat|waiting|cancelled/.test(line)).length).toBe(5);
   // Registration is not participation: the list of participants is empty.
   await coordinator.open(`/work/events/${event}`);
-  expect(await text(coordinator)).toContain('There is no participants’ list for this event yet');
+  expect(await coordinator.text()).toContain('There is no participants’ list for this event yet');
   expect(coordinator.faults).toEqual([]);
 }, 90_000);
 
 test.each(locales)('the coordinator’s pages on a phone, dark, in %s', async (locale) => {
-  const other = await somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
+  const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.stepIn('coordinator');
   const of = `/work/events/${event}`;
   for (const path of [`${of}/plan`, `${of}/registrations`, `${of}/registrations/form`, of, '/work/calendar', '/work/programmes/practice/events', '/work/programmes/practice/events/new', `/work/programmes/practice/events?month=${day.slice(0, 7)}`]) await other.open(path);
@@ -207,7 +166,7 @@ test.each(locales)('the coordinator’s pages on a phone, dark, in %s', async (l
 }, 90_000);
 
 test('the calendar of the programme, and one’s own, which can be taken back', async () => {
-  const address = `${app.url}/events.ics?programme=practice`;
+  const address = `${kolo.app.url}/events.ics?programme=practice`;
   const answer = await fetch(address);
   const calendar = await answer.text();
   const entry = () => new ICAL.Component(ICAL.parse(calendar)).getAllSubcomponents('vevent').map((one) => new ICAL.Event(one)).find(({ uid }) => uid.startsWith(event))!;
@@ -224,7 +183,7 @@ test('the calendar of the programme, and one’s own, which can be taken back', 
   await coordinator.press(page.locator('details.confirm button'));
   expect(await (await fetch(own)).text()).toContain('STATUS:CANCELLED');
   // Who has a seat is told.
-  await expect.poll(() => /^Subject: (.*)$/m.exec(lettersTo('mira@example.org').at(-1)!)![1], { timeout: 15_000, interval: 200 }).toBe('Called off: Training of case managers');
+  await expect.poll(() => /^Subject: (.*)$/m.exec(lettersTo(kolo.app, 'mira@example.org').at(-1)!)![1], { timeout: 15_000, interval: 200 }).toBe('Called off: Training of case managers');
   expect((await fetch(address, { headers: { 'if-none-match': answer.headers.get('etag')! } })).status).toBe(200);
   await coordinator.open('/work/calendar');
   await coordinator.press(page.locator('form[action="?/takeBack"] button'));

@@ -1,60 +1,22 @@
 /** A representative keeps her organisation's entry true: she proposes, the moderator sees what is different and takes part of it; a letter asks whether it is still true. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { locales, withoutLocale } from '#platform/words/locales.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
+import { lastLetterTo, lettersTo } from './letters.ts';
+import { laptop, opened } from './opened.ts';
 import { Person, type Setting } from './person.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let coordinator: Person;
 let representative: Person;
-const people: Person[] = [];
-const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
 const phone: Setting = { ...laptop, width: 'phone' };
 let organisation: string;
 let proposal: string;
 let service: string;
 
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  coordinator = await somebody(laptop);
-  await coordinator.stepIn('coordinator');
-  representative = await somebody(phone);
-  await representative.stepIn('organisation-representative');
+  coordinator = await kolo.as('coordinator');
+  representative = await kolo.as('organisation-representative', phone);
 });
-afterAll(async () => {
-  for (const person of people) await person.context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
-});
-
-async function somebody(setting: Setting): Promise<Person> {
-  const person = await Person.at(browser, app.url, setting);
-  people.push(person);
-  return person;
-}
-
-const text = (person: Person) => person.page.locator('main').innerText();
-
-/** The letters that lie in the data folder for this address, the oldest first, readable whatever they are packed in. */
-function lettersTo(address: string): string[] {
-  const folder = join(app.dataDir, 'mail');
-  const files = readdirSync(app.dataDir).includes('mail') ? readdirSync(folder).sort() : [];
-  return files
-    .map((name) => readFileSync(join(folder, name), 'utf8'))
-    .filter((letter) => new RegExp(`^To: ${address}$`, 'm').test(letter))
-    .map((letter) => letter.split(/\r?\n\r?\n/).map((part) => (/^[\w+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : Buffer.from(part.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(parseInt(hex, 16))), 'latin1').toString('utf8'))).join('\n\n'));
-}
-const lastLetterTo = async (address: string, n: number): Promise<string> => {
-  await expect.poll(() => lettersTo(address).length, { timeout: 15_000, interval: 200 }).toBe(n);
-  return lettersTo(address).at(-1)!;
-};
 
 test('the coordinator describes an organisation, with a contact that agreed to be shown; without the day of consent it is refused', async () => {
   const { page } = coordinator;
@@ -77,23 +39,23 @@ test('the coordinator describes an organisation, with a contact that agreed to b
   await page.locator('[name=listed]').check();
   await page.locator('[name=email]').fill('office@example.org');
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
-  expect(await text(coordinator)).toContain('Saved.');
+  expect(await coordinator.text()).toContain('Saved.');
   await coordinator.open(`/work/organisations/${organisation}`);
-  expect(await text(coordinator)).toContain('public, consent of 5 January 2026');
+  expect(await coordinator.text()).toContain('public, consent of 5 January 2026');
   await page.locator('summary', { hasText: 'Invite a representative' }).click();
   await page.locator('form[action="?/invite"] [name=email]').fill('new@example.org');
   await coordinator.press(page.locator('form[action="?/invite"] button'));
-  expect(await lastLetterTo('new@example.org', 1)).toContain('/sign-up?invitation=');
+  expect(await lastLetterTo(kolo.app, 'new@example.org', 1)).toContain('/sign-up?invitation=');
   expect(coordinator.faults).toEqual([]);
 }, 60_000);
 
 test('a visitor reads the page and writes, with and without JavaScript; the address stands nowhere', async () => {
-  const visitor = await somebody(phone);
+  const visitor = await kolo.somebody(phone);
   await visitor.open('/organisations');
   await visitor.page.locator('[name=place]').fill('Atlantis');
   await visitor.press(visitor.page.locator('search button').first());
   await visitor.open(`/organisations/${organisation}`);
-  const html = await (await fetch(`${app.url}/en/organisations/${organisation}`)).text();
+  const html = await (await fetch(`${kolo.app.url}/en/organisations/${organisation}`)).text();
   expect([html.includes('ana@example.org'), html.includes('office@example.org'), html.includes('Ana Anić'), html.includes('application/ld+json')]).toEqual([false, false, true, true]);
   await visitor.press(visitor.page.getByRole('link', { name: 'Write to them' }));
   const fill = async (person: Person, email: string) => {
@@ -103,16 +65,16 @@ test('a visitor reads the page and writes, with and without JavaScript; the addr
   };
   await fill(visitor, 'parent@example.org');
   await visitor.press(visitor.page.locator('main form button'));
-  expect(await text(visitor)).toContain('The message is sent.');
-  const letter = await lastLetterTo('ana@example.org', 1);
+  expect(await visitor.text()).toContain('The message is sent.');
+  const letter = await lastLetterTo(kolo.app, 'ana@example.org', 1);
   expect([/^Reply-To: parent@example.org$/m.test(letter), letter.includes('When are you open?')]).toEqual([true, true]);
-  const plain = await somebody({ ...phone, script: false });
+  const plain = await kolo.somebody({ ...phone, script: false });
   await plain.open(`/organisations/${organisation}`);
   await plain.press(plain.page.getByRole('link', { name: 'Write to them' }));
   await fill(plain, 'other@example.org');
   // Nobody writes three words in no time.
   expect(await plain.press(plain.page.locator('main form button'), { mayBeRefused: true })).toBe(false);
-  expect([await plain.page.locator('[name=text]').inputValue(), lettersTo('ana@example.org').length]).toEqual(['When are you open?', 1]);
+  expect([await plain.page.locator('[name=text]').inputValue(), lettersTo(kolo.app, 'ana@example.org').length]).toEqual(['When are you open?', 1]);
   expect([...visitor.faults, ...plain.faults]).toEqual([]);
 }, 60_000);
 
@@ -129,18 +91,18 @@ test('the representative proposes on her phone; nothing of it is public, and she
   await page.locator('[name=website]').fill('https://wrong.example');
   await page.locator('[name=note]').fill('We help children too.');
   await representative.press(page.getByRole('button', { name: 'Send the proposal' }));
-  expect(await text(representative)).toMatch(/The proposal is sent[\s\S]*waits for a decision/);
+  expect(await representative.text()).toMatch(/The proposal is sent[\s\S]*waits for a decision/);
   proposal = page.url().match(/proposals\/([0-9a-f-]{36})/)![1]!;
   for (const path of [`/en/organisations/${organisation}`, `/en/organisations`, `/hsds/organizations/${organisation}`, `/api/v1/organisations/${organisation}`]) {
-    const answer = await (await fetch(app.url + path)).text();
+    const answer = await (await fetch(kolo.app.url + path)).text();
     expect([path, /Ajutăm|и деци|wrong\.example|We help children/.test(answer)]).toEqual([path, false]);
   }
-  expect((await fetch(`${app.url}/en/work/proposals/${proposal}`, { redirect: 'manual' })).status).toBe(303);
+  expect((await fetch(`${kolo.app.url}/en/work/proposals/${proposal}`, { redirect: 'manual' })).status).toBe(303);
   expect(representative.faults).toEqual([]);
 }, 60_000);
 
 test('the moderator is told by letter, sees each word that changes in both scripts, approves part, and says why', async () => {
-  expect(await lastLetterTo('coordinator@demo.demo.invalid', 1)).toContain(`/work/proposals/${proposal}`);
+  expect(await lastLetterTo(kolo.app, 'coordinator@demo.demo.invalid', 1)).toContain(`/work/proposals/${proposal}`);
   const { page } = coordinator;
   await coordinator.open('/work/proposals');
   await coordinator.press(page.locator(`a[href$="/${proposal}"]`));
@@ -148,12 +110,12 @@ test('the moderator is told by letter, sees each word that changes in both scrip
   await page.locator('li', { hasText: 'wrong.example' }).locator('input[type=checkbox]').uncheck();
   await page.locator('[name=sentence]').fill('The website does not answer.');
   await coordinator.press(page.getByRole('button', { name: 'Approve the ticked fields' }));
-  expect(await text(coordinator)).toContain('approved in part');
-  const html = await (await fetch(`${app.url}/ro/organisations/${organisation}`)).text();
+  expect(await coordinator.text()).toContain('approved in part');
+  const html = await (await fetch(`${kolo.app.url}/ro/organisations/${organisation}`)).text();
   expect([html.includes('Ajutăm familiile din oraș.'), html.includes('wrong.example')]).toEqual([true, false]);
-  expect(await lastLetterTo('organisation-representative@demo.demo.invalid', 1)).toContain('The website does not answer.');
+  expect(await lastLetterTo(kolo.app, 'organisation-representative@demo.demo.invalid', 1)).toContain('The website does not answer.');
   await representative.open(`/work/proposals/${proposal}`);
-  expect(await text(representative)).toMatch(/approved in part[\s\S]*The website does not answer/);
+  expect(await representative.text()).toMatch(/approved in part[\s\S]*The website does not answer/);
   await representative.open(`/work/organisations/${organisation}/history`);
   expect(await representative.page.locator('main ins').count()).toBeGreaterThan(1);
   expect([...coordinator.faults, ...representative.faults]).toEqual([]);
@@ -166,9 +128,9 @@ test('a letter asks; opening its link changes nothing, its button does; “somet
   if (!(await own().count())) await coordinator.open('/work/stale?page=2');
   await own().locator('input[type=checkbox]').check();
   await coordinator.press(page.getByRole('button', { name: 'Ask the selected' }));
-  expect(await text(coordinator)).toContain('1 letter is sent.');
-  const link = withoutLocale(new URL(/https?:\/\/\S+\/still-true\/[\w-]+/.exec(await lastLetterTo('office@example.org', 1))![0]).pathname);
-  const desk = await somebody(phone);
+  expect(await coordinator.text()).toContain('1 letter is sent.');
+  const link = withoutLocale(new URL(/https?:\/\/\S+\/still-true\/[\w-]+/.exec(await lastLetterTo(kolo.app, 'office@example.org', 1))![0]).pathname);
+  const desk = await kolo.somebody(phone);
   await desk.open(link);
   await desk.open(link);
   await coordinator.open('/work/stale');
@@ -177,14 +139,14 @@ test('a letter asks; opening its link changes nothing, its button does; “somet
   await desk.press(desk.page.getByRole('link', { name: /^Something has changed/ }).first());
   await desk.page.locator('[name=website]').fill('https://right.example');
   await desk.press(desk.page.getByRole('button', { name: 'Send the proposal' }));
-  expect(await text(desk)).toContain('The network’s coordinator looks at your change');
+  expect(await desk.text()).toContain('The network’s coordinator looks at your change');
   await desk.press(desk.page.locator('form[action="?/confirm"] button').first());
-  expect(await text(desk)).toContain('It is confirmed with today’s date.');
+  expect(await desk.text()).toContain('It is confirmed with today’s date.');
   await coordinator.open(`/work/organisations/${organisation}`);
-  expect(await text(coordinator)).toMatch(/Confirmed by[\s\S]*by the link in a letter/);
+  expect(await coordinator.text()).toMatch(/Confirmed by[\s\S]*by the link in a letter/);
   await coordinator.open('/work/proposals?state=waiting');
   expect(await page.locator('tbody tr').count()).toBe(1);
-  expect((await fetch(`${app.url}/en${link.slice(0, -3)}AAA`)).status).toBe(404);
+  expect((await fetch(`${kolo.app.url}/en${link.slice(0, -3)}AAA`)).status).toBe(404);
   expect([...desk.faults, ...coordinator.faults]).toEqual([]);
 }, 60_000);
 
@@ -199,12 +161,12 @@ test('a service is held against the standards: each finding with its note, and h
   await page.locator('[name=location]').selectOption('met');
   await page.locator('[name=note-staff]').fill('One more social worker from March');
   await coordinator.press(page.getByRole('button', { name: 'Save the findings' }));
-  expect(await text(coordinator)).toMatch(/2 standards are recorded[\s\S]*20 ?%[\s\S]*One more social worker from March/);
+  expect(await coordinator.text()).toMatch(/2 standards are recorded[\s\S]*20 ?%[\s\S]*One more social worker from March/);
   expect(coordinator.faults).toEqual([]);
 }, 60_000);
 
 test.each(locales)('the pages in %s, on a phone, dark', async (locale) => {
-  const other = await somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
+  const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.open(`/organisations/${organisation}`);
   await other.stepIn('coordinator');
   for (const path of [`/work/organisations/${organisation}/profile`, `/work/proposals/${proposal}`, '/work/stale', `/work/services/${service}/standards`]) await other.open(path);

@@ -1,37 +1,20 @@
 /** Somebody with a few minutes clears the doubts by keyboard; a coordinator joins two organisations, sees the published figure change with the reason, and takes it back. */
-import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { root } from '#platform/root.ts';
-import { removeFolder, startApp, temporaryFolder, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
+import { describe, expect, test } from 'vitest';
+import { plant } from './app.ts';
 import type { Doubtful } from './fifty-doubts.ts';
-import { Person, type Setting } from './person.ts';
+import { opened } from './opened.ts';
+import type { Person, Setting } from './person.ts';
 
 const phone: Setting = { locale: 'bg', width: 'phone', script: false, scheme: 'light' };
 const laptop: Setting = { locale: 'sr-Cyrl', width: 'laptop', script: true, scheme: 'dark' };
 
-let app: App;
-let browser: Browser;
 let planted: Doubtful;
-const dataDir = temporaryFolder();
-
-beforeAll(async () => {
-  const printed = execFileSync(process.execPath, [join(root, 'e2e/fifty-doubts.ts')], { cwd: root, env: { ...process.env, NODE_ENV: '', KOLO_DATA: dataDir }, encoding: 'utf8', maxBuffer: 10_000_000 });
-  planted = JSON.parse(printed.trim().split('\n').at(-1)!) as Doubtful;
-  [app, browser] = await Promise.all([startApp({ dataDir }), launchBrowser()]);
-}, 120_000);
-afterAll(async () => {
-  await browser?.close();
-  await app?.stop();
-  removeFolder(dataDir);
-});
+const kolo = opened({ plant: (dataDir) => (planted = plant<Doubtful>(dataDir, 'fifty-doubts.ts')) });
 
 /** A browser in which somebody has signed in. */
 async function signedIn(setting: Setting, role: keyof Doubtful['sessions']): Promise<Person> {
-  const person = await Person.at(browser, app.url, setting);
-  await person.context.addCookies([{ ...planted.sessions[role], url: app.url }]);
+  const person = await kolo.somebody(setting);
+  await person.context.addCookies([{ ...planted.sessions[role], url: kolo.app.url }]);
   return person;
 }
 const textOf = async ({ page }: Person) => (await page.locator('main').innerText()).replace(/\s+/g, ' ');

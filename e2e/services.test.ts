@@ -1,30 +1,16 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
 import { locales } from '#platform/words/locales.ts';
 import { tooWide, violations } from './accessible.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser, widths } from './browser.ts';
+import { widths } from './browser.ts';
+import { opened } from './opened.ts';
 
 // A parent looks for help near her; a coordinator keeps the directory; another directory's file comes in and goes out.
 
-let app: App;
-let browser: Browser;
-const open: BrowserContext[] = [];
-
-beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  for (const context of open) await context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
-});
+const kolo = opened();
 
 async function visitor(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: widths.phone, javaScriptEnabled: false, ...options });
-  open.push(context);
+  const context = await kolo.browser.newContext({ viewport: widths.phone, javaScriptEnabled: false, ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(30_000);
   return page;
@@ -34,7 +20,7 @@ const names = (page: Page) => page.locator('#found h2').allInnerTexts();
 describe.each(locales)('a parent, in %s', (locale) => {
   test('finds a service by her own words, by age and place, and carries it away', async () => {
     const page = await visitor();
-    await page.goto(`${app.url}/${locale}/services`);
+    await page.goto(`${kolo.app.url}/${locale}/services`);
     expect([await page.locator('html').getAttribute('lang'), await tooWide(page)]).toEqual([locale, 0]);
     // Any script and case leads to the same service.
     for (const words of ['dnevni boravak Šabac', 'дневног боравка у Шапцу', 'dnevnom boravku sabac']) {
@@ -61,18 +47,18 @@ describe.each(locales)('a parent, in %s', (locale) => {
 test('the place is told by its name in any spelling, and a name nobody knows is said to be one', async () => {
   const page = await visitor();
   for (const place of ['Targoviste', 'Търговищe', 'Turgovishte', 'Търговище']) {
-    await page.goto(`${app.url}/en/services?place=${encodeURIComponent(place)}`);
+    await page.goto(`${kolo.app.url}/en/services?place=${encodeURIComponent(place)}`);
     expect([place, (await names(page)).sort()]).toEqual([place, ['Community support centre', 'Day-care centre for children with disabilities', 'Early intervention at home']]);
   }
-  await page.goto(`${app.url}/en/services?place=Atlantis`);
+  await page.goto(`${kolo.app.url}/en/services?place=Atlantis`);
   expect(await page.locator('main').innerText()).toContain('We do not know which place “Atlantis” is');
 });
 
 test('a coordinator adds a service, is told what is missing without losing a word, publishes it; a visitor finds it', async () => {
   const page = await visitor({ viewport: widths.laptop, javaScriptEnabled: true, bypassCSP: true });
-  await page.goto(`${app.url}/en/demo`);
+  await page.goto(`${kolo.app.url}/en/demo`);
   await page.locator('form:has(input[name=account]) button').first().click();
-  await page.goto(`${app.url}/en/work/services/new`);
+  await page.goto(`${kolo.app.url}/en/work/services/new`);
   expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
   await page.getByLabel('Name of the service').fill('Klub roditelja');
   await page.getByLabel('Provider').fill('Udruženje Suncokret (primer)');
@@ -89,7 +75,7 @@ test('a coordinator adds a service, is told what is missing without losing a wor
   const address = page.url();
 
   const parent = await visitor();
-  const finds = async () => (await parent.goto(`${app.url}/en/services?q=klub+roditelja`)) && (await names(parent)).includes('Klub roditelja');
+  const finds = async () => (await parent.goto(`${kolo.app.url}/en/services?q=klub+roditelja`)) && (await names(parent)).includes('Klub roditelja');
   expect(await finds()).toBe(false);
   await page.locator('main details:has(#published) > summary').click();
   await page.getByLabel('Published').check();
@@ -99,13 +85,13 @@ test('a coordinator adds a service, is told what is missing without losing a wor
 
   // What /hsds gives comes in again and changes nothing.
   const id = address.match(/[0-9a-f-]{36}/)![0];
-  const before = await (await fetch(`${app.url}/hsds/services/${id}`)).text();
-  await page.goto(`${app.url}/en/work/services/import`);
+  const before = await (await fetch(`${kolo.app.url}/hsds/services/${id}`)).text();
+  await page.goto(`${kolo.app.url}/en/work/services/import`);
   await page.locator('input[type=file]').setInputFiles({ name: 'directory.json', mimeType: 'application/json', buffer: Buffer.from(before) });
   await page.getByRole('button', { name: 'Read it and show' }).click();
   expect(await page.locator('main').innerText()).toContain('There is nothing to change.');
-  await page.goto(`${app.url}/en/work/services/import`);
-  expect(JSON.parse(await (await fetch(`${app.url}/hsds/services/${id}`)).text())).toEqual(JSON.parse(before));
+  await page.goto(`${kolo.app.url}/en/work/services/import`);
+  expect(JSON.parse(await (await fetch(`${kolo.app.url}/hsds/services/${id}`)).text())).toEqual(JSON.parse(before));
   await page.locator('input[type=file]').setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{"id": "x"') });
   await page.getByRole('button', { name: 'Read it and show' }).click();
   expect(await page.locator('[role=alert]').innerText()).toContain('no valid JSON');
@@ -113,11 +99,11 @@ test('a coordinator adds a service, is told what is missing without losing a wor
 
 test('the directory goes out as a spreadsheet, comes back corrected, shows what would change, is written and taken back', async () => {
   const page = await visitor({ viewport: widths.laptop, javaScriptEnabled: true, bypassCSP: true });
-  await page.goto(`${app.url}/en/demo`);
+  await page.goto(`${kolo.app.url}/en/demo`);
   await page.locator('form:has(input[name=account]) button').first().click();
-  await page.goto(`${app.url}/en/work/services/import`);
+  await page.goto(`${kolo.app.url}/en/work/services/import`);
   expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
-  const csv = await (await page.request.get(`${app.url}/en/work/services/spreadsheet?format=csv`)).text();
+  const csv = await (await page.request.get(`${kolo.app.url}/en/work/services/spreadsheet?format=csv`)).text();
   expect(csv).toContain('+381 15 000 001');
   // One row gets another telephone, one row is new, one names a provider nobody knows.
   const corrected = `${csv.replace('+381 15 000 001', '+381 15 000 999').trimEnd()}\r\n,Udruženje Suncokret (primer),Igraonica,,,,,,,,,Šabac\r\n,Nepostojeće udruženje,Nešto\r\n`;
@@ -131,14 +117,14 @@ test('the directory goes out as a spreadsheet, comes back corrected, shows what 
   await page.setViewportSize(widths.phone);
   expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
   await page.getByRole('button', { name: 'Write 2 services' }).click();
-  const phoneOf = async () => (await (await fetch(`${app.url}/en/services?q=dnevni+boravak+%C5%A0abac`)).text()).includes('+381 15 000 999');
+  const phoneOf = async () => (await (await fetch(`${kolo.app.url}/en/services?q=dnevni+boravak+%C5%A0abac`)).text()).includes('+381 15 000 999');
   expect(await phoneOf()).toBe(true);
   await page.getByRole('button', { name: 'Take this import back' }).click();
   expect([await main.innerText(), await phoneOf()]).toEqual([expect.stringContaining('has been taken back'), false]);
   // As it went out the first time.
-  expect(await (await page.request.get(`${app.url}/en/work/services/spreadsheet?format=csv`)).text()).toBe(csv);
-  const fromSheet = await page.request.get(`${app.url}/sr-Cyrl/work/services/spreadsheet`);
-  await page.goto(`${app.url}/en/work/services/import`);
+  expect(await (await page.request.get(`${kolo.app.url}/en/work/services/spreadsheet?format=csv`)).text()).toBe(csv);
+  const fromSheet = await page.request.get(`${kolo.app.url}/sr-Cyrl/work/services/spreadsheet`);
+  await page.goto(`${kolo.app.url}/en/work/services/import`);
   await page.locator('input[type=file]').setInputFiles({ name: 'usluge.xlsx', mimeType: 'application/octet-stream', buffer: await fromSheet.body() });
   await page.getByRole('button', { name: 'Read it and show' }).click();
   expect(await main.innerText()).toContain('There is nothing to change.');
@@ -148,7 +134,7 @@ test('what is nearest is worked out on the device: the position is sent to nobod
   const page = await visitor({ javaScriptEnabled: true, geolocation: { latitude: 43.32, longitude: 21.9 }, permissions: ['geolocation'] });
   const asked: string[] = [];
   page.on('request', (request) => asked.push(`${request.url()} ${request.postData() ?? ''}`));
-  await page.goto(`${app.url}/en/services?all=1`);
+  await page.goto(`${kolo.app.url}/en/services?all=1`);
   expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
   await page.getByRole('button', { name: 'Nearest first' }).click();
   await page.getByText('Your position was sent to nobody').waitFor();
@@ -165,18 +151,18 @@ test('what is nearest is worked out on the device: the position is sent to nobod
 
 test('by distance from a place, without scripts', async () => {
   const page = await visitor();
-  await page.goto(`${app.url}/en/services?place=Ni%C5%A1&within=10`);
+  await page.goto(`${kolo.app.url}/en/services?place=Ni%C5%A1&within=10`);
   const near = await names(page);
   expect(near.length).toBeGreaterThan(1);
   expect(await page.locator('#found li').first().innerText()).toMatch(/\d km/);
-  await page.goto(`${app.url}/en/services?place=Ni%C5%A1&within=100`);
+  await page.goto(`${kolo.app.url}/en/services?place=Ni%C5%A1&within=100`);
   expect((await names(page)).slice(0, near.length)).toEqual(near);
 });
 
 test('search engines are told of the entrances in five languages, and of nothing that is made up', async () => {
-  const index = await (await fetch(`${app.url}/sitemap.xml`)).text();
+  const index = await (await fetch(`${kolo.app.url}/sitemap.xml`)).text();
   expect([...index.matchAll(/\/sitemap\/([a-z]+-\d+)</g)].map((match) => match[1])).toEqual(['pages-0']);
-  const part = await (await fetch(`${app.url}/sitemap/pages-0`)).text();
+  const part = await (await fetch(`${kolo.app.url}/sitemap/pages-0`)).text();
   expect(part).toContain('/ro/services</loc>');
-  expect(await (await fetch(`${app.url}/robots.txt`)).text()).toMatch(/Disallow: \/bg\/work[\s\S]*Sitemap: http.*\/sitemap\.xml/);
+  expect(await (await fetch(`${kolo.app.url}/robots.txt`)).text()).toMatch(/Disallow: \/bg\/work[\s\S]*Sitemap: http.*\/sitemap\.xml/);
 });

@@ -1,93 +1,60 @@
 /** A sheet printed, signed by a program that draws signatures, photographed askew, uploaded from a phone without scripts, confirmed: who signed is counted, who did not stays visible. */
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { locales, withoutLocale } from '#platform/words/locales.ts';
+import { beforeAll, expect, test } from 'vitest';
+import { locales } from '#platform/words/locales.ts';
 import { pageOf } from '#modules/events/paper/fixtures/filled-sheet.ts';
 import { pens, sign, writeName } from '#modules/events/paper/fixtures/pen.ts';
 import { photograph } from '#modules/events/paper/fixtures/photograph.ts';
 import { a4, lineTop } from '#modules/events/paper/geometry.ts';
 import { randomOf } from '#modules/events/fixtures/random.ts';
-import { removeFolder, startApp, type App } from './app.ts';
-import { launchBrowser } from './browser.ts';
-import { Person, type Setting } from './person.ts';
+import { linkTo } from './letters.ts';
+import { laptop, opened } from './opened.ts';
+import { Person } from './person.ts';
 
-let app: App;
-let browser: Browser;
+const kolo = opened();
 let coordinator: Person;
-const people: Person[] = [];
-const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
 const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
 let event: string;
 let photo: Buffer;
 let photoPage: string;
 
 beforeAll(async () => {
-  app = await startApp();
-  browser = await launchBrowser();
-  coordinator = await somebody(laptop);
-  await coordinator.stepIn('coordinator');
-});
-afterAll(async () => {
-  for (const person of people) await person.context.close();
-  await browser?.close();
-  await app?.stop();
-  if (app) removeFolder(app.dataDir);
+  coordinator = await kolo.as('coordinator');
 });
 
-async function somebody(setting: Setting): Promise<Person> {
-  const person = await Person.at(browser, app.url, setting);
-  people.push(person);
-  return person;
-}
-const text = (person: Person) => person.page.locator('main').innerText();
 const button = (person: Person, name: string) => person.page.locator('main').getByRole('button', { name, exact: true });
-async function fill(person: Person, fields: Record<string, string>) {
-  for (const [name, value] of Object.entries(fields)) await person.page.locator(`main [name="${name}"]`).first().fill(value);
-}
-/** The link in the letter that the queue wrote into the data folder. */
-async function invitation(): Promise<string> {
-  const folder = join(app.dataDir, 'mail');
-  const letter = () => (readdirSync(app.dataDir).includes('mail') ? readdirSync(folder) : []).map((name) => readFileSync(join(folder, name), 'utf8')).find((one) => /^To: office@example.org$/m.test(one));
-  await expect.poll(letter, { timeout: 20_000, interval: 200 }).toBeTruthy();
-  const said = letter()!.split(/\r?\n\r?\n/).map((part) => (/^[\w+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : part.replace(/=\r?\n/g, '').replace(/=3D/g, '='))).join('\n');
-  return withoutLocale(/https?:\/\/[^/\s]+(\/\S+\/invited\/[\w-]+)/.exec(said)![1]!);
-}
-
 test('an event with three people who have a seat, and its sheet for the day', async () => {
   const { page } = coordinator;
   await coordinator.open('/work/programmes/practice/events/new');
-  await fill(coordinator, { title: 'Training of case managers', day_0: day, place: 'Šabac', venueText: 'Youth centre' });
+  await coordinator.fill({ title: 'Training of case managers', day_0: day, place: 'Šabac', venueText: 'Youth centre' });
   await coordinator.press(button(coordinator, 'Save'));
   event = /\/events\/([0-9a-f-]{36})\//.exec(page.url())![1]!;
   await coordinator.open(`/work/events/${event}/registrations/form`);
   await coordinator.press(button(coordinator, 'Save'));
   await coordinator.open(`/work/events/${event}/registrations`);
-  await fill(coordinator, { organisation: (await page.locator('datalist option').first().getAttribute('value'))!, email: 'office@example.org', seats: '3' });
+  await coordinator.fill({ organisation: (await page.locator('datalist option').first().getAttribute('value'))!, email: 'office@example.org', seats: '3' });
   await coordinator.press(page.locator('form[action="?/invite"] button'));
-  const office = await somebody(laptop);
-  const seats = await invitation();
+  const office = await kolo.somebody(laptop);
+  const seats = await linkTo(kolo.app, 'office@example.org', 'invited');
   for (const [given, surname] of [['Ana', 'Ilić'], ['Boba', 'Marić'], ['Ceca', 'Nikolić']] as const) {
     await office.open(seats);
     await office.press(office.page.locator('main a[href*="?seats="]'));
-    await fill(office, { given, surname, email: `${given.toLowerCase()}@example.org` });
+    await office.fill({ given, surname, email: `${given.toLowerCase()}@example.org` });
     await office.press(office.page.locator('main form:has([name=given]) button').last());
   }
   await coordinator.open(`/work/events/${event}/sheets`);
-  await fill(coordinator, { empty: 'many' });
+  await coordinator.fill({ empty: 'many' });
   expect(await coordinator.press(button(coordinator, 'Make the sheet'), { mayBeRefused: true })).toBe(false);
-  await fill(coordinator, { empty: '3' });
+  await coordinator.fill({ empty: '3' });
   await coordinator.press(button(coordinator, 'Make the sheet'));
-  expect(await text(coordinator)).toContain('3 people, 1 page');
+  expect(await coordinator.text()).toContain('3 people, 1 page');
   expect([coordinator.faults, office.faults]).toEqual([[], []]);
 }, 120_000);
 
 test('the printed page is signed by two of them and by a third who was not on the list, and photographed askew', async () => {
   const link = await coordinator.page.locator('td a[href$="/pdf"]').getAttribute('href');
-  const answer = await coordinator.page.request.get(app.url + link);
+  const answer = await coordinator.page.request.get(kolo.app.url + link);
   const pdf = await answer.body();
   expect([answer.headers()['content-type'], answer.headers()['cache-control'], pdf.subarray(0, 8).toString()]).toEqual(['application/pdf', 'private, no-store', '%PDF-1.7']);
   const sheet = pageOf(pdf, 1, 6);
@@ -99,7 +66,7 @@ test('the printed page is signed by two of them and by a third who was not on th
 });
 
 test('on a phone without scripts: a wrong picture is answered with what to do, the right one is read and confirmed', async () => {
-  const field = await somebody({ ...laptop, width: 'phone', script: false });
+  const field = await kolo.somebody({ ...laptop, width: 'phone', script: false });
   const { page } = field;
   await field.stepIn('field-worker');
   await field.open(`/work/events/${event}/sheets`);
@@ -113,25 +80,25 @@ test('on a phone without scripts: a wrong picture is answered with what to do, t
   const table = await sharp({ create: { width: 1_200, height: 900, channels: 3, background: '#a07040' } }).jpeg().toBuffer();
   await upload([{ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: table }, { name: 'IMG_0002.jpg', mimeType: 'image/jpeg', buffer: photo }]);
   // The page refreshes by itself until both are read.
-  await expect.poll(() => text(field), { timeout: 60_000, interval: 500 }).toContain('There is no sheet of Kolo in the picture');
-  await expect.poll(() => text(field), { timeout: 60_000, interval: 500 }).toContain('waits for you');
+  await expect.poll(() => field.text(), { timeout: 60_000, interval: 500 }).toContain('There is no sheet of Kolo in the picture');
+  await expect.poll(() => field.text(), { timeout: 60_000, interval: 500 }).toContain('waits for you');
   expect(await upload([{ name: 'IMG_0003.jpg', mimeType: 'image/jpeg', buffer: photo }], true)).toBe(false);
   expect(await page.locator('[role=alert]').innerText()).toContain('is here already');
 
   await field.press(page.locator('main').getByRole('link', { name: 'IMG_0002.jpg' }));
-  photoPage = page.url().replace(`${app.url}/en`, '');
+  photoPage = page.url().replace(`${kolo.app.url}/en`, '');
   const proposed = async (row: number) => page.locator(`input[name=row_${row}]:checked`).getAttribute('value');
   expect([await proposed(1), await proposed(2), await proposed(3), await proposed(4)]).toEqual(['signed', 'unsigned', 'signed', 'signed']);
   expect(await page.locator('li img:not(.second)').evaluateAll((all) => all.every((one) => (one as HTMLImageElement).alt))).toBe(true);
   expect(await field.press(button(field, 'Confirm'), { mayBeRefused: true })).toBe(false);
   expect(await page.locator('[role=alert]').innerText()).toContain('Row 4');
-  await fill(field, { surname_4: 'Qwertić', given_4: 'Xenia' });
+  await field.fill({ surname_4: 'Qwertić', given_4: 'Xenia' });
   await field.press(button(field, 'Confirm'), { mayBeRefused: true });
-  if (!(await text(field)).includes('3 people are recorded')) await field.press(button(field, 'Confirm'));
-  expect(await text(field)).toContain('3 people are recorded with this picture as proof; 1 who registered did not sign.');
+  if (!(await field.text()).includes('3 people are recorded')) await field.press(button(field, 'Confirm'));
+  expect(await field.text()).toContain('3 people are recorded with this picture as proof; 1 who registered did not sign.');
   // The fingerprint is that of the picture on the phone; what is kept of it says nothing of the phone.
-  expect(await text(field)).toContain(createHash('sha256').update(photo).digest('hex'));
-  const kept = await (await page.request.get(`${app.url}${photoPage}/picture`)).body();
+  expect(await field.text()).toContain(createHash('sha256').update(photo).digest('hex'));
+  const kept = await (await page.request.get(`${kolo.app.url}${photoPage}/picture`)).body();
   expect([photo.includes('Telefon Tajna'), kept.includes('Telefon Tajna')]).toEqual([true, false]);
   expect(field.faults).toEqual([]);
 }, 180_000);
@@ -148,13 +115,13 @@ test('the attendance is counted with the photograph as its source; who registere
   expect(await missing.locator('tbody th').allInnerTexts()).toEqual(['Marić Boba']);
   expect(await missing.locator('img').evaluate(async (one) => ((one as HTMLImageElement).loading = 'eager', await (one as HTMLImageElement).decode(), (one as HTMLImageElement).naturalWidth))).toBeGreaterThan(200);
   // A stranger is shown nothing of it.
-  const stranger = await somebody(laptop);
-  for (const path of [photoPage, `${photoPage}/picture`, `${photoPage}/rows/1`]) expect((await stranger.page.request.get(app.url + path, { maxRedirects: 0 })).status()).toBe(303);
+  const stranger = await kolo.somebody(laptop);
+  for (const path of [photoPage, `${photoPage}/picture`, `${photoPage}/rows/1`]) expect((await stranger.page.request.get(kolo.app.url + path, { maxRedirects: 0 })).status()).toBe(303);
   expect(coordinator.faults).toEqual([]);
 }, 60_000);
 
 test.each(locales)('the pages in %s, on a phone: nothing for axe to find', async (locale) => {
-  const visitor = await somebody({ locale, width: 'phone', script: true, scheme: locale === 'bg' ? 'dark' : 'light' });
+  const visitor = await kolo.somebody({ locale, width: 'phone', script: true, scheme: locale === 'bg' ? 'dark' : 'light' });
   await visitor.context.addCookies(await coordinator.context.cookies());
   await visitor.open(`/work/events/${event}/sheets`);
   await visitor.open(photoPage);
