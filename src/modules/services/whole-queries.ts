@@ -5,7 +5,7 @@ import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { seesAllServices } from './access.ts';
-import { directoryNetworks, serviceFull } from './hsds/queries.ts';
+import { directoryNetworks, serviceFull, serviceTold } from './hsds/queries.ts';
 import type { ServiceStatus } from './shape.ts';
 
 /** A service with everything the standard says about it, and what Kolo adds. */
@@ -71,7 +71,7 @@ export const servicesIn = (tx: Tx, scope: Scope, ids: readonly string[]): Promis
   ids.length === 0
     ? Promise.resolve([])
     : sql<ServiceWhole>`
-        select ${serviceFull} as hsds, s.names, s.descriptions, o.names as "providerNames", s.capacity, s.waiting, s.opened_on as "openedOn", s.published,
+        select ${seesAllServices(scope) ? serviceFull : serviceTold} as hsds, s.names, s.descriptions, o.names as "providerNames", s.capacity, s.waiting, s.opened_on as "openedOn", s.published,
           array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
           array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id) as units
         from service s join organisation o using (network_id, organisation_id) left join organisation_profile p using (network_id, organisation_id)

@@ -27,8 +27,8 @@ export const asked = <Shape extends z.ZodRawShape>(shape: Shape) =>
  * What a parameter may be, said with its name: "limit is a whole number from 1 to 200". A program's maker sees no form with the field's own words beside it.
  * @returns the key of the sentence and its values
  */
-function wanted(shape: z.ZodRawShape, { path, code, keys }: { path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined; code?: string; keys?: readonly string[] }): { message?: string; details?: Record<string, string | number> } {
-  if (keys) return { message: 'platform.asked_unknown', details: { field: keys.join(', '), choices: [...Object.keys(shape), 'lang'].join(', ') } };
+export function wanted(shape: z.ZodRawShape, { path, code, keys }: { path?: readonly (PropertyKey | { key: PropertyKey })[] | undefined; code?: string; keys?: readonly string[] }): { message?: string; details?: Record<string, string | number> } {
+  if (keys) return { message: 'platform.asked_unknown', details: { field: keys.join(', '), choices: [...new Set([...Object.keys(shape), 'lang'])].join(', ') } };
   const [part] = path ?? [];
   const field = String(typeof part === 'object' ? part.key : part);
   const of = field === 'lang' ? lang : shape[field];

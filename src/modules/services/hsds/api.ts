@@ -5,7 +5,8 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { ApiContext, ApiEnv } from '#platform/api/api.ts';
-import { InvalidInput, notFound } from '#platform/problem.ts';
+import { wanted } from '#platform/api/asked.ts';
+import { InvalidInput, notFound, Problem } from '#platform/problem.ts';
 import { directoryPackage } from './package.ts';
 import { hsdsAll, hsdsOne, hsdsPage, importedTerms, type HsdsFilter, type ListName } from './queries.ts';
 import { officialSchema, openapiDocument } from './official.ts';
@@ -13,7 +14,9 @@ import { shippedTaxonomies, shippedTerms } from './terms.ts';
 
 const truth = z.enum(['true', 'false', '1', '0']).transform((word) => word === 'true' || word === '1').optional();
 const uuid = z.uuid().lowercase();
-const paging = { page: z.coerce.number().int().min(1).max(1_000_000).default(1), per_page: z.coerce.number().int().min(1).max(500).default(50), format: z.enum(['json', 'ndjson']).default('json'), lang: z.string().max(10).optional() };
+/** Ours: the language of what is said about a mistake. */
+const lang = z.string().max(10).optional();
+const paging = { page: z.coerce.number().int().min(1).max(1_000_000).default(1), per_page: z.coerce.number().int().min(1).max(500).default(50), format: z.enum(['json', 'ndjson']).default('json'), lang };
 const search = z.string().trim().max(200).optional();
 const filters = {
   search,
@@ -24,19 +27,25 @@ const filters = {
   full: truth,
 };
 
-const queries = {
-  services: z.strictObject({ ...paging, ...filters, minimal: truth }),
-  organizations: z.strictObject({ ...paging, search, full: truth, full_service: truth }),
-  service_at_locations: z.strictObject({ ...paging, ...filters, postcode: z.string().trim().max(20).optional(), proximity: z.coerce.number().positive().max(20_000_000).optional() }),
-  taxonomies: z.strictObject({ ...paging, search }),
-  taxonomy_terms: z.strictObject({ ...paging, search, taxonomy_id: uuid.optional(), top_only: truth, parent_id: uuid.optional() }),
-};
+/** The standard wants the minimal ones "within one call". */
+const atOnce = { minimal: 100_000, else: 500 };
 
-/** @throws InvalidInput for what the standard does not know or that does not fit */
-function asked<Name extends keyof typeof queries>(c: ApiContext, name: Name): z.infer<(typeof queries)[Name]> {
-  const result = queries[name].safeParse(c.req.query());
-  if (!result.success) throw InvalidInput.from((result.error as z.ZodError).issues);
-  return result.data as z.infer<(typeof queries)[Name]>;
+const shapes = {
+  services: { ...paging, per_page: z.coerce.number().int().min(1).max(atOnce.minimal).optional(), ...filters, minimal: truth },
+  organizations: { ...paging, search, full: truth, full_service: truth },
+  service_at_locations: { ...paging, ...filters, postcode: z.string().trim().max(20).optional(), proximity: z.coerce.number().positive().max(20_000_000).optional() },
+  taxonomies: { ...paging, search },
+  taxonomy_terms: { ...paging, search, taxonomy_id: uuid.optional(), top_only: truth, parent_id: uuid.optional() },
+  organization: { full_service: truth, lang },
+  one: { lang },
+};
+type Query<Name extends keyof typeof shapes> = z.infer<z.ZodObject<(typeof shapes)[Name]>>;
+
+/** @throws InvalidInput 422 for what the standard does not know or that does not fit: an answer to less than was asked would be taken for the whole one */
+function asked<Name extends keyof typeof shapes>(c: ApiContext, name: Name): Query<Name> {
+  const result = z.strictObject(shapes[name]).safeParse(c.req.query());
+  if (!result.success) throw InvalidInput.from(result.error.issues.map((issue) => ({ ...issue, ...wanted(shapes[name], issue) })));
+  return result.data as unknown as Query<Name>;
 }
 
 const isAnId = (id: string) => uuid.safeParse(id).success;
@@ -68,7 +77,10 @@ function lines(objects: AsyncIterable<string>): Response {
 }
 
 async function list(c: ApiContext, name: ListName): Promise<Response> {
-  const query: z.infer<typeof queries.services> & Partial<z.infer<typeof queries.service_at_locations>> = asked(c, name) as never;
+  const query: Query<'services'> & Partial<Query<'service_at_locations'> & Query<'organizations'>> = asked(c, name) as never;
+  const perPage = query.per_page ?? (query.minimal ? atOnce.minimal : 50);
+  if (perPage > atOnce.else && !query.minimal) throw InvalidInput.from([{ path: ['per_page'], code: 'too_big', message: 'platform.asked_range', details: { field: 'per_page', least: 1, most: atOnce.else } }]);
+  if (query.proximity !== undefined && !query.postcode) throw new Problem(422, 'services.hsds_proximity', {}, 'proximity');
   const filter: HsdsFilter = {
     search: query.search,
     taxonomyTermId: query.taxonomy_term_id,
@@ -78,10 +90,10 @@ async function list(c: ApiContext, name: ListName): Promise<Response> {
     postcode: query.postcode,
     proximity: query.proximity,
   };
-  const detail = query.minimal ? 'minimal' : query.full ? 'full' : 'list';
+  const detail = query.minimal ? 'minimal' : query.full_service ? 'services' : query.full ? 'full' : 'list';
   if (query.format === 'ndjson') return lines(hsdsAll(name, filter, detail));
-  const { items, total } = await hsdsPage(name, filter, { page: query.page, perPage: query.per_page, detail });
-  return pageOf(items, total, query.page, query.per_page);
+  const { items, total } = await hsdsPage(name, filter, { page: query.page, perPage, detail });
+  return pageOf(items, total, query.page, perPage);
 }
 
 /** Vocabularies are few: they are put together in memory. */
@@ -106,11 +118,11 @@ export const hsdsApi = new Hono<ApiEnv>()
   .get('/services', (c) => list(c, 'services'))
   .get('/organizations', (c) => list(c, 'organizations'))
   .get('/service_at_locations', (c) => list(c, 'service_at_locations'))
-  .get('/services/:id', async (c) => json(await one('services', c.req.param('id'))))
-  .get('/organizations/:id', async (c) => json(await one('organizations', c.req.param('id'))))
-  .get('/service_at_locations/:id', async (c) => json(await one('service_at_locations', c.req.param('id'))))
+  .get('/services/:id', (c) => one(c, 'services'))
+  .get('/organizations/:id', (c) => one(c, 'organizations', asked(c, 'organization').full_service ? 'services' : 'full'))
+  .get('/service_at_locations/:id', (c) => one(c, 'service_at_locations'))
   .get('/taxonomies', async (c) => listOfTerms(await allTaxonomies(), asked(c, 'taxonomies')))
-  .get('/taxonomies/:id', async (c) => c.json((await allTaxonomies()).find(({ id }) => id === c.req.param('id')) ?? missing()))
+  .get('/taxonomies/:id', async (c) => asked(c, 'one') && c.json((await allTaxonomies()).find(({ id }) => id === c.req.param('id')) ?? missing()))
   .get('/taxonomy_terms', async (c) => {
     const query = asked(c, 'taxonomy_terms');
     const terms = await allTerms();
@@ -118,9 +130,13 @@ export const hsdsApi = new Hono<ApiEnv>()
     // The standard's own words for `top_only` are "that have not child terms".
     return listOfTerms(terms.filter((term) => (!query.taxonomy_id || term.taxonomy_id === query.taxonomy_id) && (!query.parent_id || term.parent_id === query.parent_id) && (!query.top_only || !parents.has(term.id))), query);
   })
-  .get('/taxonomy_terms/:id', async (c) => c.json((await allTerms()).find(({ id }) => id === c.req.param('id')) ?? missing()));
+  .get('/taxonomy_terms/:id', async (c) => asked(c, 'one') && c.json((await allTerms()).find(({ id }) => id === c.req.param('id')) ?? missing()));
 
-const one = (name: ListName, id: string) => (isAnId(id) ? hsdsOne(name, id.toLowerCase()) : missing());
+async function one(c: ApiContext, name: ListName, detail: 'full' | 'services' = 'full'): Promise<Response> {
+  if (name !== 'organizations') asked(c, 'one');
+  const id = c.req.param('id')!;
+  return json(isAnId(id) ? await hsdsOne(name, id.toLowerCase(), detail) : missing());
+}
 
 function missing(): never {
   throw notFound();

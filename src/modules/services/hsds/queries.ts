@@ -21,10 +21,28 @@ const organizationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', o.organ
   'website', coalesce(p.website, o.website), 'tax_status', p.tax_status, 'tax_id', p.tax_id, 'year_incorporated', p.year_incorporated, 'legal_status', p.legal_status, 'logo', p.logo, 'uri', p.uri,
   'parent_organization_id', p.parent_organisation_id))`;
 
+/** The entries that stand for organisation `o`: its own and those joined into it. */
+const entries = sql`(select m.organisation_id from organisation m where m.network_id = o.network_id and (m.organisation_id = o.organisation_id or m.same_as = o.organisation_id))`;
+
+/** An empty list is left out, as the standard's own examples do. */
+const listed = (name: string, rows: RawBuilder<unknown>) => sql`coalesce((select jsonb_build_object(${sql.lit(name)}, list) from (${rows}) as made (list) where jsonb_array_length(list) > 0), '{}')`;
+
+/**
+ * What is kept inside an object, as everybody may read it: of an organisation, a service, a place alike. A contact that names a person goes out only when organisation `o`
+ * has recorded that person's consent, and then as Kolo's own page shows it: no address, no number. One without a name is an office. A number that is said to be a contact's goes with its person.
+ * @param details the object's `details`; may be null
+ */
+const told = (details: RawBuilder<unknown>) => sql`(case when ${details} ?| array['contacts', 'phones'] then ${details} - 'contacts' - 'phones' || ${listed(
+  'contacts',
+  sql`select jsonb_agg(case when coalesce(trim(c ->> 'name'), '') = '' then c else c - 'email' - 'phones' end order by n) from jsonb_array_elements(${details} -> 'contacts') with ordinality as each (c, n)
+    where coalesce(trim(c ->> 'name'), '') = '' or exists (select from organisation_contact k where k.network_id = o.network_id and k.organisation_id in ${entries} and k.is_public and k.name = c ->> 'name')`,
+)} || ${listed('phones', sql`select jsonb_agg(t order by n) from jsonb_array_elements(${details} -> 'phones') with ordinality as each (t, n) where t ->> 'contact_id' is null`)} else coalesce(${details}, '{}') end)`;
+
 /** `l`: location. One-to-one fields only. */
 const locationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', l.location_id, 'location_type', l.location_type, 'url', l.url, 'organization_id', (select coalesce(m.same_as, m.organisation_id) from organisation m where m.network_id = l.network_id and m.organisation_id = l.organisation_id), 'name', l.name, 'alternate_name', l.alternate_name,
   'description', l.description, 'transportation', l.transportation, 'latitude', l.latitude, 'longitude', l.longitude, 'external_identifier', l.external_identifier, 'external_identifier_type', l.external_identifier_type))`;
 const locationFull = sql`(${locationBasic} || l.details)`;
+const locationTold = sql`(${locationBasic} || ${told(sql`l.details`)})`;
 
 /**
  * Whether a place of its own accord may be told to everybody: a published service is given there, or none at all. The address of a service that is not published (a safe house) is nobody's business,
@@ -48,34 +66,38 @@ const serviceInList = sql`(${serviceBasic} || jsonb_build_object('organization',
 const serviceAtLocationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', a.service_at_location_id, 'service_id', a.service_id, 'location_id', a.location_id, 'description', a.description))`;
 /** `a`: service at location, `l`: its location (may be null). */
 const serviceAtLocationFull = sql`(${serviceAtLocationBasic} || a.details || case when l.location_id is null then '{}' else jsonb_build_object('location', ${locationFull}) end)`;
+const serviceAtLocationTold = sql`(${serviceAtLocationBasic} || ${told(sql`a.details`)} || case when l.location_id is null then '{}' else jsonb_build_object('location', ${locationTold}) end)`;
 const serviceAtLocationInList = sql`(${serviceAtLocationBasic} || case when l.location_id is null then '{}' else jsonb_build_object('location', ${locationBasic}) end || jsonb_build_object('service', ${serviceInList}))`;
 
-/** An empty list is left out, as the standard's own examples do. */
-const listed = (name: string, rows: RawBuilder<unknown>) => sql`coalesce((select jsonb_build_object(${sql.lit(name)}, list) from (${rows}) as made (list) where jsonb_array_length(list) > 0), '{}')`;
-
-export const serviceFull = sql`(${serviceBasic} || s.details || jsonb_build_object('organization', ${organizationBasic}) || case when s.program is null then '{}' else jsonb_build_object('program', s.program) end || ${listed(
+const fullService = (own: RawBuilder<unknown>, atLocation: RawBuilder<unknown>) => sql`(${serviceBasic} || ${own} || jsonb_build_object('organization', ${organizationBasic}) || case when s.program is null then '{}' else jsonb_build_object('program', s.program) end || ${listed(
   'service_at_locations',
-  sql`select jsonb_agg(${serviceAtLocationFull} order by a.position) from service_at_location a left join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id`,
+  sql`select jsonb_agg(${atLocation} order by a.position) from service_at_location a left join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id`,
 )})`;
 
-/** The entries that stand for organisation `o`: its own and those joined into it. */
-const entries = sql`(select m.organisation_id from organisation m where m.network_id = o.network_id and (m.organisation_id = o.organisation_id or m.same_as = o.organisation_id))`;
+/** With everything that is known of it, also of persons: for whoever keeps the directory. */
+export const serviceFull = fullService(sql`s.details`, serviceAtLocationFull);
 
-/** A contact that names a person goes out only when the organisation has recorded that person's consent, and then as Kolo's own page shows it: no address, no number. One without a name is an office. */
-const ownContacts = sql`select jsonb_agg(case when coalesce(trim(c ->> 'name'), '') = '' then c else c - 'email' - 'phones' end order by n) from jsonb_array_elements(p.details -> 'contacts') with ordinality as each (c, n)
-  where coalesce(trim(c ->> 'name'), '') = '' or exists (select from organisation_contact k where k.network_id = o.network_id and k.organisation_id in ${entries} and k.is_public and k.name = c ->> 'name')`;
+/** A service that is closed down: that there was one, and is no more. Where it was and whom one called is nobody's business any longer. */
+const serviceGone = sql`jsonb_strip_nulls(jsonb_build_object('id', s.service_id, 'organization_id', o.organisation_id, 'name', s.name, 'alternate_name', s.alternate_name, 'description', s.description, 'status', s.status, 'last_modified', ${moment('s.last_modified')}, 'organization', ${organizationBasic}))`;
+const unlessGone = (json: RawBuilder<unknown>) => sql`case when s.status = 'defunct' then ${serviceGone} else ${json} end`;
 
-/** The organisation's own numbers; not those that say they are a person's. */
-const ownPhones = sql`select jsonb_agg(t order by n) from jsonb_array_elements(p.details -> 'phones') with ordinality as each (t, n) where t ->> 'contact_id' is null`;
+/** With everything that everybody may know of it. */
+export const serviceTold = unlessGone(fullService(told(sql`s.details`), serviceAtLocationTold));
 
-const organizationFull = sql`(${organizationBasic} || ${listed(
-  'organization_identifiers',
-  sql`select jsonb_agg(jsonb_build_object('id', md5(i.organisation_id || i.scheme || i.value)::uuid, 'organization_id', o.organisation_id, 'identifier_scheme', i.scheme, 'identifier_type', i.scheme, 'identifier', i.value) order by i.scheme, i.value)
-      from organisation_identifier i where i.network_id = o.network_id and i.organisation_id in ${entries}`,
-)} || (coalesce(p.details, '{}') - 'contacts' - 'phones') || ${listed('contacts', ownContacts)} || ${listed('phones', ownPhones)} || ${listed(
+/** Those of Kolo's own, and those that came from another directory; each once, and as many of one scheme as there are. */
+const identifiers = sql`select jsonb_agg(i order by i ->> 'identifier_scheme', i ->> 'identifier', i ->> 'id') from (
+    select given as i from jsonb_array_elements(p.details -> 'organization_identifiers') as given
+    union all select jsonb_build_object('id', md5(k.organisation_id || k.scheme || k.value)::uuid, 'organization_id', o.organisation_id, 'identifier_scheme', k.scheme, 'identifier_type', k.scheme, 'identifier', k.value)
+      from organisation_identifier k where k.network_id = o.network_id and k.organisation_id in ${entries}
+        and not coalesce(p.details -> 'organization_identifiers' @> jsonb_build_array(jsonb_build_object('identifier_scheme', k.scheme, 'identifier', k.value)), false)) as each`;
+
+const organizationFull = sql`(${organizationBasic} || ${told(sql`(p.details - 'organization_identifiers')`)} || ${listed('organization_identifiers', identifiers)} || ${listed(
   'locations',
-  sql`select jsonb_agg(${locationFull} order by l.location_id) from location l where l.network_id = o.network_id and l.organisation_id in ${entries} and ${isPublicLocation('l')}`,
+  sql`select jsonb_agg(${locationTold} order by l.location_id) from location l where l.network_id = o.network_id and l.organisation_id in ${entries} and ${isPublicLocation('l')}`,
 )})`;
+
+/** The organisation with all its services in full, which the standard's interface names (`full_service`) and its schema of an organisation does not. */
+const organizationWithServices = sql`(${organizationFull} || ${listed('services', sql`select jsonb_agg(${serviceTold} - 'organization' order by s.service_id) from service s where s.network_id = o.network_id and s.organisation_id in ${entries} and s.published`)})`;
 
 export type ListName = 'services' | 'organizations' | 'service_at_locations';
 
@@ -91,7 +113,8 @@ export interface HsdsFilter {
   proximity?: number | undefined;
 }
 
-type Detail = 'list' | 'full' | 'minimal';
+/** `services`: of an organisation, with all of its services. */
+type Detail = 'list' | 'full' | 'minimal' | 'services';
 
 /** Ids of the networks that have published services, in a fixed order. */
 export async function directoryNetworks(): Promise<string[]> {
@@ -105,24 +128,24 @@ const inDirectory = <T>(networkId: string, work: (tx: Tx) => Promise<T>) => read
 const serviceFrom = sql`service s join organisation e on e.network_id = s.network_id and e.organisation_id = s.organisation_id join organisation o on o.network_id = e.network_id and o.organisation_id = coalesce(e.same_as, e.organisation_id)
   left join organisation_profile p on p.network_id = o.network_id and p.organisation_id = o.organisation_id`;
 
-const parts: Record<ListName, { from: RawBuilder<unknown>; id: RawBuilder<unknown>; json: Record<Detail, RawBuilder<unknown>>; published: RawBuilder<unknown> }> = {
+const parts: Record<ListName, { from: RawBuilder<unknown>; id: RawBuilder<unknown>; json: Record<'list' | 'full' | 'minimal', RawBuilder<unknown>> & { services?: RawBuilder<unknown> }; published: RawBuilder<unknown> }> = {
   services: {
     from: serviceFrom,
     id: sql`s.service_id`,
-    json: { list: serviceInList, full: serviceFull, minimal: sql`jsonb_build_object('id', s.service_id, 'name', s.name, 'status', s.status, 'last_modified', to_char(s.last_modified at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))` },
+    json: { list: unlessGone(serviceInList), full: serviceTold, minimal: sql`jsonb_build_object('id', s.service_id, 'name', s.name, 'status', s.status, 'last_modified', to_char(s.last_modified at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))` },
     published: sql`s.network_id = current_network() and s.published`,
   },
   organizations: {
     from: sql`organisation o left join organisation_profile p using (network_id, organisation_id)`,
     id: sql`o.organisation_id`,
-    json: { list: organizationBasic, full: organizationFull, minimal: sql`jsonb_build_object('id', o.organisation_id, 'name', o.name, 'description', coalesce(p.description, ''))` },
+    json: { list: organizationBasic, full: organizationFull, services: organizationWithServices, minimal: sql`jsonb_build_object('id', o.organisation_id, 'name', o.name, 'description', coalesce(p.description, ''))` },
     published: sql`o.network_id = current_network() and o.same_as is null and ${isPublicOrganisation}`,
   },
   service_at_locations: {
     from: sql`service_at_location a join (${serviceFrom}) on s.network_id = a.network_id and s.service_id = a.service_id left join location l on l.network_id = a.network_id and l.location_id = a.location_id`,
     id: sql`a.service_at_location_id`,
-    json: { list: serviceAtLocationInList, full: serviceAtLocationFull, minimal: sql`jsonb_build_object('id', a.service_at_location_id, 'service_id', a.service_id)` },
-    published: sql`a.network_id = current_network() and s.published`,
+    json: { list: serviceAtLocationInList, full: serviceAtLocationTold, minimal: sql`jsonb_build_object('id', a.service_at_location_id, 'service_id', a.service_id)` },
+    published: sql`a.network_id = current_network() and s.published and s.status <> 'defunct'`,
   },
 };
 
@@ -162,12 +185,15 @@ function conditions(name: ListName, filter: HsdsFilter, except: readonly string[
   if (organizationId) all.push(sql`o.organisation_id = (select coalesce(same_as, organisation_id) from organisation where network_id = current_network() and organisation_id = ${organizationId})`);
   if (modifiedAfter) all.push(sql`s.last_modified >= ${modifiedAfter}::timestamptz`);
   if (postcode && name === 'service_at_locations') {
-    const at = sql`l.details -> 'addresses' @> jsonb_build_array(jsonb_build_object('postal_code', ${postcode}::text))`;
-    // Haversine on a sphere of 6,371 km (Sinnott 1984); the middle of a postcode is the mean of what lies in it.
+    const hasPostcode = (location: string) => sql`${sql.ref(`${location}.details`)} -> 'addresses' @> jsonb_build_array(jsonb_build_object('postal_code', ${postcode}::text))`;
+    const there = sql`from location m where m.network_id = a.network_id and ${isPublicLocation('m')} and ${hasPostcode('m')}`;
+    // A service that says whom it is open to covers the postcode when it is open to its municipality, or to what that lies in; one that says nothing of it, where it stands there itself.
     all.push(
       proximity === undefined
-        ? at
-        : sql`exists (select from (select avg(m.latitude) as lat, avg(m.longitude) as lon from location m where m.network_id = a.network_id and ${isPublicLocation('m')} and m.details -> 'addresses' @> jsonb_build_array(jsonb_build_object('postal_code', ${postcode}::text))) as middle
+        ? sql`case when s.details ? 'service_areas' then exists (with recursive above as (select m.place_id as id ${there} union select b.parent from place b join above using (id) where b.parent is not null)
+            select from above join service_unit u on u.network_id = s.network_id and u.service_id = s.service_id and u.place_id = above.id) else ${hasPostcode('l')} end`
+        : // Haversine on a sphere of 6,371 km (Sinnott 1984); the middle of a postcode is the mean of what lies in it.
+          sql`exists (select from (select avg(m.latitude) as lat, avg(m.longitude) as lon ${there}) as middle
             where 2 * 6371000 * asin(sqrt(power(sin(radians(l.latitude - middle.lat) / 2), 2) + cos(radians(middle.lat)) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - middle.lon) / 2), 2))) <= ${proximity})`,
     );
   }
@@ -200,7 +226,7 @@ export async function hsdsPage(name: ListName, filter: HsdsFilter, { page, perPa
         const { from, id, json } = parts[name];
         // The page's ids first, so that only its own objects are made.
         const { rows } = await sql<{ json: string }>`
-          select (${json[detail]})::text as json from ${from} where ${id} in (select ${id} from ${from} where ${conditions(name, filter, except)} order by ${id} limit ${perPage - items.length} offset ${skip}) and ${parts[name].published} order by ${id}`.execute(tx);
+          select (${json[detail] ?? json.full})::text as json from ${from} where ${id} in (select ${id} from ${from} where ${conditions(name, filter, except)} order by ${id} limit ${perPage - items.length} offset ${skip}) and ${parts[name].published} order by ${id}`.execute(tx);
         items.push(...rows.map((row) => row.json));
       }
       skip = Math.max(0, skip - n);
@@ -219,7 +245,7 @@ export async function* hsdsAll(name: ListName, filter: HsdsFilter, detail: Detai
     const except = await toldBefore(name, networkId, networks.slice(0, place));
     let after = '00000000-0000-0000-0000-000000000000';
     while (true) {
-      const { rows } = await inDirectory(networkId, (tx) => sql<{ id: string; json: string }>`select ${id} as id, (${json[detail]})::text as json from ${from} where ${conditions(name, filter, except)} and ${id} > ${after} order by ${id} limit ${atOnce}`.execute(tx));
+      const { rows } = await inDirectory(networkId, (tx) => sql<{ id: string; json: string }>`select ${id} as id, (${json[detail] ?? json.full})::text as json from ${from} where ${conditions(name, filter, except)} and ${id} > ${after} order by ${id} limit ${atOnce}`.execute(tx));
       for (const row of rows) yield row.json;
       if (rows.length < atOnce) break;
       after = rows.at(-1)!.id;
@@ -228,10 +254,10 @@ export async function* hsdsAll(name: ListName, filter: HsdsFilter, detail: Detai
 }
 
 /** One object in full, as JSON text. @throws 404 */
-export async function hsdsOne(name: ListName, wanted: string): Promise<string> {
+export async function hsdsOne(name: ListName, wanted: string, detail: Detail = 'full'): Promise<string> {
   const { from, id, json, published } = parts[name];
   for (const networkId of await directoryNetworks()) {
-    const { rows } = await inDirectory(networkId, (tx) => sql<{ json: string }>`select (${json.full})::text as json from ${from} where ${id} = ${wanted} and ${published}`.execute(tx));
+    const { rows } = await inDirectory(networkId, (tx) => sql<{ json: string }>`select (${json[detail] ?? json.full})::text as json from ${from} where ${id} = ${wanted} and ${published}`.execute(tx));
     if (rows[0]) return rows[0].json;
   }
   throw notFound();
