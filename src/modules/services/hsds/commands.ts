@@ -4,6 +4,7 @@ import type { Tx } from '#platform/db/transaction.ts';
 import { searchForm } from '#platform/matching/search-form.ts';
 import { insertOrganisations } from '#modules/organisations/commands.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { nomenclature, vocabularies, vocabularyId } from '../nomenclature/nomenclature.ts';
 import { unitOfArea } from './areas.ts';
 import type { Directory, HsdsObject } from './reading.ts';
 
@@ -106,7 +107,10 @@ async function writeOrganizations(context: CommandContext, { organizations, serv
   return { added: fresh.length, changed: known.size };
 }
 
-async function writeTerms(tx: Tx, networkId: string, { taxonomies, terms }: Written) {
+/** What Kolo brings itself is not kept a second time as somebody else's. */
+async function writeTerms(tx: Tx, networkId: string, written: Written) {
+  const taxonomies = written.taxonomies.filter(({ id }) => !shippedVocabularies.has(id));
+  const terms = written.terms.filter(({ id }) => !nomenclature().byId.has(id));
   await sql`
     insert into taxonomy (network_id, taxonomy_id, name, description, uri, version, metadata)
     select ${networkId}, id, name, coalesce(description, ''), uri, version, metadata from jsonb_to_recordset(${JSON.stringify(taxonomies)}::jsonb) as given (id uuid, name text, description text, uri text, version text, metadata jsonb)
@@ -118,6 +122,9 @@ async function writeTerms(tx: Tx, networkId: string, { taxonomies, terms }: Writ
     on conflict (network_id, term_id) do update set code = excluded.code, name = excluded.name, description = excluded.description, parent_id = excluded.parent_id, taxonomy = excluded.taxonomy, language = excluded.language,
       taxonomy_id = excluded.taxonomy_id, term_uri = excluded.term_uri, metadata = excluded.metadata`.execute(tx);
 }
+
+const shippedVocabularies = new Set(vocabularies.map(vocabularyId));
+const vocabularyOf = (term: string | undefined) => ((known) => known && vocabularyId(known.vocabulary))(nomenclature().byId.get(term ?? ''));
 
 async function writeLocations(tx: Tx, networkId: string, locations: readonly HsdsObject[]): Promise<Counts> {
   const rows = locations.map((location) => ({ ...location, place_id: placeOf(location), details: detailsOf(location, columns.location) }));

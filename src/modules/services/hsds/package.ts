@@ -1,34 +1,29 @@
 /** The whole directory as a ZIP of CSV tables with its `datapackage.json` (Frictionless), one table for each kind of object. Streamed: a table row is never kept. */
 import { Zip, ZipDeflate, strToU8 } from 'fflate';
 import { fieldsOf, type HsdsName } from './objects.ts';
+import { guarded, packageColumns, packageTables } from './package-tables.ts';
 import { hsdsAll, importedTerms } from './queries.ts';
 import { shippedTaxonomies, shippedTerms } from './terms.ts';
 
-/** Table → object, as the standard's data package names them. */
-const tables: Partial<Record<HsdsName, string>> = {
-  organization: 'organizations', organization_identifier: 'organization_identifiers', program: 'programs', service: 'services', service_at_location: 'service_at_location', location: 'locations', address: 'addresses',
-  phone: 'phones', contact: 'contacts', schedule: 'schedules', service_area: 'service_areas', language: 'languages', accessibility: 'accessibility', cost_option: 'cost_options', required_document: 'required_documents',
-  funding: 'funding', attribute: 'attributes', taxonomy: 'taxonomies', taxonomy_term: 'taxonomy_terms', metadata: 'metadata',
-};
-const names = Object.keys(tables) as HsdsName[];
+const names = Object.keys(packageTables) as HsdsName[];
 
-/** A cell that begins like a formula is read as text by spreadsheets only behind an apostrophe (OWASP, CSV injection). */
 const cell = (value: unknown): string => {
   if (value === null || value === undefined) return '';
-  const text = typeof value === 'string' && /^[=@\t\r]/.test(value) ? `'${value}` : String(value);
+  const text = typeof value === 'string' ? guarded(value) : String(value);
   return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 
-const columnsOf = (name: HsdsName) => fieldsOf(name).filter(({ type }) => type.kind !== 'one' && type.kind !== 'many').map(({ name: field }) => field);
-
 type Row = Record<string, unknown>;
+
+/** Several things name them, and each stands once in its table with all that is in it. */
+const once: ReadonlySet<HsdsName> = new Set<HsdsName>(['location', 'program', 'taxonomy', 'taxonomy_term']);
 
 /**
  * Every object in this one of the kind asked for, with the ids of what it stands in.
- * @param told places and programmes that have been told: organisation and service both name them, and each stands once in its table with all that is in it. Only ids are kept.
+ * @param told what stands once and has been told. Only ids are kept.
  */
 function* rowsIn(name: HsdsName, object: Row, wanted: HsdsName, told: Set<unknown>, above: Row = {}): Generator<Row> {
-  if (name === 'location' || name === 'program') {
+  if (once.has(name)) {
     if (told.has(object.id)) return;
     told.add(object.id);
   }
@@ -39,14 +34,18 @@ function* rowsIn(name: HsdsName, object: Row, wanted: HsdsName, told: Set<unknow
     const inner = object[field];
     if (!inner) continue;
     for (const one of (Array.isArray(inner) ? inner : [inner]) as Row[]) {
-      const link = type.of === 'attribute' ? { link_id: object.id, link_entity: name } : type.of === 'metadata' ? { resource_id: object.id, resource_type: name } : {};
-      yield* rowsIn(type.of, { ...link, ...one }, wanted, told, within);
+      // Where it stands is what the row says, whatever the object itself calls it: nothing else leads back.
+      const link = type.of === 'attribute' ? { link_id: object.id, link_entity: name, ...(one.taxonomy_term ? { taxonomy_term_id: (one.taxonomy_term as Row).id } : {}) } : type.of === 'metadata' ? { resource_id: object.id, resource_type: name } : {};
+      yield* rowsIn(type.of, { ...one, ...link }, wanted, told, within);
     }
   }
 }
 
-/** Objects that hold everything, once each: organisations with their places, services with theirs. */
+/** Objects that hold everything: vocabularies, organisations with their places, services with theirs. */
 async function* everything(): AsyncGenerator<[HsdsName, Row]> {
+  const imported = await importedTerms();
+  for (const row of [...shippedTaxonomies(), ...imported.taxonomies]) yield ['taxonomy', row as Row];
+  for (const row of [...shippedTerms(), ...imported.terms]) yield ['taxonomy_term', row as Row];
   for await (const text of hsdsAll('organizations', {}, 'full')) yield ['organization', JSON.parse(text) as Row];
   for await (const text of hsdsAll('services', {}, 'full')) {
     const { organization: _, ...service } = JSON.parse(text) as Row;
@@ -55,14 +54,9 @@ async function* everything(): AsyncGenerator<[HsdsName, Row]> {
 }
 
 async function* table(name: HsdsName): AsyncGenerator<string> {
-  const columns = columnsOf(name);
+  const columns = packageColumns(name);
   const line = (row: Row) => `${columns.map((column) => cell(row[column])).join(',')}\r\n`;
   yield `${columns.join(',')}\r\n`;
-  if (name === 'taxonomy' || name === 'taxonomy_term') {
-    const imported = await importedTerms();
-    for (const row of name === 'taxonomy' ? [...shippedTaxonomies(), ...imported.taxonomies] : [...shippedTerms(), ...imported.terms]) yield line(row as Row);
-    return;
-  }
   const told = new Set<unknown>();
   for await (const [kind, object] of everything()) for (const row of rowsIn(kind, object, name, told)) yield line(row);
 }
@@ -76,13 +70,13 @@ const description = () => ({
   profile: 'tabular-data-package',
   homepage: 'https://docs.openreferral.org',
   resources: names.map((name) => ({
-    name: tables[name],
-    path: `${tables[name]}.csv`,
+    name: packageTables[name],
+    path: `${packageTables[name]}.csv`,
     format: 'csv',
     mediatype: 'text/csv',
     encoding: 'utf-8',
     profile: 'tabular-data-resource',
-    schema: { primaryKey: 'id', fields: fieldsOf(name).filter(({ type }) => type.kind !== 'one' && type.kind !== 'many').map(({ name: field, type, isRequired }) => ({ name: field, ...(types[type.kind] ?? { type: 'string' }), ...(isRequired && { constraints: { required: true } }) })) },
+    schema: { primaryKey: 'id', fields: fieldsOf(name).filter(({ name: field }) => packageColumns(name).includes(field)).map(({ name: field, type, isRequired }) => ({ name: field, ...(types[type.kind] ?? { type: 'string' }), ...(isRequired && { constraints: { required: true } }) })) },
   })),
 });
 
@@ -103,7 +97,7 @@ export function directoryPackage(): ReadableStream<Uint8Array> {
     about.push(strToU8(JSON.stringify(description(), null, 2)), true);
     yield* ready.splice(0);
     for (const name of names) {
-      const file = begin(`${tables[name]}.csv`);
+      const file = begin(`${packageTables[name]}.csv`);
       let lines: string[] = [];
       for await (const line of table(name)) {
         lines.push(line);

@@ -6,7 +6,7 @@ import { searchQuery } from '#platform/matching/search-form.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope } from '#platform/session/scope.ts';
 import { isPublicOrganisation } from '#modules/organisations/queries.ts';
-import { widened } from '../nomenclature/nomenclature.ts';
+import { nomenclature, vocabularies, vocabularyId, widened } from '../nomenclature/nomenclature.ts';
 import { searchTerms } from '../nomenclature/search.ts';
 
 // The objects are made by the database from its rows: as the standard writes them, without what is not known. Fragments for `select`.
@@ -265,16 +265,17 @@ export async function hsdsOne(name: ListName, wanted: string, detail: Detail = '
 
 export interface ImportedTerm { id: string; [field: string]: unknown }
 
-/** Taxonomies and terms that came with imported services, of all networks. */
+/** Taxonomies and terms that came with imported services, of all networks; without those that Kolo brings itself. */
 export async function importedTerms(): Promise<{ taxonomies: ImportedTerm[]; terms: ImportedTerm[] }> {
+  const shipped = new Set(vocabularies.map(vocabularyId));
   const taxonomies = new Map<string, ImportedTerm>();
   const terms = new Map<string, ImportedTerm>();
   for (const networkId of await directoryNetworks()) {
     await inDirectory(networkId, async (tx) => {
       const found = await sql<{ json: ImportedTerm }>`select jsonb_strip_nulls(jsonb_build_object('id', taxonomy_id, 'name', name, 'description', description, 'uri', uri, 'version', version, 'metadata', metadata)) as json from taxonomy where network_id = current_network() order by taxonomy_id`.execute(tx);
-      for (const { json } of found.rows) taxonomies.set(json.id, json);
+      for (const { json } of found.rows) if (!shipped.has(json.id)) taxonomies.set(json.id, json);
       const all = await sql<{ json: ImportedTerm }>`select jsonb_strip_nulls(jsonb_build_object('id', term_id, 'code', code, 'name', name, 'description', description, 'parent_id', parent_id, 'taxonomy', taxonomy, 'language', language, 'taxonomy_id', taxonomy_id, 'term_uri', term_uri, 'metadata', metadata)) as json from taxonomy_term where network_id = current_network() order by term_id`.execute(tx);
-      for (const { json } of all.rows) terms.set(json.id, json);
+      for (const { json } of all.rows) if (!nomenclature().byId.has(json.id)) terms.set(json.id, json);
     });
   }
   return { taxonomies: [...taxonomies.values()], terms: [...terms.values()] };

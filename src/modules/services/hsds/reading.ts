@@ -32,10 +32,10 @@ export interface Directory {
 
 const lists: Record<string, HsdsName> = { organizations: 'organization', services: 'service', locations: 'location', service_at_locations: 'service_at_location', taxonomies: 'taxonomy', taxonomy_terms: 'taxonomy_term' };
 
-/** @param text the file as text. Problems are collected, not thrown: a file is told all of them at once (the first hundred). */
-export function readDirectory(text: string): Directory {
+/** @param given the file as text, or the lists of a data package. Problems are collected, not thrown: a file is told all of them at once (the first hundred). */
+export function readDirectory(given: string | Record<string, object[]>): Directory {
   const directory: Directory = { organizations: [], services: [], locations: [], serviceAtLocations: [], taxonomies: [], terms: [], problems: [], unknown: new Map() };
-  const parsed = parse(text.replace(/^\uFEFF/, ''), directory.problems);
+  const parsed = typeof given === 'string' ? parse(given.replace(/^\uFEFF/, ''), directory.problems) : given;
   if (parsed === undefined) return directory;
   const found = new Map<HsdsName, Map<string, HsdsObject>>();
   const keep = (name: HsdsName, object: HsdsObject) => {

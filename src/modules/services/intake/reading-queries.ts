@@ -1,4 +1,5 @@
-/** What a file says, as what would be written: HSDS JSON, or a spreadsheet in the columns of our own. Reads the network to know providers and services; writes nothing. */
+/** What a file says, as what would be written: HSDS as JSON or as a data package, or a spreadsheet in the columns of our own. Reads the network to know providers and services; writes nothing. */
+import { CsvError } from 'csv-parse/sync';
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
@@ -10,8 +11,12 @@ import { locales } from '#platform/words/locales.ts';
 import type { Grid, GridRow } from '#modules/events/sheets/grid.ts';
 import { withoutNeutraliser } from '#modules/events/sheets/formula.ts';
 import { SheetUnreadable } from '#modules/events/sheets/unreadable.ts';
+import { openZip } from '#modules/events/sheets/zip.ts';
+import { sheetLimits } from '#modules/events/sheets/limits.ts';
 import { readWorkbook } from '#modules/events/sheets/workbook.ts';
 import { textsOf, written } from '../form.ts';
+import { objectsOfPackage } from '../hsds/package-reading.ts';
+import { packageTables } from '../hsds/package-tables.ts';
 import { readDirectory } from '../hsds/reading.ts';
 import { mergedService } from '../merged.ts';
 import { servicesIn, type ServiceWhole } from '../whole-queries.ts';
@@ -33,11 +38,32 @@ const mostRows = 10_000;
 /** @throws Problem 422 for a file that is neither, or has a mistake that concerns all of it */
 export async function readFile(tx: Tx, scope: Scope, fileName: string, bytes: Uint8Array, today: string): Promise<ReadFile> {
   const start = new TextDecoder().decode(bytes.subarray(0, 200)).replace(/^\uFEFF/, '').trimStart();
-  return start.startsWith('{') || start.startsWith('[') ? fromHsds(tx, scope, new TextDecoder().decode(bytes)) : fromSpreadsheet(tx, scope, fileName, bytes, today);
+  if (start.startsWith('{') || start.startsWith('[')) return fromHsds(tx, scope, new TextDecoder().decode(bytes));
+  const objects = start.startsWith('PK') ? await packageIn(bytes, fileName) : null;
+  return objects ? fromHsds(tx, scope, objects) : fromSpreadsheet(tx, scope, fileName, bytes, today);
 }
 
-async function fromHsds(tx: Tx, scope: Scope, text: string): Promise<ReadFile> {
-  const { problems, unknown, ...directory } = readDirectory(text);
+/** What a data package holds; null for a ZIP that is none (a workbook is a ZIP too). */
+async function packageIn(bytes: Uint8Array, fileName: string): Promise<Record<string, object[]> | null> {
+  const unreadable = (error: unknown): never => {
+    if (error instanceof SheetUnreadable || error instanceof CsvError) throw new Problem(422, 'services.spreadsheet_unreadable', { file: fileName }, 'file');
+    throw error;
+  };
+  const zip = await openZip(bytes, fileName, sheetLimits).catch(unreadable);
+  // A package may lie in a folder of its own.
+  const found = zip.names.flatMap((name) => ((table) => (table && Object.values(packageTables).includes(table) ? [[table, name] as const] : []))(/(?:^|\/)([a-z_]+)\.csv$/.exec(name)?.[1]));
+  if (!found.some(([table]) => table === 'services' || table === 'organizations')) return null;
+  const tables = new Map<string, string>();
+  for (const [table, name] of found) tables.set(table, await zip.text(name).catch(unreadable));
+  try {
+    return objectsOfPackage(tables);
+  } catch (error) {
+    return unreadable(error);
+  }
+}
+
+async function fromHsds(tx: Tx, scope: Scope, given: string | Record<string, object[]>): Promise<ReadFile> {
+  const { problems, unknown, ...directory } = readDirectory(given);
   const [first] = problems;
   if (first) throw new Problem(422, `services.${first.code}`, { where: first.where, more: problems.length - 1, ...first.values }, 'file');
   const known = new Set(directory.organizations.map(({ id }) => id));
