@@ -228,7 +228,7 @@ export const pages: Page[] = [
   noPage('/services/[service=id]', 404, { which: 'secret' }),
   ...['/services/map', '/services/map/table', '/services/map/multiples', '/services/gaps', '/services/gaps/csv', '/services/compare', '/services/places/[place=place]'].map((route) => publicPage(route)),
   // Nobody in the planted networks has answered a questionnaire, so there is nothing to prove; e2e/coverage.test.ts opens them, and the questionnaire by its link.
-  ...['/services/places/[place=place]/why', '/services/places/[place=place]/answers', '/questionnaire/[token]'].map((route) => noPage(route, 404)),
+  ...['/services/places/[place=place]/why', '/services/places/[place=place]/answers', '/questionnaire/[token]', '/questionnaire/[token]/blank'].map((route) => noPage(route, 404)),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },
   // Without an open invitation, a provider that is set up, or a form, there is nothing here.
   noPage('/sign-up', 404), noPage('/sign-in/provider', 404), noPage('/sign-out', 405), noPage('/theme', 405), noPage('/sync', 405), noPage('/api/auth/[...path]', 404), noPage('/api/v1/[...path]', 404),
@@ -283,7 +283,7 @@ export const pages: Page[] = [
   signedIn('/work/services/new', { open: [...managers, 'limited'] }),
   signedIn('/work/services/import', { open: [...managers, 'limited'] }), signedIn('/work/services/spreadsheet', { open: [...managers, 'limited'] }), signedIn('/work/services/import/[directory=id]', { open: [...managers, 'limited'], refused: { visitor: 303, others: 404 }, abroad: 404 }),
   signedIn('/work/services/coverage', { open: [...managers, 'limited'] }),
-  ...['/work/services/coverage/[year=ordinal]', '/work/services/coverage/[year=ordinal]/[place=place]'].map((route) => signedIn(route, { open: [] })),
+  ...['/work/services/coverage/[year=ordinal]', ...['', '/paper', '/blank', '/scan/[version=ordinal]'].map((rest) => `/work/services/coverage/[year=ordinal]/[place=place]${rest}`)].map((route) => signedIn(route, { open: [] })),
   signedIn('/work/services/[service=id]', { which: 'published', abroad: 404 }),
   signedIn('/work/services/[service=id]/activity', { which: 'published', abroad: 404 }),
   signedIn('/work/services/[service=id]/activity', { which: 'secret', abroad: 404 }),

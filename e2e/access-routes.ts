@@ -43,7 +43,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     proposal: 'proposal',
     id: route.includes('/indicator/') ? `${which}.people` : route.includes('/level/') ? `${which}.level` : 'membership',
   };
-  return route.replace(/\[\.\.\.[a-z]+\]/, 'nothing').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, (_, name: string) => (name === 'place' ? 'RS-L-71269' : name === 'year' ? '2025' : named[name] ? filled(`{${named[name]}}`, ids) : 'nothing'));
+  return route.replace(/\[\.\.\.[a-z]+\]/, 'nothing').replace(/\[([a-z]+)(?:=[a-z]+)?\]/g, (_, name: string) => (name === 'place' ? 'RS-L-71269' : name === 'year' ? '2025' : name === 'version' ? '1' : named[name] ? filled(`{${named[name]}}`, ids) : 'nothing'));
 }
 
 export const addressOf = ({ route, which = 'published', search = '' }: Page, ids: Record<string, string>): string => inPlace(route, which, ids) + filled(search, ids);

@@ -1533,9 +1533,14 @@ export interface SurveyAnswer {
   answer_id: string;
   answers: Json;
   asked_id: string;
+  file_id: string | null;
   network_id: string;
+  signed_by: string | null;
+  signed_on: string | null;
   submitted_at: Timestamp;
   version: number;
+  withdrawn_at: Timestamp | null;
+  withdrawn_why: string | null;
 }
 
 export interface SurveyAsked {
@@ -1547,6 +1552,8 @@ export interface SurveyAsked {
   locale: string;
   network_id: string;
   origin: string | null;
+  paper_draft: Json | null;
+  paper_draft_saved_at: Timestamp | null;
   place_id: string;
   reminded_at: Timestamp | null;
   reminders: Generated<number>;

@@ -40,7 +40,7 @@ export async function publicCoverage(): Promise<PublicCoverage> {
       reading(publicScope(networkId), (tx) =>
         sql<{ year: number; gdp: Partial<Record<Country, number>>; n: string; last: Date | null }>`
           select q.year, q.gdp, count(w.answer_id) as n, max(w.submitted_at) as last
-          from survey q left join survey_asked a using (network_id, survey_id) left join survey_answer w using (network_id, asked_id)
+          from survey q left join survey_asked a using (network_id, survey_id) left join survey_answer w on w.network_id = a.network_id and w.asked_id = a.asked_id and w.withdrawn_at is null
           where q.network_id = ${networkId} and q.published group by q.year, q.gdp order by q.year`.execute(tx).then(({ rows }) => rows)),
     ),
   );
@@ -62,7 +62,7 @@ export async function publicCoverage(): Promise<PublicCoverage> {
 const sentAnswers = (networkId: string, onlyPublished: boolean) => sql<MunicipalYear>`
   select distinct on (a.asked_id) a.place_id as place, q.year, w.answer_id as "answerId", w.version, w.submitted_at as "submittedAt", w.answers
   from survey q join survey_asked a using (network_id, survey_id) join survey_answer w using (network_id, asked_id)
-  where q.network_id = ${networkId} ${onlyPublished ? sql`and q.published` : sql``} order by a.asked_id, w.version desc`;
+  where q.network_id = ${networkId} and w.withdrawn_at is null ${onlyPublished ? sql`and q.published` : sql``} order by a.asked_id, w.version desc`;
 
 /**
  * Municipality → how many published, running services of these kinds the directory has for the people there today, also those open to its district or country,
@@ -137,7 +137,7 @@ export interface Questionnaire {
 
 const questionnaireColumns = sql`q.year, q.opened_on::text as "openedOn", q.due_on::text as "dueOn", q.published, q.gdp,
   (select count(*)::int from survey_asked a where a.network_id = q.network_id and a.survey_id = q.survey_id) as asked,
-  (select count(distinct w.asked_id)::int from survey_answer w join survey_asked a using (network_id, asked_id) where a.network_id = q.network_id and a.survey_id = q.survey_id) as answered`;
+  (select count(distinct w.asked_id)::int from survey_answer w join survey_asked a using (network_id, asked_id) where a.network_id = q.network_id and a.survey_id = q.survey_id and w.withdrawn_at is null) as answered`;
 
 /** The network's questionnaires, the latest year first. */
 export const questionnaires = (scope: Scope): Promise<Questionnaire[]> =>
@@ -154,6 +154,10 @@ export interface AskedRow {
   draftSavedAt: Date | null;
   submittedAt: Date | null;
   version: number | null;
+  /** The version that counts came on paper, with its scan. */
+  isPaper: boolean;
+  /** When something was typed from paper last that is not entered yet. */
+  paperDraftAt: Date | null;
   reopenedUntil: string | null;
   /** Whether its link writes today. */
   isOpen: boolean;
@@ -165,25 +169,13 @@ export const statusOf = (scope: Scope, year: number): Promise<{ questionnaire: Q
     const { rows: [questionnaire] } = await sql<Questionnaire>`select ${questionnaireColumns} from survey q where q.network_id = ${scope.networkId} and q.year = ${year}`.execute(tx);
     if (!questionnaire) throw notFound();
     const { rows } = await sql<Omit<AskedRow, 'isOpen'>>`
-      select a.place_id as place, a.email, a.asked_at as "askedAt", a.reminded_at as "remindedAt", a.reminders, a.draft_saved_at as "draftSavedAt", w.submitted_at as "submittedAt", w.version, a.reopened_until::text as "reopenedUntil",
+      select a.place_id as place, a.email, a.asked_at as "askedAt", a.reminded_at as "remindedAt", a.reminders, a.draft_saved_at as "draftSavedAt", w.submitted_at as "submittedAt", w.version, w.file_id is not null as "isPaper", a.paper_draft_saved_at as "paperDraftAt", a.reopened_until::text as "reopenedUntil",
         case when w.version is not null and a.draft is not null then 'correcting' when w.version is not null then 'answered' when a.draft is not null then 'begun' else 'silent' end as state
       from survey_asked a join survey q using (network_id, survey_id)
-      left join lateral (select submitted_at, version from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id order by version desc limit 1) w on true
+      left join lateral (select submitted_at, version, file_id from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id and w.withdrawn_at is null order by version desc limit 1) w on true
       where a.network_id = ${scope.networkId} and q.year = ${year} order by a.place_id`.execute(tx);
     const today = new Date().toISOString().slice(0, 10);
     return { questionnaire, rows: rows.map((row) => ({ ...row, isOpen: isOpenOn({ ...questionnaire, reopenedUntil: row.reopenedUntil }, today) })) };
-  });
-
-/** The versions a municipality has sent about a year, the latest first; of the year before only the last one. @throws 404 */
-export const versionsOf = (scope: Scope, year: number, place: string): Promise<{ versions: MunicipalYear[]; before: Answers | null }> =>
-  reading(scope, async (tx) => {
-    const { rows } = await sql<MunicipalYear>`
-      select a.place_id as place, q.year, w.answer_id as "answerId", w.version, w.submitted_at as "submittedAt", w.answers
-      from survey q join survey_asked a using (network_id, survey_id) join survey_answer w using (network_id, asked_id)
-      where q.network_id = ${scope.networkId} and a.place_id = ${place} and q.year <= ${year} order by q.year desc, w.version desc`.execute(tx);
-    const versions = rows.filter((one) => one.year === year);
-    if (!versions.length) throw notFound();
-    return { versions, before: rows.find((one) => one.year < year)?.answers ?? null };
   });
 
 export interface LinkedQuestionnaire {
@@ -212,12 +204,12 @@ export async function linkedQuestionnaire(token: string): Promise<LinkedQuestion
     const { rows: [row] } = await sql<{ year: number; dueOn: string; published: boolean; reopenedUntil: string | null; place: string; draft: Answers | null; draftSavedAt: Date | null; answers: Answers | null; version: number | null; submittedAt: Date | null }>`
       select q.year, q.due_on::text as "dueOn", q.published, a.reopened_until::text as "reopenedUntil", a.place_id as place, a.draft, a.draft_saved_at as "draftSavedAt", w.answers, w.version, w.submitted_at as "submittedAt"
       from survey_asked a join survey q using (network_id, survey_id)
-      left join lateral (select * from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id order by version desc limit 1) w on true
+      left join lateral (select * from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id and w.withdrawn_at is null order by version desc limit 1) w on true
       where a.network_id = ${named.networkId} and a.asked_id = ${named.id} and a.version = ${named.version}`.execute(tx);
     if (!row) throw notFound();
     const { rows: [before] } = await sql<{ year: number; answers: Answers }>`
       select q.year, w.answers from survey q join survey_asked a using (network_id, survey_id) join survey_answer w using (network_id, asked_id)
-      where q.network_id = ${named.networkId} and a.place_id = ${row.place} and q.year < ${row.year} order by q.year desc, w.version desc limit 1`.execute(tx);
+      where q.network_id = ${named.networkId} and a.place_id = ${row.place} and q.year < ${row.year} and w.withdrawn_at is null order by q.year desc, w.version desc limit 1`.execute(tx);
     const { year, dueOn, published, reopenedUntil, place, draft, draftSavedAt, answers, version, submittedAt } = row;
     const isOpen = isOpenOn({ published, dueOn, reopenedUntil }, new Date().toISOString().slice(0, 10));
     return { scope, token, year, dueOn: reopenedUntil && reopenedUntil > dueOn ? reopenedUntil : dueOn, isOpen, place, current: draft ?? answers ?? noAnswers(), draftSavedAt, sent: version === null ? null : { version, at: submittedAt! }, before: before ?? null };
@@ -229,7 +221,7 @@ export const letterOf = (networkId: string, askedId: string) =>
   reading({ networkId }, async (tx) => {
     const { rows: [row] } = await sql<{ place: string; email: string | null; locale: string; origin: string | null; version: number; year: number; dueOn: string; isAnswered: boolean }>`
       select a.place_id as place, a.email, a.locale, a.origin, a.version, q.year, greatest(q.due_on, a.reopened_until)::text as "dueOn",
-        exists (select from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id) as "isAnswered"
+        exists (select from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id and w.withdrawn_at is null) as "isAnswered"
       from survey_asked a join survey q using (network_id, survey_id) where a.network_id = ${networkId} and a.asked_id = ${askedId}`.execute(tx);
     return row?.email && row.origin ? { ...row, email: row.email, origin: row.origin, token: secretFor('survey', { networkId, id: askedId, version: row.version }) } : null;
   });

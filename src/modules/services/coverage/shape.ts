@@ -47,13 +47,14 @@ export const sections = {
   money: ['exp_total', ...sources],
 } as const;
 
-const record = <Name extends string>(names: readonly Name[]) => z.partialRecord(z.enum(names), figure);
+/** Figures by their names; one that is not there has not been answered. */
+export const figures = <Name extends string>(names: readonly Name[]) => z.partialRecord(z.enum(names), figure);
 
 /** One provider's service in a year: with the municipality and the year the mapping's unit of record. */
 export const entry = z.strictObject({
   id: z.uuid(),
   kind: z.string().max(20),
-  figures: record(serviceFigures).default({}),
+  figures: figures(serviceFigures).default({}),
   choices: z
     .strictObject({ provider_type: z.enum([...serviceChoices.provider_type, 'unknown']).optional(), licence_status: z.enum([...serviceChoices.licence_status, 'unknown']).optional(), procurement_mode: z.enum([...serviceChoices.procurement_mode, 'unknown']).optional() })
     .default({}),
@@ -66,7 +67,7 @@ export const existence = z.enum(['yes', 'no', 'unknown']);
 export type Existence = z.infer<typeof existence>;
 
 export const answers = z.strictObject({
-  place: record(placeFigures).default({}),
+  place: figures(placeFigures).default({}),
   /** Kind → whether the service existed in the year. */
   exists: z.record(z.string().max(20), existence).default({}),
   services: z.array(entry).max(200).default([]),
@@ -84,6 +85,16 @@ export interface MunicipalYear {
   version: number;
   submittedAt: Date;
   answers: Answers;
+}
+
+/** What a version rests on that came on paper. */
+export interface Paper {
+  /** Day `YYYY-MM-DD`. */
+  signedOn: string;
+  signedBy: string;
+  /** The scan as it came in. */
+  fileName: string;
+  sha256: string;
 }
 
 /** Bulgaria pays in euro from 1 January 2026; amounts of earlier years are in leva. */

@@ -10,8 +10,10 @@ import { env } from '#platform/env.ts';
 import { systemScope } from '#platform/session/scope.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { idOf } from '../../nomenclature/nomenclature.ts';
-import { askMunicipalities, changeQuestionnaire, openQuestionnaire, recordAnswers, reportChange } from '../commands.ts';
+import { reportChange } from '../change-commands.ts';
+import { askMunicipalities, changeQuestionnaire, openQuestionnaire } from '../commands.ts';
 import { kindByCode, kindsOf } from '../kinds.ts';
+import { recordAnswers } from '../paper-commands.ts';
 import { ages, type Answers, type Entry, type Existence, type Figure } from '../shape.ts';
 
 const years = [2019, 2020, 2025] as const;

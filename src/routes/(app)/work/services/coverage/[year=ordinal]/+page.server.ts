@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { env } from '#platform/env.ts';
+import { Problem } from '#platform/problem.ts';
 import { mailFolder } from '#platform/mail/mail.ts';
 import { href } from '#platform/words/href.ts';
 import { collator } from '#platform/words/format.ts';
@@ -10,6 +11,7 @@ import { nameOf } from '#modules/places/names.ts';
 import { countries } from '#modules/places/shape.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
 import { mayKeepCoverage } from '#modules/services/coverage/access.ts';
+import { addressesBefore } from '#modules/services/coverage/answer-queries.ts';
 import { askMunicipalities, changeQuestionnaire, remindMunicipalities, reopenForMunicipality } from '#modules/services/coverage/commands.ts';
 import { numberIn } from '#modules/services/coverage/form.ts';
 import { statusOf } from '#modules/services/coverage/queries.ts';
@@ -24,20 +26,27 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const { compare } = collator(locals.locale);
   const state = ['silent', 'begun', 'answered', 'correcting'].find((one) => one === url.searchParams.get('state')) ?? null;
   const named = rows.map((row) => ({ ...row, name: nameOf(unitById(row.place)!, locals.locale) })).sort((a, b) => compare(a.name, b.name));
+  const addresses = (await addressesBefore(scope, Number(params.year))).map(({ place, email }) => `${nameOf(unitById(place)!, locals.locale)}, ${email}`).sort(compare).join('\n');
   return {
-    questionnaire, rows: named.filter((row) => !state || row.state === state), all: rows.length, state, counts: Object.fromEntries(['silent', 'begun', 'answered', 'correcting'].map((one) => [one, rows.filter((row) => row.state === one).length])) as Record<'silent' | 'begun' | 'answered' | 'correcting', number>,
+    questionnaire, addresses, rows: named.filter((row) => !state || row.state === state), all: rows.length, state, counts: Object.fromEntries(['silent', 'begun', 'answered', 'correcting'].map((one) => [one, rows.filter((row) => row.state === one).length])) as Record<'silent' | 'begun' | 'answered' | 'correcting', number>,
     currencies: countries.map((country) => ({ country, name: nameOf(unitById(country)!, locals.locale), currency: currencyOf(country, questionnaire.year) })), asked: url.searchParams.get('asked'), reminded: url.searchParams.get('reminded'), folder: env.production || env.SMTP_URL ? null : mailFolder,
   };
 };
+
+/** The municipality somebody means, in any script; null where it is not sure. */
+function municipalityNamed(name: string): string | null {
+  const { decision, best } = decide(whichPlace(name, { level: 'municipality' }));
+  const placeId = decision === 'sure' ? best!.municipality : null;
+  return placeId && levelOf(unitById(placeId)!) === 'municipality' ? placeId : null;
+}
 
 /** `Šabac, drustvene@example.org`, one on a line, in any script; a semicolon or a tab between them is as good. */
 function municipalitiesIn(text: string): { found: { placeId: string; email: string }[]; wrong: string[] } {
   const wrong: string[] = [];
   const found = text.split('\n').map((line) => line.trim()).filter(Boolean).flatMap((line) => {
     const [, name, email] = /^(.+?)[\s,;:]+(\S+@\S+)$/.exec(line) ?? [];
-    const { decision, best } = name ? decide(whichPlace(name, { level: 'municipality' })) : { decision: 'unknown', best: null };
-    const placeId = decision === 'sure' ? best!.municipality : null;
-    if (placeId && levelOf(unitById(placeId)!) === 'municipality') return [{ placeId, email: email! }];
+    const placeId = name ? municipalityNamed(name) : null;
+    if (placeId) return [{ placeId, email: email! }];
     wrong.push(line);
     return [];
   });
@@ -60,6 +69,12 @@ export const actions: Actions = {
       return failed(caught, locals, texts);
     }
     back(locals, params.year, `?asked=${found.length}`);
+  },
+  paper: async ({ params, request, locals }) => {
+    const texts = await textsOf(request, 'paperPlace');
+    const placeId = municipalityNamed(texts.paperPlace);
+    if (!placeId) return failed(new Problem(422, 'coverage.no_municipality', { place: texts.paperPlace }, 'paperPlace'), locals, texts);
+    back(locals, params.year, `/${placeId}/paper`);
   },
   remind: async ({ params, locals }) => {
     let n = 0;
