@@ -6,7 +6,7 @@ import type { PublicPages } from '#platform/sitemap/sitemap.ts';
 import { logApi } from '#platform/log/api.ts';
 import { allianceKindsOfEvidence } from '#modules/alliances/evidence.ts';
 import { allianceJobs } from '#modules/alliances/jobs.ts';
-import { alliancePages } from '#modules/alliances/sitemap-queries.ts';
+import { alliancePages, guidelinePages } from '#modules/alliances/sitemap-queries.ts';
 import { assuranceJobs } from '#modules/assurance/jobs.ts';
 import { duplicateJobs } from '#modules/duplicates/jobs.ts';
 import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
@@ -63,6 +63,7 @@ export const publicPages: readonly PublicPages[] = [
   programmePages,
   servicePages,
   alliancePages,
+  guidelinePages,
   organisationPages,
 ];
 

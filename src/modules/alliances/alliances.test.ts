@@ -142,6 +142,19 @@ describe('who sees what', () => {
     expect((await listAlliances(other, 'en', today)).total).toBe(0);
   });
 
+  test('why a member was suspended is read by those who run the network and the auditor; that it is, by everybody inside', async () => {
+    const [allianceId, sun] = [await made('Notes'), await organisation('Suspended one')];
+    const memberId = await joins(allianceId, { organisationId: sun });
+    await execute(sayMemberState, scope, { memberId, state: 'suspended', from: '2026-01-01', note: 'Has not accounted for a grant' });
+    const limited = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'L' }, roles: ['programme-officer'], organisationId: null, programmeIds: [newId()] });
+    const its = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'R' }, roles: ['organisation-representative'], organisationId: sun, programmeIds: null });
+    const noted = async (who: Scope) => (await member(who, allianceId, memberId, today, 'en')).history.map(({ state, note }) => [state, note])[0];
+    for (const who of [scope, as('programme-officer'), limited, as('auditor')]) expect(await noted(who)).toEqual(['suspended', 'Has not accounted for a grant']);
+    for (const who of [as('field-worker'), as('funder'), as('organisation-representative'), its]) expect(await noted(who)).toEqual(['suspended', null]);
+    expect([await refused(member(publicScope(scope.networkId), allianceId, memberId, today, 'en')), await refused(member(other, allianceId, memberId, today, 'en'))]).toEqual(['platform.not_found', 'platform.not_found']);
+    expect(JSON.stringify(await on(allianceId, today, as('field-worker')))).not.toContain('accounted');
+  });
+
   test('a field worker, a funder and a visitor change nothing', async () => {
     const allianceId = await made('Kept');
     for (const who of [as('field-worker'), as('funder'), as('organisation-representative'), publicScope(scope.networkId)]) {

@@ -43,6 +43,9 @@ export async function listAlliances(scope: Scope, locale: Locale, day: string, f
   return pageOf(found(await reading(scope, (tx) => rowsIn(tx, scope, day)), locale, filter), filter.page);
 }
 
+/** All of them, by name. */
+export const everyAlliance = async (scope: Scope, locale: Locale, day: string): Promise<AllianceRow[]> => found(await reading(scope, (tx) => rowsIn(tx, scope, day)), locale, {});
+
 /** Those of all networks of the installation that are published, for visitors. */
 export async function publicAlliances(locale: Locale, day: string, filter: AllianceFilter = {}): Promise<AlliancePage<AllianceRow>> {
   const rows = await Promise.all((await networksWithAlliances()).map((networkId) => reading(publicScope(networkId), (tx) => rowsIn(tx, publicScope(networkId), day))));
@@ -103,4 +106,5 @@ function found(rows: readonly AllianceRow[], locale: Locale, { q, kind, place }:
     .sort((a, b) => compare(say(a.names, locale), say(b.names, locale)) || (a.allianceId < b.allianceId ? -1 : 1));
 }
 
-const wordsOf = ({ names, areas }: AllianceRow): string[] => foldWords([...Object.values(names), ...areas.flatMap((id) => Object.values(unitById(id)?.names ?? {}))].join(' '));
+/** What a network is found by: its names, and the places it works in. Folded. */
+export const wordsOf = ({ names, areas }: AllianceRow): string[] => foldWords([...Object.values(names), ...areas.flatMap((id) => Object.values(unitById(id)?.names ?? {}))].join(' '));

@@ -1,7 +1,8 @@
 import type { Alike } from '#platform/matching/near-queries.ts';
 import type { Scope } from '#platform/session/scope.ts';
-import { inLanguage, say } from '#platform/words/localised.ts';
+import { inLanguage, say, type Localised } from '#platform/words/localised.ts';
 import type { Translate } from '#platform/words/translate.ts';
+import { findAgreements, findAlliances, findGuidelines } from '#modules/alliances/search-queries.ts';
 import { findOrganisations } from '#modules/organisations/queries.ts';
 import { maySeePeople } from '#modules/people/access.ts';
 import { findPeople } from '#modules/people/queries.ts';
@@ -10,7 +11,7 @@ import { searchPlaces } from '#modules/places/search.ts';
 import { findProgrammes } from '#modules/programmes/queries.ts';
 import { listServices } from '#modules/services/queries.ts';
 
-export const nouns = ['people', 'organisations', 'programmes', 'services', 'places'] as const;
+export const nouns = ['people', 'organisations', 'networks', 'agreements', 'guidelines', 'programmes', 'services', 'places'] as const;
 export type Noun = (typeof nouns)[number];
 
 /** One thing found: its name in the reader's language or as written, what tells it from namesakes, and its page. */
@@ -35,7 +36,7 @@ const SHOWN = 5;
 /** Everything this person may see that is called as typed, five of each noun; then, of the other nouns, what is only spelt alike. */
 export async function findEverywhere(scope: Scope, q: string, t: Translate): Promise<HitGroup[]> {
   if (!q.trim()) return [];
-  const groups = (await Promise.all([people(scope, q), organisations(scope, q, t), programmes(scope, q, t), services(scope, q, t), places(q, t)])).filter(({ hits }) => hits.length > 0);
+  const groups = (await Promise.all([people(scope, q), organisations(scope, q, t), networks(scope, q, t), agreements(scope, q, t), guidelines(scope, q, t), programmes(scope, q, t), services(scope, q, t), places(q, t)])).filter(({ hits }) => hits.length > 0);
   return [...groups.filter(({ alike }) => !alike), ...groups.filter(({ alike }) => alike)];
 }
 
@@ -52,6 +53,31 @@ async function organisations(scope: Scope, q: string, t: Translate): Promise<Hit
   const { items, total, alike } = await findOrganisations(scope, { q, limit: SHOWN });
   const hits = items.map(({ organisationId, name, seat }) => ({ path: `/work/organisations/${organisationId}`, name, more: seat ? placeName(seat, t) : '' }));
   return { noun: 'organisations', hits, total, list: listOf('/work/organisations', q), alike };
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+
+async function networks(scope: Scope, q: string, t: Translate): Promise<HitGroup> {
+  const { items, total, alike } = await findAlliances(scope, q, { locale: t.locale, day: today(), limit: SHOWN });
+  const hits = items.map(({ allianceId, names, areas }) => ({ ...named(names, t), path: `/work/networks/${allianceId}`, more: areas.slice(0, 3).map((id) => placeName(id, t)).join(', ') }));
+  return { noun: 'networks', hits, total, list: listOf('/work/networks', q), alike };
+}
+
+async function agreements(scope: Scope, q: string, t: Translate): Promise<HitGroup> {
+  const { items, total, alike } = await findAgreements(scope, q, { today: today(), limit: SHOWN });
+  const hits = items.map(({ agreementId, titles, parties }) => ({ ...named(titles, t), path: `/work/agreements/${agreementId}`, more: parties.map(({ name, names }) => say(names, t.locale) || name).join('; ') }));
+  return { noun: 'agreements', hits, total, list: listOf('/work/agreements', q), alike };
+}
+
+async function guidelines(scope: Scope, q: string, t: Translate): Promise<HitGroup> {
+  const { items, total, alike } = await findGuidelines(scope, q, { limit: SHOWN });
+  const hits = items.map(({ guidelineId, allianceId, titles, network }) => ({ ...named(titles, t), path: `/work/networks/${allianceId}/guidelines/${guidelineId}`, more: say(network, t.locale) }));
+  return { noun: 'guidelines', hits, total, list: null, alike };
+}
+
+function named(texts: Localised, t: Translate): Pick<Hit, 'name' | 'lang'> {
+  const said = inLanguage(texts, t.locale);
+  return { name: said?.text ?? '', lang: said?.lang };
 }
 
 async function programmes(scope: Scope, q: string, t: Translate): Promise<HitGroup> {

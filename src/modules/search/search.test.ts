@@ -6,6 +6,9 @@ import { newId } from '#platform/ids.ts';
 import { fold } from '#platform/matching/fold.ts';
 import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import { addAgreement } from '#modules/alliances/agreements/commands.ts';
+import { addAlliance } from '#modules/alliances/commands.ts';
+import { addGuideline } from '#modules/alliances/guidelines/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation, changeOrganisation } from '#modules/organisations/commands.ts';
 import { findOrganisations, listOrganisations } from '#modules/organisations/queries.ts';
@@ -64,6 +67,20 @@ const asked: [noun: Noun, typed: string, meant: string][] = [
   ['services', 'predah smestaj', 'Предах смештај за породице'], ['services', 'Slanchice', 'Дневен център „Слънчице“'], ['services', 'consilere parinti', 'Consiliere pentru părinți'],
   ['places', 'Kragujevac', 'Kragujevac'], ['places', 'Кргујевац', 'Kragujevac'], ['places', 'Targovishte', 'Targovishte'], ['places', 'Chisinau', 'Chișinău'],
 ];
+
+test('networks, agreements and guidelines are found by any spelling, by whoever may see them', async () => {
+  const { items: [one, two] } = await listOrganisations(scope);
+  const { allianceId } = await execute(addAlliance, scope, { names: { 'sr-Cyrl': 'Коалиција за права детета' }, kind: 'umbrella', areas: ['RS-L-71269'] });
+  await execute(addAgreement, scope, { titles: { bg: 'Споразумение за приемна грижа' }, kind: 'memorandum', parties: [{ organisationId: one!.organisationId }, { organisationId: two!.organisationId }], validFrom: '2026-01-01', validUntil: null, locale: 'bg', origin: 'https://kolo.example' });
+  await execute(addGuideline, scope, { allianceId, titles: { ro: 'Ghid pentru părinți' }, language: 'ro', body: 'Text.' });
+  const found = async (who: Scope, q: string) => (await findEverywhere(who, q, t)).filter(({ noun }) => ['networks', 'agreements', 'guidelines'].includes(noun)).map(({ noun, alike, hits }) => `${noun}${alike ? ' alike' : ''} ${hits.map(({ name }) => name).join()}`);
+  for (const q of ['koalicija prava', 'KOALIC deteta', 'Sabac koalicija']) expect(await found(scope, q)).toEqual(['networks Koalicija za prava deteta']);
+  expect(await found(scope, 'koalcija')).toEqual(['networks alike Koalicija za prava deteta']);
+  expect(await found(scope, 'priemna griza')).toEqual(['agreements Споразумение за приемна грижа']);
+  expect(await found(scope, 'ghid parinti')).toEqual(['guidelines Ghid pentru părinți']);
+  const funder = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'F' }, roles: ['funder'], organisationId: null, programmeIds: null });
+  expect([await found(funder, 'priemna'), await found(funder, 'koalicija'), await found(other, 'koalicija'), await found(publicScope(scope.networkId), 'ghid parinti')]).toEqual([[], ['networks Koalicija za prava deteta'], [], []]);
+});
 
 test('what was meant stands among the first five', async () => {
   const missed: string[] = [];

@@ -43,6 +43,9 @@ const order: Record<AgreementState, number> = { ending: 0, active: 1, unsigned: 
 const byUrgency = (a: AgreementRow, b: AgreementRow) =>
   order[a.state] - order[b.state] || (a.state === 'ending' ? (a.until! < b.until! ? -1 : 1) : a.validFrom > b.validFrom ? -1 : a.validFrom < b.validFrom ? 1 : a.agreementId < b.agreementId ? -1 : 1);
 
+/** All that this scope may see, those that end soon first. */
+export const everyAgreement = async (scope: Scope, today: string): Promise<AgreementRow[]> => (await reading(scope, (tx) => rowsIn(tx, scope, today, sql<SqlBool>`true`))).sort(byUrgency);
+
 /** The agreements this scope may see. Read whole and sorted in memory: there are hundreds, not hundreds of thousands. */
 export async function listAgreements(scope: Scope, today: string, { q, kind, state, allianceId, organisationId, page }: AgreementFilter = {}): Promise<AlliancePage<AgreementRow>> {
   const rows = await reading(scope, (tx) =>

@@ -3,7 +3,7 @@ import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { memberScope, publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { addAlliance } from '../commands.ts';
@@ -46,6 +46,8 @@ test('terms follow from an election; who sat there until then makes room, and an
   expect(await on('2025-03-31')).toEqual([['Ana Test', 'chair', '2022-01-01', '2025-03-31'], ['Goran Test', 'member', '2022-01-01', '2025-03-31']]);
   expect(await on('2025-04-01')).toEqual([['Ana Test', 'member', '2025-04-01', '2027-03-31'], ['Vera Test', 'member', '2025-04-01', '2027-03-31']]);
   expect(await on('2027-04-01')).toEqual([]);
+  const noteFor = async (role: Role) => (await bodiesOf(memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'N' }, roles: [role], organisationId: null, programmeIds: null }), allianceId, '2026-01-01'))[0]!.elections[0]!.note;
+  expect([await noteFor('coordinator'), await noteFor('auditor'), await noteFor('field-worker'), await noteFor('funder')]).toEqual(['The lot chose Vera.', 'The lot chose Vera.', null, null]);
   const [board] = await bodiesOf(scope, allianceId, '2026-01-01');
   expect(board!.elections).toMatchObject([{ ballots: 12, candidates: [{ name: 'Ana Test', votes: 9, elected: true }, { name: 'Vera Test', elected: true }, { name: 'Boris Test', elected: false }, { name: 'Goran Test', votes: 1 }] }]);
   // What was declared is not rewritten, whoever tries.

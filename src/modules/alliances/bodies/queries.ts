@@ -4,6 +4,7 @@ import { reading } from '#platform/db/transaction.ts';
 import { isSignedIn, type Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { visiblePeople } from '#modules/people/access.ts';
+import { maySeeNotes } from '../access.ts';
 import type { BodyKind, TermRole } from './shape.ts';
 
 /** A person in a body. Her name is null for whoever may not see persons, unless she agreed to be named in public. */
@@ -27,6 +28,7 @@ export interface Election {
   seats: number;
   entitled: number | null;
   ballots: number | null;
+  /** How a tie was settled and the like; null for whoever may not read what was noted. */
   note: string | null;
   /** It was entered by mistake; nothing follows from it. */
   isTakenBack: boolean;
@@ -67,7 +69,7 @@ export const bodiesOf = (scope: Scope, allianceId: string, day: string): Promise
       order by array_position(array['chair', 'deputy', 'coordinator', 'secretary', 'member'], x.role), x.from_day desc, p.sort_name, x.term_id`.execute(tx);
     const { rows: elections } = isSignedIn(scope)
       ? await sql<Election & { bodyId: string }>`
-          select e.body_id as "bodyId", e.election_id as "electionId", e.held_on as "heldOn", e.begins_on as "beginsOn", e.seats, e.entitled, e.ballots, e.note, e.taken_back_at is not null as "isTakenBack",
+          select e.body_id as "bodyId", e.election_id as "electionId", e.held_on as "heldOn", e.begins_on as "beginsOn", e.seats, e.entitled, e.ballots, ${maySeeNotes(scope) ? sql`e.note` : sql`null::text as note`}, e.taken_back_at is not null as "isTakenBack",
             (select coalesce(jsonb_agg(jsonb_build_object('personId', case when ${visiblePeople(scope)} then p.person_id end, 'name', case when ${visiblePeople(scope)} then concat_ws(' ', p.given, p.surname) end,
                 'votes', x.votes, 'elected', x.elected) order by x.votes desc, x.elected desc, p.sort_name), '[]')
               from alliance_candidate x ${person('x.person_id')} where x.network_id = e.network_id and x.election_id = e.election_id) as candidates

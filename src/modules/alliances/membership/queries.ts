@@ -10,7 +10,7 @@ import type { Locale } from '#platform/words/locales.ts';
 import type { OrganisationType } from '#modules/organisations/shape.ts';
 import { visiblePeople } from '#modules/people/access.ts';
 import { municipalityOf } from '#modules/places/gazetteer.ts';
-import { seesAllAlliances } from '../access.ts';
+import { maySeeNotes, seesAllAlliances } from '../access.ts';
 import { countMembers, type Link, type MembersCounted } from './counting.ts';
 import { counts, sinceOn, stateOn, type MemberState, type Said } from './states.ts';
 
@@ -148,6 +148,7 @@ export const membersCalled = (members: readonly MemberRow[], { q, state, type }:
 export interface HistoryEntry {
   state: MemberState;
   from: string;
+  /** Null for whoever may not read what was noted. */
   note: string | null;
   saidAt: Date;
   /** A mistake that was taken back. */
@@ -171,7 +172,7 @@ export const member = (scope: Scope, allianceId: string, memberId: string, today
     const row = seesAllAlliances(scope) ? (await membersIn(tx, scope, allianceId, today)).find((one) => one.memberId === memberId) : null;
     if (!row) throw notFound();
     const { rows: history } = await sql<HistoryEntry>`
-      select state, from_day as "from", note, said_at as "saidAt", taken_back_at is not null as "isTakenBack" from alliance_member_state
+      select state, from_day as "from", ${maySeeNotes(scope) ? sql`note` : sql`null::text as note`}, said_at as "saidAt", taken_back_at is not null as "isTakenBack" from alliance_member_state
       where network_id = ${scope.networkId} and member_id = ${memberId} order by from_day desc, position desc`.execute(tx);
     const { rows: everyRepresentative } = await sql<Representative>`
       select e.representative_id as "representativeId", case when ${visiblePeople(scope)} then p.person_id end as "personId",

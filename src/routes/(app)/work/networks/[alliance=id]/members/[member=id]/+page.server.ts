@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
-import { mayChangeAlliances, maySeeFees } from '#modules/alliances/access.ts';
+import { mayChangeAlliances, maySeeFees, maySeeNotes } from '#modules/alliances/access.ts';
 import { addRepresentative, changeRepresentative, sayMemberState, takeBackState } from '#modules/alliances/membership/commands.ts';
 import { member } from '#modules/alliances/membership/queries.ts';
 import { nextStates } from '#modules/alliances/membership/states.ts';
@@ -24,6 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     today,
     mayChange,
     seesFees: maySeeFees(scope),
+    seesNotes: maySeeNotes(scope),
     next: nextStates(standing),
     canTakeBack: standing.length > 0,
     people: mayChange && maySeePeople(scope) && found.organisationId ? (await listPeople(scope, { organisationId: found.organisationId, limit: 200 })).items : [],
