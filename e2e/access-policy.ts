@@ -32,6 +32,7 @@ export interface Rule {
 
 const person = ['id', 'given', 'surname', 'sex', 'birthDate', 'email', 'phone', 'affiliations.0.organisation.name', 'affiliations.0.role', 'spellings.0'];
 const organisation = ['id', 'type', 'name', 'label', 'names.en', 'seat.name', 'areas.0.place.name', 'email', 'phone', 'spellings.0'];
+const alliance = ['id', 'kind', 'label', 'names.en', 'purposes.en', 'areas.0.name', 'members.0.name', 'members.0.state', 'counted.net'];
 const fiche = [
   'id', 'slug', 'title', 'from', 'until', 'status', 'subtitles.en', 'shortNames.en', 'summary', 'funding.programme', 'funding.year', 'funding.theme', 'funding.title', 'contractNumber', 'budget.amount', 'budget.currency',
   'sectors.0', 'targetGroups.0', 'objectives.0', 'expectedResults.0', 'activities.0', 'components.0.title', 'organisations.0.name', 'organisations.0.role', 'places.0.name', 'network.slug',
@@ -111,6 +112,17 @@ export const reading: Rule[] = [
   {
     object: 'organisations', verb: 'list', at: '/organisations?limit=200', fields: ['implementer', 'inner'].flatMap((one) => within(`{organisation.${one}}`, ['type', 'name', 'seat.name'])),
     allowed: everybody, only: Object.fromEntries(within('{organisation.inner}', ['type', 'name', 'seat.name']).map((field) => [field, members])), refused: {}, abroad: 'own list',
+  },
+  // Whoever speaks for its member agreed to be named to nobody outside.
+  { object: 'a published network', verb: 'read', at: '/networks/{published.alliance}', fields: [...alliance, 'members.0.representatives.0.name'], allowed: everybody, only: { 'members.0.representatives.0.name': [...workers, 'limited', 'organisation-representative'] }, refused: {}, abroad: 'visitor' },
+  { object: 'an unpublished network', verb: 'read', at: '/networks/{secret.alliance}', fields: alliance, allowed: members, refused: { visitor: 404 }, abroad: 404 },
+  {
+    object: 'networks', verb: 'list', at: '/networks?limit=200', fields: ['published', 'secret'].flatMap((one) => within(`{${one}.alliance}`, ['label', 'kind', 'areas.0.name', 'members'])),
+    allowed: everybody, only: Object.fromEntries(within('{secret.alliance}', ['label', 'kind', 'areas.0.name', 'members']).map((field) => [field, members])), refused: {}, abroad: 'own list',
+  },
+  {
+    object: 'agreements', verb: 'list', at: '/agreements?limit=200', fields: within('{secret.agreement}', ['titles.en', 'parties.0.name', 'from']), allowed: members,
+    only: Object.fromEntries(within('{secret.agreement}', ['titles.en', 'parties.0.name', 'from']).map((field) => [field, [...workers, 'limited' as const, 'auditor' as const]])), refused: { visitor: 401 }, abroad: 'own list',
   },
   {
     object: 'programmes', verb: 'list', at: '/programmes?limit=200', fields: ['published', 'secret'].flatMap((one) => within(`{programme.${one}}`, ['title', 'slug', 'from'])),

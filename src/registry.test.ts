@@ -39,7 +39,7 @@ const operations = () => Object.entries(specification.paths).flatMap(([path, met
 function addressed(path: string, network: PlantedNetwork, of: 'published' | 'secret'): string {
   const programme = network[of];
   const ids: Record<string, string> = { slug: programme.slug, indicator: programme.indicators.people, publication: programme.publicationId };
-  const id = path.startsWith('/api/v1/events') ? programme.eventId : path.startsWith('/api/v1/organisations') ? network.organisations[of === 'published' ? 'implementer' : 'inner'] : path.startsWith('/api/v1/people') ? network.people[0]!.personId : path.startsWith('/api/v1/evidence') ? programme.participations[0]! : 'RS-L-71269';
+  const id = path.startsWith('/api/v1/events') ? programme.eventId : path.startsWith('/api/v1/organisations') ? network.organisations[of === 'published' ? 'implementer' : 'inner'] : path.startsWith('/api/v1/networks') ? network.alliances[of].alliance : path.startsWith('/api/v1/people') ? network.people[0]!.personId : path.startsWith('/api/v1/evidence') ? programme.participations[0]! : 'RS-L-71269';
   return path.replace('/api/v1', '').replace(/\{(\w+)\}/g, (_, name: string) => ids[name] ?? id) + (path.endsWith('/places') ? '?q=Sabac' : '');
 }
 
@@ -60,7 +60,7 @@ describe('the OpenAPI document', () => {
       [
         'get /programmes', 'get /programmes/{slug}', 'get /programmes/{slug}/framework', 'get /programmes/{slug}/results', 'get /programmes/{slug}/results/{indicator}', 'get /programmes/{slug}/results/{indicator}/evidence',
         'get /programmes/{slug}/claims', 'get /programmes/{slug}/events', 'get /programmes/{slug}/publications', 'get /programmes/{slug}/publications/{publication}', 'post /programmes/{slug}/evidence',
-        'get /events', 'get /events/{id}', 'post /evidence/{id}/corrections', 'post /evidence/{id}/withdrawal', 'get /organisations', 'get /organisations/{id}', 'post /organisations', 'get /people', 'get /people/{id}', 'post /people',
+        'get /events', 'get /events/{id}', 'post /evidence/{id}/corrections', 'post /evidence/{id}/withdrawal', 'get /organisations', 'get /organisations/{id}', 'post /organisations', 'get /networks', 'get /networks/{id}', 'get /agreements', 'get /people', 'get /people/{id}', 'post /people',
         'get /places', 'get /places/{id}', 'get /log',
       ].sort(),
     );
@@ -90,7 +90,7 @@ describe('every answer', () => {
       answered.push([name, status]);
     }
     const refused = Object.fromEntries(answered.filter(([, status]) => status !== 200));
-    if (who === 'visitor') expect(refused).toEqual({ 'get /people': 401, 'get /people/{id}': 401, 'get /log': 401 });
+    if (who === 'visitor') expect(refused).toEqual({ 'get /people': 401, 'get /people/{id}': 401, 'get /agreements': 401, 'get /log': 401 });
     if (who === 'coordinator') expect(refused).toEqual({});
     if (who === 'auditor') expect(refused).toEqual({ 'get /people': 403, 'get /people/{id}': 404 });
   });

@@ -4,6 +4,7 @@ import type { Job } from '#platform/jobs/jobs.ts';
 import type { OfflineCommand, OfflineCopy } from '#platform/offline/intake.ts';
 import type { PublicPages } from '#platform/sitemap/sitemap.ts';
 import { logApi } from '#platform/log/api.ts';
+import { alliancesApi } from '#modules/alliances/api.ts';
 import { allianceKindsOfEvidence } from '#modules/alliances/evidence.ts';
 import { allianceJobs } from '#modules/alliances/jobs.ts';
 import { alliancePages, guidelinePages } from '#modules/alliances/sitemap-queries.ts';
@@ -68,7 +69,7 @@ export const publicPages: readonly PublicPages[] = [
 ];
 
 /** The public API: every module's endpoints under /api/v1. */
-export const api = createApi([programmesApi, evidenceApi, organisationsApi, peopleApi, placesApi, logApi]);
+export const api = createApi([programmesApi, evidenceApi, organisationsApi, alliancesApi, peopleApi, placesApi, logApi]);
 
 /** The directory of services as the Human Services Data Specification lays it down, under /hsds. */
 export const hsds = createApi([hsdsApi], { at: '/hsds', describesItself: false });

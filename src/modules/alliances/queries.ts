@@ -38,19 +38,18 @@ export function pageOf<Row>(rows: readonly Row[], wanted = 1): AlliancePage<Row>
   return { items: rows.slice((page - 1) * perPage, page * perPage), total: rows.length, page, pages };
 }
 
-/** The networks this scope may see, by name in the reader's language. @param day on which members are counted, `YYYY-MM-DD` */
-export async function listAlliances(scope: Scope, locale: Locale, day: string, filter: AllianceFilter = {}): Promise<AlliancePage<AllianceRow>> {
-  return pageOf(found(await reading(scope, (tx) => rowsIn(tx, scope, day)), locale, filter), filter.page);
-}
+/** The networks this scope may see that fit, by name in the reader's language. @param day on which members are counted, `YYYY-MM-DD` */
+export const alliancesCalled = async (scope: Scope, locale: Locale, day: string, filter: AllianceFilter = {}): Promise<AllianceRow[]> => found(await reading(scope, (tx) => rowsIn(tx, scope, day)), locale, filter);
 
-/** All of them, by name. */
-export const everyAlliance = async (scope: Scope, locale: Locale, day: string): Promise<AllianceRow[]> => found(await reading(scope, (tx) => rowsIn(tx, scope, day)), locale, {});
-
-/** Those of all networks of the installation that are published, for visitors. */
-export async function publicAlliances(locale: Locale, day: string, filter: AllianceFilter = {}): Promise<AlliancePage<AllianceRow>> {
+/** Of all networks of the installation those that are published, for visitors. */
+export async function publicAlliancesCalled(locale: Locale, day: string, filter: AllianceFilter = {}): Promise<AllianceRow[]> {
   const rows = await Promise.all((await networksWithAlliances()).map((networkId) => reading(publicScope(networkId), (tx) => rowsIn(tx, publicScope(networkId), day))));
-  return pageOf(found(rows.flat(), locale, filter), filter.page);
+  return found(rows.flat(), locale, filter);
 }
+
+/** The same, a page at a time. */
+export const listAlliances = async (scope: Scope, locale: Locale, day: string, filter: AllianceFilter = {}): Promise<AlliancePage<AllianceRow>> => pageOf(await alliancesCalled(scope, locale, day, filter), filter.page);
+export const publicAlliances = async (locale: Locale, day: string, filter: AllianceFilter = {}): Promise<AlliancePage<AllianceRow>> => pageOf(await publicAlliancesCalled(locale, day, filter), filter.page);
 
 /** Where a visitor finds this one. @throws 404 */
 export async function publicAlliance(allianceId: string): Promise<{ scope: Scope; alliance: Alliance }> {

@@ -10,7 +10,7 @@ import { everyAgreement } from './agreements/queries.ts';
 import type { AgreementRow } from './agreements/shape.ts';
 import { calledSo } from './called-so.ts';
 import { readsDrafts } from './guidelines/access.ts';
-import { everyAlliance, wordsOf } from './queries.ts';
+import { alliancesCalled, wordsOf } from './queries.ts';
 import type { AllianceRow } from './shape.ts';
 
 export interface FoundGuideline {
@@ -24,7 +24,7 @@ type Found<Row> = Alike & { items: Row[]; total: number };
 const first = <Row>({ items, alike }: { items: Row[]; alike: boolean }, limit: number): Found<Row> => ({ items: items.slice(0, limit), total: items.length, alike });
 
 /** By name, or by where they work. @param day on which members are counted */
-export const findAlliances = async (scope: Scope, q: string, { locale, day, limit }: { locale: Locale; day: string; limit: number }): Promise<Found<AllianceRow>> => first(calledSo(await everyAlliance(scope, locale, day), q, wordsOf), limit);
+export const findAlliances = async (scope: Scope, q: string, { locale, day, limit }: { locale: Locale; day: string; limit: number }): Promise<Found<AllianceRow>> => first(calledSo(await alliancesCalled(scope, locale, day), q, wordsOf), limit);
 
 /** By title, number or party. @param today by which their state is told */
 export async function findAgreements(scope: Scope, q: string, { today, limit }: { today: string; limit: number }): Promise<Found<AgreementRow>> {

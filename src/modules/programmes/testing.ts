@@ -85,6 +85,8 @@ export interface PlantedNetwork {
   personal: string[];
   /** Stands in everything about the unpublished programme: only for those who work on it. */
   unpublished: string[];
+  /** Stands in what was noted about members of networks: only for those who run them and the auditor. */
+  noted: string[];
   /** Stands in everything else that may not leave the network. */
   inner: string[];
 }
@@ -123,7 +125,7 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
   const services = { published: await service(`Javno${mark} service`, true), secret: await service(`Tajna${mark} service`, false) };
   const alliance = async (name: string, organisationId: string, isPublished: boolean) => {
     const { allianceId } = await execute(addAlliance, scope, { names: { en: name }, purposes: { en: `${name} purpose` }, kind: 'local', areas: ['RS-L-71269'] });
-    const { memberId } = await execute(joinAlliance, scope, { allianceId, organisationId, from: '2022-01-01', note: `Tajna${mark} note` });
+    const { memberId } = await execute(joinAlliance, scope, { allianceId, organisationId, from: '2022-01-01', note: `Beleska${mark} why` });
     // Nobody asked her whether her name may stand there.
     await execute(addRepresentative, scope, { memberId, personId: people[0]!.personId, role: `Tajna${mark} role` });
     const { ruleId } = await execute(addRule, scope, { allianceId, titles: { en: `Tajna${mark} rule` }, regions: [{ names: { en: 'R' }, places: ['RS-L-71269'] }], regionsNeeded: 1, parts: [{ types: ['cso'], perRegion: 1, inTotal: 1 }] });
@@ -145,7 +147,7 @@ export async function plantNetwork(mark: string): Promise<PlantedNetwork> {
     accounts[name] = await plantAccount(networkId, `${name}@nalog${slug}.example`, `Nalog${mark} ${name}`, role, standsFor[name] ?? null, name === 'limited' ? [published.programmeId] : null);
   }
   const { proposalId } = await execute(propose, accounts['organisation-representative'].scope, { kind: 'organisation', subjectId: organisations.own, fields: { name: `Tajna${mark} proposed name`, 'descriptions.en': `Tajna${mark} proposed words`, phone: `+381 15 ${digits}` }, locale: 'en', origin: 'https://kolo.example' });
-  return { networkId, slug, organisations, published, secret, people, services, proposalId, alliances, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], unpublished: [`Skriveno${mark}`, `${slug}-secret`], inner: [`Tajna${mark}`, `tajna${slug}`, `Nalog${mark}`, `nalog${slug}`, `+381 15 ${digits}`] };
+  return { networkId, slug, organisations, published, secret, people, services, proposalId, alliances, fileId, accounts, personal: [`Osoba${mark}`, `osoba${slug}`, `+381 64 ${digits}`], unpublished: [`Skriveno${mark}`, `${slug}-secret`], noted: [`Beleska${mark}`], inner: [`Tajna${mark}`, `tajna${slug}`, `Nalog${mark}`, `nalog${slug}`, `+381 15 ${digits}`] };
 }
 
 async function plantAccount(networkId: string, email: string, name: string, role: Role, organisationId: string | null, programmeIds: string[] | null): Promise<PlantedAccount> {
