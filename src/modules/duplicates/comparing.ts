@@ -2,7 +2,7 @@
 import { compare, type Comparison, type Model } from '#platform/matching/compare.ts';
 import { comparableOrganisation, type ComparableOrganisation } from '#modules/organisations/matching.ts';
 import { shippedTowns } from '#modules/organisations/towns.ts';
-import { comparablePerson, type ComparablePerson } from '#modules/people/matching.ts';
+import { comparablePerson, type ComparablePerson } from '#modules/people/comparable-person.ts';
 import { likenessOf } from './likeness.ts';
 import type { Found } from './shape.ts';
 

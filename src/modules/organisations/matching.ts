@@ -6,7 +6,10 @@
 import type { Agreement, Field, Limit, Model } from '#platform/matching/compare.ts';
 import { editDistance } from '#platform/matching/similarity.ts';
 import { formsAgree } from './forms.ts';
-import { isWithin, officesLike, readOrganisationName, type OrganisationName, type Towns } from './name.ts';
+import { readOrganisationName, type OrganisationName } from './name.ts';
+import { officesLike } from './name-form.ts';
+import type { Towns } from './name-town.ts';
+import { isWithin } from './name-words.ts';
 
 export interface OrganisationMention {
   name: string;

@@ -2,7 +2,7 @@
 import { levelOf, municipalityOf } from '#modules/places/gazetteer.ts';
 import { spellings } from '#modules/places/spellings.ts';
 import { NearNames } from '#modules/places/near-names.ts';
-import type { Towns } from './name.ts';
+import type { Towns } from './name-town.ts';
 
 let namesByUnit: Map<string, string[]> | undefined;
 

@@ -1,4 +1,4 @@
-import { formOfName } from './name.ts';
+import { formOfName } from './name-form.ts';
 import type { OrganisationType } from './shape.ts';
 
 /**

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '#platform/matching/compare.ts';
 import { firstLook } from './first-look.ts';
-import { comparablePerson, personModel, populationOf } from './matching.ts';
+import { comparablePerson } from './comparable-person.ts';
+import { personModel } from './matching.ts';
+import { populationOf } from './population.ts';
 
 const given = ['Ana', 'Anna', 'Ana Marija', 'A.', 'Мића', 'Милан', 'Gorana', 'Gordana', 'Јелена', 'Jelena', 'Jeelna', 'Petar', 'Petrović', null];
 const surnames = ['Petrović', 'Petrovic', 'Petrović Jovanović', 'Petrovci', 'Ђукић', 'Djukic', 'Vuković', 'Ćuković', 'P.', 'Ana', 'Milan', null];

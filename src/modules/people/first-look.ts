@@ -1,5 +1,7 @@
 /** A first look at two mentions, thousands of times cheaper than the model: whether they may be one person at all. */
-import { contradicts, type ComparablePerson, type Population } from './matching.ts';
+import type { ComparablePerson } from './comparable-person.ts';
+import { contradicts } from './limits.ts';
+import type { Population } from './population.ts';
 import type { Reading } from './comparable-name.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
 import { partAgreement } from './name-agreement.ts';

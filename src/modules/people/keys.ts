@@ -1,4 +1,4 @@
-import { blockingKeys, comparablePerson } from './matching.ts';
+import { blockingKeys, comparablePerson } from './comparable-person.ts';
 
 /** What is known of a person when her match keys are made. */
 export interface Known {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { compare } from '#platform/matching/compare.ts';
 import { emailsIn, isSharedEmail, phonesIn } from './contacts.ts';
-import { blockingKeys, comparablePerson, personModel, populationOf, type PersonMention } from './matching.ts';
+import { blockingKeys, comparablePerson, type PersonMention } from './comparable-person.ts';
+import { personModel } from './matching.ts';
+import { populationOf } from './population.ts';
 
 // A programme of some hundred people: enough that names have a frequency, all of them unlike those compared below.
 const givenNames = ['Jovana', 'Milan', 'Snežana', 'Dragan', 'Vesna', 'Zoran', 'Ivana', 'Nenad', 'Tijana', 'Goran'];

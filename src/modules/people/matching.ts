@@ -3,134 +3,18 @@
  * Every m and u below is an estimate, written where it can be argued with: m from how often a programme's own people are written so,
  * u from how often two strangers would agree. They are the starting values that decisions of coordinators will refine.
  */
-import type { Agreement, Field, Limit, Model } from '#platform/matching/compare.ts';
+import type { Agreement, Field, Model } from '#platform/matching/compare.ts';
 import { editDistance } from '#platform/matching/similarity.ts';
-import { comparableName, type ComparableName, type Reading } from './comparable-name.ts';
-import { emailsIn, isSharedEmail, phonesIn } from './contacts.ts';
+import type { ComparablePerson } from './comparable-person.ts';
+import type { Reading } from './comparable-name.ts';
+import { affiliationAgreement, birthDateAgreement, contactAgreement, emailAgreement } from './contact-agreement.ts';
 import { knownNames, type KnownNames } from './known-names.ts';
-import { partAgreement, type NameFrequency } from './name-agreement.ts';
+import { limits } from './limits.ts';
+import { partAgreement } from './name-agreement.ts';
+import type { Population } from './population.ts';
 
 /** From `same` on two mentions are taken for one without asking, up to `different` for two; between them a person is asked. One minus `same` is the error expected of the least sure pair. */
 export const personThresholds = { same: 0.95, different: 0.15 };
-
-/** A mention of a person, as a sheet or a form has it. Everything but the name may be missing. */
-export interface PersonMention {
-  given: string | null;
-  middle?: string | null;
-  surname: string | null;
-  /** True where the sheet leaves open which half is which. */
-  orderUnsure?: boolean;
-  /** Key of the organisation, equal exactly for equal organisations. */
-  organisation?: string | null;
-  /** Municipality. */
-  place?: string | null;
-  phone?: string | null;
-  email?: string | null;
-  /** `YYYY-MM-DD` */
-  birthDate?: string | null;
-  /** The list the mention stands in: within one list a person normally stands once. */
-  list?: string | number | null;
-}
-
-export interface ComparablePerson {
-  name: ComparableName;
-  orderUnsure: boolean;
-  organisation: string | null;
-  place: string | null;
-  phones: string[];
-  emails: string[];
-  birthDate: string | null;
-  list: string | number | null;
-}
-
-/** Reads a mention once, so that comparing it a thousand times is cheap. */
-export function comparablePerson(mention: PersonMention): ComparablePerson {
-  const emails = emailsIn(mention.email);
-  return {
-    name: comparableName({ given: mention.given, middle: mention.middle ?? null, surname: mention.surname }, emails),
-    orderUnsure: mention.orderUnsure ?? false,
-    organisation: mention.organisation ?? null,
-    place: mention.place ?? null,
-    phones: phonesIn(mention.phone),
-    emails,
-    birthDate: mention.birthDate ?? null,
-    list: mention.list ?? null,
-  };
-}
-
-const firstWords = (readings: Reading[]): string[] => readings.flatMap((reading) => reading.map((word) => word.folded));
-
-/**
- * Keys under which a mention is looked up; two mentions that share none are never compared. Order of the halves, script and one slip
- * of the pen in either half do not matter: a word stands with the first letter of another word, and the set of its letters likewise.
- */
-export function blockingKeys(person: ComparablePerson): string[] {
-  const keys = [...person.phones.map((phone) => `t:${phone}`), ...person.emails.filter((email) => !isSharedEmail(email)).map((email) => `e:${email}`)];
-  const words = [...firstWords(person.name.given), ...firstWords(person.name.surname)];
-  for (const [i, word] of words.entries()) {
-    const letters = [...new Set(word)].sort().join('');
-    const others = new Set(words.filter((_, j) => j !== i).map((other) => other[0]!));
-    if (person.organisation && word.length > 2) keys.push(`o:${person.organisation}|${word}`);
-    for (const letter of others) {
-      if (word.length <= 2) continue;
-      keys.push(`n:${word}|${letter}`, `l:${letters}|${letter}`);
-      if (person.organisation) keys.push(`i:${person.organisation}|${[word[0]!, letter].sort().join('')}`);
-    }
-    if (person.birthDate) keys.push(`b:${person.birthDate}|${word[0]}`);
-  }
-  return keys;
-}
-
-/** What the mentions at hand say about how frequent things are among them; the shipped lists cover the rest. */
-export interface Population {
-  size: number;
-  given: NameFrequency;
-  surname: NameFrequency;
-  shareOfOrganisation(key: string): number;
-  shareOfPlace(unit: string): number;
-  /** Share of differently named people who use this telephone or e-mail: high for an office's. */
-  shareOfContact(contact: string): number;
-}
-
-/** The lists' shares weigh as much as this many people, so that a small meeting does not make a rare name look common. */
-const trustInLists = 400;
-
-/** Counts names, organisations and contacts among mentions; repeated mentions of one full name count once. */
-export function populationOf(people: readonly ComparablePerson[], known: KnownNames = knownNames()): Population {
-  const byName = new Map<string, ComparablePerson>();
-  const namesByContact = new Map<string, Set<string>>();
-  for (const person of people) {
-    const halves = [person.name.given[0], person.name.surname[0]].map((reading) => reading?.map((word) => word.folded).join('') ?? '');
-    const name = halves.sort().join(' ');
-    if (!byName.has(name)) byName.set(name, person);
-    for (const contact of [...person.phones, ...person.emails]) {
-      const names = namesByContact.get(contact) ?? new Set();
-      namesByContact.set(contact, names.add(name));
-    }
-  }
-  const size = byName.size;
-  const [given, surname, organisations, places] = [new Map(), new Map(), new Map(), new Map()] as Map<string, number>[];
-  for (const person of byName.values()) {
-    for (const word of person.name.given[0] ?? []) add(given!, word.folded);
-    for (const word of person.name.surname[0] ?? []) add(surname!, word.folded);
-    if (person.organisation) add(organisations!, person.organisation);
-    if (person.place) add(places!, person.place);
-  }
-  // The person herself is one of the bearers: a name that only one person has here is as rare as the lists say.
-  const blended = (seen: Map<string, number>, listed: (word: string) => number) => (word: string) =>
-    (Math.max(0, (seen.get(word) ?? 0) - 1) + listed(word) * trustInLists) / (size + trustInLists);
-  const shareIn = (seen: Map<string, number>) => (key: string) => Math.min(0.9, (seen.get(key) ?? 1) / Math.max(size, 20));
-  return {
-    size,
-    given: { share: blended(given!, known.givenShare), isKnown: known.isGiven },
-    surname: { share: blended(surname!, known.surnameShare), isKnown: known.isSurname },
-    shareOfOrganisation: shareIn(organisations!),
-    shareOfPlace: shareIn(places!),
-    shareOfContact: (contact) => ((namesByContact.get(contact)?.size ?? 1) - 1) / Math.max(size, 20) + 0.0001,
-  };
-}
-
-const add = (counts: Map<string, number>, key: string): void => void counts.set(key, (counts.get(key) ?? 0) + 1);
 
 interface NamePair {
   given: Agreement | null;
@@ -221,22 +105,22 @@ export function personModel(population: Population, known: KnownNames = knownNam
           'place-only': { m: 0.9, u: 0.05 },
           'other-place': { m: 0.08, u: 0.9 },
         },
-        agreement: (a, b) => affiliation(a, b, population),
+        agreement: (a, b) => affiliationAgreement(a, b, population),
       },
       {
         name: 'phone',
         levels: { same: { m: 0.8, u: 0.0001 }, 'one-digit-off': { m: 0.03, u: 0.003 }, different: { m: 0.15, u: 0.99 } },
-        agreement: (a, b) => contact(a.phones, b.phones, population, (x, y) => x.length === y.length && x.length >= 7 && editDistance(x, y, 1) === 1),
+        agreement: (a, b) => contactAgreement(a.phones, b.phones, population, (x, y) => x.length === y.length && x.length >= 7 && editDistance(x, y, 1) === 1),
       },
       {
         name: 'email',
         levels: { same: { m: 0.8, u: 0.0001 }, 'same-before-at': { m: 0.05, u: 0.05 }, shared: { m: 0.3, u: 0.05 }, different: { m: 0.15, u: 0.95 } },
-        agreement: (a, b) => email(a, b, population),
+        agreement: (a, b) => emailAgreement(a, b, population),
       },
       {
         name: 'birth-date',
         levels: { same: { m: 0.94, u: 0.00006 }, 'day-month-swapped': { m: 0.02, u: 0.00006 }, 'one-digit-off': { m: 0.03, u: 0.002 }, different: { m: 0.01, u: 0.998 } },
-        agreement: (a, b) => birthDate(a.birthDate, b.birthDate),
+        agreement: (a, b) => birthDateAgreement(a.birthDate, b.birthDate),
       },
       {
         name: 'list',
@@ -246,76 +130,6 @@ export function personModel(population: Population, known: KnownNames = knownNam
     ],
     limits,
   };
-}
-
-const isWeak = (level: string | undefined): boolean => level === undefined || level === 'initial' || level === 'nickname' || level === 'near' || level === 'resembling';
-/** Two halves of a name that no slip of the pen makes one. */
-export const contradicts = (level: string | undefined): boolean => level === 'different' || level === 'initial-conflict';
-
-/** What a sum of small agreements must not outvote. */
-function limits(a: ComparablePerson, b: ComparablePerson, found: ReadonlyMap<string, Agreement>): Limit[] {
-  const level = (field: string) => found.get(field)?.level;
-  const [phone, email, given, surname] = [level('phone'), level('email'), level('given'), level('surname')];
-  const contactShared = phone === 'same' || email === 'same' || level('birth-date') === 'same';
-  const contactDiffers = (phone === 'different' && email !== 'same') || (email === 'different' && phone !== 'same');
-  const list: Limit[] = [];
-
-  // Relatives and colleagues share surname, office, even the telephone; two different given names are two people.
-  if (contradicts(given)) list.push({ name: 'given-differs', ceiling: phone === 'same' && email === 'same' && surname === 'exact' ? 0.3 : 0.02, contradiction: true });
-  // A surname changes with marriage: only with the same given name and a contact of her own is that worth asking.
-  if (contradicts(surname)) list.push({ name: 'surname-differs', ceiling: given === 'exact' && contactShared ? 0.7 : 0.02, ...(given !== 'exact' && { contradiction: true }) });
-  if (given === undefined || surname === undefined) list.push({ name: 'half-a-name', ceiling: contactShared ? 0.9 : 0.4 });
-  const sameOrganisation = level('affiliation') === 'same-organisation';
-  if ((isWeak(given) || isWeak(surname)) && !sameOrganisation && !contactShared) list.push({ name: 'weak-name', ceiling: 0.4 });
-  // Станчева and Стойчева with a telephone each are two colleagues, and so are П. and Пера.
-  if ([given, surname].some((part) => part === 'near' || part === 'resembling' || part === 'initial') && contactDiffers && !contactShared) list.push({ name: 'alike-but-reached-elsewhere', ceiling: 0.4 });
-  if (given === 'initial' && surname === 'initial') list.push({ name: 'initials-only', ceiling: contactShared ? 0.8 : 0.4 });
-  // Another office, another town, another telephone: the same mailbox alone should be looked at.
-  if (level('affiliation') === 'elsewhere' && contactShared && (phone === 'different' || email === 'different')) list.push({ name: 'moved', ceiling: 0.9 });
-  if (level('affiliation') === 'elsewhere' && !contactShared) list.push({ name: 'namesake-elsewhere', ceiling: contactDiffers ? 0.1 : 0.45 });
-  // In one town people change offices, and have namesakes: a person is asked in any case.
-  if (level('affiliation') === 'same-place' && !contactShared) list.push({ name: 'namesake-in-town', ceiling: contactDiffers ? 0.45 : 0.9 });
-  if (level('birth-date') === 'different') list.push({ name: 'birth-date-differs', ceiling: contactShared ? 0.3 : 0.05, contradiction: true });
-  if (level('list') === 'same') {
-    const repeated = given === 'exact' && surname === 'exact' && !contactDiffers && (contactShared || sameOrganisation);
-    list.push(repeated ? { name: 'repeated-signature', ceiling: 0.9 } : { name: 'own-row-in-one-list', ceiling: 0.02, contradiction: true });
-  }
-  return list;
-}
-
-function affiliation(a: ComparablePerson, b: ComparablePerson, population: Population): Agreement | null {
-  if (a.organisation && b.organisation) {
-    if (a.organisation === b.organisation) return { level: 'same-organisation', u: population.shareOfOrganisation(a.organisation) };
-    if (!a.place || !b.place) return null;
-    return a.place === b.place ? { level: 'same-place', u: population.shareOfPlace(a.place) } : { level: 'elsewhere' };
-  }
-  if (!a.place || !b.place) return null;
-  return a.place === b.place ? { level: 'place-only', u: population.shareOfPlace(a.place) } : { level: 'other-place' };
-}
-
-function contact(a: string[], b: string[], population: Population, isNear: (x: string, y: string) => boolean): Agreement | null {
-  if (a.length === 0 || b.length === 0) return null;
-  const same = a.find((x) => b.includes(x));
-  if (same) return { level: 'same', u: population.shareOfContact(same) };
-  return { level: a.some((x) => b.some((y) => isNear(x, y))) ? 'one-digit-off' : 'different' };
-}
-
-function email(a: ComparablePerson, b: ComparablePerson, population: Population): Agreement | null {
-  const [own, others] = [a.emails, b.emails].map((emails) => emails.filter((email) => !isSharedEmail(email)));
-  if (own!.length === 0 || others!.length === 0) return a.emails.some((email) => b.emails.includes(email)) ? { level: 'shared' } : null;
-  const found = contact(own!, others!, population, () => false)!;
-  if (found.level === 'same') return found;
-  // The part before the @ is mostly made of the name, which has been compared already: equal, it adds nothing.
-  const localPart = (email: string) => email.split('@', 1)[0]!;
-  return { level: own!.some((x) => others!.some((y) => localPart(x) === localPart(y))) ? 'same-before-at' : 'different' };
-}
-
-function birthDate(a: string | null, b: string | null): Agreement | null {
-  if (!a || !b) return null;
-  if (a === b) return { level: 'same' };
-  const [year, month, day] = b.split('-');
-  if (a === `${year}-${day}-${month}`) return { level: 'day-month-swapped' };
-  return { level: editDistance(a, b, 1) === 1 ? 'one-digit-off' : 'different' };
 }
 
 /** Two fields look at the same pair one after the other: the last answer is kept. */

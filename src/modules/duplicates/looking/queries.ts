@@ -4,7 +4,7 @@ import { organisationEntry, personEntry, type Entry, type OrganisationRecord, ty
 import type { Kind } from '../shape.ts';
 import { pairKey } from './most-probable.ts';
 import type { ComparableOrganisation } from '#modules/organisations/matching.ts';
-import type { ComparablePerson } from '#modules/people/matching.ts';
+import type { ComparablePerson } from '#modules/people/comparable-person.ts';
 
 /** A key that more entries than this share says too little to be asked about one of them: everybody named Jovana whose surname begins with P. */
 const SHARED_BY_MOST = 60;

@@ -4,7 +4,7 @@ import { cluster } from '#platform/matching/cluster.ts';
 import { compare } from '#platform/matching/compare.ts';
 import { firstLook } from '#modules/organisations/first-look.ts';
 import { blockingKeys, comparableOrganisation, organisationModel, type ComparableOrganisation } from '#modules/organisations/matching.ts';
-import type { Towns } from '#modules/organisations/name.ts';
+import type { Towns } from '#modules/organisations/name-town.ts';
 import type { OrganisationType } from '#modules/organisations/shape.ts';
 import type { Doubt } from './doubts.ts';
 

@@ -3,7 +3,9 @@ import { candidatePairs } from '#platform/matching/candidates.ts';
 import { cluster } from '#platform/matching/cluster.ts';
 import { compare } from '#platform/matching/compare.ts';
 import { firstLook } from '#modules/people/first-look.ts';
-import { blockingKeys, comparablePerson, personModel, populationOf } from '#modules/people/matching.ts';
+import { blockingKeys, comparablePerson } from '#modules/people/comparable-person.ts';
+import { personModel } from '#modules/people/matching.ts';
+import { populationOf } from '#modules/people/population.ts';
 import type { SheetName } from '../sheets/shape.ts';
 import type { Doubt } from './doubts.ts';
 

@@ -1,5 +1,6 @@
 /** Which municipality each row comes from. What the row says counts; where it leaves a doubt, its organisation and the venue help. */
-import { readOrganisationName, type OrganisationName, type Towns } from '#modules/organisations/name.ts';
+import { readOrganisationName, type OrganisationName } from '#modules/organisations/name.ts';
+import type { Towns } from '#modules/organisations/name-town.ts';
 import type { Country } from '#modules/places/shape.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { decide, whichPlace, type Decision } from '#modules/places/which-place.ts';

@@ -5,7 +5,7 @@
 import { newId } from '#platform/ids.ts';
 import { blockingKeys as organisationKeys, comparableOrganisation } from '#modules/organisations/matching.ts';
 import { shippedTowns } from '#modules/organisations/towns.ts';
-import { blockingKeys as personKeys, comparablePerson } from '#modules/people/matching.ts';
+import { blockingKeys as personKeys, comparablePerson } from '#modules/people/comparable-person.ts';
 import { municipalityOf, unitById } from '#modules/places/gazetteer.ts';
 import { officialName } from '#modules/places/names.ts';
 import type { Doubt as CountingDoubt } from '../counting/doubts.ts';

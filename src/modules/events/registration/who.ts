@@ -4,7 +4,9 @@ import type { Tx } from '#platform/db/transaction.ts';
 import { comparableOrganisation, organisationModel } from '#modules/organisations/matching.ts';
 import { matchKeys } from '#modules/organisations/keys.ts';
 import { shippedTowns } from '#modules/organisations/towns.ts';
-import { blockingKeys, comparablePerson, personModel, populationOf } from '#modules/people/matching.ts';
+import { blockingKeys, comparablePerson } from '#modules/people/comparable-person.ts';
+import { personModel } from '#modules/people/matching.ts';
+import { populationOf } from '#modules/people/population.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
 import { knownOrganisations, knownPeople, type KnownPerson } from '../import/known.ts';
 
