@@ -1,6 +1,6 @@
 /** An organisation as flat fields, text by text: what is compared with a proposal, shown as a difference, and kept as a version. Pure. */
 import { contactIds, contactParts } from './form.ts';
-import { schemes } from './identifiers.ts';
+import { numbersIn, numbersSaid, schemes } from './identifiers.ts';
 import type { Contact } from './shape.ts';
 import type { Localised } from '#platform/words/localised.ts';
 
@@ -29,7 +29,7 @@ export function fieldsOf(entry: OwnEntry): Fields {
     ...within('descriptions', entry.descriptions),
     seat: entry.seat,
     areas: entry.areas.map(({ placeId }) => placeId).sort().join(' '),
-    ...Object.fromEntries(entry.identifiers.map(({ scheme, value }) => [`identifiers.${scheme}`, value])),
+    ...Object.fromEntries([...Map.groupBy(entry.identifiers, ({ scheme }) => scheme)].map(([scheme, all]) => [`identifiers.${scheme}`, numbersSaid(all.map(({ value }) => value))])),
     website: entry.website,
     email: entry.email,
     phone: entry.phone,
@@ -50,7 +50,7 @@ export function changeTo(fields: Fields, changed: readonly string[], entry: OwnE
     descriptions: part(fields, 'descriptions'),
     seat: text('seat'),
     areas: (fields.areas ?? '').split(' ').filter(Boolean).map((placeId) => entry.areas.find((area) => area.placeId === placeId) ?? { placeId, from: null, until: null }),
-    identifiers: schemes.flatMap((scheme) => (fields[`identifiers.${scheme}`] ? [{ scheme, value: fields[`identifiers.${scheme}`]! }] : [])),
+    identifiers: schemes.flatMap((scheme) => numbersIn(fields[`identifiers.${scheme}`] ?? '').map((value) => ({ scheme, value }))),
     website: text('website'),
     email: text('email'),
     phone: text('phone'),

@@ -4,7 +4,7 @@ import { fieldsWritten, formOfFields, inRow } from './form.ts';
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
 const entry: OwnEntry = {
-  type: 'cso', name: 'Јелка', names: { 'sr-Cyrl': 'Јелка', en: 'Fir' }, descriptions: { bg: 'Помага\nна деца.' }, seat: 'RS-L-71269', areas: [{ placeId: 'RS-L-71269', from: '2020-01-01', until: null }], identifiers: [{ scheme: 'RS-PIB', value: '100000709' }],
+  type: 'cso', name: 'Јелка', names: { 'sr-Cyrl': 'Јелка', en: 'Fir' }, descriptions: { bg: 'Помага\nна деца.' }, seat: 'RS-L-71269', areas: [{ placeId: 'RS-L-71269', from: '2020-01-01', until: null }], identifiers: [{ scheme: 'RS-PIB', value: '100000709' }, { scheme: 'XI-IATI', value: 'RS-1' }, { scheme: 'XI-IATI', value: 'RS-2' }],
   website: 'https://jelka.example', email: 'office@example.org', phone: '015 1',
   contacts: [{ contactId: id(1), name: 'Ana', role: null, phone: null, email: 'ana@example.org', website: null, isPublic: true, consentOn: '2026-01-05' }],
 };
@@ -14,6 +14,8 @@ test('an entry becomes fields, a form, and the same fields again; what was not c
   const form = formOfFields(fields, [id(2)]);
   expect(form.seat).toMatch(/Шабац|Šabac/);
   expect(fieldsWritten(form)).toEqual(fields);
+  expect(form['identifiers.XI-IATI']).toBe('RS-1, RS-2');
+  expect(changeTo({ ...fields, 'identifiers.XI-IATI': 'RS-2; RS-3\nRS-2' }, ['identifiers.XI-IATI'], entry)).toEqual({ identifiers: [entry.identifiers[0], { scheme: 'XI-IATI', value: 'RS-2' }, { scheme: 'XI-IATI', value: 'RS-3' }] });
   expect(changeTo({ ...fields, phone: '2' }, ['phone'], entry)).toEqual({ phone: '2' });
   const { type: _, ...all } = entry;
   expect(changeTo(fields, Object.keys(fields), entry)).toEqual(all);

@@ -51,6 +51,10 @@ export function identifierProblem(scheme: Scheme, value: string): 'length' | 'ch
 
 export const tidyIdentifier = (scheme: Scheme, value: string): string => (rules[scheme].lengths ? value.replace(/[\s.-]/g, '') : value.trim());
 
+/** Numbers as one writes several of one register into a field: an institution with branches has an EIK for each. */
+export const numbersIn = (text: string): string[] => [...new Set(text.split(/[,;\n]/).map((one) => one.trim()).filter(Boolean))];
+export const numbersSaid = (numbers: readonly string[]): string => numbers.join(', ');
+
 /** The registers of a country, for its forms; an organisation from elsewhere has the others. */
 export const schemesOf = (country: 'RS' | 'BG' | 'MD' | null): Scheme[] => {
   const own = schemes.filter((scheme) => country && scheme.startsWith(country));

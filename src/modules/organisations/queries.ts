@@ -194,7 +194,7 @@ export async function ownEntry(tx: Tx, networkId: string, organisationId: string
   const { rows } = await sql<Omit<OwnEntry, 'contacts'> & { sameAs: string | null }>`
     select o.type, o.name, o.names, o.descriptions, o.seat, o.website, o.email, o.phone, o.same_as as "sameAs",
       (select coalesce(json_agg(json_build_object('placeId', a.place_id, 'from', a.from_day, 'until', a.until_day) order by a.place_id), '[]') from organisation_area a where a.network_id = o.network_id and a.organisation_id = o.organisation_id) as areas,
-      (select coalesce(json_agg(json_build_object('scheme', i.scheme, 'value', i.value) order by i.scheme), '[]') from organisation_identifier i where i.network_id = o.network_id and i.organisation_id = o.organisation_id) as identifiers
+      (select coalesce(json_agg(json_build_object('scheme', i.scheme, 'value', i.value) order by i.scheme, i.value), '[]') from organisation_identifier i where i.network_id = o.network_id and i.organisation_id = o.organisation_id) as identifiers
     from organisation o where o.network_id = ${networkId} and o.organisation_id = ${organisationId}`.execute(tx);
   return rows[0] ? { ...rows[0], contacts: await contactsIn(tx, networkId, [organisationId]) } : null;
 }
