@@ -1,4 +1,5 @@
 /** What `kolo match` is asked for, from its arguments. Pure: whether the file and its columns exist is found out later. */
+import { readArguments } from '#platform/arguments.ts';
 import { kinds, type Kind } from '#platform/matching/table/kinds.ts';
 
 export interface MatchRequest {
@@ -35,19 +36,7 @@ const offered = [...kinds.filter((kind) => kind !== 'ignored' && kind !== 'ident
  * @throws MatchProblem
  */
 export function readMatchRequest(args: readonly string[]): MatchRequest {
-  const files: string[] = [];
-  const columns: string[] = [];
-  let [json, help, onlyFiles] = [false, false, false];
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (onlyFiles || !arg.startsWith('-') || arg === '-') files.push(arg);
-    else if (arg === '--') onlyFiles = true;
-    else if (arg === '--json') json = true;
-    else if (arg === '--help' || arg === '-h') help = true;
-    else if (arg === '--columns') columns.push(args[++i] ?? '');
-    else if (arg.startsWith('--columns=')) columns.push(arg.slice('--columns='.length));
-    else throw new MatchProblem('problem_option', { option: arg });
-  }
+  const { files, values: columns, json, help } = readArguments(args, 'columns', (option) => new MatchProblem('problem_option', { option }));
   if (help) return { file: '', columns: [], json, help };
   if (files.length === 0) throw new MatchProblem('problem_no_file');
   if (files.length > 1) throw new MatchProblem('problem_files', { n: files.length, files: files.join(', ') });

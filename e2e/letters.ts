@@ -10,7 +10,7 @@ export function lettersTo({ dataDir }: Pick<App, 'dataDir'>, address: string): s
   return (existsSync(folder) ? readdirSync(folder).sort() : [])
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .filter((letter) => new RegExp(`^To: ${address}$`, 'm').test(letter))
-    .map((letter) => letter.split(/\r?\n\r?\n/).map(unpacked).join('\n\n'));
+    .map((letter) => letter.split(/^--\S+$/m).map(unpacked).join('\n'));
 }
 
 /** Letters follow a moment later, by the queue: waits until there are so many. @returns the latest */
@@ -24,8 +24,12 @@ export async function linkTo(app: Pick<App, 'dataDir'>, address: string, page: s
   return withoutLocale(new RegExp(`https?://[^/\\s]+(/\\S+/${page}/[\\w.-]+)`).exec(await lastLetterTo(app, address, n))![1]!);
 }
 
-/** A part of a letter in base64, or in quoted-printable (RFC 2045, 6.7 and 6.8). */
+/** A part of a letter: its head, and its words out of base64 or quoted-printable (RFC 2045, 6.7 and 6.8). */
 function unpacked(part: string): string {
-  if (/^[\w+/=\s]+$/.test(part)) return Buffer.from(part, 'base64').toString();
-  return Buffer.from(part.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1').toString();
+  const [head = '', ...rest] = part.trimStart().split(/\r?\n\r?\n/);
+  const body = rest.join('\n\n');
+  if (!/content-type: text\//i.test(head)) return part;
+  if (/encoding: base64/i.test(head)) return `${head}\n\n${Buffer.from(body, 'base64').toString()}`;
+  if (!/encoding: quoted-printable/i.test(head)) return part;
+  return `${head}\n\n${Buffer.from(body.replace(/=\r?\n/g, '').replace(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))), 'latin1').toString()}`;
 }

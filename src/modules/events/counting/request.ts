@@ -1,4 +1,5 @@
 /** What `kolo count` is asked for, from its arguments. Pure: whether files exist is found out later. */
+import { readArguments } from '#platform/arguments.ts';
 
 export interface CountRequest {
   /** As given, in order. */
@@ -27,19 +28,7 @@ export class RequestProblem extends Error {
  * @throws RequestProblem
  */
 export function readRequest(args: readonly string[]): CountRequest {
-  const files: string[] = [];
-  const groups: string[] = [];
-  let [json, help, onlyFiles] = [false, false, false];
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i]!;
-    if (onlyFiles || !arg.startsWith('-') || arg === '-') files.push(arg);
-    else if (arg === '--') onlyFiles = true;
-    else if (arg === '--json') json = true;
-    else if (arg === '--help' || arg === '-h') help = true;
-    else if (arg === '--group') groups.push(args[++i] ?? '');
-    else if (arg.startsWith('--group=')) groups.push(arg.slice('--group='.length));
-    else throw new RequestProblem('problem_option', { option: arg });
-  }
+  const { files, values: groups, json, help } = readArguments(args, 'group', (option) => new RequestProblem('problem_option', { option }));
   if (help) return { files, groups: new Map(), json, help };
   // Groups alone name their files already.
   if (files.length === 0) files.push(...new Set(groups.flatMap((group) => group.slice(group.indexOf('=') + 1).split(',').map((part) => part.trim()).filter(Boolean))));
