@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { secret } from '#platform/session/secret.ts';
 
 /** What a link without an account opens; one made for one thing opens no other. */
-export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire' | 'survey' | 'assurance';
+export type Purpose = 'registration' | 'seats' | 'calendar' | 'wall' | 'here' | 'questionnaire' | 'certificate' | 'survey' | 'assurance';
 
 interface Named {
   networkId: string;

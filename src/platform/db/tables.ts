@@ -397,17 +397,21 @@ export interface Certificate {
   completion: Json;
   event_id: string | null;
   first_day: string;
+  forgotten_at: Timestamp | null;
   held: number;
-  holder: string;
+  holder: string | null;
   issued_at: Timestamp;
   issued_by: string;
   issuer: Json;
   last_day: string;
+  link_version: Generated<number>;
   locale: string;
+  minutes: number | null;
   network_id: string;
   number: string;
+  organisation: string | null;
   origin: string;
-  person_id: string;
+  person_id: string | null;
   programme_id: string;
   reason: string | null;
   replaces: string | null;
@@ -415,7 +419,9 @@ export interface Certificate {
   revoked_by: string | null;
   serial: number;
   series_id: string | null;
-  shows_name: Generated<boolean>;
+  shows_holder: Generated<string>;
+  shows_hours: Generated<boolean>;
+  shows_organisation: Generated<boolean>;
   titles: Json;
 }
 
@@ -593,6 +599,7 @@ export interface Event {
   series_id: string | null;
   time_zone: Generated<string>;
   titles: Json;
+  trainer_months: Generated<number>;
   venue_place: string | null;
   venue_text: string | null;
 }
@@ -625,6 +632,13 @@ export interface EventDocument {
   file_id: string;
   network_id: string;
   title: string;
+}
+
+export interface EventFacilitator {
+  event_id: string;
+  name: string;
+  network_id: string;
+  person_id: string;
 }
 
 export interface EventMinutes {
@@ -1674,6 +1688,7 @@ export interface DB {
   event_day: EventDay;
   event_decision: EventDecision;
   event_document: EventDocument;
+  event_facilitator: EventFacilitator;
   event_minutes: EventMinutes;
   event_party: EventParty;
   event_picture: EventPicture;

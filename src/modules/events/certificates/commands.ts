@@ -2,7 +2,9 @@ import { sql } from 'kysely';
 import { command, type CommandContext } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
+import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
+import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { completionsOf } from '../completion/queries.ts';
@@ -10,26 +12,31 @@ import { mayIssue } from './access.ts';
 import { newCode, numberOf } from './code.ts';
 import { holderName } from './holder.ts';
 import { haveKey } from './keys.ts';
-import { allowInput, issueInput, reissueInput, revokeInput } from './shape.ts';
+import { knownHolders, minutesOf } from './known-queries.ts';
+import { mostCareful, type Shown } from './shown.ts';
+import { issueInput, reissueInput, revokeInput } from './shape.ts';
 
 interface Issue {
   programmeId: string;
   seriesId: string;
   personIds: readonly string[];
+  /** Of those whose own is not known. */
   locale: Locale;
+  /** Person → language, where somebody chose another than her own. */
+  locales: Readonly<Record<string, Locale>>;
   origin: string;
-  showsName: boolean;
+  shows: Shown;
   /** The certificate it takes the place of. */
   replaces?: string;
 }
 
 /**
- * Writes certificates for people who have completed the series as the evidence stands now.
+ * Writes certificates for people who have completed the series as the evidence stands now, each in its holder's language, and sends the link to those whose address is known.
  * @throws Problem 422 `certificates.not_completed` naming the first who has not, 409 `certificates.already_issued` naming the first who has a valid one
  */
-async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId, personIds, locale, origin, showsName, replaces }: Issue): Promise<string[]> {
+async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId, personIds, locale, locales, origin, shows, replaces }: Issue): Promise<{ certificateIds: string[]; letters: number }> {
   const { networkId } = scope;
-  const { series, people } = await completionsOf(tx, networkId, programmeId, seriesId);
+  const { series, people, presences } = await completionsOf(tx, networkId, programmeId, seriesId);
   const complete = new Map(people.flatMap((one) => (one.isComplete ? [[one.personId, one] as const] : [])));
   const holders = await namesOf(tx, networkId, personIds);
   for (const personId of personIds) {
@@ -50,18 +57,28 @@ async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId
     .onConflict((c) => c.column('network_id').doUpdateSet((eb) => ({ n: eb('certificate_count.n', '+', eb.ref('excluded.n')) })))
     .returning('n')
     .executeTakeFirstOrThrow();
+  const eventIds = series.events.map(({ eventId }) => eventId);
+  const known = await knownHolders(tx, networkId, personIds, eventIds);
+  const minutes = await minutesOf(tx, networkId, eventIds, presences);
   const rows = personIds.map((personId, at) => {
+    const { locale: own, organisation } = known.get(personId)!;
+    const language = locales[personId] ?? own ?? locale;
     const { attended, held, firstDay, lastDay } = complete.get(personId)!;
     const serial = last - personIds.length + at + 1;
     return {
-      network_id: networkId, certificate_id: newId(), programme_id: programmeId, series_id: series.isSingle ? null : seriesId, event_id: series.isSingle ? seriesId : null, person_id: personId, serial, number: numberOf(now, serial), code: newCode(), locale,
-      holder: holderName(holders.get(personId)!, locale, network.country as 'RS' | 'BG' | 'MD' | null), titles: JSON.stringify(series.titles), issuer: JSON.stringify(network.names),
-      first_day: firstDay, last_day: lastDay, attended, held, completion: JSON.stringify(series.rule), origin, shows_name: showsName, issued_at: now, issued_by: signatureOf(scope), replaces: replaces ?? null,
+      network_id: networkId, certificate_id: newId(), programme_id: programmeId, series_id: series.isSingle ? null : seriesId, event_id: series.isSingle ? seriesId : null, person_id: personId, serial, number: numberOf(now, serial), code: newCode(), locale: language,
+      holder: holderName(holders.get(personId)!, language, network.country as 'RS' | 'BG' | 'MD' | null), organisation: organisation && (say(organisation.names, language) || organisation.name), minutes: minutes.get(personId) || null, titles: JSON.stringify(series.titles), issuer: JSON.stringify(network.names),
+      first_day: firstDay, last_day: lastDay, attended, held, completion: JSON.stringify(series.rule), origin, shows_holder: shows.holder, shows_organisation: shows.organisation, shows_hours: shows.hours, issued_at: now, issued_by: signatureOf(scope), replaces: replaces ?? null,
     };
   });
   // So many at once that no statement has more values than PostgreSQL takes.
   for (let from = 0; from < rows.length; from += 1_000) await tx.insertInto('certificate').values(rows.slice(from, from + 1_000)).execute();
-  return rows.map(({ certificate_id }) => certificate_id);
+  const letters = rows.flatMap(({ certificate_id, person_id }) => {
+    const email = known.get(person_id)!.email;
+    return email ? [{ certificateId: certificate_id, email }] : [];
+  });
+  for (const letter of letters) await enqueue(tx, 'events.send-certificate-letter', { networkId, ...letter }, `certificate:${letter.certificateId}`);
+  return { certificateIds: rows.map(({ certificate_id }) => certificate_id), letters: letters.length };
 }
 
 /** Certificates for people who have completed the series; all of them or none. */
@@ -69,7 +86,7 @@ export const issueCertificates = command({
   name: 'certificate.issue',
   input: issueInput,
   may: (scope, { programmeId }) => mayIssue(scope, programmeId),
-  run: async (context, input) => ({ certificateIds: await issue(context, input) }),
+  run: (context, input) => issue(context, { ...input, shows: mostCareful }),
   record: ({ certificateIds }, { programmeId, seriesId }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, count: certificateIds.length } }),
 });
 
@@ -91,36 +108,18 @@ export const reissueCertificate = command({
   input: reissueInput,
   may: (scope, { programmeId }) => mayIssue(scope, programmeId),
   async run(context, { locale, origin, ...input }) {
-    const { seriesId, personId, showsName } = await takeBack(context, input);
-    const [certificateId] = await issue(context, { programmeId: input.programmeId, seriesId, personIds: [personId], locale, origin, showsName, replaces: input.certificateId });
-    return { certificateId: certificateId! };
+    const { seriesId, personId, shows } = await takeBack(context, input);
+    if (!personId) throw new Problem(409, 'certificates.forgotten');
+    const { certificateIds } = await issue(context, { programmeId: input.programmeId, seriesId, personIds: [personId], locale, locales: { [personId]: locale }, origin, shows, replaces: input.certificateId });
+    return { certificateId: certificateIds[0]! };
   },
   record: ({ certificateId }, { programmeId, certificateId: before }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId, before } }),
 });
 
-/** What the holder allows: whether her name is shown to whoever has the code. */
-export const allowName = command({
-  name: 'certificate.allow_name',
-  input: allowInput,
-  may: (scope, { programmeId }) => mayIssue(scope, programmeId),
-  async run({ tx, scope: { networkId } }, { programmeId, certificateId, showsName }) {
-    const { numUpdatedRows } = await tx
-      .updateTable('certificate')
-      .set({ shows_name: showsName })
-      .where('network_id', '=', networkId)
-      .where('programme_id', '=', programmeId)
-      .where('certificate_id', '=', certificateId)
-      .executeTakeFirstOrThrow();
-    if (!numUpdatedRows) throw notFound();
-    return { certificateId };
-  },
-  record: ({ certificateId }, { programmeId, showsName }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId, shows: showsName } }),
-});
-
 async function takeBack({ tx, scope, now }: CommandContext, { programmeId, certificateId, reason }: { programmeId: string; certificateId: string; reason: string }) {
   const { networkId } = scope;
-  const { rows } = await sql<{ seriesId: string; personId: string; showsName: boolean; revokedAt: Date | null }>`
-    select coalesce(c.series_id, c.event_id) as "seriesId", coalesce(p.same_as, p.person_id) as "personId", c.shows_name as "showsName", c.revoked_at as "revokedAt" from certificate c join person p using (network_id, person_id)
+  const { rows } = await sql<{ seriesId: string; personId: string | null; shows: Shown; revokedAt: Date | null }>`
+    select coalesce(c.series_id, c.event_id) as "seriesId", coalesce(p.same_as, p.person_id) as "personId", jsonb_build_object('holder', c.shows_holder, 'organisation', c.shows_organisation, 'hours', c.shows_hours) as shows, c.revoked_at as "revokedAt" from certificate c left join person p using (network_id, person_id)
     where c.network_id = ${networkId} and c.programme_id = ${programmeId} and c.certificate_id = ${certificateId} for update of c`.execute(tx);
   if (!rows[0]) throw notFound();
   if (rows[0].revokedAt) throw new Problem(409, 'certificates.already_revoked');

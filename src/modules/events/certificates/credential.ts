@@ -16,7 +16,7 @@ const contexts = [credentialsContext, openBadgesContext];
 /** To the second: what a proof is made over has no fractions. */
 export const moment = (at: Date): string => `${at.toISOString().slice(0, 19)}Z`;
 
-type Signed = Pick<Certificate, 'certificateId' | 'seriesId' | 'serial' | 'code' | 'locale' | 'holder' | 'titles' | 'issuer' | 'firstDay' | 'lastDay' | 'completion' | 'origin' | 'showsName' | 'issuedAt'>;
+type Signed = Pick<Certificate, 'certificateId' | 'seriesId' | 'serial' | 'code' | 'locale' | 'holder' | 'titles' | 'issuer' | 'firstDay' | 'lastDay' | 'completion' | 'origin' | 'shows' | 'issuedAt'>;
 
 /** @param t words of the certificate's language */
 export function credentialOf(one: Signed, slug: string, t: Translate) {
@@ -33,7 +33,7 @@ export function credentialOf(one: Signed, slug: string, t: Translate) {
       // The holder as this certificate's, and by name only where she allows it.
       id: `urn:uuid:${one.certificateId}`,
       type: ['AchievementSubject'],
-      ...(one.showsName && { identifier: [{ type: 'IdentityObject', hashed: false, identityHash: one.holder, identityType: 'name' }] }),
+      ...(one.shows.holder === 'name' && one.holder !== null && { identifier: [{ type: 'IdentityObject', hashed: false, identityHash: one.holder, identityType: 'name' }] }),
       activityStartDate: one.firstDay,
       activityEndDate: one.lastDay,
       achievement: {

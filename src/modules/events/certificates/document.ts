@@ -6,7 +6,7 @@ import { say } from '#platform/words/localised.ts';
 import type { Translate } from '#platform/words/translate.ts';
 import { spelled } from './spelling.ts';
 import { certificateAddress } from './credential.ts';
-import type { Certificate } from './shape.ts';
+import type { Held } from './shape.ts';
 
 const ink = '#2b2118';
 const soft = '#6b5d4f';
@@ -15,7 +15,7 @@ const width = 841.89;
 const height = 595.28;
 const margin = 64;
 
-export type Printed = Pick<Certificate, 'number' | 'code' | 'locale' | 'holder' | 'titles' | 'issuer' | 'firstDay' | 'lastDay' | 'attended' | 'held' | 'completion' | 'origin' | 'issuedAt'>;
+export type Printed = Pick<Held, 'number' | 'code' | 'locale' | 'holder' | 'titles' | 'issuer' | 'firstDay' | 'lastDay' | 'attended' | 'held' | 'completion' | 'origin' | 'issuedAt'>;
 
 /** @param t words of the certificate's language */
 export function certificateDocument(one: Printed, t: Translate): Promise<Buffer> {

@@ -1,7 +1,7 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import { wordsOf } from '#platform/words/load.ts';
 import { certificateDocument } from './document.ts';
-import type { Certificate } from './shape.ts';
+import type { Held } from './shape.ts';
 
 export interface PrintedFile {
   name: string;
@@ -10,12 +10,12 @@ export interface PrintedFile {
 }
 
 /** Names of files have only letters every system can write. */
-const fileName = ({ number }: Pick<Certificate, 'number'>) => `certificate-${number}.pdf`;
+const fileName = ({ number }: Pick<Held, 'number'>) => `certificate-${number}.pdf`;
 
-export const certificatePdf = async (one: Certificate): Promise<PrintedFile> => ({ name: fileName(one), mediaType: 'application/pdf', body: new Uint8Array(await certificateDocument(one, await wordsOf(one.locale))) });
+export const certificatePdf = async (one: Held): Promise<PrintedFile> => ({ name: fileName(one), mediaType: 'application/pdf', body: new Uint8Array(await certificateDocument(one, await wordsOf(one.locale))) });
 
 /** Each document is made when the one before has been taken away, so a thousand of them never lie in memory together and other pages are answered in between. */
-export function certificatesZip(certificates: readonly Certificate[]): PrintedFile {
+export function certificatesZip(certificates: readonly Held[]): PrintedFile {
   const waiting = [...certificates];
   let zip: Zip;
   const body = new ReadableStream<Uint8Array>({

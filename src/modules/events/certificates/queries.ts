@@ -8,21 +8,26 @@ import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
+import type { Locale } from '#platform/words/locales.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import type { Completion } from '../completion/completion.ts';
 import { completionsOf, presencesOf, seriesWithRules, type SeriesWithRule } from '../completion/queries.ts';
 import { completions } from '../completion/completion.ts';
+import { namedBy, secretFor } from '../secret-link.ts';
 import { maySeeRegister } from './access.ts';
 import { credentialOf, issuerOf, keyAddress, moment, statusListOf } from './credential.ts';
 import { keyPair } from './keys.ts';
+import { knownHolders } from './known-queries.ts';
 import { badgePicture } from './picture.ts';
-import type { Certificate, PublicCertificate } from './shape.ts';
+import type { Certificate, Held, PublicCertificate } from './shape.ts';
+import { toldOf } from './shown.ts';
 
-const certificates = (where: RawBuilder<unknown>) => sql<Certificate>`
+const certificates = (where: RawBuilder<unknown>, order: RawBuilder<unknown> = sql`c.serial`) => sql<Certificate>`
   select c.certificate_id as "certificateId", coalesce(c.series_id, c.event_id) as "seriesId", c.programme_id as "programmeId", c.person_id as "personId", c.serial, c.number, c.code, c.locale, c.holder, c.titles, c.issuer,
-    c.first_day::text as "firstDay", c.last_day::text as "lastDay", c.attended, c.held, c.completion, c.origin, c.shows_name as "showsName", c.issued_at as "issuedAt", c.revoked_at as "revokedAt", c.reason,
+    c.organisation, c.minutes,
+    c.first_day::text as "firstDay", c.last_day::text as "lastDay", c.attended, c.held, c.completion, c.origin, jsonb_build_object('holder', c.shows_holder, 'organisation', c.shows_organisation, 'hours', c.shows_hours) as shows, c.issued_at as "issuedAt", c.revoked_at as "revokedAt", c.reason,
     exists (select from certificate later where later.network_id = c.network_id and later.replaces = c.certificate_id) as "isReplaced"
-  from certificate c where ${where} order by c.serial`;
+  from certificate c where ${where} order by ${order}`;
 
 /** A series on the page of a programme's certificates. */
 export interface SeriesRow extends SeriesWithRule {
@@ -52,43 +57,72 @@ export interface Holder extends Completion {
   name: string;
   /** The valid certificate the person has. */
   certificateId: string | null;
+  /** Of those who may be given one: her language where it is known, and whether a letter would reach her. */
+  locale: Locale | null;
+  hasAddress: boolean;
 }
 /** A line of the register. */
 export interface Registered extends Certificate {
-  /** Whether the evidence, as it stands now, still says that the person has completed the series. */
+  /** Whether the evidence, as it stands now, still says that the person has completed the series. Of a forgotten holder nobody can say otherwise. */
   stillHolds: boolean;
 }
+/** Lines of the register on a page. */
+const LINES = 50;
 
-/** Everybody who came to a series with what she completed, by name, and every certificate ever issued for it. @throws 404 */
-export function registerOf(scope: Scope, programmeId: string, seriesId: string): Promise<{ series: SeriesWithRule; people: Holder[]; certificates: Registered[] }> {
+export interface Register {
+  series: SeriesWithRule;
+  people: Holder[];
+  /** One page of every certificate ever issued, the latest first, and how many there are of them. */
+  certificates: Registered[];
+  issued: number;
+  valid: number;
+  page: number;
+  pages: number;
+}
+
+/** Everybody who came to a series with what she completed, by name, and a page of the certificates ever issued for it. @param page counted from 1 @throws 404 */
+export function registerOf(scope: Scope, programmeId: string, seriesId: string, page = 1): Promise<Register> {
   const { networkId } = scope;
   if (!maySeeRegister(scope, programmeId)) throw notFound();
   return reading(scope, async (tx) => {
     const { series, people } = await completionsOf(tx, networkId, programmeId, seriesId);
-    const { rows } = await certificates(sql`c.network_id = ${networkId} and c.programme_id = ${programmeId} and coalesce(c.series_id, c.event_id) = ${seriesId}`).execute(tx);
-    const ids = [...people.map(({ personId }) => personId), ...rows.map(({ personId }) => personId)];
-    const { rows: names } = await sql<{ id: string; standsFor: string; name: string; sortName: string }>`
-      select person_id as id, coalesce(same_as, person_id) as "standsFor", concat_ws(' ', given, surname) as name, sort_name as "sortName" from person
+    const those = sql`c.network_id = ${networkId} and c.programme_id = ${programmeId} and coalesce(c.series_id, c.event_id) = ${seriesId}`;
+    const { rows: counts } = await sql<{ issued: number; valid: number }>`select count(*)::int as issued, (count(*) filter (where c.revoked_at is null))::int as valid from certificate c where ${those}`.execute(tx);
+    const { issued, valid } = counts[0]!;
+    const pages = Math.max(1, Math.ceil(issued / LINES));
+    const at = Math.min(Math.max(1, Math.trunc(page) || 1), pages);
+    const { rows } = await certificates(those, sql`c.serial desc limit ${LINES} offset ${(at - 1) * LINES}`).execute(tx);
+    const { rows: standing } = await sql<{ certificateId: string; holder: string }>`
+      select c.certificate_id as "certificateId", coalesce(p.same_as, p.person_id) as holder from certificate c join person p using (network_id, person_id) where ${those} and c.revoked_at is null`.execute(tx);
+    const ids = [...people.map(({ personId }) => personId), ...rows.flatMap(({ personId }) => personId ?? [])];
+    const { rows: names } = await sql<{ id: string; standsFor: string; name: string }>`
+      select person_id as id, coalesce(same_as, person_id) as "standsFor", concat_ws(' ', given, surname) as name from person
       where network_id = ${networkId} and person_id = any (${ids}::uuid[]) order by sort_name collate "und-x-icu", person_id`.execute(tx);
     const standsFor = new Map(names.map((one) => [one.id, one.standsFor]));
-    const valid = new Map(rows.flatMap((one) => (one.revokedAt ? [] : [[standsFor.get(one.personId), one.certificateId] as const])));
+    const has = new Map(standing.map(({ certificateId, holder }) => [holder, certificateId]));
     const byId = new Map(people.map((one) => [one.personId, one]));
+    const waiting = people.flatMap(({ personId, isComplete }) => (isComplete && !has.has(personId) ? [personId] : []));
+    const known = await knownHolders(tx, networkId, waiting, series.events.map(({ eventId }) => eventId));
     return {
       series,
-      people: names.flatMap(({ id, name }) => (byId.has(id) ? [{ ...byId.get(id)!, name, certificateId: valid.get(id) ?? null }] : [])),
-      certificates: rows.map((one) => ({ ...one, stillHolds: byId.get(standsFor.get(one.personId)!)?.isComplete ?? false })),
+      people: names.flatMap(({ id, name }) => (byId.has(id) ? [{ ...byId.get(id)!, name, certificateId: has.get(id) ?? null, locale: known.get(id)?.locale ?? null, hasAddress: !!known.get(id)?.email }] : [])),
+      certificates: rows.map((one) => ({ ...one, stillHolds: one.personId === null || (byId.get(standsFor.get(one.personId)!)?.isComplete ?? false) })),
+      issued,
+      valid,
+      page: at,
+      pages,
     };
   });
 }
 
-/** Valid certificates to be written as documents: one, or all of a series. @throws 404 */
-export function documentsOf(scope: Scope, programmeId: string, seriesId: string, certificateId: string | null = null): Promise<Certificate[]> {
+/** Valid certificates to be written as documents: one, or all of a series; those whose holders are forgotten are written no more. @throws 404 */
+export function documentsOf(scope: Scope, programmeId: string, seriesId: string, certificateId: string | null = null): Promise<Held[]> {
   if (!maySeeRegister(scope, programmeId)) throw notFound();
   return reading(scope, async (tx) => {
-    const { rows } = await certificates(sql`c.network_id = ${scope.networkId} and c.programme_id = ${programmeId} and coalesce(c.series_id, c.event_id) = ${seriesId} and c.revoked_at is null
+    const { rows } = await certificates(sql`c.network_id = ${scope.networkId} and c.programme_id = ${programmeId} and coalesce(c.series_id, c.event_id) = ${seriesId} and c.revoked_at is null and c.forgotten_at is null
       ${certificateId ? sql`and c.certificate_id = ${certificateId}` : sql``}`).execute(tx);
     if (!rows.length) throw notFound();
-    return rows;
+    return rows as Held[];
   });
 }
 
@@ -104,13 +138,44 @@ async function byCode<T>(code: string, work: (tx: Tx, scope: Scope, certificate:
   });
 }
 
-/** What whoever has the code may know; the name only where the holder allows it. @throws 404 */
+/** What whoever has the code may know; of the holder only what she allows. @throws 404 */
 export async function publicCertificate(code: string): Promise<PublicCertificate> {
   const { one, scope } = await byCode(code, async (_, scope, one) => ({ one, scope }));
   const { isDemo } = await networkOf(scope);
   const { number, titles, issuer, firstDay, lastDay, issuedAt, revokedAt, isReplaced } = one;
-  return { number, titles, issuer, firstDay, lastDay, issuedAt, revokedAt, isReplaced, holder: one.showsName ? one.holder : null, isDemo };
+  return { number, titles, issuer, firstDay, lastDay, issuedAt, revokedAt, isReplaced, ...toldOf(one), isDemo };
 }
+
+/** The certificate a holder's link opens, whole, with the scope of a visitor. @throws 404 for a link that was followed by a newer one, or whose holder is forgotten */
+export async function linkedCertificate(token: string): Promise<{ scope: Scope; one: Held }> {
+  const named = namedBy('certificate', token);
+  if (!named) throw notFound();
+  const scope = publicScope(named.networkId);
+  return reading(scope, async (tx) => {
+    const { rows } = await certificates(sql`c.network_id = ${named.networkId} and c.certificate_id = ${named.id} and c.link_version = ${named.version} and c.forgotten_at is null`).execute(tx);
+    if (!rows[0]) throw notFound();
+    return { scope, one: rows[0] as Held };
+  });
+}
+
+/** A valid certificate as its letter tells of it, with the secret of its holder's link; null when there is nothing to tell. */
+export async function letterOf(tx: Tx, networkId: string, certificateId: string): Promise<{ one: Held; token: string } | null> {
+  const { rows } = await certificates(sql`c.network_id = ${networkId} and c.certificate_id = ${certificateId} and c.revoked_at is null and c.forgotten_at is null`).execute(tx);
+  if (!rows[0]) return null;
+  const { link_version: version } = await tx.selectFrom('certificate').select('link_version').where('network_id', '=', networkId).where('certificate_id', '=', certificateId).executeTakeFirstOrThrow();
+  return { one: rows[0] as Held, token: secretFor('certificate', { networkId, id: certificateId, version }) };
+}
+
+/** The secret of the holder's link to the valid certificate of whoever registered, for this event or its series; null where she has none. */
+export const certificateOfRegistration = (networkId: string, registrationId: string): Promise<string | null> =>
+  reading({ networkId }, async (tx) => {
+    const { rows } = await sql<{ id: string; version: number }>`
+      select c.certificate_id as id, c.link_version as version from registration r join event e using (network_id, event_id) join person p on p.network_id = r.network_id and p.person_id = r.person_id
+        join certificate c on c.network_id = r.network_id and coalesce(c.series_id, c.event_id) = coalesce(e.series_id, e.event_id) and c.revoked_at is null
+        join person h on h.network_id = c.network_id and h.person_id = c.person_id and coalesce(h.same_as, h.person_id) = coalesce(p.same_as, p.person_id)
+      where r.network_id = ${networkId} and r.registration_id = ${registrationId} order by c.serial desc limit 1`.execute(tx);
+    return rows[0] ? secretFor('certificate', { networkId, ...rows[0] }) : null;
+  });
 
 /** The signed credential; a revoked one is still what was signed, and its status list says that it is taken back. @throws 404 */
 export const signedCredential = (code: string) =>

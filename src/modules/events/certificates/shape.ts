@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { locales, type Locale } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import type { CompletionRule } from '../completion/completion.ts';
+import type { Shown } from './shown.ts';
 
 const id = z.uuid();
 const locale = z.enum(locales);
@@ -13,14 +14,17 @@ export const issueInput = z.strictObject({
   programmeId: id,
   seriesId: id,
   personIds: z.array(id).min(1, { error: 'certificates.problem_nobody_chosen' }).max(2_000).transform((ids) => [...new Set(ids)]),
+  /** The language of those whose own is not known. */
   locale,
+  /** Person → language, where the coordinator chose another than her own. */
+  locales: z.record(id, locale).default({}),
   origin,
-  /** The holders allow their names to be shown to whoever has the code. */
-  showsName: z.boolean().default(false),
 });
 export const revokeInput = z.strictObject({ programmeId: id, certificateId: id, reason });
 export const reissueInput = z.strictObject({ programmeId: id, certificateId: id, reason, locale, origin });
-export const allowInput = z.strictObject({ programmeId: id, certificateId: id, showsName: z.boolean() });
+
+/** A certificate whose holder is not forgotten. */
+export type Held = Certificate & { personId: string; holder: string };
 
 /** A certificate as it was issued. Days are `YYYY-MM-DD`. */
 export interface Certificate {
@@ -28,13 +32,17 @@ export interface Certificate {
   /** Of the series it is for, or of the event that stands alone. */
   seriesId: string;
   programmeId: string;
-  personId: string;
+  /** Null when the holder is forgotten, and then her name is. */
+  personId: string | null;
   /** 1, 2, 3 … in the network. */
   serial: number;
   number: string;
   code: string;
   locale: Locale;
-  holder: string;
+  holder: string | null;
+  organisation: string | null;
+  /** How long the sessions were that she was at; null where there were none. */
+  minutes: number | null;
   titles: Localised;
   issuer: Localised;
   firstDay: string;
@@ -43,7 +51,7 @@ export interface Certificate {
   held: number;
   completion: CompletionRule;
   origin: string;
-  showsName: boolean;
+  shows: Shown;
   issuedAt: Date;
   revokedAt: Date | null;
   reason: string | null;
@@ -61,7 +69,9 @@ export interface PublicCertificate {
   issuedAt: Date;
   revokedAt: Date | null;
   isReplaced: boolean;
-  /** Only where the holder allows it. */
+  /** Her name, or its initials, for whom she came and how long she was there: only what the holder allows. */
   holder: string | null;
+  organisation: string | null;
+  hours: number | null;
   isDemo: boolean;
 }

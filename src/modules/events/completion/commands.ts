@@ -13,7 +13,7 @@ export const setCompletion = command({
     // The id of an event that stands alone: it is a series of one.
     const { numUpdatedRows: single } = await tx
       .updateTable('event')
-      .set({ completion: JSON.stringify(rule) })
+      .set({ completion: JSON.stringify(rule), ...(trainerMonths && { trainer_months: trainerMonths }) })
       .where('network_id', '=', networkId)
       .where('programme_id', '=', programmeId)
       .where('event_id', '=', seriesId)

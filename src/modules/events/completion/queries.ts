@@ -26,7 +26,7 @@ const partOf = sql`jsonb_build_object('eventId', e.event_id,
 /** Events of a programme that stand alone and to which somebody came, as series of one; one of them if its id is given. */
 async function singleEvents(tx: Tx, networkId: string, programmeId: string, eventId: string | null): Promise<SeriesWithRule[]> {
   const { rows } = await sql<SeriesWithRule>`
-    select e.event_id as "seriesId", true as "isSingle", e.programme_id as "programmeId", e.titles, e.kind, e.completion as rule, 6 as "trainerMonths", jsonb_build_array(${partOf}) as events
+    select e.event_id as "seriesId", true as "isSingle", e.programme_id as "programmeId", e.titles, e.kind, e.completion as rule, e.trainer_months as "trainerMonths", jsonb_build_array(${partOf}) as events
     from event e where e.network_id = ${networkId} and e.programme_id = ${programmeId} ${eventId ? sql`and e.event_id = ${eventId}` : sql``}
       -- What was issued for an event stays with it, also when it becomes part of a series.
       and (e.series_id is null and exists (select from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'attendance' and f.known_until is null)
@@ -61,8 +61,9 @@ export async function presencesOf(tx: Tx, networkId: string, programmeId: string
 }
 
 /** A series, or an event that stands alone, and who has completed how much of it. @throws 404 when the programme has no such series */
-export async function completionsOf(tx: Tx, networkId: string, programmeId: string, seriesId: string): Promise<{ series: SeriesWithRule; people: Completion[] }> {
+export async function completionsOf(tx: Tx, networkId: string, programmeId: string, seriesId: string): Promise<{ series: SeriesWithRule; people: Completion[]; presences: Presence[] }> {
   const [series] = await seriesWithRules(tx, networkId, programmeId, seriesId);
   if (!series) throw notFound();
-  return { series, people: completions(series.rule, series.events, await presencesOf(tx, networkId, programmeId, seriesId)) };
+  const presences = await presencesOf(tx, networkId, programmeId, seriesId);
+  return { series, people: completions(series.rule, series.events, presences), presences };
 }

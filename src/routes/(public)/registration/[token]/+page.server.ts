@@ -8,6 +8,7 @@ import type { Scope } from '#platform/session/scope.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { codeAddress } from '#modules/events/badges/badge.ts';
+import { certificateOfRegistration } from '#modules/events/certificates/queries.ts';
 import { spelled } from '#modules/events/certificates/spelling.ts';
 import { documentsFor } from '#modules/events/documents/queries.ts';
 import { cancelRegistration, changeRegistration, confirmRegistration } from '#modules/events/registration/commands.ts';
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
     // Today, where she can say herself that she is here.
     here: registration.state === 'seat' && plan.selfCheckIn !== 'off' && !plan.isCancelled && dayOf(plan, new Date()) ? { operation: newId() } : null,
     documents: await documentsFor({ token: params.token }),
+    certificate: await certificateOfRegistration(scope.networkId, registration.registrationId),
     questions: form.questions,
     registration,
     code: registration.state === 'seat' && !plan.isCancelled ? { picture: qrPath(codeAddress(linkOrigin(url.origin), registration.code)), spelled: spelled(registration.code) } : null,

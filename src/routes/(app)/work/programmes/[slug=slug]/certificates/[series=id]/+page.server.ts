@@ -3,7 +3,8 @@ import { execute } from '#platform/command/command.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { href } from '#platform/words/href.ts';
 import { maySeeRegister } from '#modules/events/certificates/access.ts';
-import { allowName, issueCertificates, reissueCertificate, revokeCertificate } from '#modules/events/certificates/commands.ts';
+import { issueCertificates, reissueCertificate, revokeCertificate } from '#modules/events/certificates/commands.ts';
+import { forgetHolder, sendHolderLink } from '#modules/events/certificates/holder-commands.ts';
 import { registerOf } from '#modules/events/certificates/queries.ts';
 import { setCompletion } from '#modules/events/completion/commands.ts';
 import { programme } from '#modules/programmes/queries.ts';
@@ -14,19 +15,20 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const fiche = await programme(scope, params.slug);
   if (!maySeeRegister(scope, fiche.programmeId)) error(403);
-  const issued = Number(url.searchParams.get('issued'));
-  return { fiche, ...(await registerOf(scope, fiche.programmeId, params.series)), issued: Number.isSafeInteger(issued) && issued > 0 ? issued : null, done: url.searchParams.get('done') };
+  const count = (name: string) => {
+    const n = Number(url.searchParams.get(name));
+    return Number.isSafeInteger(n) && n > 0 ? n : 0;
+  };
+  return { fiche, ...(await registerOf(scope, fiche.programmeId, params.series, count('page'))), justIssued: count('issued'), letters: count('letters'), done: url.searchParams.get('done') };
 };
 
 /** One form: what it says, which command it asks for, and what the page says afterwards. */
-const form = (ask: (form: FormData, about: { programmeId: string; seriesId: string; origin: string }) => { run: (scope: ReturnType<typeof scopeOf>) => Promise<unknown>; done: string }) => async ({ request, locals, params, url }: RequestEvent) => {
+const form = (ask: (form: FormData, about: { programmeId: string; seriesId: string; origin: string }) => (scope: ReturnType<typeof scopeOf>) => Promise<string>) => async ({ request, locals, params, url }: RequestEvent) => {
   let done: string;
   try {
     const scope = scopeOf(locals);
     const { programmeId } = await programme(scope, params.slug);
-    const asked = ask(await request.formData(), { programmeId, seriesId: params.series, origin: linkOrigin(url.origin) });
-    await asked.run(scope);
-    done = asked.done;
+    done = await ask(await request.formData(), { programmeId, seriesId: params.series, origin: linkOrigin(url.origin) })(scope);
   } catch (caught) {
     return failed(caught, locals);
   }
@@ -34,22 +36,25 @@ const form = (ask: (form: FormData, about: { programmeId: string; seriesId: stri
 };
 const text = (form: FormData, name: string) => String(form.get(name) ?? '');
 
+/** What the page says when a command has done its work. */
+const then = async (work: Promise<unknown>, done: string) => (await work, done);
+
 export const actions: Actions = {
-  rule: form((form, { programmeId, seriesId }) => ({
-    run: (scope) => execute(setCompletion, scope, { programmeId, seriesId, rule: { of: text(form, 'of'), share: Number(text(form, 'share')) }, ...(form.has('trainerMonths') && { trainerMonths: Number(text(form, 'trainerMonths')) }) }),
-    done: 'done=rule',
-  })),
-  issue: form((form, about) => {
+  rule: form((form, { programmeId, seriesId }) => (scope) =>
+    then(execute(setCompletion, scope, { programmeId, seriesId, rule: { of: text(form, 'of'), share: Number(text(form, 'share')) }, ...(form.has('trainerMonths') && { trainerMonths: Number(text(form, 'trainerMonths')) }) }), 'done=rule'),
+  ),
+  issue: form((form, about) => async (scope) => {
     const personIds = form.getAll('person').map(String);
-    return { run: (scope) => execute(issueCertificates, scope, { ...about, personIds, locale: text(form, 'language'), showsName: form.has('showsName') }), done: `issued=${personIds.length}#register` };
+    const locale = text(form, 'language');
+    // Empty: as where none is known.
+    const locales = Object.fromEntries(personIds.flatMap((id) => (form.has('everybody') ? [[id, locale]] : text(form, `language-${id}`) ? [[id, text(form, `language-${id}`)]] : [])));
+    const { letters } = await execute(issueCertificates, scope, { ...about, personIds, locale, locales });
+    return `issued=${personIds.length}&letters=${letters}#register`;
   }),
-  revoke: form((form, { programmeId }) => ({ run: (scope) => execute(revokeCertificate, scope, { programmeId, certificateId: text(form, 'certificate'), reason: text(form, 'reason') }), done: 'done=revoked#register' })),
-  reissue: form((form, { programmeId, origin }) => ({
-    run: (scope) => execute(reissueCertificate, scope, { programmeId, certificateId: text(form, 'certificate'), reason: text(form, 'reason'), locale: text(form, 'language'), origin }),
-    done: 'done=reissued#register',
-  })),
-  allow: form((form, { programmeId }) => {
-    const showsName = text(form, 'shows') === 'yes';
-    return { run: (scope) => execute(allowName, scope, { programmeId, certificateId: text(form, 'certificate'), showsName }), done: `done=${showsName ? 'allowed' : 'disallowed'}#register` };
-  }),
+  revoke: form((form, { programmeId }) => (scope) => then(execute(revokeCertificate, scope, { programmeId, certificateId: text(form, 'certificate'), reason: text(form, 'reason') }), 'done=revoked#register')),
+  reissue: form((form, { programmeId, origin }) => (scope) =>
+    then(execute(reissueCertificate, scope, { programmeId, certificateId: text(form, 'certificate'), reason: text(form, 'reason'), locale: text(form, 'language'), origin }), 'done=reissued#register'),
+  ),
+  link: form((form, { programmeId }) => (scope) => then(execute(sendHolderLink, scope, { programmeId, certificateId: text(form, 'certificate'), email: text(form, 'email').trim() }), 'done=link#register')),
+  forget: form((form, { programmeId }) => (scope) => then(execute(forgetHolder, scope, { programmeId, certificateId: text(form, 'certificate') }), 'done=forgotten#register')),
 };

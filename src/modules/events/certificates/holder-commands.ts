@@ -1,0 +1,76 @@
+/** What the holder of a certificate decides herself, by the link in her letter. */
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { command, type CommandContext } from '#platform/command/command.ts';
+import { enqueue } from '#platform/jobs/jobs.ts';
+import { notFound, Problem } from '#platform/problem.ts';
+import { namedBy } from '../secret-link.ts';
+import { mayIssue } from './access.ts';
+import { shown } from './shown.ts';
+
+const byLink = { token: z.string().max(100) };
+const mayByLink = (networkId: string, token: string) => namedBy('certificate', token)?.networkId === networkId;
+
+/** The certificate a holder's link opens, locked. @throws 404 for a link that was followed by a newer one, or whose holder is forgotten */
+async function linked({ tx, scope: { networkId } }: CommandContext, token: string): Promise<string> {
+  const named = namedBy('certificate', token);
+  const row = named && (await tx.selectFrom('certificate').select('certificate_id').where('network_id', '=', networkId).where('certificate_id', '=', named.id).where('link_version', '=', named.version).where('forgotten_at', 'is', null).forUpdate().executeTakeFirst());
+  if (!row) throw notFound();
+  return row.certificate_id;
+}
+
+/** The holder says what the page of her certificate shows; it does from that moment on. */
+export const showCertificate = command({
+  name: 'certificate.show',
+  input: shown.extend(byLink),
+  may: (scope, { token }) => mayByLink(scope.networkId, token),
+  async run(context, { token, holder, organisation, hours }) {
+    const { tx, scope: { networkId } } = context;
+    const certificateId = await linked(context, token);
+    await tx.updateTable('certificate').set({ shows_holder: holder, shows_organisation: organisation, shows_hours: hours }).where('network_id', '=', networkId).where('certificate_id', '=', certificateId).execute();
+    return { certificateId };
+  },
+  record: ({ certificateId }, { holder, organisation, hours }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { holder, organisation, hours } }),
+});
+
+/**
+ * Takes everything about the holder off a certificate for good, as she wishes: by her link, or by whoever runs the programme when she asks. Its number, its code and its place in the list of those
+ * taken back stay, so that the register is complete and a badge she once handed on says as before whether it is valid.
+ */
+export const forgetHolder = command({
+  name: 'certificate.forget_holder',
+  input: z.union([z.strictObject(byLink), z.strictObject({ programmeId: z.uuid(), certificateId: z.uuid() })]),
+  may: (scope, of) => ('token' in of ? mayByLink(scope.networkId, of.token) : mayIssue(scope, of.programmeId)),
+  async run(context, of) {
+    const { tx, now, scope: { networkId } } = context;
+    const certificateId = 'token' in of ? await linked(context, of.token) : of.certificateId;
+    const { numUpdatedRows } = await tx
+      .updateTable('certificate')
+      .set({ person_id: null, holder: null, organisation: null, shows_holder: 'nothing', shows_organisation: false, shows_hours: false, forgotten_at: now })
+      .where('network_id', '=', networkId)
+      .where('certificate_id', '=', certificateId)
+      .where('forgotten_at', 'is', null)
+      .$if('programmeId' in of, (q) => q.where('programme_id', '=', (of as { programmeId: string }).programmeId))
+      .executeTakeFirstOrThrow();
+    if (!numUpdatedRows) throw notFound();
+    return { certificateId };
+  },
+  record: ({ certificateId }) => ({ subject: { kind: 'certificate', id: certificateId } }),
+});
+
+/** Sends the holder her link, to an address she gave; links sent before open nothing any more. */
+export const sendHolderLink = command({
+  name: 'certificate.send_link',
+  input: z.strictObject({ programmeId: z.uuid(), certificateId: z.uuid(), email: z.email({ error: 'certificates.problem_email' }).max(200) }),
+  may: (scope, { programmeId }) => mayIssue(scope, programmeId),
+  async run({ tx, scope: { networkId } }, { programmeId, certificateId, email }) {
+    const { rows } = await sql<{ revoked: boolean }>`
+      update certificate set link_version = link_version + 1 where network_id = ${networkId} and programme_id = ${programmeId} and certificate_id = ${certificateId} and forgotten_at is null
+      returning revoked_at is not null as revoked`.execute(tx);
+    if (!rows[0]) throw notFound();
+    if (rows[0].revoked) throw new Problem(409, 'certificates.already_revoked');
+    await enqueue(tx, 'events.send-certificate-letter', { networkId, certificateId, email }, `certificate:${certificateId}`);
+    return { certificateId };
+  },
+  record: ({ certificateId }, { programmeId }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId } }),
+});

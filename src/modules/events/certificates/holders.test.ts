@@ -1,0 +1,146 @@
+/** Certificates and those who hold them: each in her own language, shown as she allows, forgotten when she wishes; the register and the list of those taken back stay whole. */
+import { sql } from 'kysely';
+import { expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { isSet } from '#platform/credentials/status-list.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { publicScope } from '#platform/session/scope.ts';
+import type { Locale } from '#platform/words/locales.ts';
+import { stage, type Stage } from '#modules/results/testing.ts';
+import { checkIn } from '../check-in/commands.ts';
+import { planEvent } from '../planning/commands.ts';
+import { purgeRegistrations } from '../registration/keeping-jobs.ts';
+import { secretFor } from '../secret-link.ts';
+import { issueCertificates, reissueCertificate, revokeCertificate } from './commands.ts';
+import { forgetHolder, sendHolderLink, showCertificate } from './holder-commands.ts';
+import { certificateOfRegistration, linkedCertificate, publicCertificate, registerOf, seriesOf, signedCredential, statusList } from './queries.ts';
+import { initials } from './shown.ts';
+
+const kolo = withDatabase();
+const origin = 'https://kolo.example.org';
+const day = '2026-05-26';
+
+/** An event of a day with two sessions, to which people came who had registered in different languages, and one who had not. */
+async function story() {
+  const s = await stage();
+  const { networkId } = s.scope;
+  await kolo.db.updateTable('network').set({ names: JSON.stringify({ en: 'Network' }), country: 'RS' }).where('network_id', '=', networkId).execute();
+  const { slug } = await kolo.db.selectFrom('network').select('slug').where('network_id', '=', networkId).executeTakeFirstOrThrow();
+  const sessions = [{ day, starts: '09:00', ends: '12:00' }, { day, starts: '13:00', ends: '15:30' }];
+  const { eventId } = await execute(planEvent, s.scope, { programmeId: s.programmeId, eventId: null, kind: 'training', titles: { en: 'Training', ro: 'Formare' }, days: [day], sessions });
+  await kolo.db.insertInto('registration_form').values({ network_id: networkId, event_id: eventId, retention_days: 30 }).execute();
+  const organisationId = await s.organisation('cso');
+  const comes = async (given: string, surname: string, locale: Locale | null, more = {}) => {
+    const personId = await s.person(given, surname);
+    const registrationId = newId();
+    if (locale) {
+      const now = new Date();
+      await kolo.db.insertInto('registration').values({ network_id: networkId, registration_id: registrationId, event_id: eventId, given, surname, email: `${registrationId}@example.org`, locale, origin, state: 'seat', queued_at: now, created_at: now, person_id: personId, identified_by: 'new' }).execute();
+    }
+    await execute(checkIn, s.scope, { operationId: newId(), eventId, who: { personId, organisationId }, day, present: true, via: 'door', at: `${day}T09:00:00Z`, ...more });
+    return { personId, registrationId };
+  };
+  const people = { ana: await comes('Ана', 'Ђорђевић-Илић', 'ro'), mira: await comes('Мира', 'Марић', 'sr-Cyrl'), petar: await comes('Петар', 'Перић', null) };
+  const issue = (more = {}) => execute(issueCertificates, s.scope, { programmeId: s.programmeId, seriesId: eventId, personIds: Object.values(people).map(({ personId }) => personId), locale: 'en', origin, ...more });
+  const register = async () => (await registerOf(s.scope, s.programmeId, eventId)).certificates.toReversed();
+  const token = (certificateId: string, version = 0) => secretFor('certificate', { networkId, id: certificateId, version });
+  return { s, slug, eventId, people, issue, register, token, visitor: publicScope(networkId) };
+}
+const revoked = async (slug: string, serials: number[]) => {
+  const { credentialSubject } = await statusList(slug, origin, 0, new Date());
+  return serials.map((serial) => isSet(credentialSubject.encodedList, serial - 1));
+};
+const shows = (s: Stage, token: string, shown: object) => execute(showCertificate, publicScope(s.scope.networkId), { token, holder: 'nothing', organisation: false, hours: false, ...shown });
+
+test('each gets hers in the language she registered in and its script, the others as the coordinator says; somebody may be given another', async () => {
+  const { s, eventId, people, issue, register } = await story();
+  const waiting = (await registerOf(s.scope, s.programmeId, eventId)).people;
+  expect(new Map(waiting.map(({ personId, locale, hasAddress }) => [personId, [locale, hasAddress]]))).toEqual(new Map([[people.ana.personId, ['ro', true]], [people.mira.personId, ['sr-Cyrl', true]], [people.petar.personId, [null, false]]]));
+  expect((await issue()).letters).toBe(2);
+  expect((await register()).map(({ holder, locale }) => [holder, locale])).toEqual([['Ana Đorđević-Ilić', 'ro'], ['Мира Марић', 'sr-Cyrl'], ['Petar Perić', 'en']]);
+  // The next one of somebody without a registration is in the language of the last.
+  for (const { certificateId } of await register()) await execute(revokeCertificate, s.scope, { programmeId: s.programmeId, certificateId, reason: 'Another list' });
+  await issue({ locale: 'bg', locales: { [people.ana.personId]: 'sr-Cyrl' } });
+  expect((await register()).slice(3).map(({ holder, locale }) => [holder, locale])).toEqual([['Ана Ђорђевић-Илић', 'sr-Cyrl'], ['Мира Марић', 'sr-Cyrl'], ['Petar Perić', 'en']]);
+});
+
+test('the page shows only what the holder allows, from that moment on; it is logged, and nobody else can say it', async () => {
+  const { s, issue, register, token } = await story();
+  await issue();
+  const [ana] = await register();
+  const page = async () => {
+    const { holder, organisation, hours } = await publicCertificate(ana!.code);
+    return [holder, organisation, hours];
+  };
+  const credential = async () => JSON.stringify((await signedCredential(ana!.code)).credential);
+  expect([await page(), (await credential()).includes('Ana')]).toEqual([[null, null, null], false]);
+  await shows(s, token(ana!.certificateId), { holder: 'initials', hours: true });
+  expect([await page(), (await credential()).includes('Ana')]).toEqual([['A. Đ.-I.', null, 5.5], false]);
+  await shows(s, token(ana!.certificateId), { holder: 'name', organisation: true });
+  expect([await page(), (await credential()).includes('Ana Đorđević-Ilić')]).toEqual([['Ana Đorđević-Ilić', expect.stringContaining('Udruženje'), null], true]);
+  await shows(s, token(ana!.certificateId), {});
+  expect([await page(), (await credential()).includes('Ana')]).toEqual([[null, null, null], false]);
+  const logged = await kolo.db.selectFrom('log').select(['details']).where('network_id', '=', s.scope.networkId).where('action', '=', 'certificate.show').execute();
+  expect(logged.map(({ details }) => (details as { holder: string }).holder).sort()).toEqual(['initials', 'name', 'nothing']);
+  // Not the coordinator without the link, not a link made up, not one sent before the last.
+  await expect(shows(s, token(newId()), { holder: 'name' })).rejects.toMatchObject({ status: 404 });
+  await expect(shows(s, `${token(ana!.certificateId).slice(0, -1)}A`, { holder: 'name' })).rejects.toMatchObject({ status: expect.toBeOneOf([403, 404]) });
+  await execute(sendHolderLink, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId, email: 'new@example.org' });
+  await expect(shows(s, token(ana!.certificateId), { holder: 'name' })).rejects.toMatchObject({ status: 404 });
+  expect((await linkedCertificate(token(ana!.certificateId, 1))).one.holder).toBe('Ana Đorđević-Ilić');
+  // What she chose goes with her to the one that takes its place.
+  await shows(s, token(ana!.certificateId, 1), { holder: 'initials' });
+  const anew = await execute(reissueCertificate, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId, reason: 'In Serbian', locale: 'sr-Cyrl', origin });
+  expect((await register()).find(({ certificateId }) => certificateId === anew.certificateId)).toMatchObject({ holder: 'Ана Ђорђевић-Илић', shows: { holder: 'initials' } });
+});
+
+test('when registrations are purged and a holder is erased, the list of those taken back answers, the page says nothing of her and the register counts on', async () => {
+  const { s, slug, eventId, people, issue, register, token } = await story();
+  await issue();
+  const [ana, mira] = await register();
+  const serials = (await register()).map(({ serial }) => serial);
+  await shows(s, token(ana!.certificateId), { holder: 'name', organisation: true, hours: true });
+  await execute(revokeCertificate, s.scope, { programmeId: s.programmeId, certificateId: mira!.certificateId, reason: 'Another list' });
+  const own = (registration: string) => certificateOfRegistration(s.scope.networkId, registration);
+  expect([await own(people.ana.registrationId), await own(people.mira.registrationId)]).toEqual([token(ana!.certificateId), null]);
+  // The form's time is over.
+  await execute(purgeRegistrations, s.scope, { on: '2026-08-01' });
+  expect([await own(people.ana.registrationId), (await publicCertificate(ana!.code)).holder, await revoked(slug, serials)]).toEqual([null, 'Ana Đorđević-Ilić', [false, true, false]]);
+  // Ana wants to be forgotten; Mira asks the network, also for the one that was taken back.
+  await execute(forgetHolder, publicScope(s.scope.networkId), { token: token(ana!.certificateId) });
+  await execute(forgetHolder, s.scope, { programmeId: s.programmeId, certificateId: mira!.certificateId });
+  await expect(shows(s, token(ana!.certificateId), { holder: 'name' })).rejects.toMatchObject({ status: 404 });
+  await expect(linkedCertificate(token(ana!.certificateId))).rejects.toMatchObject({ status: 404 });
+  await expect(execute(forgetHolder, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId })).rejects.toMatchObject({ status: 404 });
+  await expect(execute(reissueCertificate, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId, reason: 'Again', locale: 'en', origin })).rejects.toMatchObject({ status: 409, code: 'certificates.forgotten' });
+  // Then her entry can go too: nothing of the certificate holds it.
+  await kolo.db.deleteFrom('person').where('network_id', '=', s.scope.networkId).where('person_id', 'in', [people.ana.personId, people.mira.personId]).execute();
+  for (const one of [ana!, mira!]) expect(await publicCertificate(one.code)).toMatchObject({ number: one.number, holder: null, organisation: null, hours: null });
+  expect([(await publicCertificate(ana!.code)).revokedAt, (await publicCertificate(mira!.code)).revokedAt]).toEqual([null, expect.any(Date)]);
+  const { credential } = await signedCredential(ana!.code);
+  expect([JSON.stringify([credential, await publicCertificate(ana!.code)]).match(/Ana|Đorđević|Udruženje/), await revoked(slug, serials)]).toEqual([null, [false, true, false]]);
+  const { issued, valid, certificates } = await registerOf(s.scope, s.programmeId, eventId);
+  expect([issued, valid, certificates.map(({ holder, personId }) => [holder, personId === null])]).toEqual([3, 2, [['Petar Perić', false], [null, true], [null, true]]]);
+  expect((await seriesOf(s.scope, s.programmeId))[0]).toMatchObject({ issued: 2 });
+  // And who holds a certificate is never changed, only forgotten.
+  await expect(kolo.db.updateTable('certificate').set({ holder: 'Somebody else' }).where('certificate_id', '=', certificates[0]!.certificateId).execute()).rejects.toThrow(/cannot be changed/);
+});
+
+test('the register comes in pages, the latest first', async () => {
+  const { s, eventId, people, issue } = await story();
+  await issue({ personIds: [people.ana.personId] });
+  const { certificateId } = (await registerOf(s.scope, s.programmeId, eventId)).certificates[0]!;
+  await execute(revokeCertificate, s.scope, { programmeId: s.programmeId, certificateId, reason: 'Another list' });
+  await sql`insert into certificate select (jsonb_populate_record(c, jsonb_build_object('certificate_id', gen_random_uuid(), 'serial', n, 'code', 'c' || repeat('a', 19) || translate(lpad(n::text, 4, '0'), '0189', 'wxyz')))).*
+    from certificate c, generate_series(2, 54) n where c.certificate_id = ${certificateId}`.execute(kolo.db);
+  const page = async (n: number) => {
+    const { certificates, page, pages, issued } = await registerOf(s.scope, s.programmeId, eventId, n);
+    return [certificates.length, certificates[0]!.serial, page, pages, issued];
+  };
+  expect([await page(1), await page(2), await page(9)]).toEqual([[50, 54, 1, 2, 54], [4, 4, 2, 2, 54], [4, 4, 2, 2, 54]]);
+});
+
+test.each([['Ana Đorđević-Ilić', 'A. Đ.-I.'], ['Љубица  Петровић', 'Љ. П.'], [' ștefania ', 'Ș.'], ['Jovan d’Arc', 'J. D.']])('%s → %s', (name, short) => {
+  expect(initials(name)).toBe(short);
+});

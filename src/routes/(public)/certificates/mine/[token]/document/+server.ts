@@ -1,0 +1,12 @@
+import { notFound } from '#platform/problem.ts';
+import { certificatePdf } from '#modules/events/certificates/print.ts';
+import { linkedCertificate } from '#modules/events/certificates/queries.ts';
+import type { RequestHandler } from './$types';
+
+/** The holder's own certificate as PDF, while it is valid. */
+export const GET: RequestHandler = async ({ params }) => {
+  const { one } = await linkedCertificate(params.token);
+  if (one.revokedAt) throw notFound();
+  const file = await certificatePdf(one);
+  return new Response(file.body as BodyInit, { headers: { 'content-type': file.mediaType, 'content-disposition': `attachment; filename="${file.name}"`, 'x-robots-tag': 'noindex', 'cache-control': 'private, no-store' } });
+};
