@@ -11,6 +11,7 @@ import { locales } from '#platform/words/locales.ts';
 import { plantIn } from './access-asking.ts';
 import { tooWide, wcagViolations as violations } from './accessible.ts';
 import { widths } from './browser.ts';
+import { linkTo } from './letters.ts';
 import { opened } from './opened.ts';
 import type { Planted } from './two-networks.ts';
 
@@ -67,10 +68,31 @@ test('issued, checked in a private window in five languages, taken back: the pag
   expect((await check({ ...credential, name: 'Something else' })).valid).toBe(false);
   expect(JSON.stringify(credential)).not.toContain('Osoba');
 
-  // The holder allows her name.
-  await page.locator('#register tr', { hasText: first }).getByRole('button', { name: 'Show the name' }).click();
-  await stranger.goto(`${address.replace(kolo.app.url, `${kolo.app.url}/en`)}`);
-  expect(await stranger.locator('main').innerText()).toContain(first);
+  // The holder says by the link in her letter what is shown; a change is there at once.
+  const holder = await window('phone', true);
+  const own = await linkTo(kolo.app, network.people[1]!.email, 'certificates/mine');
+  for (const locale of locales) {
+    await holder.setViewportSize(widths[locale === 'ro' || locale === 'sr-Cyrl' ? 'laptop' : 'phone']);
+    await holder.goto(`${kolo.app.url}/${locale}${own}`);
+    expect(await holder.locator('html').getAttribute('lang')).toBe(locale);
+    await fine(holder);
+  }
+  await holder.setViewportSize(widths.phone);
+  await holder.goto(`${kolo.app.url}/en${own}`);
+  const shown = async () => {
+    await stranger.goto(`${address.replace(kolo.app.url, `${kolo.app.url}/en`)}`);
+    return stranger.locator('main').innerText();
+  };
+  for (const [choice, isThere] of [['Your name in full', true], ['Your initials', false]] as const) {
+    await holder.getByLabel(choice).check();
+    await holder.getByRole('button', { name: 'Save' }).click();
+    expect(await holder.locator('[role=status]').innerText()).toContain('Saved');
+    expect((await shown()).includes(first!)).toBe(isThere);
+  }
+  expect(await shown()).toContain('O. O.');
+  await fine(holder);
+  const copy = await holder.request.get(`${kolo.app.url}/en${own}/document`);
+  expect((await copy.body()).subarray(0, 8).toString()).toBe('%PDF-1.7');
 
   const row = page.locator('#register tr', { hasText: first });
   await row.locator('summary', { hasText: 'Take back' }).click();
@@ -89,6 +111,12 @@ test('issued, checked in a private window in five languages, taken back: the pag
   await looking.goto(stranger.url());
   await fine(looking);
   expect(await check(await json(`${address}/credential.json`))).toEqual({ valid: false, why: 'revoked' });
+  // By her link the holder is forgotten; the page stays, and says nothing of her.
+  await holder.goto(`${kolo.app.url}/en${own}`);
+  await holder.locator('summary', { hasText: 'Remove me' }).click();
+  await holder.locator('form[action="?/forget"] button').click();
+  expect([await holder.locator('main').innerText(), (await holder.goto(`${kolo.app.url}/en${own}`))!.status()]).toEqual([expect.stringContaining('says nothing about you'), 404]);
+  expect((await shown()).includes('O. O.')).toBe(false);
   // The other one stands.
   expect((await check(await json(`${other}/credential.json`))).valid).toBe(true);
 });

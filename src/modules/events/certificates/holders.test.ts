@@ -81,7 +81,7 @@ test('the page shows only what the holder allows, from that moment on; it is log
   expect([await page(), (await credential()).includes('Ana Đorđević-Ilić')]).toEqual([['Ana Đorđević-Ilić', expect.stringContaining('Udruženje'), null], true]);
   await shows(s, token(ana!.certificateId), {});
   expect([await page(), (await credential()).includes('Ana')]).toEqual([[null, null, null], false]);
-  const logged = await kolo.db.selectFrom('log').select(['details']).where('network_id', '=', s.scope.networkId).where('action', '=', 'certificate.show').execute();
+  const logged = await kolo.db.selectFrom('log_entry').select(['details']).where('network_id', '=', s.scope.networkId).where('action', '=', 'certificate.show').execute();
   expect(logged.map(({ details }) => (details as { holder: string }).holder).sort()).toEqual(['initials', 'name', 'nothing']);
   // Not the coordinator without the link, not a link made up, not one sent before the last.
   await expect(shows(s, token(newId()), { holder: 'name' })).rejects.toMatchObject({ status: 404 });
