@@ -24,7 +24,7 @@ test('generations, who trained whom, and people counted once over all of them', 
   ]);
   expect([net, gross]).toEqual([7, 9]);
   const petar = roots[0]!.trained[0]!.trained[0]!;
-  expect([petar.generation, petar.alsoTrainedBy, petar.led, petar.people]).toEqual([2, ['mira'], 1, 2]);
+  expect([petar.generation, petar.alsoTrainedBy, petar.trainings, petar.people]).toEqual([2, ['mira'], [{ eventId: 'e4', day: '2022-09-01', people: 2 }], 2]);
 });
 
 test('active for the window after becoming one, and after each training led', () => {
@@ -38,6 +38,14 @@ test('active for the window after becoming one, and after each training led', ()
   expect(state('mira', '2022-12-30')).toEqual([true, '2022-12-30']);
   expect(state('mira', '2022-12-31')).toEqual([false, '2022-12-30']);
   expect(state('ana', '2023-02-01')).toEqual([true, '2023-02-01']);
+});
+
+test('what she leads in another programme keeps her active, and adds nothing to what this one led to', () => {
+  const elsewhere: Led = { ...led('mira', 'o1', 'other', '2022-09-20'), isElsewhere: true };
+  const { roots, generations, net, gross } = ladder({ ...story, led: [...story.led, elsewhere], came: [...story.came, ...came('o1', 'q')], on: '2023-01-01' });
+  const mira = roots[0]!.trained.find(({ personId }) => personId === 'mira')!;
+  expect([mira.isActive, mira.activeUntil, mira.trainings.map(({ eventId }) => eventId), mira.elsewhere]).toEqual([true, '2023-03-20', ['e2'], 1]);
+  expect([net, gross, generations.map(({ led }) => led)]).toEqual([7, 9, [1, 2, 1]]);
 });
 
 const people = fc.constantFrom('a', 'b', 'c', 'd', 'e');

@@ -18,6 +18,8 @@ export interface Led {
   eventId: string;
   seriesId: string | null;
   day: string;
+  /** In another programme of the network: it keeps a trainer active, and adds nothing to what this one led to. */
+  isElsewhere?: boolean;
 }
 /** Somebody was at a training. */
 export interface Came {
@@ -34,9 +36,11 @@ export interface Trainer {
   /** Until when she is active; null in generation 0. */
   activeUntil: string | null;
   isActive: boolean;
-  /** Trainings she led since then, and how many different people were at them. */
-  led: number;
+  /** Trainings she led since then, the earliest first, with how many different people were at each; how many were at all of them. */
+  trainings: { eventId: string; day: string; people: number }[];
   people: number;
+  /** How many she led since then in other programmes. */
+  elsewhere: number;
   /** Whoever else trained her. */
   alsoTrainedBy: string[];
   /** Trainers she trained. */
@@ -74,20 +78,24 @@ const byDay = (a: Completed, b: Completed) => {
 export function ladder({ completed, led, came, on }: { completed: readonly Completed[]; led: readonly Led[]; came: readonly Came[]; on: string }): Ladder {
   const became = new Map<string, Completed>();
   for (const one of [...completed].filter((one) => one.on <= on).sort(byDay)) if (!became.has(one.personId)) became.set(one.personId, one);
-  const past = led.filter(({ day }) => day <= on);
+  const allPast = led.filter(({ day }) => day <= on);
+  const past = allPast.filter(({ isElsewhere }) => !isElsewhere);
   const leaders = Map.groupBy(past, ({ seriesId }) => seriesId);
   const participants = Map.groupBy(came, ({ eventId }) => eventId);
   const trainers = new Map<string, Trainer>();
 
   const events = new Map<string, Set<string>>();
   const add = (personId: string, generation: number, since: Completed | null): Trainer => {
-    const own = past.filter((one) => one.personId === personId && (!since || one.day >= since.on));
-    const eventIds = new Set(own.map(({ eventId }) => eventId));
-    events.set(personId, eventIds);
-    const people = new Set([...eventIds].flatMap((eventId) => (participants.get(eventId) ?? []).map((one) => one.personId)).filter((id) => id !== personId));
+    const own = allPast.filter((one) => one.personId === personId && (!since || one.day >= since.on));
+    const days = new Map(own.filter(({ isElsewhere }) => !isElsewhere).map(({ eventId, day }) => [eventId, day]));
+    events.set(personId, new Set(days.keys()));
+    const peopleAt = (eventId: string) => new Set((participants.get(eventId) ?? []).map((one) => one.personId).filter((id) => id !== personId));
+    const trainings = [...days].map(([eventId, day]) => ({ eventId, day, people: peopleAt(eventId).size })).sort((a, b) => (`${a.day} ${a.eventId}` < `${b.day} ${b.eventId}` ? -1 : 1));
+    const people = [...days.keys()].map(peopleAt).reduce((all, at) => all.union(at), new Set<string>());
+    const elsewhere = new Set(own.flatMap(({ eventId, isElsewhere }) => (isElsewhere ? [eventId] : []))).size;
     const latest = [...own.map(({ day }) => day), ...completed.filter((one) => one.personId === personId && one.on <= on).map((one) => one.on)].sort().at(-1);
     const activeUntil = since && monthsLater(latest!, since.months);
-    const trainer = { personId, generation, becameOn: since?.on ?? null, activeUntil, isActive: activeUntil !== null && on <= activeUntil, led: eventIds.size, people: people.size, alsoTrainedBy: [], trained: [] };
+    const trainer = { personId, generation, becameOn: since?.on ?? null, activeUntil, isActive: activeUntil !== null && on <= activeUntil, trainings, people: people.size, elsewhere, alsoTrainedBy: [], trained: [] };
     trainers.set(personId, trainer);
     return trainer;
   };

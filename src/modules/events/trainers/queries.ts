@@ -11,6 +11,8 @@ import { ladder, trainingKinds, type Came, type Ladder, type Led } from './ladde
 export interface LadderPage extends Ladder {
   /** Id of a person → name. */
   names: Record<string, string>;
+  /** Id of a training that was led → what it is called. */
+  titles: Record<string, Localised>;
   /** Trainings somebody can have led, the latest first. */
   trainings: { eventId: string; titles: Localised; firstDay: string; lastDay: string }[];
 }
@@ -26,16 +28,20 @@ export function ladderOf(scope: Scope, programmeId: string, on: string): Promise
     const completed = series.flatMap(({ seriesId, rule, events, trainerMonths }) =>
       completions(rule, events, presences.get(seriesId) ?? []).flatMap(({ personId, completedOn }) => (completedOn ? [{ personId, seriesId, on: completedOn, months: trainerMonths }] : [])),
     );
-    const facts = sql`from fact where network_id = ${networkId} and programme_id = ${programmeId} and known_until is null and person_id is not null and event_kind = any (${trainingKinds}::text[])`;
+    const facts = sql`from fact where network_id = ${networkId} and known_until is null and person_id is not null and event_kind = any (${trainingKinds}::text[])`;
+    // In other programmes only what trainers of this one led, and only that they did.
     const { rows: led } = await sql<Led>`
-      select person_id as "personId", event_id as "eventId", coalesce(series_id, event_id) as "seriesId", max(happened_on)::text as day ${facts} and measure = 'facilitation' group by 1, 2, 3`.execute(tx);
-    const { rows: came } = await sql<Came>`select distinct person_id as "personId", event_id as "eventId" ${facts} and measure = 'participation' and event_id = any (${led.map(({ eventId }) => eventId)}::uuid[])`.execute(tx);
+      select person_id as "personId", event_id as "eventId", coalesce(series_id, event_id) as "seriesId", max(happened_on)::text as day, programme_id <> ${programmeId} as "isElsewhere" ${facts} and measure = 'facilitation'
+        and (programme_id = ${programmeId} or person_id = any (${completed.map(({ personId }) => personId)}::uuid[])) group by 1, 2, 3, 5`.execute(tx);
+    const { rows: came } = await sql<Came>`select distinct person_id as "personId", event_id as "eventId" ${facts} and programme_id = ${programmeId} and measure = 'participation' and event_id = any (${led.map(({ eventId }) => eventId)}::uuid[])`.execute(tx);
     const drawn = ladder({ completed, led, came, on });
     const { rows: names } = await sql<{ id: string; name: string }>`
       select person_id as id, concat_ws(' ', given, surname) as name from person where network_id = ${networkId} and person_id = any (${[...led, ...completed].map(({ personId }) => personId)}::uuid[])`.execute(tx);
+    const { rows: titles } = await sql<{ id: string; titles: Localised }>`
+      select event_id as id, titles from event where network_id = ${networkId} and event_id = any (${led.flatMap(({ eventId, isElsewhere }) => (isElsewhere ? [] : [eventId]))}::uuid[])`.execute(tx);
     const { rows: trainings } = await sql<LadderPage['trainings'][number]>`
       select event_id as "eventId", titles, first_day::text as "firstDay", last_day::text as "lastDay" from event
       where network_id = ${networkId} and programme_id = ${programmeId} and kind = any (${trainingKinds}::text[]) order by first_day desc, event_id limit 500`.execute(tx);
-    return { ...drawn, names: Object.fromEntries(names.map(({ id, name }) => [id, name])), trainings };
+    return { ...drawn, names: Object.fromEntries(names.map(({ id, name }) => [id, name])), titles: Object.fromEntries(titles.map(({ id, titles }) => [id, titles])), trainings };
   });
 }

@@ -11,8 +11,12 @@ import { useKinds } from '#modules/results/kind.ts';
 import { resultsOf } from '#modules/results/queries.ts';
 import { addEvent, addSeries } from '../commands.ts';
 import { setCompletion } from '../completion/commands.ts';
+import { checkIn } from '../check-in/commands.ts';
 import { eventKinds } from '../evidence.ts';
+import { holdAttended } from '../held-by-attendance-jobs.ts';
+import { planEvent } from '../planning/commands.ts';
 import { recordFacilitator } from './commands.ts';
+import { linkedFacilitators, linkFacilitator } from './linked-commands.ts';
 import { ladderOf } from './queries.ts';
 
 const kolo = withDatabase();
@@ -65,6 +69,55 @@ test('from the sheets to the tree: trained, active, leading, and who was reached
     [people.Ana, '2022-03-30', '2022-06-10', true],
     [people.Mira, '2022-03-30', '2022-04-30', false],
   ]);
+});
+
+test('a training of trainers on its own has a window of its own, and leading in another programme of the network counts for it', async () => {
+  const { eventId } = await execute(addEvent, ours, { programmeId, titles: { en: 'ToT on its own' }, kind: 'training-of-trainers', days: ['2022-07-01'] });
+  await execute(recordEvidence, ours, { programmeId, kind: 'participation', happenedOn: '2022-07-01', payload: { eventId, personId: people.Petar!, days: ['2022-07-01'] } });
+  const petar = async (on: string) => (await ladderOf(ours, programmeId, on)).roots.find(({ personId }) => personId === people.Petar)!;
+  expect((await petar('2022-08-01')).activeUntil).toBe('2023-01-01');
+  await execute(setCompletion, ours, { programmeId, seriesId: eventId, rule: { of: 'days', share: 100 }, trainerMonths: 2 });
+  expect([(await petar('2022-08-01')).activeUntil, (await petar('2022-09-02')).isActive]).toEqual(['2022-09-01', false]);
+  const other = newId();
+  await kolo.db.insertInto('programme').values({ network_id: ours.networkId, programme_id: other, slug: `o-${other.slice(-12)}`, titles: '{}' }).execute();
+  const elsewhere = (await execute(addEvent, ours, { programmeId: other, titles: { en: 'Elsewhere' }, kind: 'training', days: ['2022-08-20'] })).eventId;
+  await execute(recordFacilitator, ours, { programmeId: other, eventId: elsewhere, personId: people.Petar });
+  await execute(recordEvidence, ours, { programmeId: other, kind: 'participation', happenedOn: '2022-08-20', payload: { eventId: elsewhere, personId: people.Mira!, days: ['2022-08-20'] } });
+  expect(await petar('2022-09-02')).toMatchObject({ activeUntil: '2022-10-20', isActive: true, elsewhere: 1, trainings: [], people: 0 });
+  // In the other programme he is nobody's trainer, and no name of this one is told.
+  expect((await ladderOf(ours, other, '2022-09-02')).roots).toEqual([]);
+});
+
+test('a name on the plan that means somebody known becomes evidence when the event was held, follows the days, and never goes against what a person said', async () => {
+  const plan = { programmeId, eventId: null, kind: 'training', titles: { en: 'Planned' }, days: ['2022-09-01', '2022-09-02'], facilitators: ['Ana X', 'Mr Guest'] };
+  const { eventId } = await execute(planEvent, ours, plan);
+  const link = (personId: string | null, name = 'Ana X') => execute(linkFacilitator, ours, { programmeId, eventId, name, personId });
+  await link(people.Ana!);
+  await expect(link(people.Ana!, 'Nobody on the plan')).rejects.toMatchObject({ status: 404 });
+  expect(await linkedFacilitators(ours, eventId)).toEqual([{ name: 'Ana X', personId: people.Ana, called: 'Ana X' }]);
+  const led = async () => (await kolo.db.selectFrom('fact').select(['person_id', 'happened_on', 'evidence_id']).where('event_id', '=', eventId).where('measure', '=', 'facilitation').where('known_until', 'is', null).orderBy('happened_on').execute());
+  const said = async () => (await led()).map((one) => [one.person_id, one.happened_on]);
+  await holdAttended('2022-10-01');
+  expect(await said()).toEqual([]);
+  for (const [at, day] of ['2022-09-01', '2022-09-02'].entries()) {
+    await execute(checkIn, ours, { operationId: newId(), eventId, who: { personId: people.Petar }, day, present: true, via: 'door', at: `${day}T09:00:00Z` });
+    await holdAttended('2022-10-01');
+    expect((await said()).length).toBe(at + 1);
+  }
+  expect(await said()).toEqual([[people.Ana, '2022-09-01'], [people.Ana, '2022-09-02']]);
+  await link(null);
+  await holdAttended('2022-10-01');
+  expect(await said()).toEqual([]);
+  await link(people.Ana!);
+  await holdAttended('2022-10-01');
+  expect((await said()).map(([who]) => who)).toEqual([people.Ana, people.Ana]);
+  // What a coordinator takes back is not written again.
+  await link(people.Mira!);
+  await holdAttended('2022-10-01');
+  expect((await said()).map(([who]) => who)).toEqual([people.Mira, people.Mira]);
+  await execute(withdrawEvidence, ours, { evidenceId: (await led())[0]!.evidence_id, reason: 'She was ill' });
+  await holdAttended('2022-10-01');
+  expect(await said()).toEqual([]);
 });
 
 test('whoever leads is evidence like everybody, and counted among nobody', async () => {

@@ -6,6 +6,8 @@ import { mayArrange } from '#modules/events/access.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from '#modules/events/planning/commands.ts';
 import { toForm, toInput, written } from '#modules/events/planning/form.ts';
 import { belongings, planOf } from '#modules/events/planning/queries.ts';
+import { linkedFacilitators, linkFacilitator } from '#modules/events/trainers/linked-commands.ts';
+import { listPeople } from '#modules/people/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,8 +20,13 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const plan = await planOf(scope, params.event);
   const language = languageOf(url, locals);
+  const linked = await linkedFacilitators(scope, params.event);
   return {
     plan,
+    facilitators: await Promise.all(plan.facilitators.map(async (name) => {
+      const person = linked.find((one) => one.name === name) ?? null;
+      return { name, person, people: person ? [] : (await listPeople(scope, { q: name, limit: 5 })).items };
+    })),
     language,
     texts: toForm(plan, language),
     belongings: await belongings(scope, plan.programme.programmeId),
@@ -68,6 +75,18 @@ export const actions: Actions = {
       return fail(status, { errors: data.errors, texts: null, copy });
     }
     redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?copied=${made}`);
+  },
+  link: async ({ request, locals, params }) => {
+    const { name, person } = await textsOf(request, 'name', 'person');
+    const scope = scopeOf(locals);
+    try {
+      const { programme } = await planOf(scope, params.event);
+      await execute(linkFacilitator, scope, { programmeId: programme.programmeId, eventId: params.event, name, personId: person || null });
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts: null, copy: null });
+    }
+    redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?linked#leads`);
   },
   cancel: called(cancelEvent),
   restore: called(restoreEvent),
