@@ -1,5 +1,6 @@
+import { demoRoles } from '#platform/session/demo-accounts.ts';
 import { plugIn } from '#registry';
-import { seedDemoAlliances } from '#modules/alliances/demo/seed.ts';
+import { seedDemoAlliances, seedDemoYear } from '#modules/alliances/demo/seed.ts';
 import { seedDemoDuplicates } from '#modules/duplicates/demo/seed.ts';
 import { seedDemo as seed } from '#modules/programmes/demo/seed.ts';
 import { seedDemoTraining } from '#modules/programmes/demo/training/seed.ts';
@@ -15,5 +16,7 @@ export async function seedDemo() {
   await seedDemoCoverage(seeded.networkId);
   await seedDemoDuplicates(seeded.networkId);
   await seedDemoTraining(seeded.networkId);
+  const coordinator = (await demoRoles()).find(({ networkId, role }) => networkId === seeded.networkId && role === 'coordinator');
+  await seedDemoYear(seeded.networkId, coordinator?.accountId ?? null);
   return seeded;
 }

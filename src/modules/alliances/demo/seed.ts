@@ -7,12 +7,14 @@ import { executeWithin, type CommandContext } from '#platform/command/command.ts
 import { within } from '#platform/db/transaction.ts';
 import { systemScope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
+import { paper } from '#modules/events/documents/demo/paper.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addAgreement, addAgreementFile } from '../agreements/commands.ts';
 import { beginTerm, recordElection, saveBody } from '../bodies/commands.ts';
 import { addAlliance, publishAlliance } from '../commands.ts';
 import { addRule } from '../composition/commands.ts';
 import { addRepresentative, joinAlliance, sayMemberState } from '../membership/commands.ts';
+import { addYear } from './year.ts';
 
 const in4 = (sr: string, bg: string, ro: string, en: string): Localised => ({ 'sr-Cyrl': sr, bg, ro, en });
 
@@ -104,6 +106,8 @@ export async function seedDemoAlliances(networkId: string): Promise<number> {
   });
 }
 
+const localNames = in4('Локална мрежа за децу – Шабац (пример)', 'Местна мрежа за децата – Шабац (пример)', 'Rețeaua locală pentru copii – Šabac (exemplu)', 'Local network for children – Šabac (example)');
+
 /** A local network, a network that a rule asks for and that lacks one organisation, and an umbrella over both. */
 async function madeUp(context: CommandContext, organisation: (name: string) => string, add: (one: DemoAlliance) => Promise<string>) {
   const joins = async (allianceId: string, part: { name?: string; memberAllianceId?: string }, from: string, state = 'member') =>
@@ -113,7 +117,7 @@ async function madeUp(context: CommandContext, organisation: (name: string) => s
 
   const local = await add({
     kind: 'local', areas: ['RS-L-71269'],
-    names: in4('Локална мрежа за децу – Шабац (пример)', 'Местна мрежа за децата – Шабац (пример)', 'Rețeaua locală pentru copii – Šabac (exemplu)', 'Local network for children – Šabac (example)'),
+    names: localNames,
     purposes: in4('Измишљена мрежа за показ: месечни састанци организација и установа, заједнички план услуга за децу.', 'Измислена мрежа за демонстрация: месечни срещи на организации и институции, общ план за услугите за деца.', 'Rețea inventată pentru demonstrație: întâlniri lunare ale organizațiilor și instituțiilor, plan comun de servicii pentru copii.', 'A network made up for the demonstration: monthly meetings of organisations and institutions, a common plan of services for children.'),
   });
   const sunflower = await joins(local, { name: 'Удружење „Сунцокрет“ (пример)' }, '2023-03-01');
@@ -171,10 +175,31 @@ async function madeUp(context: CommandContext, organisation: (name: string) => s
     scopes: in4('Измишљен споразум за показ: мреже једна другу обавештавају о услугама и упућују породице.', 'Измислено споразумение за демонстрация: мрежите взаимно се информират за услугите и насочват семейства.', 'Acord inventat pentru demonstrație: rețelele se informează reciproc despre servicii și îndrumă familiile.', 'An agreement made up for the demonstration: the networks tell each other about services and refer families.'),
     kind: 'cooperation', parties: [{ allianceId: union }, { allianceId: local }], signedOn: '2024-06-03', validFrom: '2024-06-10', validUntil: day(45), renewal: 'by-agreement', reference: '12/2024', ...letters,
   });
-  const paper = 'Споразум о упућивању породица (пример). Измишљен за показ.';
-  await executeWithin(context, addAgreementFile, { agreementId, name: 'sporazum-12-2024.rtf', mediaType: 'application/rtf', bytes: new TextEncoder().encode(`{\\rtf1\\ansi ${[...paper].map((letter) => (letter < '\x80' ? letter : `\\u${letter.codePointAt(0)}?`)).join('')}}`) });
+  await executeWithin(context, addAgreementFile, { agreementId, name: 'sporazum-12-2024.rtf', mediaType: 'application/rtf', bytes: paper('Споразум о упућивању породица (пример). Измишљен за показ.') });
   await executeWithin(context, addAgreement, {
     titles: in4('Меморандум о подршци повратницима (пример)', 'Меморандум за подкрепа на завърналите се (пример)', 'Memorandum privind sprijinul pentru persoanele returnate (exemplu)', 'Memorandum on support to returnees (example)'),
     kind: 'memorandum', parties: [{ allianceId: union }, { allianceId: returnees }], signedOn: '2024-05-02', validFrom: '2024-05-02', ...letters,
+  });
+}
+
+const tried = 'training-example';
+
+/**
+ * Adds what the made-up local network did in a year, once: its meetings belong to the programme on which events are tried out, so that has to be there.
+ * @param coordinatorId account of whoever may be stepped in as @param today `YYYY-MM-DD` @returns whether it was added now
+ */
+export async function seedDemoYear(networkId: string, coordinatorId: string | null, today = new Date().toISOString().slice(0, 10)): Promise<boolean> {
+  const scope = systemScope(networkId, 'demo');
+  return within(scope, async (tx) => {
+    const { programme_id: programmeId } = await tx.selectFrom('programme').select('programme_id').where('network_id', '=', networkId).where('slug', '=', tried).executeTakeFirstOrThrow();
+    const { rows: [local] } = await sql<{ allianceId: string; isLived: boolean }>`
+      select a.alliance_id as "allianceId", exists (select from alliance_meeting m where m.network_id = a.network_id and m.alliance_id = a.alliance_id) as "isLived"
+      from alliance a where a.network_id = ${networkId} and a.names ->> 'en' = ${localNames.en!}`.execute(tx);
+    if (!local || local.isLived) return false;
+    const known = await tx.selectFrom('organisation').select(['organisation_id', 'name']).where('network_id', '=', networkId).where('same_as', 'is', null).execute();
+    const ids = new Map(known.map(({ name, organisation_id }) => [name, organisation_id]));
+    const day = (before: number) => new Date(Date.parse(today) - before * 86_400_000).toISOString().slice(0, 10);
+    await addYear({ tx, scope, now: new Date() }, { allianceId: local.allianceId, programmeId, coordinatorId, day, organisation: (name) => ids.get(name)! });
+    return true;
   });
 }
