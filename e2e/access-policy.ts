@@ -330,6 +330,7 @@ export const pages: Page[] = [
   ...aboutProgramme('/work/programmes/[slug=slug]/framework', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/events', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/feedback', false),
+  ...aboutProgramme('/work/programmes/[slug=slug]/feedback/csv', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/figures', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/figures/csv', false, { search: '?method=people' }),
   ...aboutProgramme('/work/programmes/[slug=slug]/events/new', true),

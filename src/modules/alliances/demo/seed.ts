@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
+import { daysLater } from '#platform/days.ts';
 import { within } from '#platform/db/transaction.ts';
 import { systemScope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
@@ -198,8 +199,7 @@ export async function seedDemoYear(networkId: string, coordinatorId: string | nu
     if (!local || local.isLived) return false;
     const known = await tx.selectFrom('organisation').select(['organisation_id', 'name']).where('network_id', '=', networkId).where('same_as', 'is', null).execute();
     const ids = new Map(known.map(({ name, organisation_id }) => [name, organisation_id]));
-    const day = (before: number) => new Date(Date.parse(today) - before * 86_400_000).toISOString().slice(0, 10);
-    await addYear({ tx, scope, now: new Date() }, { allianceId: local.allianceId, programmeId, coordinatorId, day, organisation: (name) => ids.get(name)! });
+    await addYear({ tx, scope, now: new Date() }, { allianceId: local.allianceId, programmeId, coordinatorId, day: (before) => daysLater(today, -before), organisation: (name) => ids.get(name)! });
     return true;
   });
 }

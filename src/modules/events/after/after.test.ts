@@ -16,6 +16,7 @@ import { useKinds } from '#modules/results/kind.ts';
 import { eventKinds } from '../evidence.ts';
 import { planEvent } from '../planning/commands.ts';
 import { planOf } from '../planning/queries.ts';
+import { missingIn } from './gallery/form.ts';
 import { addPicture, changePicture, movePicture, publishPicture, removePicture, withdrawPicture } from './gallery/commands.ts';
 import { drawn } from './gallery/picture.ts';
 import { pictureFile, picturesOf, publishedPictures } from './gallery/queries.ts';
@@ -173,7 +174,6 @@ describe('pictures', () => {
     await expect(drawn(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'))).rejects.toMatchObject({ code: 'after.picture_kind' });
     await expect(drawn((await photo()).subarray(0, 400))).rejects.toMatchObject({ code: 'after.picture_unreadable' });
     await expect(drawn(new Uint8Array(25_000_001))).rejects.toMatchObject({ code: 'after.picture_large' });
-    await expect(add({ alternatives: {} })).rejects.toMatchObject({ status: 422, issues: [{ path: 'alternatives', message: 'after.problem_alternative' }] });
     await expect(add({ credit: '' })).rejects.toMatchObject({ issues: [{ path: 'credit' }] });
   });
 
@@ -199,6 +199,12 @@ describe('pictures', () => {
     await execute(withdrawPicture, scope, { eventId, pictureId });
     expect(await publishedPictures(scope, eventId)).toEqual([]);
     await expect(execute(publishPicture, as('field-worker'), { eventId, pictureId })).rejects.toMatchObject({ status: 403 });
+  });
+
+  test('has a caption and says what one sees; whose language lacks one of them is named', async () => {
+    await expect(add({ captions: {} })).rejects.toMatchObject({ status: 422, issues: [{ path: 'captions', message: 'after.problem_caption' }] });
+    await expect(add({ alternatives: {} })).rejects.toMatchObject({ status: 422, issues: [{ path: 'alternatives', message: 'after.problem_alternative' }] });
+    expect(missingIn({ captions: { 'sr-Cyrl': 'Скуп', bg: 'Среща', en: 'Assembly' }, alternatives: { 'sr-Cyrl': 'Круг', en: 'A circle' } })).toEqual(['bg', 'ro']);
   });
 
   test('in the order somebody gives them; removed in all sizes', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compared, scoreOf, showable, stepOf } from './gain.ts';
-import { roundResult, testResults } from './results.ts';
+import { highShare, roundResult, testResults } from './results.ts';
 import type { Question, Sheet } from './shape.ts';
 
 const words = { en: 'x' };
@@ -136,6 +136,14 @@ describe('whoever answered only once', () => {
       { numRuns: 2_000 },
     );
   });
+});
+
+test('of a scale the share of the two highest steps, of how often something was used the share who used it; of fewer than five neither', () => {
+  const often: Question = { ...exam, id: 'frequency', level: 3, options: ['never', 'once', 'daily'].map((id) => ({ id, titles: words })), right: [] };
+  const sheets = ([[5, 'never'], [4, 'once'], [3, 'daily'], [1, 'daily'], [5, 'never']] as const).map(([know, frequency]): Sheet => ({ code: null, answers: { know, frequency } }));
+  const shares = (of: readonly Sheet[]) => { const { questions: [one], applied } = roundResult([scale, often], { stage: 'later', sheets: of }); return [highShare(one!), applied]; };
+  expect(shares(sheets)).toEqual([0.6, { n: 5, share: 0.6 }]);
+  expect(shares(sheets.slice(1))).toEqual([null, null]);
 });
 
 describe('a question that few have answered', () => {

@@ -9,7 +9,6 @@ import { mailFolder } from '#platform/mail/mail.ts';
 import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { locales } from '#platform/words/locales.ts';
-import { inLanguage } from '#platform/words/localised.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { recordEvidence } from '#modules/results/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
@@ -29,7 +28,7 @@ import { sendQuestionnaireLetter } from './letter-jobs.ts';
 import { roomToken, ticketHash } from './links.ts';
 import { sendRound } from './mailing-commands.ts';
 import { comparedEvents, learningOf, openedRound, questionnaireResults, type Round } from './queries.ts';
-import { question, type Kind, type Question } from './shape.ts';
+import type { Kind, Question } from './shape.ts';
 import { tableOf } from './say.ts';
 import { templates } from './templates.ts';
 
@@ -469,13 +468,6 @@ describe('a series', () => {
 });
 
 describe('questions', () => {
-  test('of the templates fit their shape and have words in every language', () => {
-    for (const one of Object.values(templates).flat()) {
-      expect(question.parse(one)).toEqual(one);
-      for (const texts of [one.titles, ...one.options.map(({ titles }) => titles)]) for (const locale of locales) expect([one.id, inLanguage(texts, locale)?.lang]).toEqual([one.id, locale]);
-    }
-  });
-
   test('come back from the form as they were, in every language; an asterisk marks what is right; places give the order', () => {
     const before = { intro: { en: 'Hello' }, questions: [...templates.later, exam], months: 5, kind: 'end' as const };
     for (const language of locales) {

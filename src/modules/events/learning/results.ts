@@ -40,6 +40,8 @@ export interface RoundResult {
   questions: QuestionResult[];
   /** Share of right answers, 0 to 1. */
   score: { n: number; mean: number; median: number } | null;
+  /** Of those who said how often they use what they learned: the share who used it at all, 0 to 1. */
+  applied: { n: number; share: number } | null;
   /** Mean of the means of the scales of each level that has some; 1 to 5. */
   levels: { level: Level; mean: number }[];
 }
@@ -105,6 +107,7 @@ function resultOver(questions: readonly Question[], { stage, sheets, released = 
     isWithoutFew,
     questions: results,
     score: scores.length >= SMALLEST_GROUP ? { n: scores.length, mean: meanOf(scores)!, median: medianOf(scores)! } : null,
+    applied: appliedIn(results.find(({ id, kind }) => id === 'frequency' && kind === 'choice')),
     // From what is shown and from nothing else, or what is hidden could be computed back.
     levels: ([1, 2, 3, 4] as const).flatMap((level) => {
       const mean = meanOf(levelled.flatMap((one) => (one.level === level ? [one.mean!] : [])));
@@ -112,6 +115,15 @@ function resultOver(questions: readonly Question[], { stage, sheets, released = 
     }),
   };
 }
+
+/** What the form of evaluations calls "share who applied something after 3-6 months": everybody but those who chose `never`. */
+function appliedIn(question: QuestionResult | undefined): RoundResult['applied'] {
+  const never = question?.counts.find(({ value }) => value === 'never');
+  return question?.n && never ? { n: question.n, share: 1 - never.n / question.n } : null;
+}
+
+/** The share who chose one of the two highest steps of a scale, 0 to 1; null where nothing is shown. */
+export const highShare = ({ n, counts }: Pick<QuestionResult, 'n' | 'counts'>): number | null => (n ? counts.reduce((sum, one) => sum + (one.value === '4' || one.value === '5' ? one.n : 0), 0) / n : null);
 
 function questionResult(question: Question, sheets: readonly Sheet[], released: readonly number[]): QuestionResult {
   const { id, kind, level, titles } = question;

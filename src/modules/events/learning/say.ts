@@ -3,7 +3,7 @@ import { formatNumber } from '#platform/words/format.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Translate } from '#platform/words/translate.ts';
-import type { ChangeResult, Count, QuestionResult, RoundResult } from './results.ts';
+import { highShare, type ChangeResult, type Count, type QuestionResult, type RoundResult } from './results.ts';
 
 type Speaker = ((key: Parameters<Translate>[0], values?: Parameters<Translate>[1]) => string) & { readonly locale: Locale };
 
@@ -27,6 +27,7 @@ export function tableOf({ rounds, changes }: { rounds: readonly RoundResult[]; c
       ...one.counts.map((count) => [...begin, countName(count, t), String(count.n), n]),
       ...(one.right === null ? [] : [[...begin, t('learning.right'), String(one.right), n]]),
       ...(one.mean === null ? [] : [[...begin, t('learning.mean'), number(one.mean), n], [...begin, t('learning.median'), number(one.median!), n]]),
+      ...(one.kind === 'scale' ? [[...begin, t('learning.high'), number(highShare(one)! * 100), n]] : []),
       ...(one.sum === null ? [] : [[...begin, t('learning.sum'), number(one.sum), n]]),
       ...one.texts.map((text) => [...begin, t('learning.text'), text, n]),
     ];
@@ -36,6 +37,7 @@ export function tableOf({ rounds, changes }: { rounds: readonly RoundResult[]; c
     return [
       [stage, '', '', t('learning.answers'), String(round.n), ''],
       ...(round.score ? [[stage, t('learning.level_2'), '', t('learning.score_mean'), number(round.score.mean * 100), String(round.score.n)]] : []),
+      ...(round.applied ? [[stage, t('learning.level_3'), '', t('learning.applied'), number(round.applied.share * 100), String(round.applied.n)]] : []),
       ...round.levels.map(({ level, mean }) => [stage, t(`learning.level_${level}`), '', t('learning.level_mean'), number(mean), '']),
       ...round.questions.flatMap((one) => ofQuestion(stage, one)),
     ];

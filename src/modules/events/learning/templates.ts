@@ -56,6 +56,15 @@ export const templates: Readonly<Record<Kind, readonly Question[]>> = {
       id: 'cascade', kind: 'number', level: 3, required: false, options: [], right: [],
       titles: inAll(['Колико сте људи сами даље обучили?', 'Колко души обучихте самите вие?', 'Câte persoane ați instruit dumneavoastră mai departe?', 'How many people have you trained yourself since?']),
     },
+    {
+      id: 'cascade_events', kind: 'number', level: 3, required: false, options: [], right: [],
+      titles: inAll(['На колико обука сте то чинили?', 'На колко обучения?', 'La câte instruiri?', 'At how many trainings?']),
+    },
+    // The form asks for a file; a file would say whose it is, so it is asked in words.
+    {
+      id: 'evidence', kind: 'text', level: 3, required: false, options: [], right: [],
+      titles: inAll(['По чему се то види (документ, запис, број)? Без имена, молимо.', 'По какво се вижда това (документ, запис, число)? Моля, без имена.', 'Prin ce se vede acest lucru (un document, o consemnare, o cifră)? Fără nume, vă rugăm.', 'What shows it (a document, a record, a figure)? No names, please.']),
+    },
     ask('service_change', 'several', 4, { options: changes }), ask('clients_change', 'text', 4),
   ],
 };

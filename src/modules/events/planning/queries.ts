@@ -1,4 +1,5 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { daysLater } from '#platform/days.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
@@ -6,7 +7,7 @@ import type { Localised } from '#platform/words/localised.ts';
 import { timeZoneAt } from '#platform/words/zone.ts';
 import { foldWords } from '#platform/matching/fold.ts';
 import { inSomeNetwork } from '#modules/networks/queries.ts';
-import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
+import { maySeePersons, ownProgrammes, reachesProgramme } from '#modules/results/access.ts';
 import type { Budget } from './shape.ts';
 
 /** One event on the list of those planned and held. Days are `YYYY-MM-DD`. */
@@ -69,16 +70,17 @@ export interface Plan extends Omit<PlannedRow, 'form'> {
 const rowOf = sql`e.event_id as "eventId", e.kind, e.titles, e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.day_precision as "dayPrecision", e.venue_place as "venuePlace", e.venue_text as "venueText",
   e.cancelled_at is not null as "isCancelled", e.capacity, array(select d.day::text from event_day d where d.network_id = e.network_id and d.event_id = e.event_id order by 1) as days`;
 
+const listed = (where: RawBuilder<SqlBool>) => sql<PlannedRow>`
+  select ${rowOf}, (select jsonb_build_object('isOpen', f.is_open,
+      'seated', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'seat'),
+      'waiting', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'waiting'))
+    from registration_form f where f.network_id = e.network_id and f.event_id = e.event_id) as form
+  from event e where ${where} order by e.first_day, e.last_day, e.event_id`;
+
 /** The events of one programme in the order of their days, those whose title or venue has all the words of `q` in any script. The caller has made sure that the scope may see the programme. */
 export function plannedEvents(scope: Scope, programmeId: string, q = ''): Promise<PlannedRow[]> {
   return reading(scope, async (tx) => {
-    const { rows } = await sql<PlannedRow>`
-      select ${rowOf}, (select jsonb_build_object('isOpen', f.is_open,
-          'seated', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'seat'),
-          'waiting', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'waiting'))
-        from registration_form f where f.network_id = e.network_id and f.event_id = e.event_id) as form
-      from event e where e.network_id = ${scope.networkId} and e.programme_id = ${programmeId}
-      order by e.first_day, e.last_day, e.event_id limit 2000`.execute(tx);
+    const { rows } = await sql<PlannedRow>`${listed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.programme_id = ${programmeId}`)} limit 2000`.execute(tx);
     const wanted = foldWords(q);
     const has = (row: PlannedRow) => {
       const words = foldWords([...Object.values(row.titles), row.venueText ?? ''].join(' '));
@@ -87,6 +89,18 @@ export function plannedEvents(scope: Scope, programmeId: string, q = ''): Promis
     return q.trim() ? rows.filter(has) : rows;
   });
 }
+
+/** How far ahead the page of work looks, in days, and how many events it shows. */
+const AHEAD = 31;
+const SHOWN = 8;
+
+/** What goes on today and comes in the next month, of the programmes whose people this scope works with; nothing that was called off. @param today `YYYY-MM-DD` */
+export const comingEvents = (scope: Scope, today: string): Promise<PlannedRow[]> =>
+  reading(scope, async (tx) => {
+    if (!maySeePersons(scope)) return [];
+    const own = sql`exists (select from programme p where p.network_id = e.network_id and p.programme_id = e.programme_id and ${ownProgrammes(scope)})`;
+    return (await sql<PlannedRow>`${listed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.last_day >= ${today}::date and e.first_day <= ${daysLater(today, AHEAD)}::date and e.day_precision = 'day' and e.cancelled_at is null and ${own}`)} limit ${SHOWN}`.execute(tx)).rows;
+  });
 
 /** An event as anybody may see it. */
 export async function planIn(tx: Tx, networkId: string, eventId: string): Promise<Plan | null> {

@@ -3,11 +3,12 @@ import { beforeAll, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { wordsOf } from '#platform/words/load.ts';
 import { eventKinds } from '#modules/events/evidence.ts';
 import { holdEvent } from '#modules/events/commands.ts';
 import { unwaiveFeedback, waiveFeedback } from '#modules/events/after/feedback/commands.ts';
 import { feedbackOf } from '#modules/events/after/feedback/queries.ts';
-import { showGap } from '#modules/events/after/feedback/show.ts';
+import { gapTable, showGap } from '#modules/events/after/feedback/show.ts';
 import { cancelEvent, planEvent, restoreEvent } from '#modules/events/planning/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { recordEvidence } from '#modules/results/commands.ts';
@@ -57,6 +58,16 @@ test('each gap says where, when and in which relation, and its evidence names it
     expect([explanation.result.net, explanation.lines.length]).toEqual([1, 1]);
     expect(query.parse(JSON.parse(q)).where.places!.length).toBe(1);
   }
+});
+
+test('as a table for other programs it has a row for each time somebody was reached', async () => {
+  const [head, ...rows] = gapTable(await shown(), [], await wordsOf('en'));
+  expect(head!.length).toBe(9);
+  expect(rows.filter(([, name]) => name === 'Šabac')).toEqual([
+    ['municipality', 'Šabac', 'heard', expect.stringContaining('Novi Sad'), '2022-05-04', '2022-05-05', 'representation', '', ''],
+    ['municipality', 'Šabac', 'trained', expect.stringContaining('training'), '2022-05-26', '2022-06-17', 'area of work', '', ''],
+  ]);
+  expect(new Set(rows.map(([, name]) => name)).size).toBe(7);
 });
 
 test('a presentation planned there is said, one called off is not, one held closes the gap', async () => {

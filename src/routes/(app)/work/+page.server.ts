@@ -3,7 +3,9 @@ import { accountNames } from '#platform/session/members/queries.ts';
 import { waiting } from '#modules/duplicates/queries.ts';
 import { finishTask } from '#modules/events/after/tasks/commands.ts';
 import { ownTasks } from '#modules/events/after/tasks/queries.ts';
+import { comingEvents } from '#modules/events/planning/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
+import { placeName } from '#modules/places/say.ts';
 import { mayModerate } from '#modules/proposals/access.ts';
 import { waitingProposals } from '#modules/proposals/queries.ts';
 import { nextStep } from '#modules/programmes/missing/next-step.ts';
@@ -14,6 +16,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const scope = scopeOf(locals);
+  const today = new Date().toISOString().slice(0, 10);
   const missing = await whatIsMissing(scope);
   const accounts = await accountNames(scope, missing.flatMap(({ account }) => account ?? []));
   const { names } = await networkOf(scope);
@@ -23,7 +26,8 @@ export const load: PageServerLoad = async ({ locals }) => {
     proposals: mayModerate(scope) ? await waitingProposals(scope) : 0,
     tasks: await ownTasks(scope),
     opensEvents: maySeePersons(scope),
-    today: new Date().toISOString().slice(0, 10),
+    coming: (await comingEvents(scope, today)).map((event) => ({ ...event, venue: [event.venueText, event.venuePlace && placeName(event.venuePlace, locals)].filter(Boolean).join(', ') })),
+    today,
     mayImport: mayRecord(scope, scope.programmeIds?.[0] ?? ''),
     missing: missing.map((one) => ({ ...one, next: nextStep(scope, one), person: (one.account && accounts[one.account]) || null, network: names })),
   };

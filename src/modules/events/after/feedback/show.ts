@@ -1,6 +1,7 @@
 /** Gaps as pages show them: by name, with links to the event and to the evidence. Pure. */
 import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import type { Translate } from '#platform/words/translate.ts';
 import { countedPlaceName } from '#modules/results/figure/names.ts';
 import { isUnresolved } from '#modules/results/places-counted.ts';
 import type { Gap } from './gaps.ts';
@@ -41,3 +42,14 @@ const proof = (place: string, of: 'event' | 'series', { occasion, relations }: G
   where: { [of === 'event' ? 'eventIds' : 'seriesIds']: [occasion], places: [place] },
   mixRelations: relations.length > 1,
 });
+
+/** The list as a table for other programs: a row for each time somebody was reached, and why some need no presentation. Days are `YYYY-MM-DD`. */
+export function gapTable(open: readonly ShownGap[], waived: readonly (ShownGap & { waiver: { reason: string } })[], t: Translate): string[][] {
+  const head = [t('after.feedback_kind'), t('after.feedback_who'), t('after.feedback_why'), t('after.feedback_occasion'), t('after.feedback_first_day'), t('after.feedback_last_day'), t('after.feedback_relations'), t('after.feedback_planned_on'), t('after.feedback_waived')];
+  const rows = (gap: ShownGap, reason: string) =>
+    gap.occasions.map(({ part, titles, firstDay, lastDay, relations }) => [
+      t(gap.kind === 'place' ? 'after.feedback_place' : 'after.feedback_organisation'), gap.name, t(`after.feedback_was_${part}`), say(titles, t.locale), firstDay, lastDay,
+      relations.map((relation) => t(`figure.relation_${relation}`)).join('; '), gap.planned.map((one) => one.firstDay).join('; '), reason,
+    ]);
+  return [head, ...open.flatMap((gap) => rows(gap, '')), ...waived.flatMap((gap) => rows(gap, gap.waiver.reason))];
+}

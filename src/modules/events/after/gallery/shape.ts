@@ -8,7 +8,7 @@ export const licenceNames = Object.keys(licences) as [Licence, ...Licence[]];
 
 const id = z.uuid();
 const said = {
-  captions: localised.default({}),
+  captions: localised.refine((texts) => Object.keys(texts).length > 0, { error: 'after.problem_caption' }),
   alternatives: localised.refine((texts) => Object.keys(texts).length > 0, { error: 'after.problem_alternative' }),
   credit: z.string().trim().min(2, { error: 'after.problem_credit' }).max(200, { error: 'after.problem_credit' }),
   licence: z.enum(licenceNames),

@@ -1,6 +1,6 @@
 /** A training of trainers next week: anybody may register, three organisations are invited with seats of their own, and two people wait, each for another reason. */
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
-import { dayAfter } from '#modules/events/learning/due.ts';
+import { daysLater } from '#platform/days.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { inviteOrganisation, saveForm } from '#modules/events/registration/commands.ts';
 import { in4 } from '../shape.ts';
@@ -19,7 +19,7 @@ const invited = delegates.slice(1, 4).map(([name]) => name);
 
 export async function addComingTraining(context: CommandContext, programmeId: string, today: string): Promise<void> {
   const { tx, scope: { networkId } } = context;
-  const days = [dayAfter(today, 7), dayAfter(today, 8)];
+  const days = [daysLater(today, 7), daysLater(today, 8)];
   const { eventId } = await executeWithin(context, planEvent, {
     programmeId, eventId: null, kind: 'training-of-trainers', days, capacity: seats.all,
     titles: in4('Обука тренера: групе подршке родитељима (пример)', 'Обучение на обучители: групи за подкрепа на родители (пример)', 'Formare de formatori: grupuri de sprijin pentru părinți (exemplu)', 'Training of trainers: support groups for parents (example)'),
@@ -38,7 +38,7 @@ export async function addComingTraining(context: CommandContext, programmeId: st
     ],
   });
   await executeWithin(context, saveForm, {
-    programmeId, eventId, isOpen: true, closesOn: dayAfter(today, 5), perOrganisation: seats.perOrganisation, perMunicipality: null, retentionDays: 90,
+    programmeId, eventId, isOpen: true, closesOn: daysLater(today, 5), perOrganisation: seats.perOrganisation, perMunicipality: null, retentionDays: 90,
     intro: in4('За оне који су завршили обуку водитеља случаја или већ раде са родитељима.', 'За завършилите обучението на водещи случаи или вече работещи с родители.', 'Pentru cei care au absolvit instruirea managerilor de caz sau lucrează deja cu părinții.', 'For those who have completed the training of case managers or work with parents already.'),
   });
   const organisations = await tx.selectFrom('organisation').select('organisation_id').where('network_id', '=', networkId).where('name', 'in', invited).where('same_as', 'is', null).orderBy('name').execute();

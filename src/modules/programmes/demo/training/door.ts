@@ -1,7 +1,7 @@
 /** A training of today and tomorrow for which people have registered, so that a newcomer can stand at its door at once. */
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
+import { daysLater } from '#platform/days.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { dayAfter } from '#modules/events/learning/due.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { saveForm } from '#modules/events/registration/commands.ts';
 import { in4 } from '../shape.ts';
@@ -19,7 +19,7 @@ const delegates: readonly Delegates[] = [
 const seats = 22;
 
 export async function addTrainingOfToday(context: CommandContext, programmeId: string, titles: Localised, today: string): Promise<void> {
-  const days = [today, dayAfter(today, 1)];
+  const days = [today, daysLater(today, 1)];
   const { eventId } = await executeWithin(context, planEvent, {
     programmeId, eventId: null, kind: 'training', titles, venuePlace: 'RS-L-71269', venueText: 'Дом омладине (пример)', capacity: seats, days,
     sessions: [

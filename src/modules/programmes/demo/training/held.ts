@@ -1,12 +1,12 @@
 /** A training of five weeks ago with everything that belongs to one that is over: attendance by roll call, a test before and after, an evaluation, certificates, pictures and documents. */
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
+import { daysLater } from '#platform/days.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { addPicture, publishPicture } from '#modules/events/after/gallery/commands.ts';
 import { issueCertificates } from '#modules/events/certificates/commands.ts';
 import { addDocument } from '#modules/events/documents/commands.ts';
 import { paper } from '#modules/events/documents/demo/paper.ts';
-import { dayAfter } from '#modules/events/learning/due.ts';
 import type { Question } from '#modules/events/learning/shape.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { in4 } from '../shape.ts';
@@ -105,7 +105,7 @@ const shown: readonly { draw: keyof typeof pictures; captions: Localised; altern
 ];
 
 export async function addHeldTraining(context: CommandContext, programmeId: string, today: string): Promise<void> {
-  const days = [dayAfter(today, -36), dayAfter(today, -35)];
+  const days = [daysLater(today, -36), daysLater(today, -35)];
   const { eventId } = await executeWithin(context, planEvent, {
     programmeId, eventId: null, kind: 'training', titles, days, venuePlace: 'RS-L-79065', venueText: 'Библиотека (пример)', capacity: 16, facilitators: ['Радмила Кнежић', 'Иван Георгиев'],
     sessions: [

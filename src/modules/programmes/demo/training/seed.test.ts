@@ -64,7 +64,7 @@ test('the one that is over has attendance, certificates, a gain, an evaluation, 
   const shown = await Promise.all(questionnaires.map(({ questionnaireId }) => questionnaireResults(scope, questionnaireId)));
   expect(shown.map(({ expected, rounds }) => [expected, ...rounds.map(({ stage, n }) => `${stage} ${n}`)])).toEqual([[12, 'pre 11', 'post 11'], [12, 'end 9'], [12]]);
   expect(shown[0]!.changes.map(({ question, change }) => [question?.id ?? 'score', change.pairs, change.improved])).toEqual([['score', 11, 8], ['knowledge', 11, 10], ['confidence', 11, 11]]);
-  expect(shown[1]!.rounds[0]!.questions.flatMap(({ id, n, texts }) => (id in { most_useful: 1, to_improve: 1, intend: 1 } ? [[id, n, texts.length]] : []))).toEqual([['most_useful', 7, 4], ['to_improve', 6, 2], ['intend', 6, 0]]);
+  expect(shown[1]!.rounds[0]!.questions.flatMap(({ id, n, texts }) => (id in { most_useful: 1, to_improve: 1, intend: 1 } ? [[id, n, texts.length]] : []))).toEqual([['most_useful', 7, 4], ['to_improve', 6, 2], ['intend', 7, 0]]);
   const pictures = await publishedPictures(publicScope(scope.networkId), eventId);
   expect(pictures.map(({ captions, alternatives, licence, sizes }) => [Object.keys(captions).length, Object.keys(alternatives).length, licence, sizes.map(({ width }) => width)])).toEqual(Array.from({ length: 3 }, () => [4, 4, 'CC0-1.0', [480, 960]]));
   expect((await documentsFor({ eventId })).length).toBe(1);

@@ -1,6 +1,6 @@
 /** A workshop of four people, three of whom answered: it shows that nothing is shown of so few. */
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
-import { dayAfter } from '#modules/events/learning/due.ts';
+import { daysLater } from '#platform/days.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { in4 } from '../shape.ts';
 import { answer, ask } from './answers.ts';
@@ -14,7 +14,7 @@ const people: readonly Participant[] = [
 ];
 
 export async function addSmallWorkshop(context: CommandContext, programmeId: string, today: string): Promise<void> {
-  const days = [dayAfter(today, -12)];
+  const days = [daysLater(today, -12)];
   const { eventId } = await executeWithin(context, planEvent, {
     programmeId, eventId: null, kind: 'workshop', days,
     titles: in4('Радионица: разговор са дететом (пример)', 'Работилница: разговор с дете (пример)', 'Atelier: conversația cu copilul (exemplu)', 'Workshop: talking with a child (example)'),

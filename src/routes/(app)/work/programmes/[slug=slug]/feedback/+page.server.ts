@@ -3,28 +3,20 @@ import { execute } from '#platform/command/command.ts';
 import { accountNames } from '#platform/session/members/queries.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { unwaiveFeedback, waiveFeedback } from '#modules/events/after/feedback/commands.ts';
-import { feedbackOf } from '#modules/events/after/feedback/queries.ts';
-import { showGap } from '#modules/events/after/feedback/show.ts';
 import { mayChangeProgramme } from '#modules/programmes/access.ts';
 import { programme } from '#modules/programmes/queries.ts';
-import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
+import { shownFeedback } from './shown.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const scope = scopeOf(locals);
-  const fiche = await programme(scope, params.slug);
-  // Which organisations stand on lists is for those who work on the programme; a member of the network elsewhere sees what the public sees.
-  const isOwn = maySeePersons(scope) && reachesProgramme(scope, fiche.programmeId);
-  const found = await feedbackOf(scope, fiche.programmeId, isOwn ? null : 'places');
-  const how = { locale: locals.locale, slug: fiche.isPublished ? fiche.slug : null, eventAt: (id: string) => (isOwn ? `/work/events/${id}` : fiche.isPublished ? `/events/${id}` : null) };
-  const accounts = await accountNames(scope, found.waived.flatMap(({ waiver: { decidedBy } }) => (decidedBy.startsWith('account:') ? [decidedBy.slice(8)] : [])));
+  const { fiche, waived, ...shown } = await shownFeedback(scope, params.slug, locals.locale);
+  const accounts = await accountNames(scope, waived.flatMap(({ waiver: { decidedBy } }) => (decidedBy.startsWith('account:') ? [decidedBy.slice(8)] : [])));
   return {
+    ...shown,
     fiche,
-    open: found.open.map((gap) => showGap(gap, found, how)),
-    waived: found.waived.map((gap) => ({ ...showGap(gap, found, how), waiver: { ...gap.waiver, who: accounts[gap.waiver.decidedBy.slice(8)] ?? '' } })),
-    reached: found.reached,
-    isOwn,
+    waived: waived.map((gap) => ({ ...gap, waiver: { ...gap.waiver, who: accounts[gap.waiver.decidedBy.slice(8)] ?? '' } })),
     mayArrange: mayArrange(scope, fiche.programmeId),
     mayChange: mayChangeProgramme(scope, fiche.programmeId),
   };

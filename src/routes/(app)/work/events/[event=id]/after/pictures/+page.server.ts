@@ -5,7 +5,7 @@ import { href } from '#platform/words/href.ts';
 import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { addPicture, changePicture, movePicture, publishPicture, removePicture, withdrawPicture } from '#modules/events/after/gallery/commands.ts';
-import { pictureFields, toInput, toTexts, type PictureTexts } from '#modules/events/after/gallery/form.ts';
+import { missingIn, pictureFields, toInput, toTexts, type PictureTexts } from '#modules/events/after/gallery/form.ts';
 import { MAX_BYTES } from '#modules/events/after/gallery/picture.ts';
 import { notToBeShown, picturesOf } from '#modules/events/after/gallery/queries.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
@@ -25,7 +25,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return {
     plan,
     language,
-    pictures: pictures.map((picture) => ({ ...picture, texts: toTexts(picture, language) })),
+    pictures: pictures.map((picture) => ({ ...picture, texts: toTexts(picture, language), missingIn: missingIn(picture) })),
     consent: await notToBeShown(scope, params.event),
     mayArrange: mayArrange(scope, plan.programme.programmeId),
     megabytes: MAX_BYTES / 1_000_000,
