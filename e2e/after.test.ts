@@ -144,10 +144,10 @@ test('a figure is asked for by unit, line and split, and leads to its evidence; 
   expect(coordinator.faults).toEqual([]);
 }, 120_000);
 
-test.each(locales)('the pages in %s on a phone: nothing for axe to find, nothing too wide', async (locale) => {
+test.each(locales)('the pages in %s on a phone and a laptop: nothing for axe to find, nothing too wide', async (locale) => {
   const person = await kolo.somebody({ locale, width: 'phone', script: false, scheme: 'dark' });
   await person.stepIn('coordinator');
   const of = `/work/events/${event}/after`;
-  for (const path of [of, `${of}/minutes`, `${of}/pictures`, `${families}/feedback`, `${families}/figures?method=people&each=event&by=sex`, `/events/${event}`]) await person.open(path);
+  for (const path of [of, `${of}/minutes`, `${of}/pictures`, `${families}/feedback`, `${families}/figures?method=people&each=event&by=sex`, `/events/${event}`]) await person.openInBothWidths(path);
   expect(person.faults).toEqual([]);
 }, 120_000);

@@ -64,7 +64,7 @@ test('an event becomes a meeting of the network; it tells who was represented', 
 
 test('an organisation is assessed by itself and by a peer; the page shows both over time', async () => {
   const { page } = coordinator;
-  await coordinator.open('/work/organisations?q=suncokret');
+  await coordinator.open('/work/organisations?q=zvoncica');
   await coordinator.press(page.locator('tbody th a').first());
   organisation = pathOf(coordinator);
   const assess = async (kind: string, day: string, score: number, reviewer?: string) => {

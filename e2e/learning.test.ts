@@ -156,17 +156,17 @@ test('some months later a letter asks what became of it; its link is good for on
   expect([coordinator.faults, guest.faults]).toEqual([[], []]);
 }, 120_000);
 
-test.each(locales)('the pages on a phone, dark, in %s', async (locale) => {
+test.each(locales)('the pages on a phone and a laptop, dark, in %s', async (locale) => {
   const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.stepIn('coordinator');
-  for (const path of [`/work/events/${event}/learning`, exam, `${exam}/questions`]) await other.open(path);
+  for (const path of [`/work/events/${event}/learning`, exam, `${exam}/questions`]) await other.openInBothWidths(path);
   if (locale === 'en') {
     const end = await make('Evaluation at the end');
     await coordinator.open(end);
     await open('At the end');
     await coordinator.press(coordinator.page.getByRole('link', { name: 'QR code for a screen or wall' }));
     expect(await coordinator.page.locator('main svg').count()).toBeGreaterThan(0);
-    await other.open(withoutLocale(new URL((await coordinator.page.locator('.address a').getAttribute('href'))!).pathname));
+    await other.openInBothWidths(withoutLocale(new URL((await coordinator.page.locator('.address a').getAttribute('href'))!).pathname));
     expect(await other.page.locator('.steps').count()).toBe(7);
   }
   expect([other.faults, coordinator.faults]).toEqual([[], []]);

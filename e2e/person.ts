@@ -60,6 +60,14 @@ export class Person {
     await this.look();
   }
 
+  /** Opens a page and looks at it on a phone and on a laptop. */
+  async openInBothWidths(path: string): Promise<void> {
+    for (const [at, width] of Object.values(widths).entries()) {
+      await this.page.setViewportSize(width);
+      await (at === 0 ? this.open(path) : this.look());
+    }
+  }
+
   /** Steps into the demo as one of its people. */
   async stepIn(role: Role): Promise<void> {
     await this.open('/demo');

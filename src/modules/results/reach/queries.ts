@@ -30,12 +30,12 @@ export async function reachOf(tx: Tx, scope: Scope, programmeId: string, { asKno
   return reached(tx, { networkId: scope.networkId, programmeId, asKnownOn });
 }
 
-/** The same for all published programmes of a network together: the map on the start page. */
+/** The same for all published programmes of a network together: the map on the start page. What is there to practise with reaches nobody. */
 export const networkReachOf = (tx: Tx, scope: Scope): Promise<Reached[]> =>
   reached(
     tx,
     { networkId: scope.networkId, programmeId: null, asKnownOn: null },
-    sql`and exists (select from programme p where p.network_id = fact.network_id and p.programme_id = fact.programme_id and p.published_at is not null)`,
+    sql`and exists (select from programme p where p.network_id = fact.network_id and p.programme_id = fact.programme_id and p.published_at is not null and not p.is_practice)`,
   );
 
 async function reached(tx: Tx, about: About, only: RawBuilder<unknown> = sql``): Promise<Reached[]> {

@@ -6,14 +6,14 @@ import { inviteOrganisation, saveForm } from '#modules/events/registration/comma
 import { in4 } from '../shape.ts';
 import { registerAll, type Delegates } from './delegates.ts';
 
-/** Eight seats, two for an organisation: the third of the first one waits for its organisation, the last one for a seat. */
+/** Eight seats, two for an organisation: the third of the first one waits for its organisation too, the last one for a seat alone. */
 const seats = { all: 8, perOrganisation: 2 };
 const delegates: readonly Delegates[] = [
   ['Удружење „Сунцокрет“ (пример)', 'Шабац', 'Ружица Обренов', 'Владан Скакић', 'Наташа Кукољ'],
   ['Удружење „Први корак“ (пример)', 'Ниш', 'Зорица Пешут', 'Жарко Вучен'],
   ['Центар за породицу „Јелка“ (пример)', 'Нови Сад', 'Erika Halas', 'Nebojša Šovljanski'],
-  ['Сдружение „Мост“ (пример)', 'Търговище', 'Милена Дечкова', 'Росен Люцканов'],
-  ['Установа за услуге у заједници „Липа“ (пример)', 'Шабац', 'Оливера Бабуновић'],
+  ['Сдружение „Мост“ (пример)', 'Търговище', 'Милена Дечкова'],
+  ['Установа за услуге у заједници „Липа“ (пример)', 'Шабац', 'Оливера Бабуновић', 'Драгослав Кнежев'],
 ];
 const invited = delegates.slice(1, 4).map(([name]) => name);
 
@@ -41,9 +41,11 @@ export async function addComingTraining(context: CommandContext, programmeId: st
     programmeId, eventId, isOpen: true, closesOn: daysLater(today, 5), perOrganisation: seats.perOrganisation, perMunicipality: null, retentionDays: 90,
     intro: in4('За оне који су завршили обуку водитеља случаја или већ раде са родитељима.', 'За завършилите обучението на водещи случаи или вече работещи с родители.', 'Pentru cei care au absolvit instruirea managerilor de caz sau lucrează deja cu părinții.', 'For those who have completed the training of case managers or work with parents already.'),
   });
-  const organisations = await tx.selectFrom('organisation').select('organisation_id').where('network_id', '=', networkId).where('name', 'in', invited).where('same_as', 'is', null).orderBy('name').execute();
-  for (const [at, { organisation_id: organisationId }] of organisations.entries()) {
-    await executeWithin(context, inviteOrganisation, { eventId, organisationId, email: `invited-${at + 1}@example.org`, seats: seats.perOrganisation, locale: 'sr-Cyrl', origin: 'https://kolo.example' });
+  const organisations = await tx.selectFrom('organisation').select(['organisation_id', 'name']).where('network_id', '=', networkId).where('name', 'in', invited).where('same_as', 'is', null).orderBy('name').execute();
+  const invitations = new Map<string, string>();
+  for (const [at, { organisation_id: organisationId, name }] of organisations.entries()) {
+    const { invitationId } = await executeWithin(context, inviteOrganisation, { eventId, organisationId, email: `invited-${at + 1}@example.org`, seats: seats.perOrganisation, locale: 'sr-Cyrl', origin: 'https://kolo.example' });
+    invitations.set(name, invitationId);
   }
-  await registerAll(context, eventId, delegates, 'coming');
+  await registerAll(context, eventId, delegates, 'coming', invitations);
 }

@@ -120,9 +120,9 @@ export async function addHeldTraining(context: CommandContext, programmeId: stri
   }
   await addLearning(context, eventId);
   await addGallery(context, eventId);
-  const documents = { anybody: ['Програм обуке', 'Обука водитеља случаја: план са породицом (пример)', 'Први дан: шта породица може и шта јој треба.', 'Други дан: план који пишемо заједно.'], members: ['Белешке тренера', 'Белешке за следећи пут (пример)', 'За вежбу у паровима треба сат времена, не пола.'] };
-  for (const [audience, [title, ...lines]] of Object.entries(documents)) {
-    await executeWithin(context, addDocument, { eventId, title, audience, name: `${audience}.rtf`, mediaType: 'application/rtf', bytes: paper(...lines) });
+  const documents = { anybody: ['program-obuke.rtf', 'Програм обуке', 'Обука водитеља случаја: план са породицом (пример)', 'Први дан: шта породица може и шта јој треба.', 'Други дан: план који пишемо заједно.'], members: ['beleske-trenera.rtf', 'Белешке тренера', 'Белешке за следећи пут (пример)', 'За вежбу у паровима треба сат времена, не пола.'] };
+  for (const [audience, [name, title, ...lines]] of Object.entries(documents)) {
+    await executeWithin(context, addDocument, { eventId, title, audience, name, mediaType: 'application/rtf', bytes: paper(...lines) });
   }
 }
 

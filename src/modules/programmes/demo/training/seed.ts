@@ -18,6 +18,7 @@ const programme = {
   titles: in4('Обука водитеља случаја (пример)', 'Обучение на водещи случаи (пример)', 'Instruirea managerilor de caz (exemplu)', 'Training of case managers (example)'),
   shortNames: in4('Обука (пример)', 'Обучение (пример)', 'Instruire (exemplu)', 'Training (example)'),
   status: 'implementation',
+  isPractice: true,
   places: [{ placeId: 'RS', relation: 'works-in' }],
   summary: in4(
     'Измишљен програм на коме се испробава цео живот догађаја: обука која је прошла, са потврдама и оценама, обука која је данас и обука следеће недеље за коју су пријаве отворене.',
