@@ -37,7 +37,9 @@ describe.each(locales)('a parent, in %s', (locale) => {
     await page.locator('#found h2 a').first().click();
     expect([await page.locator('main h1').count(), await tooWide(page)]).toEqual([1, 0]);
     const data = JSON.parse(await page.locator('script[type="application/ld+json"]').innerText());
-    expect(data).toMatchObject({ '@type': 'Service', audience: { suggestedMinAge: 5, suggestedMaxAge: 26 }, availableChannel: { serviceLocation: { address: { addressLocality: 'Шабац' }, openingHours: ['Mo,Tu,We,Th,Fr 07:30-15:30'] } } });
+    expect(data).toMatchObject({ '@type': 'Service', audience: { suggestedMinAge: 5, suggestedMaxAge: 26 }, availableChannel: { serviceLocation: { address: { addressLocality: 'Шабац' }, openingHoursSpecification: [{ dayOfWeek: expect.arrayContaining(['https://schema.org/Monday']), opens: '07:30', closes: '15:30' }] } } });
+    // In the language of the page, as the heading is.
+    expect([data.inLanguage, data.name]).toEqual([locale, await page.locator('main h1').innerText()]);
     // On paper: the address stays, what only a screen can use goes.
     await page.emulateMedia({ media: 'print' });
     expect([await page.locator('.code svg').isVisible(), await page.locator('nav').first().isVisible()]).toEqual([true, false]);

@@ -6,7 +6,7 @@ import { weekdays, type Weekday } from './shape.ts';
 export interface OpeningLine {
   /** `Mon–Fri`, in the reader's language. */
   days: string;
-  /** `08:00–16:00`; null where only words say when. */
+  /** Null where only words say when. */
   hours: string | null;
   /** The provider's own words. */
   words: string | null;
@@ -28,16 +28,31 @@ export function dayRanges(locale: Locale, days: readonly Weekday[]): string {
   return named.join(', ');
 }
 
-const hour = (text: string) => text.slice(0, 5);
+const clock = (text: string | undefined) => ((parts) => (parts ? new Date(Date.UTC(2021, 0, 4, Number(parts[1]), Number(parts[2]))) : null))(/^([01]\d|2[0-3]):([0-5]\d)/.exec(text ?? ''));
+
+/** From one hour to another as the language writes it: `08:00–16:00`, `8:00 ч. – 16:00 ч.`; null where the hours are not known. */
+function hoursBetween(locale: Locale, { opens_at, closes_at }: HsdsSchedule): string | null {
+  const [from, to] = [clock(opens_at), clock(closes_at)];
+  if (!from || !to) return null;
+  const write = new Intl.DateTimeFormat(intlTag[locale], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: 'UTC' });
+  // What closes after midnight is no range of one day.
+  return from < to ? write.formatRange(from, to) : `${write.format(from)}–${write.format(to)}`;
+}
 
 export function openingLines(locale: Locale, schedules: readonly HsdsSchedule[]): OpeningLine[] {
-  return schedules.map(({ byday, opens_at, closes_at, description }) => {
-    const days = (byday ?? '').split(',').map((day) => day.trim().slice(-2).toUpperCase()).filter((day): day is Weekday => weekdays.includes(day as Weekday));
-    return { days: dayRanges(locale, days), hours: opens_at && closes_at ? `${hour(opens_at)}–${hour(closes_at)}` : null, words: description ?? null };
+  return schedules.map((schedule) => {
+    const days = (schedule.byday ?? '').split(',').map((day) => day.trim().slice(-2).toUpperCase()).filter((day): day is Weekday => weekdays.includes(day as Weekday));
+    return { days: dayRanges(locale, days), hours: hoursBetween(locale, schedule), words: schedule.description ?? null };
   });
 }
 
-/** Opening hours as schema.org writes them: `Mo-Fr 08:00-16:00`. */
-export function schemaHours(schedules: readonly HsdsSchedule[]): string[] {
-  return schedules.flatMap(({ byday, opens_at, closes_at }) => (byday && opens_at && closes_at ? [`${byday.split(',').map((day) => day[0] + day.slice(1).toLowerCase()).join(',')} ${hour(opens_at)}-${hour(closes_at)}`] : []));
+const schemaDays: Record<Weekday, string> = { MO: 'Monday', TU: 'Tuesday', WE: 'Wednesday', TH: 'Thursday', FR: 'Friday', SA: 'Saturday', SU: 'Sunday' };
+
+/** Weekly opening hours as schema.org describes them (OpeningHoursSpecification); what holds for part of a year says for which. */
+export function schemaHours(schedules: readonly HsdsSchedule[]): object[] {
+  return schedules.flatMap(({ byday, opens_at, closes_at, valid_from, valid_to }) => {
+    const days = (byday ?? '').split(',').map((day) => day.trim()).filter((day): day is Weekday => day in schemaDays);
+    if (!days.length || !clock(opens_at) || !clock(closes_at)) return [];
+    return [{ '@type': 'OpeningHoursSpecification', dayOfWeek: days.map((day) => `https://schema.org/${schemaDays[day]}`), opens: opens_at!.slice(0, 5), closes: closes_at!.slice(0, 5), ...(valid_from && { validFrom: valid_from.slice(0, 10) }), ...(valid_to && { validThrough: valid_to.slice(0, 10) }) }];
+  });
 }

@@ -34,7 +34,7 @@ async function comesIn(scope: Scope, fileName: string, bytes: Uint8Array) {
 }
 /** One network answers at a time. */
 const showOnly = async ({ networkId }: Scope) => {
-  await database().updateTable('service').set((eb) => ({ published: eb('network_id', '=', networkId) })).execute();
+  for (const published of [false, true]) await database().updateTable('service').set({ published }).where('network_id', published ? '=' : '<>', networkId).execute();
 };
 
 /** Lists in a fixed order, so that only what they hold is compared. */

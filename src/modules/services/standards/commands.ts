@@ -7,7 +7,7 @@ import { countryIn } from '../licences/queries.ts';
 import { findingsIn } from './queries.ts';
 import { standards, standings } from './standard.ts';
 
-const finding = z.strictObject({ standard: z.enum(standards), standing: z.enum(standings), note: z.string().trim().min(1).max(2_000).nullable().default(null) });
+const finding = z.strictObject({ standard: z.enum(standards as [string, ...string[]]), standing: z.enum(standings), note: z.string().trim().min(1).max(2_000).nullable().default(null) });
 
 /** Records what was found on a day. A standard that stands as before gets no new line; what was found earlier stays. */
 export const recordFindings = command({

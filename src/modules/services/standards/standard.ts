@@ -1,17 +1,22 @@
+import list from '../nomenclature/data/licensing-rs.json' with { type: 'json' };
+
+const codes = (standards: readonly { code: string }[]) => standards.map(({ code }) => code);
+
 /**
  * The minimum standards of services of social protection in Serbia (Rulebook on detailed conditions and standards, Official Gazette 42/2013: what a service's description
  * names, structural and functional standards, and the records a provider keeps), as `nomenclature/data/licensing-rs.json` lists them. Pure.
  */
 export const standardGroups = {
-  specification: ['purpose', 'user-groups', 'activities-described'],
-  structural: ['location', 'premises', 'equipment', 'organisation', 'staff'],
-  functional: ['admission', 'assessment', 'planning', 'support-level', 'review', 'activities', 'evaluation', 'staff-development', 'community', 'procedures'],
-  records: ['client-register', 'client-file', 'service-log', 'staff-records', 'duty-log', 'complaints-log'],
+  specification: codes(list.service_specification),
+  structural: codes(list.structural_standards),
+  functional: codes(list.functional_standards),
+  records: codes(list.provider_evidence),
 } as const;
 export type StandardGroup = keyof typeof standardGroups;
-export type Standard = (typeof standardGroups)[StandardGroup][number];
+/** Its code in the list. */
+export type Standard = string;
 export const groups = Object.keys(standardGroups) as StandardGroup[];
-export const standards = Object.values(standardGroups).flat() as Standard[];
+export const standards: readonly Standard[] = Object.values(standardGroups).flat();
 
 export const standings = ['met', 'partly', 'not-met', 'not-applicable'] as const;
 export type Standing = (typeof standings)[number];

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { root } from '#platform/root.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { locales } from '#platform/words/locales.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { saveService } from '../commands.ts';
@@ -28,14 +27,16 @@ beforeAll(async () => {
   }
 });
 
-test('as many standards in each group as the list of the rulebook has', () => {
-  const list = JSON.parse(readFileSync(join(root, 'src/modules/services/nomenclature/data/licensing-rs.json'), 'utf8'));
-  expect(Object.values(standardGroups).map(({ length }) => length)).toEqual([list.service_specification.length, list.structural_standards.length, list.functional_standards.length, list.provider_evidence.length]);
-  expect(new Set(standards).size).toBe(24);
+test('every standard of the list has a code of its own and words in every language', async () => {
+  expect([new Set(standards).size, standards.length]).toEqual([24, 24]);
+  for (const locale of locales) {
+    const t = await wordsOf(locale);
+    expect([locale, standards.filter((standard) => !t.has(`standards.standard_${standard}`))]).toEqual([locale, []]);
+  }
 });
 
 test('a share is of those that apply; what nobody has looked at is neither met nor unmet', () => {
-  const found = (standard: (typeof standards)[number], standing: 'met' | 'partly' | 'not-met' | 'not-applicable') => ({ standard, standing, note: null, on: '2026-01-01', accountId: null });
+  const found = (standard: string, standing: 'met' | 'partly' | 'not-met' | 'not-applicable') => ({ standard, standing, note: null, on: '2026-01-01', accountId: null });
   expect(shareOf(standardGroups.structural, [found('location', 'met'), found('premises', 'met'), found('equipment', 'partly'), found('staff', 'not-applicable'), found('admission', 'met')])).toEqual({ met: 2, partly: 1, notMet: 0, open: 1, of: 4 });
   expect(shareOf(standards, [])).toEqual({ met: 0, partly: 0, notMet: 0, open: 24, of: 24 });
 });
