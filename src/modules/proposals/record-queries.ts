@@ -51,7 +51,7 @@ async function serviceNow(tx: Tx, networkId: string, id: string): Promise<Record
   const input = (fields: Fields) => serviceReading(fields, before, new Date().toISOString().slice(0, 10));
   return {
     kind: 'service', id, organisationId: before.hsds.organization.id, title: before.hsds.name, fields: fieldsOfService(before),
-    isOpen: (field) => !['provider', 'published', 'assured'].includes(field) && /^[A-Za-z_]{2,20}(\.[A-Za-z-]{2,10})?$/.test(field),
+    isOpen: (field) => !['provider', 'published', 'assured'].includes(field) && /^[A-Za-z0-9_]{2,20}(\.[A-Za-z-]{2,10})?$/.test(field),
     check: (fields) => fits(newService.safeParse(input(fields))),
     write: async (context, fields) => void (await executeWithin(context, saveService, input(fields))),
   };

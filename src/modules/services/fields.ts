@@ -2,6 +2,7 @@
 import { locales } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { plainText, textFields, textsOf, written } from './form.ts';
+import { furtherPlaces, placeField } from './places-form.ts';
 import type { ServiceWhole } from './whole-queries.ts';
 
 /** Field → text; a field that says nothing is not there. */
@@ -9,25 +10,27 @@ export type Fields = Record<string, string>;
 
 /** What only those who run the directory say about a service. */
 const kept = ['provider', 'published', 'assured'];
-const localisedFields = locales.flatMap((locale) => [`names.${locale}`, `descriptions.${locale}`]);
 /** Names of all fields a provider may say something in; `groups` is a list of terms, parted by spaces. */
-export const providerFields: readonly string[] = [...textFields.filter((name) => !kept.includes(name)), ...localisedFields];
+export const providerFields: readonly string[] = textFields.filter((name) => !kept.includes(name));
 
 export function fieldsOfService(service: ServiceWhole): Fields {
   const { texts, groups } = textsOf(service);
   const all: Record<string, string | undefined> = { groups: [...groups].sort().join(' ') };
   for (const name of textFields) if (!kept.includes(name)) all[name] = plainText(texts[name]);
-  for (const locale of locales) [all[`names.${locale}`], all[`descriptions.${locale}`]] = [plainText(service.names[locale]), plainText(service.descriptions[locale])];
-  // A country alone says nothing: the form needs one to begin with.
-  if (!all.city) delete all.country;
+  withoutLoneCountries(all);
   return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, string] => Boolean(pair[1])));
+}
+
+/** A country alone says nothing: the form needs one to begin with. */
+function withoutLoneCountries(all: Record<string, string | undefined>) {
+  for (const place of [1, ...furtherPlaces]) if (!all[placeField('city', place)]) delete all[placeField('country', place)];
 }
 
 /** A posted form as fields. */
 export function fieldsPosted(texts: Readonly<Record<string, string>>, groups: readonly string[]): Fields {
   const all: Fields = { groups: [...groups].sort().join(' ') };
   for (const name of providerFields) all[name] = plainText(texts[name]);
-  if (!all.city) delete all.country;
+  withoutLoneCountries(all);
   return Object.fromEntries(Object.entries(all).filter(([, text]) => text));
 }
 

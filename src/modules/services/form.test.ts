@@ -86,8 +86,9 @@ describe('what the form cannot show', () => {
     const hours = (one: Awaited<ReturnType<typeof seen>>) => [...(one.hsds.schedules ?? []), ...(one.hsds.service_at_locations?.[0]?.schedules ?? [])].map(({ byday, opens_at, description, valid_from }) => [byday, opens_at, description ?? valid_from]).sort();
     const [words, summer] = [[undefined, undefined, 'Недељом по договору'], ['SA', '10:00', '2026-06-01']];
     expect(hours((await saved(id, { opens_MO: '09:00' })).after)).toEqual([['MO', '09:00', undefined], ['MO,TU', '14:00', undefined], summer, ['TU', '08:00', undefined], words].sort());
-    expect(hours((await saved(id, { opens_TU: '', closes_TU: '' })).after)).toEqual([['MO', '09:00', undefined], ['MO', '14:00', undefined], summer, words].sort());
-    expect(hours((await saved(id, { closes_MO: '15:00' })).after)).toEqual([['MO', '09:00', undefined], summer, words].sort());
+    expect(hours((await saved(id, { opens_TU: '', closes_TU: '', opens2_TU: '', closes2_TU: '' })).after)).toEqual([['MO', '09:00', undefined], ['MO', '14:00', undefined], summer, words].sort());
+    await expect(saved(id, { closes_MO: '15:00' })).rejects.toMatchObject({ code: 'services.hours_overlap' });
+    expect(hours((await saved(id, { closes_MO: '15:00', opens2_MO: '', closes2_MO: '' })).after)).toEqual([['MO', '09:00', undefined], summer, words].sort());
   });
 
   test('of telephones, addresses, kinds and languages stays', async () => {
@@ -117,4 +118,31 @@ test('a service that somebody changed since the form was opened is not overwritt
   const late = { ...written({ ...textsOf(before).texts, fees: '2' }, [], today, before), organisationId: before.hsds.organization.id, serviceId: id };
   expect(await execute(saveService, scope, { ...late, seen: before.hsds.last_modified }).catch(({ code, status }) => [code, status])).toEqual(['services.changed_meanwhile', 409]);
   expect((await seen(id)).hsds.phones![0]!.number).toBe('1');
+});
+
+test('the form says everything of a place, of several places, of hours twice a day, of who pays, in every language', async () => {
+  const organisationId = example.organization.id;
+  const posted = {
+    name: 'Ново', 'names.bg': 'Ново бг', 'descriptions.en': 'New', funding: 'Град Шабац\r\nEU, Delegation', placeName: 'Дом здравља', street: 'Нова 1', city: 'Шабац', postalCode: '15000', country: 'RS', coordinates: '44.75, 19.69', accessibility: 'рампа',
+    opens_MO: '08:00', closes_MO: '12:00', opens2_MO: '14:00', closes2_MO: '18:00', placeName_2: 'Школа', city_2: 'Ниш', street_2: 'Обреновићева 5', country_2: 'RS', coordinates_2: '43,32 21,9', country_3: 'RS',
+  };
+  const { serviceId } = await execute(saveService, scope, { ...written(posted, [], today, null), organisationId });
+  const { hsds, names: saidNames, descriptions } = await seen(serviceId);
+  expect([saidNames, descriptions, hsds.funding!.map(({ source }) => source)]).toEqual([{ bg: 'Ново бг' }, { en: 'New' }, ['Град Шабац', 'EU, Delegation']]);
+  expect(hsds.service_at_locations!.map(({ location }) => [location!.name, location!.latitude, location!.longitude, location!.addresses![0]!.city, location!.accessibility?.[0]?.description])).toEqual([['Дом здравља', 44.75, 19.69, 'Шабац', 'рампа'], ['Школа', 43.32, 21.9, 'Ниш', undefined]]);
+  expect(hsds.service_at_locations![0]!.schedules!.map(({ opens_at, closes_at }) => [opens_at, closes_at])).toEqual([['08:00', '12:00'], ['14:00', '18:00']]);
+  const { before, after } = await saved(serviceId);
+  expect(but(after)).toEqual(but(before));
+  // An address that moves takes no old coordinates along; the other place stays the one it is.
+  const moved = (await saved(serviceId, { street: 'Друга 9', accessibility: '' })).after.hsds.service_at_locations!;
+  expect([moved[0]!.location!.latitude, moved[0]!.location!.accessibility, moved[0]!.location!.name, moved[0]!.location!.id]).toEqual([undefined, undefined, 'Дом здравља', before.hsds.service_at_locations![0]!.location!.id]);
+  expect(moved[1]).toEqual(before.hsds.service_at_locations![1]);
+  // A third is added, the second is changed, then it goes, and the third is the second.
+  const three = (await saved(serviceId, { city_3: 'Лозница', country_3: 'RS', placeName_2: 'Основна школа' })).after.hsds.service_at_locations!;
+  expect(three.map(({ location }) => [location!.name, location!.addresses![0]!.city])).toEqual([['Дом здравља', 'Шабац'], ['Основна школа', 'Ниш'], [undefined, 'Лозница']]);
+  expect(three[1]!.id).toBe(moved[1]!.id);
+  const two = (await saved(serviceId, { city_2: '' })).after;
+  expect([two.hsds.service_at_locations!.map(({ location }) => location!.addresses![0]!.city), textsOf(two).texts.city_2]).toEqual([['Шабац', 'Лозница'], 'Лозница']);
+  expect((await saved(serviceId, { opens2_MO: '', closes2_MO: '', 'names.bg': '', 'names.ro': 'Nou' })).after).toMatchObject({ names: { ro: 'Nou' }, hsds: { service_at_locations: [{ schedules: [{ opens_at: '08:00' }] }, {}] } });
+  await expect(saved(serviceId, { coordinates: 'близу реке' })).rejects.toMatchObject({ code: 'services.coordinates', field: 'coordinates' });
 });

@@ -1,5 +1,6 @@
 /** The service's form: texts as a person typed them ↔ what the command takes. Pure but for the organisation's name, which the caller looks up. */
 import { Problem } from '#platform/problem.ts';
+import { locales } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
@@ -7,16 +8,20 @@ import { writtenName } from '#modules/places/written-name.ts';
 import { hoursOfDays, type Interval } from './hours.ts';
 import { unitOfArea } from './hsds/areas.ts';
 import { nomenclature } from './nomenclature/nomenclature.ts';
+import { furtherPlaces, keepsPlace, placeFields, placeWritten, textsOfPlaces } from './places-form.ts';
 import type { ServiceWhole } from './whole-queries.ts';
 import { weekdays, type Keepable, type Weekday } from './shape.ts';
 
-export const textFields = ['provider', 'name', 'description', 'kind', 'minimumAge', 'maximumAge', 'eligibility', 'units', 'street', 'city', 'postalCode', 'country', 'phone', 'email', 'website', 'fees', 'application', 'documents', 'languages', 'capacity', 'waiting', 'openedOn', 'status', 'published', 'assured', ...weekdays.flatMap((day) => [`opens_${day}`, `closes_${day}`])] as const;
+/** Of each day when it opens and closes, and when it does so a second time. */
+export const hourFields = weekdays.flatMap((day) => [`opens_${day}`, `closes_${day}`, `opens2_${day}`, `closes2_${day}`]);
+/** Name and description in each language. */
+export const localisedFields = locales.flatMap((locale) => [`names.${locale}`, `descriptions.${locale}`]);
+
+export const textFields = ['provider', 'name', 'description', 'kind', 'minimumAge', 'maximumAge', 'eligibility', 'units', ...placeFields, 'phone', 'email', 'website', 'fees', 'funding', 'application', 'documents', 'languages', 'capacity', 'waiting', 'openedOn', 'status', 'published', 'assured', ...hourFields, ...localisedFields] as const;
 export type ServiceTexts = Partial<Record<string, string>>;
 
 /** Lines as browsers post them (CRLF) are the lines we keep (LF). */
 export const plainText = (text: string | null | undefined) => (text ?? '').replace(/\r\n/g, '\n').trim();
-
-const offered = ['RS', 'BG', 'MD'];
 
 /**
  * @param groups terms of whom it is for
@@ -34,9 +39,16 @@ export function written(posted: ServiceTexts, groups: readonly string[], today: 
   const kept = (what: Keepable, is: boolean) => (is && keeps.push(what), is);
   const keepsName = kept('name', isSame('name'));
   const keepsDescription = kept('description', isSame('description'));
-  for (const what of ['status', 'eligibility', 'application', 'fees', 'documents', 'languages', 'website', 'email', 'phone', 'units'] as const) kept(what, isSame(what));
-  // A country the form cannot offer was not chosen by anybody.
-  const keepsPlace = kept('location', isSame('street', 'city', 'postalCode') && (!text('city') || isSame('country') || !offered.includes(shown!.texts.country!)));
+  for (const what of ['status', 'eligibility', 'application', 'fees', 'documents', 'languages', 'website', 'email', 'phone', 'units', 'funding'] as const) kept(what, isSame(what));
+  const keepsFirst = kept('location', keepsPlace(1, shown && shown.texts, text, isSame));
+  const stayingPlaces = furtherPlaces.filter((place) => keepsPlace(place, shown && shown.texts, text, isSame));
+  const keepsOthers = kept('places', before !== null && stayingPlaces.length === furtherPlaces.length);
+  const further = furtherPlaces.flatMap((place) => {
+    const at = before?.hsds.service_at_locations?.[place - 1]?.id ?? null;
+    if (stayingPlaces.includes(place)) return at ? [{ at, location: null }] : [];
+    const location = placeWritten(place, text, isSame);
+    return location ? [{ at, location }] : [];
+  });
   kept('assured', Boolean(before && !posted.assured));
   const own = <T>(what: Keepable, value: T, none: T): T => (keeps.includes(what) ? none : value);
   const keepsAges = kept('ages', isSame('minimumAge', 'maximumAge'));
@@ -44,9 +56,9 @@ export function written(posted: ServiceTexts, groups: readonly string[], today: 
   kept('kind', isSame('kind') && hasSameGroups);
   return {
     name: plainText(posted.name),
-    names: before ? translations(before.names, keepsName, before.hsds.name, text('name')) : {},
+    names: translated(before?.names ?? {}, 'names', before ? translations(before.names, keepsName, before.hsds.name, text('name')) : {}, posted),
     description: own('description', text('description'), null),
-    descriptions: before ? translations(before.descriptions, keepsDescription, before.hsds.description, text('description')) : {},
+    descriptions: translated(before?.descriptions ?? {}, 'descriptions', before ? translations(before.descriptions, keepsDescription, before.hsds.description, text('description')) : {}, posted),
     status: text('status') ?? 'active',
     // A service may be of several kinds; whoever repeats the first of them says nothing against the others.
     terms: [...new Set([...(isSame('kind') ? kindsOf(before!) : list('kind')), ...groups])],
@@ -61,7 +73,9 @@ export function written(posted: ServiceTexts, groups: readonly string[], today: 
     email: own('email', text('email'), null),
     phone: own('phone', text('phone'), null),
     units: keeps.includes('units') ? [] : list('units').map(unitNamed),
-    location: text('city') && !keepsPlace ? { name: null, street: text('street'), city: text('city')!, postalCode: text('postalCode'), country: (text('country') ?? 'RS') as 'RS' } : null,
+    funding: own('funding', lines(text('funding')), []),
+    location: keepsFirst ? null : placeWritten(1, text, isSame),
+    further: keepsOthers ? [] : further,
     openings: keepsHours ? [] : openings(posted, before),
     capacity: number('capacity'),
     waiting: number('waiting'),
@@ -79,7 +93,19 @@ function documents(text: string, before: ServiceWhole | null): string[] {
   return [...whole, ...others.split(/[,;\n]/).map((part) => part.trim()).filter(Boolean)];
 }
 
-const hourFields = weekdays.flatMap((day) => [`opens_${day}`, `closes_${day}`]);
+const lines = (text: string | null) => (text ?? '').split('\n').map((line) => line.trim()).filter(Boolean);
+
+/** What was posted in a language counts as it was posted; in a language that the form did not touch, what stays of it. */
+function translated(shown: Localised, name: 'names' | 'descriptions', staying: Localised, posted: ServiceTexts): Localised {
+  const texts = { ...staying };
+  for (const locale of locales) {
+    const said = posted[`${name}.${locale}`];
+    if (said === undefined || plainText(said) === plainText(shown[locale])) continue;
+    if (plainText(said)) texts[locale] = plainText(said);
+    else delete texts[locale];
+  }
+  return texts;
+}
 
 /** What is said anew makes what other languages say of it untrue; in the language that it was said in, it says the new. */
 function translations(texts: Localised, stays: boolean, old: string | undefined, young: string | null): Localised {
@@ -105,14 +131,18 @@ function unitNamed(text: string): string {
   return best!.unit;
 }
 
-/** Days with the same hours become one rule. The form shows the first hours of a day: a day that is open again later stays so, unless it was emptied or the new hours reach into the later ones. */
+/** Days with the same hours become one rule. The form shows the first two hours of a day: a day that is open a third time stays so, unless it was emptied or the new hours reach into the later ones. */
 function openings(texts: ServiceTexts, before: ServiceWhole | null) {
   const there = before ? hoursOf(before) : new Map<Weekday, Interval[]>();
   const byHours = new Map<string, Weekday[]>();
   for (const day of weekdays) {
     const [opens, closes] = [texts[`opens_${day}`]?.trim() ?? '', texts[`closes_${day}`]?.trim() ?? ''];
-    const later = (there.get(day) ?? []).slice(1).filter((one) => one.opens >= closes);
-    for (const hours of opens || closes ? [{ opens, closes }, ...later] : []) {
+    const [opens2, closes2] = [texts[`opens2_${day}`]?.trim() ?? '', texts[`closes2_${day}`]?.trim() ?? ''];
+    const said = [...(opens || closes ? [{ opens, closes }] : []), ...(opens2 || closes2 ? [{ opens: opens2, closes: closes2 }] : [])];
+    if (said[1] && said[1].opens < said[0]!.closes) throw new Problem(422, 'services.hours_overlap', { first: `${opens}–${closes}`, second: `${opens2}–${closes2}` }, 'openings');
+    const last = said.map((one) => one.closes).sort().at(-1);
+    const later = (there.get(day) ?? []).slice(2).filter((one) => last !== undefined && one.opens >= last);
+    for (const hours of [...said, ...later]) {
       const key = `${hours.opens}|${hours.closes}`;
       byHours.set(key, [...(byHours.get(key) ?? []), day]);
     }
@@ -123,19 +153,20 @@ function openings(texts: ServiceTexts, before: ServiceWhole | null) {
 /** The form's texts for a service that is there. */
 export function textsOf(service: ServiceWhole): { texts: ServiceTexts; groups: string[] } {
   const { hsds, capacity, waiting, openedOn, published } = service;
-  const place = hsds.service_at_locations?.[0];
-  const address = place?.location?.addresses?.[0];
   const hours: ServiceTexts = {};
-  for (const [day, [first]] of hoursOf(service)) [hours[`opens_${day}`], hours[`closes_${day}`]] = [first!.opens, first!.closes];
+  for (const [day, [first, second]] of hoursOf(service)) {
+    [hours[`opens_${day}`], hours[`closes_${day}`]] = [first!.opens, first!.closes];
+    if (second) [hours[`opens2_${day}`], hours[`closes2_${day}`]] = [second.opens, second.closes];
+  }
   const plain = (value: number | null | undefined) => (value === null || value === undefined ? '' : String(value));
   const units = [...new Set((hsds.service_areas ?? []).flatMap((area) => unitOfArea(area) ?? []))];
   return {
     texts: {
       provider: hsds.organization.name, name: hsds.name, description: hsds.description ?? '', kind: kindsOf(service)[0] ?? '', minimumAge: plain(hsds.minimum_age), maximumAge: plain(hsds.maximum_age),
-      eligibility: hsds.eligibility_description ?? '', units: units.map(writtenName).join(', '), street: address?.address_1 ?? '', city: address?.city ?? '',
-      postalCode: address?.postal_code ?? '', country: address?.country ?? 'RS', phone: hsds.phones?.[0]?.number ?? '', email: hsds.email ?? '', website: hsds.url ?? '', fees: hsds.fees_description ?? '',
+      eligibility: hsds.eligibility_description ?? '', units: units.map(writtenName).join(', '), ...textsOfPlaces(hsds.service_at_locations ?? []), phone: hsds.phones?.[0]?.number ?? '', email: hsds.email ?? '', website: hsds.url ?? '', fees: hsds.fees_description ?? '', funding: (hsds.funding ?? []).map(({ source }) => source).filter(Boolean).join('\n'),
       application: hsds.application_process ?? '', documents: (hsds.required_documents ?? []).map(({ document }) => document).filter(Boolean).join(', '), languages: (hsds.languages ?? []).map(({ code }) => code).filter(Boolean).join(', '),
       capacity: plain(capacity), waiting: plain(waiting), openedOn: openedOn ?? '', status: hsds.status, published: published ? 'yes' : '', ...hours,
+      ...Object.fromEntries(locales.flatMap((locale) => [[`names.${locale}`, service.names[locale] ?? ''], [`descriptions.${locale}`, service.descriptions[locale] ?? '']])),
     },
     groups: shippedTerms(service).filter(isGroup),
   };

@@ -1,6 +1,7 @@
 /** What is said about a service, over what is there: everything that was not asked for (further telephones, costs, other lists' terms, further places) stays. Pure. */
 import { rescheduled } from './hours.ts';
 import { unitOfArea } from './hsds/areas.ts';
+import { furtherPlaces as shown } from './places-form.ts';
 import type { HsdsObject } from './hsds/reading.ts';
 import { nomenclature } from './nomenclature/nomenclature.ts';
 import { known, type hsdsService, type Keepable } from './shape.ts';
@@ -25,7 +26,7 @@ export function mergedService(before: Item, made: Made, keeps: readonly Keepable
   const { organization: _, service_at_locations, last_modified: __, ...own } = before;
   const stays = (what: Keepable) => keeps.includes(what);
   const [place, ...morePlaces] = items(service_at_locations);
-  const [at] = made.serviceAtLocations;
+  const [at, further] = made.hasFirst ? [made.serviceAtLocations[0], made.serviceAtLocations.slice(1)] : [undefined, made.serviceAtLocations];
   const isPlaced = stays('location') ? Boolean(place) : Boolean(at);
 
   const there = [items(own.schedules), items(place?.schedules)];
@@ -41,15 +42,30 @@ export function mergedService(before: Item, made: Made, keeps: readonly Keepable
     schedules: isPlaced ? ownHours : [...ownHours, ...placeHours, ...added],
     service_areas: list('units', 'service_areas', unitOfArea),
     languages: list('languages', 'languages', ({ code }) => (code as string | undefined) || null),
+    funding: list('funding', 'funding', ({ source }) => (normal(source) as string) || null),
     required_documents: list('documents', 'required_documents', ({ document }) => (normal(document) as string) || null),
     attributes: list('kind', 'attributes', shippedTerm),
   });
-  const others = morePlaces.map(linked);
-  if (!isPlaced) return { services: [merged], locations: [], serviceAtLocations: others };
+  const { locations, others } = stays('places') ? { locations: [], others: morePlaces.map(linked) } : furtherPlaces(morePlaces, further, made.locations);
+  const whole = (firstPlaces: HsdsObject[], first: HsdsObject[]): Made => ({ services: [merged], locations: [...firstPlaces, ...locations], serviceAtLocations: [...first, ...others], hasFirst: first.length > 0 });
+  if (!isPlaced) return whole([], []);
   const schedules = [...placeHours, ...added];
-  if (stays('location')) return { services: [merged], locations: [], serviceAtLocations: [known({ ...linked(place!), schedules }), ...others] };
+  if (stays('location')) return whole([], [known({ ...linked(place!), schedules })]);
   const moved = movedPlace(place?.location as HsdsObject | undefined, made.locations[0]!);
-  return { services: [merged], locations: [moved], serviceAtLocations: [known({ ...at, ...(place && linked(place)), location_id: moved.id, schedules }), ...others] };
+  return whole([moved], [known({ ...at, ...(place && linked(place)), location_id: moved.id, schedules })]);
+}
+
+/** Further places as they are wanted: one that is there stays the one it is, with its hours; those beyond what a form shows stay as well. */
+function furtherPlaces(old: readonly Item[], wanted: readonly HsdsObject[], said: readonly HsdsObject[]): { locations: HsdsObject[]; others: HsdsObject[] } {
+  const locations: HsdsObject[] = [];
+  const others = wanted.flatMap((link) => {
+    const [was, says] = [old.find(({ id }) => id === link.id), said.find(({ id }) => id === link.location_id)];
+    if (!says) return was ? [linked(was)] : [];
+    const moved = movedPlace(was?.location as HsdsObject | undefined, says);
+    locations.push(moved);
+    return [known({ ...link, ...(was && linked(was)), location_id: moved.id })];
+  });
+  return { locations, others: [...others, ...old.slice(shown.length).map(linked)] };
 }
 
 /** Items that are wanted, in that order, as they were where they were there; then those without a meaning to the form. */
@@ -81,14 +97,17 @@ function movedPlace(location: HsdsObject | undefined, said: HsdsObject): HsdsObj
   const [is] = items(said.addresses) as [Item];
   const isSameTown = was?.city === is.city;
   const isSameStreet = isSameTown && was?.address_1 === is.address_1;
-  const { latitude, longitude, ...rest } = location;
+  // What the form says of a place is all of it: what it does not say is no longer so.
+  const { latitude: _, longitude: __, name: ___, accessibility, ...rest } = location;
+  const [wayIn, ...moreWays] = items(accessibility);
+  const [saidOfIt] = items(said.accessibility);
   const { address_2, region, state_province, ...address } = was ?? {};
   const { state_province: nothing, ...new_ } = is;
   return {
     ...rest,
-    ...(isSameStreet && known({ latitude, longitude })),
     ...said,
     id: location.id,
+    ...known({ accessibility: [...(saidOfIt ? [wayIn && normal(wayIn.description) === normal(saidOfIt.description) ? wayIn : { ...saidOfIt, ...(wayIn && { id: wayIn.id }) }] : []), ...moreWays] }),
     addresses: [{ ...new_, ...(address.id ? { ...address, ...new_, id: address.id } : {}), ...known({ region: isSameTown ? region : null, address_2: isSameStreet ? address_2 : null }), state_province: (isSameTown && state_province) || nothing, ...(was?.address_type ? { address_type: was.address_type } : {}) }, ...more],
   } as HsdsObject;
 }

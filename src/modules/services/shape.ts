@@ -21,8 +21,11 @@ export type Opening = z.infer<typeof opening>;
 const text = (most: number) => z.string().trim().min(1).max(most).nullable().default(null);
 
 /** What a form may leave as it is: then it stays exactly what it was, also what the form cannot show of it. */
-export const keepable = ['name', 'description', 'status', 'kind', 'ages', 'eligibility', 'application', 'fees', 'documents', 'languages', 'website', 'email', 'phone', 'units', 'location', 'hours', 'assured'] as const;
+export const keepable = ['name', 'description', 'status', 'kind', 'ages', 'eligibility', 'application', 'fees', 'documents', 'languages', 'website', 'email', 'phone', 'units', 'location', 'places', 'hours', 'funding', 'assured'] as const;
 export type Keepable = (typeof keepable)[number];
+
+/** A place where a service is given. */
+const location = z.strictObject({ locationId: z.uuid().optional(), name: text(300), street: text(300), city: z.string().trim().min(1).max(120), postalCode: text(20), country: z.enum(['RS', 'BG', 'MD']), latitude: z.number().min(-90).max(90).nullable().default(null), longitude: z.number().min(-180).max(180).nullable().default(null), accessibility: text(1_000) });
 
 /** A service as a person enters it; `hsdsService` says the same in the words of the standard. */
 export const newService = z
@@ -41,6 +44,8 @@ export const newService = z
     eligibility: text(4_000),
     application: text(4_000),
     fees: text(2_000),
+    /** Who pays for it: a municipality, a ministry, a donor. */
+    funding: z.array(z.string().trim().min(1).max(500)).max(20).default([]),
     requiredDocuments: z.array(z.string().trim().min(1).max(300)).max(30).default([]),
     /** BCP 47 */
     languages: z.array(z.string().trim().min(2).max(20)).max(20).default([]),
@@ -50,11 +55,10 @@ export const newService = z
     /** Units whose people may use it. */
     units: z.array(placeId).max(600).default([]),
     /** Where it is given; none for a service that comes to the house or is a telephone line. */
-    location: z
-      .strictObject({ locationId: z.uuid().optional(), name: text(300), street: text(300), city: z.string().trim().min(1).max(120), postalCode: text(20), country: z.enum(['RS', 'BG', 'MD']), latitude: z.number().min(-90).max(90).nullable().default(null), longitude: z.number().min(-180).max(180).nullable().default(null), accessibility: text(1_000) })
-      .nullable()
-      .default(null),
-    openings: z.array(opening).max(20).default([]),
+    location: location.nullable().default(null),
+    /** Further places where it is given: `at` names one that is there already (a service at location), which without `location` stays as it is. */
+    further: z.array(z.strictObject({ at: z.uuid().nullable().default(null), location: location.nullable().default(null) })).max(20).default([]),
+    openings: z.array(opening).max(40).default([]),
     capacity: z.number().int().min(0).max(100_000).nullable().default(null),
     waiting: z.number().int().min(0).max(100_000).nullable().default(null),
     openedOn: z.iso.date().nullable().default(null),
@@ -75,7 +79,7 @@ const zone: Record<'RS' | 'BG' | 'MD', number> = { RS: 1, BG: 2, MD: 2 };
 export const known = (object: Record<string, unknown>) => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== null && value !== undefined && !(Array.isArray(value) && !value.length))) as HsdsObject;
 
 /** The service in the words of HSDS 3.0: what is written, and what the interface answers. */
-export function hsdsService(input: NewService & { serviceId: string }): { services: HsdsObject[]; locations: HsdsObject[]; serviceAtLocations: HsdsObject[] } {
+export function hsdsService(input: NewService & { serviceId: string }): { services: HsdsObject[]; locations: HsdsObject[]; serviceAtLocations: HsdsObject[]; /** Whether the first of the places is `location`; the others are further ones. */ hasFirst: boolean } {
   const { serviceId, location } = input;
   const country = location?.country ?? 'RS';
   const schedules = input.openings.map(({ days, opens, closes }) => ({ id: newId(), freq: 'WEEKLY', byday: days.join(','), opens_at: opens, closes_at: closes, timezone: zone[country] }));
@@ -99,13 +103,20 @@ export function hsdsService(input: NewService & { serviceId: string }): { servic
     service_areas: input.units.map((unit) => ({ id: newId(), extent_type: 'kolo-unit', extent: unit })),
     languages: input.languages.map((code) => ({ id: newId(), code })),
     required_documents: input.requiredDocuments.map((document) => ({ id: newId(), document })),
+    funding: input.funding.map((source) => ({ id: newId(), source })),
     attributes,
   });
-  if (!location) return { services: [service], locations: [], serviceAtLocations: [] };
-  const locationId = location.locationId ?? newId();
-  const at = known({
-    id: locationId,
-    organization_id: input.organisationId,
+  const places = [...(location ? [{ at: null, location, schedules }] : []), ...input.further.map((one) => ({ ...one, schedules: [] }))].map(({ at, location, schedules }) => {
+    const made = location && hsdsLocation(location, input.organisationId);
+    return { made, link: known({ id: at ?? newId(), service_id: serviceId, location_id: made?.id, schedules }) };
+  });
+  return { services: [service], locations: places.flatMap(({ made }) => made ?? []), serviceAtLocations: places.map(({ link }) => link), hasFirst: location !== null };
+}
+
+const hsdsLocation = (location: NonNullable<NewService['location']>, organisationId: string): HsdsObject =>
+  known({
+    id: location.locationId ?? newId(),
+    organization_id: organisationId,
     location_type: 'physical',
     name: location.name,
     latitude: location.latitude,
@@ -113,5 +124,3 @@ export function hsdsService(input: NewService & { serviceId: string }): { servic
     addresses: [known({ id: newId(), address_1: location.street ?? '', city: location.city, state_province: '', postal_code: location.postalCode ?? '', country: location.country, address_type: 'physical' })],
     accessibility: location.accessibility ? [{ id: newId(), description: location.accessibility }] : [],
   });
-  return { services: [service], locations: [at], serviceAtLocations: [known({ id: newId(), service_id: serviceId, location_id: locationId, schedules })] };
-}

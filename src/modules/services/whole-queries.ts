@@ -44,6 +44,7 @@ export interface HsdsService {
   schedules?: HsdsSchedule[];
   languages?: { code?: string; name?: string }[];
   required_documents?: { document?: string }[];
+  funding?: { source?: string }[];
   cost_options?: { option?: string; amount?: number; currency?: string; amount_description?: string }[];
   service_areas?: { name?: string; extent?: string; extent_type?: string }[];
   attributes?: { taxonomy_term_id?: string; taxonomy_term?: { id: string; name: string } }[];

@@ -2,20 +2,20 @@
 import { fold } from '#platform/matching/fold.ts';
 import type { Translate, WordKey } from '#platform/words/translate.ts';
 import { say } from '#platform/words/localised.ts';
-import type { ServiceTexts } from '../form.ts';
+import { hourFields, type ServiceTexts } from '../form.ts';
 import { nomenclature, type Term } from '../nomenclature/nomenclature.ts';
 import { weekdays } from '../shape.ts';
 
 /** In the order in which they stand. `id` makes a row mean a service that is here already. */
 export const columns = [
-  'id', 'provider', 'name', 'kind', 'groups', 'description', 'status', 'openedOn', 'minimumAge', 'maximumAge', 'eligibility', 'units', 'languages', 'street', 'city', 'postalCode', 'country', 'hours', 'phone', 'email', 'website', 'application',
-  'documents', 'fees', 'capacity', 'waiting', 'published',
+  'id', 'provider', 'name', 'kind', 'groups', 'description', 'status', 'openedOn', 'minimumAge', 'maximumAge', 'eligibility', 'units', 'languages', 'placeName', 'street', 'city', 'postalCode', 'country', 'coordinates', 'accessibility', 'hours', 'phone', 'email', 'website', 'application',
+  'documents', 'fees', 'funding', 'capacity', 'waiting', 'published',
 ] as const;
 export type Column = (typeof columns)[number];
 
 const wordOf: Record<Column, WordKey | null> = {
   id: null, provider: 'services.provider', name: 'services.name', kind: 'services.kind', groups: 'services.group', description: 'services.description', status: 'services.status', openedOn: 'services.opened_on', minimumAge: 'services.minimum_age',
-  maximumAge: 'services.maximum_age', eligibility: 'services.eligibility', units: 'services.open_to', languages: 'services.languages', street: 'services.street', city: 'services.city', postalCode: 'services.postal_code',
+  maximumAge: 'services.maximum_age', eligibility: 'services.eligibility', units: 'services.open_to', languages: 'services.languages', placeName: 'services.place_name', coordinates: 'services.coordinates', accessibility: 'services.accessibility', funding: 'services.funding', street: 'services.street', city: 'services.city', postalCode: 'services.postal_code',
   country: 'services.country', hours: 'services.hours', phone: 'services.phone', email: 'services.email', website: 'services.website', application: 'services.application', documents: 'services.documents', fees: 'services.cost',
   capacity: 'services.capacity', waiting: 'services.on_waiting_list', published: 'services.published',
 };
@@ -53,8 +53,10 @@ export function cellsOf(id: string, texts: ServiceTexts, groups: readonly string
 export function hoursText(texts: ServiceTexts): string {
   const byHours = new Map<string, string[]>();
   for (const day of weekdays) {
-    const hours = texts[`opens_${day}`] && `${texts[`opens_${day}`]}–${texts[`closes_${day}`]}`;
-    if (hours) byHours.set(hours, [...(byHours.get(hours) ?? []), day]);
+    for (const [opens, closes] of [[texts[`opens_${day}`], texts[`closes_${day}`]], [texts[`opens2_${day}`], texts[`closes2_${day}`]]]) {
+      const hours = opens && `${opens}–${closes}`;
+      if (hours) byHours.set(hours, [...(byHours.get(hours) ?? []), day]);
+    }
   }
   return [...byHours].map(([hours, days]) => `${days.join(',')} ${hours}`).join('; ');
 }
@@ -113,12 +115,16 @@ function termIn(cell: string, languages: readonly Translate[], isGroup: boolean)
 }
 
 function hoursIn(cell: string): ServiceTexts {
-  const hours: ServiceTexts = Object.fromEntries(weekdays.flatMap((day) => [[`opens_${day}`, ''], [`closes_${day}`, '']]));
+  const hours: ServiceTexts = Object.fromEntries(hourFields.map((field) => [field, '']));
   for (const part of cell.split(';').map((one) => one.trim()).filter(Boolean)) {
     const [, days = '', opens, closes] = /^([A-Z, ]+?)\s+(\d{1,2}:\d{2})\s*[-–]\s*(\d{1,2}:\d{2})$/i.exec(part) ?? [];
     const named = days.toUpperCase().split(/[,\s]+/).filter(Boolean);
     if (!opens || !closes || !named.length || named.some((day) => !(weekdays as readonly string[]).includes(day))) throw new CellWrong('cell_hours', { cell: part });
-    for (const day of named) [hours[`opens_${day}`], hours[`closes_${day}`]] = [opens.padStart(5, '0'), closes.padStart(5, '0')];
+    for (const day of named) {
+      const again = hours[`opens_${day}`] ? '2' : '';
+      if (again && hours[`opens2_${day}`]) throw new CellWrong('cell_hours_three', { cell });
+      [hours[`opens${again}_${day}`], hours[`closes${again}_${day}`]] = [opens.padStart(5, '0'), closes.padStart(5, '0')];
+    }
   }
   return hours;
 }

@@ -156,7 +156,7 @@ function textAt(row: GridRow, at: number): string {
   return withoutNeutraliser((typeof cell === 'string' ? cell : (cell?.date ?? cell?.text) ?? '').trim());
 }
 
-const columnOfPath = (path: string) => ({ organisationId: 'provider', requiredDocuments: 'documents', terms: 'kind', location: 'city', openings: 'hours' })[path.split('.')[0]!] ?? path.split('.')[0]!;
+const columnOfPath = (path: string) => ({ organisationId: 'provider', requiredDocuments: 'documents', terms: 'kind', location: 'city', openings: 'hours', latitude: 'coordinates', longitude: 'coordinates' })[path.split('.')[0]!] ?? path.split('.')[0]!;
 
 /** What the row says over what the service says already; without a column, what is there stays. */
 function inputOf(cells: Cells, { serviceId, organisationId, before, today, languages }: { serviceId: string; organisationId: string; before: ServiceWhole | null; today: string; languages: Parameters<typeof textsOfCells>[1] }) {
