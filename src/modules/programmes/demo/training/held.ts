@@ -114,10 +114,8 @@ export async function addHeldTraining(context: CommandContext, programmeId: stri
     ],
   });
   const ids = await callRoll(context, { programmeId, eventId, days }, people.map(({ certificate: _, ...one }) => one));
-  for (const locale of ['sr-Cyrl', 'sr-Latn', 'bg', 'ro'] as const) {
-    const personIds = ids.filter((_, at) => people[at]!.certificate === locale);
-    await executeWithin(context, issueCertificates, { programmeId, seriesId: eventId, personIds, locale, origin: 'http://localhost:3000', showsName: locale === 'bg' });
-  }
+  const locales = Object.fromEntries(ids.flatMap((personId, at) => (people[at]!.certificate ? [[personId, people[at]!.certificate]] : [])));
+  await executeWithin(context, issueCertificates, { programmeId, seriesId: eventId, personIds: Object.keys(locales), locale: 'sr-Cyrl', locales, origin: 'http://localhost:3000' });
   await addLearning(context, eventId);
   await addGallery(context, eventId);
   const documents = { anybody: ['program-obuke.rtf', 'Програм обуке', 'Обука водитеља случаја: план са породицом (пример)', 'Први дан: шта породица може и шта јој треба.', 'Други дан: план који пишемо заједно.'], members: ['beleske-trenera.rtf', 'Белешке тренера', 'Белешке за следећи пут (пример)', 'За вежбу у паровима треба сат времена, не пола.'] };
