@@ -106,6 +106,10 @@ test('women and men, and age groups where they are given', async () => {
   expect(await by('every-day-people', 'sex', { seriesIds: [ids.series!] })).toEqual({ F: 1 });
   expect(await by('completed-people', 'sex', { seriesIds: [ids.series!] })).toEqual({ F: 1, M: 1 });
   expect(await by('attendances', 'sex')).toEqual({ F: 6, M: 3 });
+  // The same of one event, of the series and of a period.
+  expect([await by('people', 'sex', { eventIds: [ids.may!] }), await by('attendances', 'age_group', { eventIds: [ids.may!] })]).toEqual([{ F: 2, M: 1 }, { '30-44': 3, '45-59': 2 }]);
+  expect([await by('participations', 'sex', { seriesIds: [ids.series!] }), await by('completed-people', 'age_group', { seriesIds: [ids.series!] })]).toEqual([{ F: 3, M: 2 }, { '30-44': 2 }]);
+  expect([await by('people', 'age_group', { from: '2022-07-01', until: '2022-12-31' }), await by('attendances', 'sex', { from: '2022-05-27', until: '2022-06-30' })]).toEqual([{ '45-59': 1, 'not stated': 1 }, { F: 3, M: 1 }]);
 });
 
 test('municipalities are told by their relation and not added up unasked', async () => {

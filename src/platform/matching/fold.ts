@@ -57,3 +57,12 @@ export function foldWords(text: string): string[] {
 
 /** The whole text as one key of a–z and 0–9: spaces and hyphens fall away, because `Sokobanja` is also `Soko Banja`. */
 export const fold = (text: string): string => foldWords(text).join('');
+
+/** Whether a text has all the words of `q`, each at the beginning of one of its own, in any script. Nothing asked for is in every text. */
+export function allWordsOf(q: string): (text: string) => boolean {
+  const wanted = foldWords(q);
+  return (text) => {
+    const words = wanted.length ? foldWords(text) : [];
+    return wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
+  };
+}

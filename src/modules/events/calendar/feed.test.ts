@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { daysLater } from '#platform/days.ts';
 import { beforeAll, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
@@ -59,4 +61,17 @@ test('an address of somebody whose membership has ended shows nothing', async ()
 test('whole days that follow each other are one entry', () => {
   const base = { eventId: 'e', titles: { en: 'T' }, kind: 'camp', venuePlace: null, venueText: null, address: null, agenda: {}, timeZone: 'Europe/Belgrade', sequence: 0, changedAt: new Date(0), isCancelled: false, onlineUrl: null, isPublic: false, sessions: [] };
   expect(entriesOf({ ...base, days: ['2027-02-27', '2027-02-28', '2027-03-01', '2027-03-05'] }, 'en', String).map(({ starts, ends }) => [starts, ends])).toEqual([['2027-02-27', '2027-03-01'], ['2027-03-05', '2027-03-05']]);
+});
+
+test('a calendar that cannot hold all holds those nearest to today, in the order of their days, and none older than a year', async () => {
+  const { networkId } = system;
+  const programmeId = newId();
+  await kolo.db.insertInto('programme').values({ network_id: networkId, programme_id: programmeId, slug: 'crowded', titles: '{}', published_at: new Date() }).execute();
+  await sql`with made as (insert into event (network_id, event_id, programme_id, kind, titles, first_day, last_day)
+      select ${networkId}, gen_random_uuid(), ${programmeId}, 'training', '{"en":"E"}', d, d from generate_series(1, 5200) n, lateral (select current_date - 300 + n / 10 as d) of returning network_id, event_id, first_day)
+    insert into event_day (network_id, event_id, day) select network_id, event_id, first_day from made`.execute(kolo.db);
+  const { events } = await programmeCalendar('crowded');
+  const days = events.map((one) => one.days[0]!);
+  const from = (n: number) => daysLater(new Date().toISOString().slice(0, 10), n);
+  expect([events.length, days.at(-1), days.every((day, at) => !at || days[at - 1]! <= day), days[0]! > from(-300)]).toEqual([5_000, from(220), true, true]);
 });

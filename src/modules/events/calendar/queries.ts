@@ -47,15 +47,18 @@ export const ownFeed = (scope: Scope): Promise<string | null> =>
     return row ? secretFor('calendar', { networkId: scope.networkId, id: row.feed_id, version: 0 }) : null;
   });
 
+/** A calendar holds so many events; of more, those nearest to today. */
+const EVENTS = 5_000;
+
 /** The last year and what is to come: calendars ask every hour, and nobody plans in the past. */
 async function entries(tx: Tx, scope: Scope, visible: RawBuilder<SqlBool>, isOwn: boolean): Promise<Entry[]> {
   const { rows } = await sql<Entry>`
-    select e.event_id as "eventId", e.titles, e.kind, e.venue_place as "venuePlace", e.venue_text as "venueText", e.address, e.agenda, e.time_zone as "timeZone", e.sequence, e.changed_at as "changedAt", e.cancelled_at is not null as "isCancelled",
+    select * from (select e.event_id as "eventId", e.titles, e.kind, e.venue_place as "venuePlace", e.venue_text as "venueText", e.address, e.agenda, e.time_zone as "timeZone", e.sequence, e.changed_at as "changedAt", e.cancelled_at is not null as "isCancelled",
       ${isOwn ? sql`e.online_url` : sql`null`} as "onlineUrl", p.published_at is not null as "isPublic",
       array(select d.day::text from event_day d where d.network_id = e.network_id and d.event_id = e.event_id order by 1) as days,
       (select coalesce(jsonb_agg(jsonb_build_object('day', s.day, 'starts', s.starts, 'ends', s.ends) order by s.day, s.starts), '[]') from event_session s where s.network_id = e.network_id and s.event_id = e.event_id) as sessions
     from event e join programme p using (network_id, programme_id)
     where e.network_id = ${scope.networkId} and ${visible} and e.day_precision = 'day' and e.last_day > current_date - 366
-    order by e.first_day, e.event_id limit 2000`.execute(tx);
+    order by greatest(current_date - e.last_day, e.first_day - current_date, 0), e.first_day, e.event_id limit ${EVENTS}) nearest order by days[1], "eventId"`.execute(tx);
   return rows;
 }

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { database } from '#platform/db/database.ts';
+import { numbered } from '#platform/db/numbered-pages.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { encodedList, listLength } from '#platform/credentials/status-list.ts';
 import { bake } from '#platform/credentials/bake.ts';
@@ -89,9 +90,8 @@ export function registerOf(scope: Scope, programmeId: string, seriesId: string, 
     const those = sql`c.network_id = ${networkId} and c.programme_id = ${programmeId} and coalesce(c.series_id, c.event_id) = ${seriesId}`;
     const { rows: counts } = await sql<{ issued: number; valid: number }>`select count(*)::int as issued, (count(*) filter (where c.revoked_at is null))::int as valid from certificate c where ${those}`.execute(tx);
     const { issued, valid } = counts[0]!;
-    const pages = Math.max(1, Math.ceil(issued / LINES));
-    const at = Math.min(Math.max(1, Math.trunc(page) || 1), pages);
-    const { rows } = await certificates(those, sql`c.serial desc limit ${LINES} offset ${(at - 1) * LINES}`).execute(tx);
+    const { page: at, pages, offset } = numbered(issued, page, LINES);
+    const { rows } = await certificates(those, sql`c.serial desc limit ${LINES} offset ${offset}`).execute(tx);
     const { rows: standing } = await sql<{ certificateId: string; holder: string }>`
       select c.certificate_id as "certificateId", coalesce(p.same_as, p.person_id) as holder from certificate c join person p using (network_id, person_id) where ${those} and c.revoked_at is null`.execute(tx);
     const ids = [...people.map(({ personId }) => personId), ...rows.flatMap(({ personId }) => personId ?? [])];

@@ -146,6 +146,8 @@ export const copyEvent = command({
         // What was spent was spent on the one that is copied.
         budget: { ref: event.budget_ref, narrative: event.budget_narrative, planned: event.budget_planned, spent: null, currency: event.budget_currency },
       });
+      // Whom the names of those who lead it mean goes with the names.
+      await sql`insert into event_facilitator (network_id, event_id, name, person_id) select network_id, ${copy.eventId}, name, person_id from event_facilitator where network_id = ${networkId} and event_id = ${eventId}`.execute(tx);
       eventIds.push(copy.eventId);
     }
     return { eventIds };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
@@ -12,7 +13,7 @@ import { holdEvent } from '../commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from './commands.ts';
 import { amountIn, toForm, toInput } from './form.ts';
-import { plannedEvents, planOf, publicPlan } from './queries.ts';
+import { plannedEvents, type Which, planOf, publicPlan } from './queries.ts';
 
 const kolo = withDatabase();
 let scope: Scope;
@@ -34,8 +35,11 @@ const training = () => ({
 test('an event is planned with its days and sessions, and found in any script', async () => {
   const { eventId } = await execute(planEvent, scope, training());
   expect(await planOf(scope, eventId)).toMatchObject({ days: ['2027-01-30', '2027-01-31'], firstDay: '2027-01-30', lastDay: '2027-01-31', sessions: [{ day: '2027-01-30', starts: '09:30', ends: '12:00', titles: { en: 'Opening' } }], capacity: 20, facilitators: ['Ана Илић'], sequence: 0 });
-  expect((await plannedEvents(scope, programmeId, 'obuka voditelje')).map((row) => row.eventId)).toEqual([eventId]);
-  expect(await plannedEvents(scope, programmeId, 'nothing of that kind')).toEqual([]);
+  const ids = async (which: Which, q = '') => (await plannedEvents(scope, programmeId, which, q)).events.map((row) => row.eventId);
+  const [before, after] = [{ of: 'upcoming', today: '2027-01-31', page: 1 }, { of: 'past', today: '2027-02-01', page: 1 }] as const;
+  expect([await ids(before, 'obuka voditelje'), await ids(before, 'nothing of that kind'), await ids(after, 'voditelje'), await ids({ ...after, today: '2027-01-31' })]).toEqual([[eventId], [], [eventId], []]);
+  // The end of January stands in the first week of February's sheet too.
+  expect([await ids({ of: 'month', month: '2027-01' }), await ids({ of: 'month', month: '2027-02' }), await ids({ of: 'month', month: '2027-03' })]).toEqual([[eventId], [eventId], []]);
   // A visitor sees it, but not the link for those who have a seat.
   expect((await publicPlan(eventId)).plan).toMatchObject({ eventId, onlineUrl: null, address: 'Трг 1' });
 });
@@ -126,3 +130,21 @@ test('host, guests and the line of the budget: kept, copied without what was spe
 test('amounts as people write them', () => {
   expect(['1250', '1.250,50', '1 250.5', '12.345.678', '0', '1,5', 'x', '-3', '1.2.3', ''].map((text) => amountIn(text || null))).toEqual([1250, 1250.5, 1250.5, 12_345_678, 0, 1.5, NaN, NaN, NaN, null]);
 });
+
+test('long lists come in pages: what is next first, what is over latest first; nothing is cut', async () => {
+  const { programmeId: many } = await longProgramme();
+  const page = async (of: 'upcoming' | 'past', page: number) => {
+    const { events, total, pages } = await plannedEvents(scope, many, { of, today: '2027-06-01', page });
+    return [events.length, events[0]?.firstDay, total, pages];
+  };
+  expect([await page('upcoming', 1), await page('upcoming', 2), await page('past', 1), await page('past', 99)]).toEqual([[50, '2027-06-01', 61, 2], [11, '2027-07-21', 61, 2], [50, '2027-05-31', 151, 4], [1, '2027-01-01', 151, 4]]);
+});
+
+/** A programme with an event on each of 212 days. */
+async function longProgramme() {
+  const id = newId();
+  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: id, slug: `long-${id.slice(-6)}`, titles: '{}', published_at: new Date() }).execute();
+  await sql`insert into event (network_id, event_id, programme_id, kind, titles, first_day, last_day)
+    select ${scope.networkId}, gen_random_uuid(), ${id}, 'training', '{"en":"E"}', date '2027-01-01' + n, date '2027-01-01' + n from generate_series(0, 211) n`.execute(kolo.db);
+  return { programmeId: id };
+}

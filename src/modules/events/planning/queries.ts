@@ -1,11 +1,12 @@
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
-import { daysLater } from '#platform/days.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { timeZoneAt } from '#platform/words/zone.ts';
-import { foldWords } from '#platform/matching/fold.ts';
+import { numbered, type Numbered } from '#platform/db/numbered-pages.ts';
+import { daysLater, endOfMonth } from '#platform/days.ts';
+import { allWordsOf } from '#platform/matching/fold.ts';
 import { inSomeNetwork } from '#modules/networks/queries.ts';
 import { maySeePersons, ownProgrammes, reachesProgramme } from '#modules/results/access.ts';
 import type { Budget } from './shape.ts';
@@ -70,23 +71,34 @@ export interface Plan extends Omit<PlannedRow, 'form'> {
 const rowOf = sql`e.event_id as "eventId", e.kind, e.titles, e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.day_precision as "dayPrecision", e.venue_place as "venuePlace", e.venue_text as "venueText",
   e.cancelled_at is not null as "isCancelled", e.capacity, array(select d.day::text from event_day d where d.network_id = e.network_id and d.event_id = e.event_id order by 1) as days`;
 
-const listed = (where: RawBuilder<SqlBool>) => sql<PlannedRow>`
+const listed = (where: RawBuilder<SqlBool>, order: RawBuilder<unknown> = sql`e.first_day, e.last_day, e.event_id`) => sql<PlannedRow>`
   select ${rowOf}, (select jsonb_build_object('isOpen', f.is_open,
       'seated', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'seat'),
       'waiting', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'waiting'))
     from registration_form f where f.network_id = e.network_id and f.event_id = e.event_id) as form
-  from event e where ${where} order by e.first_day, e.last_day, e.event_id`;
+  from event e where ${where} order by ${order}`;
 
-/** The events of one programme in the order of their days, those whose title or venue has all the words of `q` in any script. The caller has made sure that the scope may see the programme. */
-export function plannedEvents(scope: Scope, programmeId: string, q = ''): Promise<PlannedRow[]> {
+/** Which of a programme's events: those that are not over, the next first; those that are, the latest first; or those of a month and the ends of its weeks. */
+export type Which = { of: 'upcoming' | 'past'; today: string; page: number } | { of: 'month'; month: string };
+/** Events on a page. */
+const EVENTS = 50;
+
+/** One page of the events of one programme whose title or venue has all the words of `q` in any script; a month is one page. The caller has made sure that the scope may see the programme. */
+export function plannedEvents(scope: Scope, programmeId: string, which: Which, q = ''): Promise<Numbered & { events: PlannedRow[] }> {
   return reading(scope, async (tx) => {
-    const { rows } = await sql<PlannedRow>`${listed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.programme_id = ${programmeId}`)} limit 2000`.execute(tx);
-    const wanted = foldWords(q);
-    const has = (row: PlannedRow) => {
-      const words = foldWords([...Object.values(row.titles), row.venueText ?? ''].join(' '));
-      return wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
-    };
-    return q.trim() ? rows.filter(has) : rows;
+    const when =
+      which.of === 'month' ? sql`e.last_day >= ${daysLater(`${which.month}-01`, -6)}::date and e.first_day <= ${daysLater(endOfMonth(`${which.month}-01`), 6)}::date`
+      : which.of === 'past' ? sql`e.last_day < ${which.today}::date` : sql`e.last_day >= ${which.today}::date`;
+    const order = which.of === 'past' ? sql`e.first_day desc, e.last_day desc, e.event_id desc` : sql`e.first_day, e.last_day, e.event_id`;
+    // Titles are looked through here, because words in any script are found by their folded form; the rest is read of one page only.
+    const { rows: all } = await sql<{ id: string; titles: Localised; venue: string | null }>`
+      select e.event_id as id, e.titles, e.venue_text as venue from event e where e.network_id = ${scope.networkId} and e.programme_id = ${programmeId} and ${when} order by ${order}`.execute(tx);
+    const has = allWordsOf(q);
+    const found = all.filter(({ titles, venue }) => has([...Object.values(titles), venue ?? ''].join(' ')));
+    const size = which.of === 'month' ? Math.max(1, found.length) : EVENTS;
+    const { offset, ...page } = numbered(found.length, which.of === 'month' ? 1 : which.page, size);
+    const { rows: events } = await listed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.event_id = any (${found.slice(offset, offset + size).map(({ id }) => id)}::uuid[])`, order).execute(tx);
+    return { ...page, events };
   });
 }
 

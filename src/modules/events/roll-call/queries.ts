@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { reading } from '#platform/db/transaction.ts';
-import { fold, foldWords } from '#platform/matching/fold.ts';
+import { fold, allWordsOf } from '#platform/matching/fold.ts';
 import { onClocks } from '#platform/words/zone.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { roster } from '../check-in/roster-queries.ts';
@@ -68,10 +68,6 @@ const waysOf = (said: readonly { day: string; via: Way }[] = []): OnRoll['ways']
 
 /** Those of the roll whose name or organisation has all the words of `q`, in any script; with `missing`, those who registered and have signed nowhere. */
 export function calledFor({ people }: Pick<RollCall, 'people'>, { q, missing }: { q: string; missing: boolean }): OnRoll[] {
-  const wanted = foldWords(q);
-  return people.filter((one) => {
-    if (missing && (!one.isRegistered || one.days.length)) return false;
-    const words = foldWords(`${one.name} ${one.organisation ?? ''}`);
-    return wanted.every((beginning) => words.some((word) => word.startsWith(beginning)));
-  });
+  const has = allWordsOf(q);
+  return people.filter((one) => (!missing || (one.isRegistered && !one.days.length)) && has(`${one.name} ${one.organisation ?? ''}`));
 }

@@ -1,5 +1,5 @@
 import { mayArrange } from '#modules/events/access.ts';
-import { plannedEvents, type PlannedRow } from '#modules/events/planning/queries.ts';
+import { plannedEvents, type Which } from '#modules/events/planning/queries.ts';
 import { monthAfter, monthBefore, weeksOf } from '#modules/events/planning/month.ts';
 import { placeName } from '#modules/places/say.ts';
 import { mayChangeProgramme } from '#modules/programmes/access.ts';
@@ -15,14 +15,17 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const q = (url.searchParams.get('q') ?? '').slice(0, 200);
   const wanted = url.searchParams.get('month');
   const month = wanted && /^\d{4}-(0[1-9]|1[0-2])$/.test(wanted) ? wanted : null;
-  const events = (await plannedEvents(scope, fiche.programmeId, q)).map((event) => ({ ...event, venue: [event.venueText, event.venuePlace && placeName(event.venuePlace, locals)].filter(Boolean).join(', ') }));
-  const isPast = (event: PlannedRow) => event.lastDay < today;
+  const page = (name: string) => Number(url.searchParams.get(name)) || 1;
+  const list = async (which: Which) => {
+    const { events, ...pages } = await plannedEvents(scope, fiche.programmeId, which, q);
+    return { ...pages, rows: events.map((event) => ({ ...event, venue: [event.venueText, event.venuePlace && placeName(event.venuePlace, locals)].filter(Boolean).join(', ') })) };
+  };
   return {
     fiche,
     q,
-    upcoming: month ? [] : events.filter((event) => !isPast(event)),
-    past: month ? [] : events.filter(isPast).toReversed(),
-    month: month && { of: month, before: monthBefore(month), after: monthAfter(month), weeks: weeksOf(month, events) },
+    upcoming: month ? null : await list({ of: 'upcoming', today, page: page('page') }),
+    past: month ? null : await list({ of: 'past', today, page: page('past') }),
+    month: month && { of: month, before: monthBefore(month), after: monthAfter(month), weeks: weeksOf(month, (await list({ of: 'month', month })).rows) },
     thisMonth: today.slice(0, 7),
     today,
     mayArrange: mayArrange(scope, fiche.programmeId),

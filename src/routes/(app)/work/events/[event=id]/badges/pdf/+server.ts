@@ -11,13 +11,13 @@ import { networkOf } from '#modules/networks/queries.ts';
 import { scopeOf } from '../../../../../../signed-in.ts';
 import type { RequestHandler } from './$types';
 
-/** The badges of those chosen, as PDF. A form posts, because two hundred people do not fit into an address. */
+/** The badges of those chosen, or of everybody with a seat, as PDF. A form posts, because two hundred people do not fit into an address. */
 export const POST: RequestHandler = async ({ locals, params, request, url }) => {
   const scope = scopeOf(locals);
   const form = await request.formData();
   const [plan, guests, { country }] = await Promise.all([planOf(scope, params.event), guestsOf(scope, params.event), networkOf(scope)]);
   const chosen = new Set(form.getAll('registration'));
-  const wanted = guests.filter(({ registrationId }) => chosen.has(registrationId));
+  const wanted = form.has('everybody') ? guests : guests.filter(({ registrationId }) => chosen.has(registrationId));
   if (!wanted.length) redirect(303, `${href(locals.locale, `/work/events/${params.event}/badges`)}?nobody`);
   const language = form.get('language');
   const one = isLocale(language) ? language : null;
