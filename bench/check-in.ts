@@ -14,6 +14,7 @@ import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { takeIn } from '#platform/offline/intake.ts';
 import { memoryStore } from '#platform/offline/memory.ts';
+import { ownerOf } from '#platform/offline/owner.ts';
 import { replay, standing } from '#platform/offline/queue.ts';
 import type { Item } from '#platform/offline/store.ts';
 import { root } from '#platform/root.ts';
@@ -64,7 +65,7 @@ async function synced() {
     const items = days.flatMap((day, d) => registered.map(({ id: registrationId }, n): Item => {
       const id = newId();
       const input = { operationId: id, eventId, who: { registrationId }, day, sessionId: null, present: true, takesBack: null, via: 'door', at };
-      return { id, command: 'attendance.check_in', input, label: '', cancels: null, order: d * 10_000 + n, madeAt: at, state: 'waiting', sentence: null, failures: 0 };
+      return { id, command: 'attendance.check_in', input, label: '', cancels: null, owner: ownerOf(scope), order: d * 10_000 + n, madeAt: at, state: 'waiting', sentence: null, failures: 0 };
     }));
     await store.write({ put: items });
     let bytes = 0;
@@ -80,7 +81,7 @@ async function synced() {
       for (const { id, input } of request.operations) await within(scope, (tx) => sql`insert into bare values (${scope.networkId}, ${id}, ${JSON.stringify(input)}::jsonb)`.execute(tx));
       bare += (performance.now() - bareBegan) / 1000;
       return JSON.parse(answer);
-    }, { network: scope.networkId, owner: 'door', wanted: [{ name: 'door', key: eventId }] });
+    }, { network: scope.networkId, owner: ownerOf(scope), wanted: [{ name: 'door', key: eventId }] });
     const seconds = (performance.now() - began) / 1000 - bare;
     const { rows: [there] } = await opened.pool.query<{ n: number }>(`select count(*)::int as n from fact where event_id = $1 and measure = 'attendance' and known_until is null`, [eventId]);
     if (there!.n !== many || outcomes.length !== many || (await standing(store)).waiting.length) throw new Error(`${there!.n} of ${many} are there`);

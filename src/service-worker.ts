@@ -2,9 +2,10 @@
 import { version } from '$app/env';
 import { immutable } from '$app/manifest';
 import { self } from '$app/service-worker';
-import { forgetCopies } from '#platform/offline/cleaning.ts';
+import { forgetCopies, forgetOld } from '#platform/offline/cleaning.ts';
 import { browserStore } from '#platform/offline/indexed-db.ts';
-import { withoutLocale } from '#platform/words/locales.ts';
+import { href } from '#platform/words/href.ts';
+import { localeOfPath, withoutLocale } from '#platform/words/locales.ts';
 
 const prefix = 'kolo-door-';
 const own = prefix + version;
@@ -14,7 +15,9 @@ const isAsset = (path: string) => path.startsWith('/_app/') || path === '/icon.s
 const scanning = immutable.map(({ path }) => `/${path.replace(/^\//, '')}`).filter((path) => path.includes('scan-worker'));
 
 self.addEventListener('install', (event) => event.waitUntil(self.skipWaiting()));
-self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener('activate', (event) => event.waitUntil(Promise.all([self.clients.claim(), cleanUp()])));
+// Of a phone that has the door on its start screen: it wakes us now and then also when nobody opens anything.
+self.addEventListener('periodicsync' as 'sync', (event: Event) => (event as ExtendableEvent).waitUntil(cleanUp()));
 
 self.addEventListener('message', (event) => {
   const { keep, assets, version: made } = (event.data ?? {}) as { keep?: string; assets?: string[]; version?: string };
@@ -72,9 +75,9 @@ self.addEventListener('fetch', (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (origin !== location.origin) return;
-  // Names leave the phone with whoever signs out; what was not sent stays until it is.
-  if (request.method === 'POST' && withoutLocale(pathname) === '/sign-out') return event.waitUntil(forget());
+  if (request.method === 'POST' && request.mode === 'navigate' && withoutLocale(pathname) === '/sign-out') return event.respondWith(signOut(request));
   if (request.method !== 'GET') return;
+  if (request.mode === 'navigate') event.waitUntil(cleanUp());
   if (request.mode === 'navigate' && isDoor(pathname)) event.respondWith(door(request, pathname));
   else if (isAsset(pathname)) event.respondWith(caches.match(pathname).then((kept) => kept ?? fetch(request)));
 });
@@ -88,6 +91,40 @@ async function door(request: Request, path: string): Promise<Response> {
   const page = await fetch(request, { signal: AbortSignal.timeout(5_000) }).catch(() => earlier);
   // A server that fails is as good as none.
   return page.status >= 500 ? earlier : page;
+}
+
+/** Whoever signs out with work on this phone is asked first. Names leave the phone with her; what was not sent stays until it is. */
+async function signOut(request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const waiting = await browserStore().then(async (store) => (await store.items()).filter(({ state }) => state === 'waiting').length, () => 0);
+  if (waiting && !url.searchParams.has('unsent')) {
+    const everywhere = (await request.formData()).has('everywhere');
+    const door = (await keptDoors()).at(-1);
+    const locale = localeOfPath(url.pathname);
+    const asking = locale ? href(locale, '/sign-out/unsent') : '/sign-out/unsent';
+    return Response.redirect(`${url.origin}${asking}?${new URLSearchParams({ n: String(waiting), ...(everywhere && { everywhere: '1' }), ...(door && { event: door }) })}`, 303);
+  }
+  await forget();
+  return fetch(request);
+}
+
+/** The events whose doors this phone keeps. */
+async function keptDoors(): Promise<string[]> {
+  const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
+  const kept = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+  return kept.flat().flatMap(({ url }) => (isDoor(new URL(url).pathname) ? new URL(url).pathname.split('/').at(-2)! : []));
+}
+
+/** Lists whose time is over go with their doors, whichever page of Kolo is opened on this phone; once an hour is enough. */
+let cleaned = 0;
+async function cleanUp(): Promise<void> {
+  if (Date.now() - cleaned < 3_600_000) return;
+  cleaned = Date.now();
+  const over = await forgetOld(await browserStore(), new Date());
+  for (const name of over.length ? await caches.keys() : []) {
+    const cache = await caches.open(name);
+    for (const request of await cache.keys()) if (over.some(({ key }) => new URL(request.url).pathname.includes(key))) await cache.delete(request);
+  }
 }
 
 async function forget(): Promise<void> {

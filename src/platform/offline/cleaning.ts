@@ -1,15 +1,20 @@
 import type { Store } from './store.ts';
 
-/** Copies of lists are thrown away so many days after the last contact that asked for them. */
-export const KEPT_DAYS = 14;
+type Place = { name: string; key: string };
 
-/** Throws every copy away, and keeps what was not sent: for signing out, and for a phone nobody has used for long. */
+/** Throws every copy away, and keeps what was not sent: for signing out. */
 export async function forgetCopies(store: Store): Promise<void> {
   await store.write({ forget: (await store.copies()).map(({ name, key }) => ({ name, key })) });
 }
 
-/** Copies nobody needs any more. @param isOver says of a copy whether its time is over on this day (`YYYY-MM-DD`) */
-export async function forgetOld(store: Store, isOver: (about: unknown, before: string) => boolean, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - KEPT_DAYS * 86_400_000).toISOString().slice(0, 10);
-  await store.write({ forget: (await store.copies()).filter(({ about }) => isOver(about, before)).map(({ name, key }) => ({ name, key })) });
+/**
+ * Throws away the copies whose last day is over, by the server's clock as far as this device knows it: one that runs ahead must not lose the list of today.
+ * @returns those thrown away
+ */
+export async function forgetOld(store: Store, now: Date): Promise<Place[]> {
+  const offBy = Number((await store.fact('clockIsOffBy')) ?? 0);
+  const today = new Date(now.getTime() - offBy).toISOString().slice(0, 10);
+  const forget = (await store.copies()).filter(({ until }) => !(until >= today)).map(({ name, key }) => ({ name, key }));
+  if (forget.length) await store.write({ forget });
+  return forget;
 }

@@ -23,6 +23,8 @@ export interface Copy {
   name: string;
   key: string;
   about: unknown;
+  /** The last day (`YYYY-MM-DD`) on which it may lie here, as the server said. */
+  until: string;
   /** How many parts its rows lie in. */
   count: number;
   rows: Row[];
@@ -51,7 +53,7 @@ export function ask(name: string, key: string, copy: Copy | null): CopyAsked {
 }
 
 /** What the server answers: the parts that differ. */
-export function differences({ name, key, about: known, parts: theirs }: CopyAsked, { about, rows }: { about: unknown; rows: readonly Row[] }): CopyAnswer {
+export function differences({ name, key, about: known, parts: theirs }: CopyAsked, { about, until, rows }: { about: unknown; until: string; rows: readonly Row[] }): CopyAnswer {
   const wanted = partsFor(rows.length);
   // A list that grew or shrank much lies in other parts from now on: then everything is sent once.
   const count = theirs.length >= wanted / 4 && theirs.length <= wanted * 4 && theirs.length > 0 ? theirs.length : wanted;
@@ -59,7 +61,7 @@ export function differences({ name, key, about: known, parts: theirs }: CopyAske
   const ours = marks(parts);
   const isSame = (at: number) => count === theirs.length && ours[at] === theirs[at];
   return {
-    name, key, count,
+    name, key, count, until,
     ...(fingerprint(JSON.stringify(about)) !== known && { about }),
     parts: Object.fromEntries(parts.flatMap((part, at) => (isSame(at) || (!theirs.length && !part.length) ? [] : [[at, part]]))),
     whole: wholeOf(about, parts),
@@ -67,9 +69,9 @@ export function differences({ name, key, about: known, parts: theirs }: CopyAske
 }
 
 /** The copy with the server's answer in it; null when they do not fit together, and the whole has to be asked for. */
-export function applied(copy: Copy | null, { name, key, count, about, parts, whole }: CopyAnswer): Copy | null {
+export function applied(copy: Copy | null, { name, key, count, until, about, parts, whole }: CopyAnswer): Copy | null {
   const before = copy?.count === count ? inParts(copy.rows, count) : Array.from({ length: count }, (): Row[] => []);
   const now = before.map((part, at) => parts[at] ?? part);
-  const next: Copy = { name, key, about: about === undefined ? copy?.about : about, count, rows: now.flat() };
+  const next: Copy = { name, key, about: about === undefined ? copy?.about : about, until, count, rows: now.flat() };
   return wholeOf(next.about, now) === whole ? next : null;
 }

@@ -22,6 +22,8 @@ export interface CopyAsked {
 export interface Request {
   /** The network the operations were made in: sent under another one they would all be strangers. */
   network: string;
+  /** Whose work the operations are (`owner.ts`). The server takes them from nobody else who happens to be signed in on the same phone. */
+  owner: string;
   operations: Operation[];
   copies: CopyAsked[];
 }
@@ -42,6 +44,8 @@ export interface CopyAnswer {
   /** The list is not there for this person (any more): the copy is to be thrown away. */
   gone?: true;
   count: number;
+  /** The last day (`YYYY-MM-DD`) on which a device may keep the list. */
+  until: string;
   about?: unknown;
   parts: Record<number, Row[]>;
   /** Fingerprint of the whole, to be checked once the parts are in. */

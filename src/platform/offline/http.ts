@@ -10,9 +10,10 @@ export const overHttp = (path: string, ask: typeof fetch = fetch): Send => async
     throw new NotSent('offline');
   });
   const isOurs = /^application\/(problem\+)?json\b/.test(response.headers.get('content-type') ?? '');
-  const said = isOurs ? ((await response.json().catch(() => null)) as (Partial<Answer> & { code?: string }) | null) : null;
+  const said = isOurs ? ((await response.json().catch(() => null)) as (Partial<Answer> & { code?: string; owner?: string }) | null) : null;
   if (response.ok && said && Array.isArray(said.outcomes) && Array.isArray(said.copies)) return said as Answer;
   if (response.status === 401) throw new NotSent('signed-out');
   if (said?.code === 'offline.other_network') throw new NotSent('other-network');
+  if (said?.code === 'offline.other_account' && said.owner) throw new NotSent('other-account', said.owner);
   throw new NotSent(said && response.status >= 400 && response.status < 500 && response.status !== 429 ? 'refused' : 'offline');
 };

@@ -1,5 +1,5 @@
 import type { Copy } from './copy.ts';
-import type { Item, Step, Store } from './store.ts';
+import { noteOf, type Item, type Step, type Store } from './store.ts';
 
 const whenDone = <T>(request: IDBRequest<T>) =>
   new Promise<T>((resolve, reject) => {
@@ -45,7 +45,10 @@ export async function browserStore(name = 'kolo-offline'): Promise<Store> {
       for (const item of put) writing.objectStore('items').put(item);
       for (const id of remove) writing.objectStore('items').delete(id);
       for (const copy of copies) writing.objectStore('copies').put(copy);
-      for (const { name, key } of forget) writing.objectStore('copies').delete([name, key]);
+      for (const { name, key } of forget) {
+        writing.objectStore('copies').delete([name, key]);
+        writing.objectStore('facts').delete(noteOf({ name, key }));
+      }
       for (const [key, value] of Object.entries(facts)) writing.objectStore('facts').put(value, key);
       await written;
     },

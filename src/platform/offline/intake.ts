@@ -7,6 +7,7 @@ import type { Scope } from '../session/scope.ts';
 import type { Translate } from '../words/translate.ts';
 import { differences } from './copy.ts';
 import type { Answer, CopyAnswer, CopyAsked, Operation, Outcome, Row } from './exchange.ts';
+import { ownerOf } from './owner.ts';
 
 /** A command that devices may queue. */
 export interface OfflineCommand {
@@ -29,12 +30,13 @@ export interface Taken {
 export interface OfflineCopy {
   readonly name: string;
   /** @throws Problem 403 or 404 when it is not for this person */
-  readonly read: (scope: Scope, key: string) => Promise<{ about: unknown; rows: Row[] }>;
+  readonly read: (scope: Scope, key: string) => Promise<{ about: unknown; /** The last day a device may keep it. */ until: string; rows: Row[] }>;
 }
 
 const id = z.uuid();
 export const request = z.strictObject({
   network: id,
+  owner: z.string().max(64),
   operations: z.array(z.strictObject({ id, command: z.string().max(60), input: z.unknown() })).max(1_000),
   copies: z.array(z.strictObject({ name: z.string().max(40), key: id, about: z.string().max(20).nullable(), parts: z.array(z.string().max(6)).max(512) })).max(10),
 });
@@ -44,11 +46,12 @@ interface Offered {
   copies: readonly OfflineCopy[];
 }
 
-/** Takes in what a device sent. @throws InvalidInput for what no device of ours sends, Problem 409 when it was made in another network, 503 when the database is away */
+/** Takes in what a device sent. @throws InvalidInput for what no device of ours sends, Problem 409 when it was made in another network or is somebody else's work, 503 when the database is away */
 export async function takeIn(scope: Scope, raw: unknown, { commands, copies }: Offered, t: Translate): Promise<Answer> {
   const parsed = request.safeParse(raw);
   if (!parsed.success) throw InvalidInput.from(parsed.error.issues);
   if (parsed.data.network !== scope.networkId) throw new Problem(409, 'offline.other_network');
+  if (parsed.data.owner !== ownerOf(scope)) throw new Problem(409, 'offline.other_account', { owner: ownerOf(scope) });
   const outcomes = new Map<string, Outcome>();
   const groups = Map.groupBy(parsed.data.operations as Operation[], (one) => `${one.command} ${commands.find(({ name }) => name === one.command)?.together(one.input) ?? ''}`);
   for (const operations of groups.values()) {
@@ -92,5 +95,5 @@ async function copied(scope: Scope, asked: CopyAsked, copies: readonly OfflineCo
   } catch (caught) {
     if (!(caught instanceof Problem) || caught.status >= 500) throw caught;
   }
-  return { name: asked.name, key: asked.key, gone: true, count: 0, parts: {}, whole: '' };
+  return { name: asked.name, key: asked.key, gone: true, count: 0, until: '', parts: {}, whole: '' };
 }

@@ -1,5 +1,5 @@
 import type { Copy } from './copy.ts';
-import type { Item, Step, Store } from './store.ts';
+import { noteOf, type Item, type Step, type Store } from './store.ts';
 
 /** A store without a browser: what was written outlives whoever wrote it, like a disk. Values go in and out as they would on a disk, so nobody shares them by accident. */
 export function memoryStore(): Store {
@@ -16,7 +16,10 @@ export function memoryStore(): Store {
       for (const item of put) items.set(item.id, structuredClone(item));
       for (const id of remove) items.delete(id);
       for (const copy of kept) copies.set(place(copy), structuredClone(copy));
-      for (const one of forget) copies.delete(place(one));
+      for (const one of forget) {
+        copies.delete(place(one));
+        known.delete(noteOf(one));
+      }
       for (const [name, value] of Object.entries(facts)) known.set(name, structuredClone(value));
     },
   };

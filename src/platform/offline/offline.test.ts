@@ -6,14 +6,18 @@ import { notFound, Problem } from '../problem.ts';
 import { systemScope } from '../session/scope.ts';
 import { wordsOf } from '../words/load.ts';
 import { applied, ask, differences, partsFor, type Copy } from './copy.ts';
+import { forgetCopies, forgetOld } from './cleaning.ts';
 import { pause } from './device.ts';
 import type { Operation, Row } from './exchange.ts';
 import { overHttp } from './http.ts';
 import { takeIn, type OfflineCommand } from './intake.ts';
 import { memoryStore } from './memory.ts';
+import { ownerOf } from './owner.ts';
 import { enqueue, replay, standing } from './queue.ts';
+import { noteOf } from './store.ts';
 
 const scope = systemScope(newId(), 'test');
+const until = '2027-03-15';
 const t = await wordsOf('en');
 
 describe('the server', () => {
@@ -31,7 +35,7 @@ describe('the server', () => {
     },
   };
   const operations = (...inputs: unknown[]): Operation[] => inputs.map((input) => ({ id: newId(), command: 'number.say', input }));
-  const take = (of: Operation[], copies: unknown[] = []) => takeIn(scope, { network: scope.networkId, operations: of, copies }, { commands: [counting], copies: [{ name: 'list', read: async (_, key) => (key.startsWith('0') ? Promise.reject(notFound()) : { about: null, rows: [['a', 1]] }) }] }, t);
+  const take = (of: Operation[], copies: unknown[] = []) => takeIn(scope, { network: scope.networkId, owner: ownerOf(scope), operations: of, copies }, { commands: [counting], copies: [{ name: 'list', read: async (_, key) => (key.startsWith('0') ? Promise.reject(notFound()) : { about: null, until, rows: [['a', 1]] }) }] }, t);
 
   test('answers each operation, isolates the one at fault, and says why another cannot be', async () => {
     const loud = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -47,8 +51,8 @@ describe('the server', () => {
   });
 
   test('takes nothing that was made in another network, and nothing that no device of ours sends', async () => {
-    await expect(takeIn(scope, { network: newId(), operations: [], copies: [] }, { commands: [], copies: [] }, t)).rejects.toMatchObject({ status: 409, code: 'offline.other_network' });
-    for (const wrong of [null, [], { network: 'x' }, { network: scope.networkId, operations: [{ id: '1', command: 'x', input: 1 }], copies: [] }, { network: scope.networkId, operations: Array.from({ length: 1_001 }, () => operations(1)[0]), copies: [] }]) {
+    await expect(takeIn(scope, { network: newId(), owner: ownerOf(scope), operations: [], copies: [] }, { commands: [], copies: [] }, t)).rejects.toMatchObject({ status: 409, code: 'offline.other_network' });
+    for (const wrong of [null, [], { network: 'x' }, { network: scope.networkId, owner: ownerOf(scope), operations: [{ id: '1', command: 'x', input: 1 }], copies: [] }, { network: scope.networkId, operations: [], copies: [] }, { network: scope.networkId, owner: ownerOf(scope), operations: Array.from({ length: 1_001 }, () => operations(1)[0]), copies: [] }]) {
       await expect(takeIn(scope, wrong, { commands: [], copies: [] }, t)).rejects.toMatchObject({ status: 422 });
     }
   });
@@ -65,13 +69,13 @@ test('a copy becomes the server’s list from whatever state, with one exchange;
   const rows = fc.uniqueArray(row, { selector: ([id]) => id, maxLength: 200 });
   fc.assert(
     fc.property(rows, rows, fc.jsonValue(), (before, after, about) => {
-      const start = applied(null, differences(ask('x', 'y', null), { about: null, rows: before })) as Copy;
-      const answer = differences(ask('x', 'y', start), { about, rows: after });
+      const start = applied(null, differences(ask('x', 'y', null), { about: null, until, rows: before })) as Copy;
+      const answer = differences(ask('x', 'y', start), { about, until, rows: after });
       const next = applied(start, answer)!;
       const sorted = (all: readonly Row[]) => [...all].map((one) => JSON.stringify(one)).sort();
       expect(sorted(next.rows)).toEqual(sorted(after));
       expect(JSON.stringify(next.about)).toBe(JSON.stringify(about));
-      expect(Object.keys(differences(ask('x', 'y', next), { about, rows: after }).parts)).toEqual([]);
+      expect(Object.keys(differences(ask('x', 'y', next), { about, until, rows: after }).parts)).toEqual([]);
     }),
     { numRuns: 300 },
   );
@@ -79,7 +83,7 @@ test('a copy becomes the server’s list from whatever state, with one exchange;
 });
 
 describe('the queue', () => {
-  const add = (store: ReturnType<typeof memoryStore>, n: number, cancels: string | null = null, at = 1_000) => enqueue(store, { id: newId(), command: 'number.say', input: { n }, label: `number ${n}`, cancels }, new Date(at));
+  const add = (store: ReturnType<typeof memoryStore>, n: number, cancels: string | null = null, at = 1_000) => enqueue(store, { id: newId(), command: 'number.say', input: { n }, label: `number ${n}`, cancels, owner: 'me' }, new Date(at));
 
   test('keeps its order also when the clock is set back', async () => {
     const store = memoryStore();
@@ -93,7 +97,7 @@ describe('the queue', () => {
     const sent: [number, number][] = [];
     await replay(store, async ({ operations, copies }) => {
       sent.push([operations.length, copies.length]);
-      return { now: new Date(0).toISOString(), outcomes: operations.map(({ id }) => ({ id, outcome: 'accepted' })), copies: copies.map((one) => differences(one, { about: null, rows: [] })) };
+      return { now: new Date(0).toISOString(), outcomes: operations.map(({ id }) => ({ id, outcome: 'accepted' })), copies: copies.map((one) => differences(one, { about: null, until, rows: [] })) };
     }, { network: scope.networkId, owner: 'me', wanted: [{ name: 'list', key: 'k' }], clock: () => new Date(3_600_000) });
     expect(sent).toEqual([[250, 0], [250, 0], [1, 1]]);
     expect([await store.items(), await store.fact('clockIsOffBy')]).toEqual([[], 3_600_000]);
@@ -121,13 +125,41 @@ test('whatever answers at the other end, the queue learns only what it can use',
     [Response.json({ code: 'session.too_often' }, { status: 429 }), 'offline'],
     [Response.json({ code: 'offline.signed_out' }, { status: 401 }), 'signed-out'],
     [Response.json({ code: 'offline.other_network' }, { status: 409 }), 'other-network'],
+    [Response.json({ code: 'offline.other_account', owner: 'her' }, { status: 409 }), 'other-account'],
     [Response.json({ code: 'platform.invalid_input' }, { status: 422, headers: { 'content-type': 'application/problem+json' } }), 'refused'],
   ];
   for (const [answer, reason] of answers) {
     const send = overHttp('/sync', async () => (answer instanceof Error ? Promise.reject(answer) : answer));
-    const got = await send({ network: '', operations: [], copies: [] }).then(() => null, (error: { reason: string }) => error.reason);
+    const got = await send({ network: '', owner: '', operations: [], copies: [] }).then(() => null, (error: { reason: string }) => error.reason);
     expect(got).toBe(reason);
   }
+});
+
+test('the server takes nobody’s work from somebody else on the same phone, and says who is signed in', async () => {
+  const [ana, boba] = ['ana', 'boba'].map((name) => systemScope(scope.networkId, name));
+  const heard: unknown[] = [];
+  const hear: OfflineCommand = { name: 'number.say', input: z.unknown(), together: () => '', take: async (_, inputs) => (heard.push(...inputs), inputs.map(() => ({ outcome: 'accepted' as const }))) };
+  const body = (owner: string) => ({ network: scope.networkId, owner, operations: [{ id: newId(), command: 'number.say', input: 'Ana' }], copies: [] });
+  await expect(takeIn(boba!, body(ownerOf(ana!)), { commands: [hear], copies: [] }, t)).rejects.toMatchObject({ status: 409, code: 'offline.other_account', details: { owner: ownerOf(boba!) } });
+  expect(heard).toEqual([]);
+  await takeIn(ana!, body(ownerOf(ana!)), { commands: [hear], copies: [] }, t);
+  expect(heard).toEqual(['Ana']);
+  // The same account in another network is another owner.
+  expect(ownerOf(systemScope(newId(), 'ana'))).not.toBe(ownerOf(ana!));
+});
+
+test('a copy goes on the day after its last, by the server’s clock, and what was noted of it goes with it; what waits stays', async () => {
+  const store = memoryStore();
+  const copy = (key: string, last: string): Copy => ({ name: 'list', key, about: null, until: last, count: 4, rows: [] });
+  const [over, today] = [copy('over', '2027-03-14'), copy('today', '2027-03-15')];
+  await store.write({ copies: [over, today, { ...copy('without end', ''), until: undefined as unknown as string }], facts: { [noteOf(over)]: 1, [noteOf(today)]: 2 } });
+  await enqueue(store, { id: newId(), command: 'number.say', input: 1, label: '', cancels: null, owner: 'me' }, new Date(0), { [noteOf(today)]: 3 });
+  // This device runs ten days ahead, and knows it.
+  await store.write({ facts: { clockIsOffBy: 10 * 86_400_000 } });
+  expect((await forgetOld(store, new Date('2027-03-25T20:00:00Z'))).map(({ key }) => key)).toEqual(['over', 'without end']);
+  expect([(await store.copies()).map(({ key }) => key), await store.fact(noteOf(over)), await store.fact(noteOf(today)), (await standing(store)).waiting.length]).toEqual([['today'], undefined, 3, 1]);
+  await forgetCopies(store);
+  expect([await store.copies(), await store.fact(noteOf(today)), (await standing(store)).waiting.length]).toEqual([[], undefined, 1]);
 });
 
 test('whatever several people do on one phone, each message goes out under its own owner, once, and the rest waits', async () => {

@@ -5,11 +5,14 @@ import type { Item, Store } from './store.ts';
 
 /** Why nothing can be sent now. `offline` mends itself; for the others a person has to do something. */
 export class NotSent extends Error {
-  readonly reason: 'offline' | 'signed-out' | 'other-network' | 'refused';
-  constructor(reason: 'offline' | 'signed-out' | 'other-network' | 'refused') {
+  readonly reason: 'offline' | 'signed-out' | 'other-network' | 'other-account' | 'refused';
+  /** With `other-account`: who is signed in on this device now. */
+  readonly owner: string | null;
+  constructor(reason: NotSent['reason'], owner: string | null = null) {
     super(`Not sent: ${reason}`);
     this.name = 'NotSent';
     this.reason = reason;
+    this.owner = owner;
   }
 }
 
@@ -29,12 +32,12 @@ export interface Sent {
   left: number;
 }
 
-/** Keeps one more operation. When the promise is fulfilled it survives the death of the device. */
-export async function enqueue(store: Store, operation: Operation & Pick<Item, 'label' | 'cancels' | 'owner'>, now: Date): Promise<Item> {
+/** Keeps one more operation, and the facts that change with it, in one step. When the promise is fulfilled it survives the death of the device. */
+export async function enqueue(store: Store, operation: Operation & Pick<Item, 'label' | 'cancels' | 'owner' | 'mark'>, now: Date, facts: Record<string, unknown> = {}): Promise<Item> {
   const last = (await store.items()).at(-1)?.order ?? 0;
   // The clock of the device may be set back; the order may not.
   const item: Item = { ...operation, order: Math.max(last + 1, now.getTime()), madeAt: now.toISOString(), state: 'waiting', sentence: null, failures: 0 };
-  await store.write({ put: [item] });
+  await store.write({ put: [item], facts });
   return item;
 }
 
@@ -45,7 +48,7 @@ export async function standing(store: Store): Promise<{ waiting: Item[]; rejecte
 }
 
 /** Whether an item may be sent for this owner: what was made in another network, or under another account, waits for its own. */
-export const isOf = ({ owner: made }: Pick<Item, 'owner'>, owner: string): boolean => made === undefined || made === owner;
+export const isOf = ({ owner: made }: Pick<Item, 'owner'>, owner: string): boolean => made === owner;
 
 /** A rejected operation is sent again as it was, or given up. */
 export const tryAgain = (store: Store, item: Item): Promise<void> => store.write({ put: [{ ...item, state: 'waiting', sentence: null, failures: 0 }] });
@@ -68,7 +71,7 @@ export async function replay(store: Store, send: Send, { network, owner, wanted,
     for (const { id } of now) tried.add(id);
     const copies = isLast ? await Promise.all(wanted.map(async ({ name, key }) => ({ copy: whole ? null : await store.copy(name, key), name, key }))) : [];
     const asked = clock();
-    const answer = await send({ network, operations: now.map(({ id, command, input }) => ({ id, command, input })), copies: copies.map(({ name, key, copy }) => ask(name, key, copy)) });
+    const answer = await send({ network, owner, operations: now.map(({ id, command, input }) => ({ id, command, input })), copies: copies.map(({ name, key, copy }) => ask(name, key, copy)) });
     const answered = clock();
     const fits = await settle(store, now, { items, answer, asked: copies }, (asked.getTime() + answered.getTime()) / 2);
     outcomes.push(...answer.outcomes.filter(({ outcome }) => outcome !== 'failed'));

@@ -7,8 +7,10 @@ export interface Item extends Operation {
   label: string;
   /** Another operation that this one takes back. */
   cancels: string | null;
-  /** Whose work it is, as the page said when it was made; it is sent for nobody else. Not there on items of before owners were kept: those go with whoever sends next. */
-  owner?: string;
+  /** Whose work it is (`owner.ts`), as the page said when it was made; it is sent for nobody else. */
+  owner: string;
+  /** Of what on a list of this device it is, where its input does not say so by itself; never sent. */
+  mark?: string;
   /** Order on this device; later ones are larger. */
   order: number;
   /** The device's clock, ISO 8601. */
@@ -25,10 +27,14 @@ export interface Step {
   put?: readonly Item[];
   remove?: readonly string[];
   copies?: readonly Copy[];
+  /** Copies to throw away, each with what was noted of it. */
   forget?: readonly { name: string; key: string }[];
-  /** Small facts by name, e.g. how far the clock is off. */
+  /** Small facts by name, e.g. how far the clock is off; those noted of a copy (`noteOf`) go with it. */
   facts?: Record<string, unknown>;
 }
+
+/** The name of the fact that is noted of a copy and goes with it. */
+export const noteOf = ({ name, key }: { name: string; key: string }): string => `of ${name} ${key}`;
 
 /** Where a device keeps its work. In the browser IndexedDB (`indexed-db.ts`); in tests a memory that survives the death of whoever uses it. */
 export interface Store {

@@ -15,6 +15,6 @@ export const POST: RequestHandler = async ({ locals, request }) => {
   } catch (caught) {
     const problem = explained(caught);
     if (!(problem instanceof Problem)) throw caught;
-    return Response.json({ type: 'about:blank', title: sentence(problem, t), status: problem.status, code: problem.code }, { status: problem.status, headers: { 'content-type': 'application/problem+json' } });
+    return Response.json({ type: 'about:blank', title: sentence(problem, t), status: problem.status, code: problem.code, ...(problem.code === 'offline.other_account' && problem.details) }, { status: problem.status, headers: { 'content-type': 'application/problem+json' } });
   }
 };

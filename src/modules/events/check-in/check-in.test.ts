@@ -19,7 +19,7 @@ import { decideRegistration, register, saveForm, substituteDelegate } from '../r
 import { secretFor } from '../secret-link.ts';
 import { checkIn, checkInMany } from './commands.ts';
 import { doorCopy, offlineCheckIn } from './offline.ts';
-import { fromRow } from './roster.ts';
+import { codeMark, fromRow, keptUntil } from './roster.ts';
 import { saidPresence } from './shape.ts';
 
 const kolo = withDatabase();
@@ -263,6 +263,14 @@ test('the list on phones has those expected and those who came, with what was sa
   for (const registrationId of [boba, dana]) await execute(decideRegistration, scope, { eventId, registrationId, decision: 'decline' });
   const listed = (await doorCopy.read(scope, eventId)).rows.map(fromRow);
   expect(new Map(listed.map(({ id, said }) => [id, said]))).toEqual(new Map([[ana, []], [dana, [[mine.operationId, first, null]]]]));
+  // A scanned code finds its person on the phone, and no code of a badge lies there.
+  const { rows: codes } = await sql<{ id: string; code: string }>`select registration_id as id, check_in_code as code from registration where event_id = ${eventId}`.execute(kolo.db);
+  const codeOf = new Map(codes.map(({ id, code }) => [id, code]));
+  for (const { id, mark } of listed) expect(mark).toBe(await codeMark(eventId, codeOf.get(id)!));
+  const kept = await doorCopy.read(scope, eventId);
+  expect(codes.filter(({ code }) => JSON.stringify(kept).includes(code))).toEqual([]);
+  // And it has an end: two weeks after the last day.
+  expect(kept.until).toBe(keptUntil([second], ''));
 });
 
 test('a signature stands in the evidence also of who was at the door before, and each day keeps its own sheet', async () => {

@@ -5,6 +5,7 @@
 import type { CopyAnswer } from '#platform/offline/exchange.ts';
 import { takeIn, type OfflineCommand } from '#platform/offline/intake.ts';
 import { memoryStore } from '#platform/offline/memory.ts';
+import { ownerOf } from '#platform/offline/owner.ts';
 import { enqueue, NotSent, replay, standing, type Send } from '#platform/offline/queue.ts';
 import type { Item, Store } from '#platform/offline/store.ts';
 import { newId } from '#platform/ids.ts';
@@ -138,7 +139,7 @@ export function phone({ scope, eventId, random, tally }: World, send: Send): Pho
       const id = newId();
       const now = clock();
       const input = { operationId: id, eventId, who, day, sessionId, present: takesBack === null, takesBack, via: 'door', at: now.toISOString() };
-      const operation = { id, command: offlineCheckIn.name, input, label: '', cancels: takesBack };
+      const operation = { id, command: offlineCheckIn.name, input, label: '', cancels: takesBack, owner: ownerOf(scope) };
       await survived(enqueue(mortal, operation, now));
       // The person saw it only if the disk has it.
       const one = { id, who, day, sessionId, takesBack };
@@ -148,7 +149,7 @@ export function phone({ scope, eventId, random, tally }: World, send: Send): Pho
       }
       return one;
     },
-    sync: () => survived(replay(mortal, send, { network: scope.networkId, owner: 'door', wanted: [{ name: 'door', key: eventId }], clock })),
+    sync: () => survived(replay(mortal, send, { network: scope.networkId, owner: ownerOf(scope), wanted: [{ name: 'door', key: eventId }], clock })),
     list: async () => ((await disk.copy('door', eventId))?.rows ?? []).map(fromRow),
     standing: () => standing(disk),
   };

@@ -3,19 +3,19 @@ import type { Item } from '#platform/offline/store.ts';
 import { atDoor, codeIn, dayFor, found, inCount, missing, toTakeBack, type Message } from './door.ts';
 import type { OnRoster } from './roster.ts';
 
-const one = (id: string, name: string, more: Partial<OnRoster> = {}): OnRoster => ({ id, personId: null, name, organisation: null, code: null, state: 'seat', days: [], sessions: [], twice: [], version: 0, said: [], ...more });
+const one = (id: string, name: string, more: Partial<OnRoster> = {}): OnRoster => ({ id, personId: null, name, organisation: null, mark: null, state: 'seat', days: [], sessions: [], twice: [], version: 0, said: [], ...more });
 let n = 0;
 const item = (input: Partial<Message>, more: Partial<Item> = {}): Item => ({
-  id: `op ${++n}`, command: 'x', label: '', cancels: null, order: n, madeAt: '', state: 'waiting', sentence: null, failures: 0,
+  id: `op ${++n}`, command: 'x', label: '', cancels: null, owner: 'me', order: n, madeAt: '', state: 'waiting', sentence: null, failures: 0,
   input: { operationId: '', eventId: 'e', who: { registrationId: 'ana' }, day: '1', sessionId: null, present: true, takesBack: null, via: 'door', at: '', ...input }, ...more,
 });
-const roster = [one('ana', 'Ана Ђорђевић', { code: 'AAAA', organisation: 'Удружење „Сунце“' }), one('boba', 'Boba Petrović', { days: ['1'], personId: 'p1' }), one('boba2', 'Boba Petrović', { days: ['1'], personId: 'p1' }), one('vera', 'Vera Ilić', { state: 'waiting' })];
+const roster = [one('ana', 'Ана Ђорђевић', { mark: 'hash of AAAA', organisation: 'Удружење „Сунце“' }), one('boba', 'Boba Petrović', { days: ['1'], personId: 'p1' }), one('boba2', 'Boba Petrović', { days: ['1'], personId: 'p1' }), one('vera', 'Vera Ilić', { state: 'waiting' })];
 const inNames = (items: Item[], day = '1', session: string | null = null) => atDoor(roster, items, day, session).filter(({ isIn }) => isIn).map(({ name }) => name);
 
 describe('the list at the door', () => {
   test('has what this phone said over what the server knew, and counts a person once', () => {
     expect(inNames([])).toEqual(['Boba Petrović', 'Boba Petrović']);
-    const said = [item({}), item({ who: { code: 'AAAA' } }), item({ who: { walkIn: { given: 'Zora', surname: 'Nova', organisationText: null } } }), item({ day: '2', who: { registrationId: 'vera' } })];
+    const said = [item({}), item({ who: { code: 'AAAA' } }, { mark: 'hash of AAAA' }), item({ who: { walkIn: { given: 'Zora', surname: 'Nova', organisationText: null } } }), item({ day: '2', who: { registrationId: 'vera' } })];
     expect(inNames(said)).toEqual(['Ана Ђорђевић', 'Boba Petrović', 'Boba Petrović', 'Zora Nova']);
     expect(inCount(atDoor(roster, said, '1', null))).toBe(3);
     expect(inNames(said, '2')).toEqual(['Vera Ilić']);

@@ -25,7 +25,7 @@ export interface AtDoor extends OnRoster {
 }
 
 const messageOf = (item: Item) => item.input as Message;
-const isAbout = (one: OnRoster, { who }: Message) => ('registrationId' in who ? who.registrationId === one.id && (who.version ?? one.version) === one.version : 'personId' in who ? who.personId === one.id : 'code' in who ? who.code === one.code : false);
+const isAbout = (one: OnRoster, { who }: Message, mark?: string) => ('registrationId' in who ? who.registrationId === one.id && (who.version ?? one.version) === one.version : 'personId' in who ? who.personId === one.id : 'code' in who ? mark !== undefined && mark === one.mark : false);
 
 /** The list with everything laid over it that this phone has said and the server has not answered. */
 export function atDoor(roster: readonly OnRoster[], items: readonly Item[], day: string, sessionId: string | null): AtDoor[] {
@@ -35,22 +35,22 @@ export function atDoor(roster: readonly OnRoster[], items: readonly Item[], day:
   const byId = new Map<string, Item>();
   for (const item of comes) {
     const { who } = messageOf(item);
-    const key = 'registrationId' in who ? who.registrationId : 'personId' in who ? who.personId : 'code' in who ? `code ${who.code}` : null;
+    const key = 'registrationId' in who ? who.registrationId : 'personId' in who ? who.personId : 'code' in who && item.mark ? `code ${item.mark}` : null;
     if (key && !byId.has(key)) byId.set(key, item);
   }
   const backs = waiting.filter((item) => messageOf(item).day === day && !messageOf(item).present);
   const lines = roster.map((one): AtDoor => {
     // What was said of whoever had the place before is not said of whoever has it now.
-    const unsent = [byId.get(one.id), one.code ? byId.get(`code ${one.code}`) : undefined].find((item) => item && isAbout(one, messageOf(item))) ?? null;
+    const unsent = [byId.get(one.id), one.mark ? byId.get(`code ${one.mark}`) : undefined].find((item) => item && isAbout(one, messageOf(item), item.mark)) ?? null;
     const wasIn = sessionId === null ? one.days.includes(day) : one.sessions.includes(sessionId);
     // Who is being taken back stands outside until the server says that another door has her.
-    const isLeaving = wasIn && backs.some((item) => isAbout(one, messageOf(item)) && messageOf(item).sessionId === sessionId);
+    const isLeaving = wasIn && backs.some((item) => isAbout(one, messageOf(item), item.mark) && messageOf(item).sessionId === sessionId);
     return { ...one, isIn: unsent !== null || (wasIn && !isLeaving), unsent };
   });
   const strangers = comes.flatMap((item): AtDoor[] => {
     const { who } = messageOf(item);
     if (!('walkIn' in who)) return [];
-    return [{ id: item.id, personId: null, name: [who.walkIn.given, who.walkIn.surname].filter(Boolean).join(' '), organisation: who.walkIn.organisationText, code: null, state: 'walk-in', days: [day], sessions: [], twice: [], version: null, said: [], isIn: true, unsent: item }];
+    return [{ id: item.id, personId: null, name: [who.walkIn.given, who.walkIn.surname].filter(Boolean).join(' '), organisation: who.walkIn.organisationText, mark: null, state: 'walk-in', days: [day], sessions: [], twice: [], version: null, said: [], isIn: true, unsent: item }];
   });
   return [...lines, ...strangers];
 }

@@ -4,7 +4,7 @@ import type { OfflineCommand, OfflineCopy, Taken } from '#platform/offline/intak
 import { Problem } from '#platform/problem.ts';
 import { formatMoment } from '#platform/words/format.ts';
 import { checkIn, checkInMany } from './commands.ts';
-import { toRow, type OnRoster } from './roster.ts';
+import { keptUntil, toRow, type OnRoster } from './roster.ts';
 import { roster } from './roster-queries.ts';
 import { saidAtDoor, type SaidPresence } from './shape.ts';
 
@@ -30,6 +30,6 @@ export const doorCopy: OfflineCopy = {
   name: 'door',
   async read(scope, eventId) {
     const { event, people } = await roster(scope, eventId);
-    return { about: event, rows: people.filter(isExpected).map(toRow) };
+    return { about: event, until: keptUntil(event.days, new Date().toISOString().slice(0, 10)), rows: people.filter(isExpected).map(toRow) };
   },
 };

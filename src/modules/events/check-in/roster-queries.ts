@@ -44,7 +44,7 @@ async function peopleAt(tx: Tx, networkId: string, eventId: string): Promise<OnR
     ), registered as (
       select r.*, coalesce(p.same_as, p.person_id) as root from registration r left join person p using (network_id, person_id) where r.network_id = ${networkId} and r.event_id = ${eventId}
     )
-    select r.registration_id as id, r.root as "personId", r.given || ' ' || r.surname as name, coalesce(o.name, r.organisation_text) as organisation, r.check_in_code as code, r.state,
+    select r.registration_id as id, r.root as "personId", r.given || ' ' || r.surname as name, coalesce(o.name, r.organisation_text) as organisation, left(encode(sha256(convert_to(${eventId}::text || ' ' || r.check_in_code, 'UTF8')), 'hex'), 24) as mark, r.state,
       coalesce(present.days, '[]') as days, coalesce(present.sessions, '[]') as sessions, coalesce(twice.days, '[]') as twice, r.delegate as version, coalesce(messages.said, '[]') as said
     from registered r left join organisation o using (network_id, organisation_id) left join present on present.person = r.root left join twice on twice.person = r.root left join messages on messages.person = r.root
     union all

@@ -20,8 +20,8 @@ export interface OnRoster {
   personId: string | null;
   name: string;
   organisation: string | null;
-  /** What her QR code says. */
-  code: string | null;
+  /** What the code on her badge is known by (`codeMark`): the codes themselves lie on no phone. */
+  mark: string | null;
   state: 'seat' | 'waiting' | 'unconfirmed' | 'declined' | 'cancelled' | 'walk-in';
   days: string[];
   sessions: string[];
@@ -33,11 +33,26 @@ export interface OnRoster {
   said: [operationId: string, day: string, sessionId: string | null][];
 }
 
-export const toRow = (one: OnRoster): Row => [one.id, one.personId, one.name, one.organisation, one.code, one.state, one.days, one.sessions, one.twice, one.version, one.said];
+export const toRow = (one: OnRoster): Row => [one.id, one.personId, one.name, one.organisation, one.mark, one.state, one.days, one.sessions, one.twice, one.version, one.said];
 
 export function fromRow(row: Row): OnRoster {
-  const [id, personId, name, organisation, code, state, days, sessions, twice, version = null, said = []] = row as [string, string | null, string, string | null, string | null, OnRoster['state'], string[], string[], string[], (number | null)?, OnRoster['said']?];
-  return { id, personId, name, organisation, code, state, days, sessions, twice, version, said };
+  const [id, personId, name, organisation, mark, state, days, sessions, twice, version = null, said = []] = row as [string, string | null, string, string | null, string | null, OnRoster['state'], string[], string[], string[], (number | null)?, OnRoster['said']?];
+  return { id, personId, name, organisation, mark, state, days, sessions, twice, version, said };
+}
+
+/** A list lies on phones for so many days after the last day of its event, for those who come back from a place without a network. */
+export const KEPT_DAYS = 14;
+
+/** The last day a phone may keep the list of an event with these days. */
+export const keptUntil = (days: readonly string[], today: string): string => new Date(Date.parse(days.at(-1) ?? today) + KEPT_DAYS * 86_400_000).toISOString().slice(0, 10);
+
+/**
+ * What a badge's code is known by on the list of one event: SHA-256 with the event as salt, 96 bits of it in hexadecimal. Whoever scans a badge finds its person; whoever finds the list makes no badge of it
+ * (`roster-queries.ts` makes the same in SQL).
+ */
+export async function codeMark(eventId: string, code: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(`${eventId} ${code}`));
+  return [...new Uint8Array(hash).slice(0, 12)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** How many people were there that day: everybody once. */

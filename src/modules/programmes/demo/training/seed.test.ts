@@ -53,7 +53,7 @@ test('today twenty-two have seats and three wait, next week eight and two', asyn
     ['today', 'seat', 22, 22], ['next week', 'seat', 8, 8], ['today', 'waiting', 3, 0], ['next week', 'waiting', 2, 2],
   ]);
   const { event, people } = await roster(scope, on('2026-11-22'));
-  expect([event.days, event.sessions.length, people.length, new Set(people.map(({ code }) => code)).size]).toEqual([['2026-11-22', '2026-11-23'], 3, 25, 25]);
+  expect([event.days, event.sessions.length, people.length, new Set(people.map(({ mark }) => mark)).size]).toEqual([['2026-11-22', '2026-11-23'], 3, 25, 25]);
   const { rows: invited } = await sql<{ seats: number; n: number }>`select i.seats, (select count(*)::int from registration r where r.invitation_id = i.invitation_id) as n from registration_invitation i order by 2`.execute(kolo.db);
   expect(invited.map(({ seats, n }) => `${n} of ${seats}`)).toEqual(['1 of 2', '2 of 2', '2 of 2']);
 });

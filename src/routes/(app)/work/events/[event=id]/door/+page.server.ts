@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto';
 import { reading } from '#platform/db/transaction.ts';
-import { signatureOf } from '#modules/results/access.ts';
+import { ownerOf } from '#platform/offline/owner.ts';
 import { mayCheckIn } from '#modules/events/check-in/access.ts';
 import { notFoundPage, scopeOf } from '../../../../../signed-in.ts';
 import type { PageServerLoad } from './$types';
@@ -12,5 +11,5 @@ export const csr = true;
 export const load: PageServerLoad = async ({ locals, params }) => {
   const scope = scopeOf(locals);
   if (!(await reading(scope, (tx) => mayCheckIn(scope, params.event, tx)))) notFoundPage();
-  return { eventId: params.event, networkId: scope.networkId, owner: createHash('sha256').update(`${scope.networkId} ${signatureOf(scope)}`).digest('hex').slice(0, 32) };
+  return { eventId: params.event, networkId: scope.networkId, owner: ownerOf(scope) };
 };
