@@ -34,6 +34,12 @@ export class Caller {
     return this.#send(path, form ? { method: 'POST', headers: { ...headers, 'content-type': 'application/x-www-form-urlencoded' }, body: form.toString() } : { headers });
   }
 
+  /** What a phone at a door sends, in this role's session. */
+  sync(role: Asking, body: unknown): Promise<Answered> {
+    const { name = '', value = '' } = role === 'visitor' ? {} : this.#network.accounts[role].session;
+    return this.#send('/sync', { method: 'POST', headers: { origin: this.#url, 'accept-language': 'en', 'content-type': 'application/json', ...(name && { cookie: `${name}=${encodeURIComponent(value)}` }) }, body: JSON.stringify(body) });
+  }
+
   async #send(path: string, init: RequestInit): Promise<Answered> {
     const response = await fetch(this.#url + path, { ...init, redirect: 'manual' });
     const text = await response.text();

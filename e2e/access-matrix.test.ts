@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { removeFolder, startApp, temporaryFolder, type App } from './app.ts';
-import { Caller, filled, idsOf, isHidden, plantIn, together, valueAt, withField } from './access-asking.ts';
+import { newId } from '#platform/ids.ts';
+import type { Answer } from '#platform/offline/exchange.ts';
+import { ownerOf } from '#platform/offline/owner.ts';
+import { memberScope } from '#platform/session/scope.ts';
+import { Caller, filled, idsOf, isHidden, plantIn, together, valueAt, withField, type Answered } from './access-asking.ts';
 import { nobodyWrites, pages, reading, roles, writing, type Asking, type Page, type Rule } from './access-policy.ts';
 import { addressOf, allRoutes, formsOf, fullForm } from './access-routes.ts';
 import type { Planted } from './two-networks.ts';
@@ -149,6 +153,41 @@ describe('forms', () => {
     // The same forms do change things for whoever may: the silence above is no accident.
     await together(forms, (form) => home.page('coordinator', form, fullForm(ids)));
     expect(await happened()).toBeGreaterThan(before);
+  });
+});
+
+describe('what phones send', () => {
+  /** As this role's own phone would: one person said to be at one event, and the list of that event asked for. */
+  const sent = (side: Side, role: Asking, which: 'published' | 'secret', network = side === 'home' ? ours : theirs, owner = role) => {
+    const id = newId();
+    const input = { operationId: id, eventId: ids[`${which}.event`], who: { personId: ids['person.own'] }, day: '2022-05-04', present: true, via: 'door', at: '2022-05-04T09:00:00Z' };
+    const account = (side === 'home' ? ours : theirs).accounts[owner as keyof Planted['accounts']];
+    const as = memberScope({ networkId: network.networkId, actor: { kind: 'account', id: account?.accountId ?? newId(), name: '' }, roles: [], organisationId: null, programmeIds: null });
+    return caller(side).sync(role, { network: network.networkId, owner: ownerOf(as), operations: [{ id, command: 'attendance.check_in', input }], copies: [{ name: 'door', key: ids[`${which}.event`], about: null, parts: [] }] });
+  };
+  const said = ({ status, body }: Answered) => {
+    const { outcomes = [], copies = [], code = '' } = (body ?? {}) as Partial<Answer> & { code?: string };
+    return status === 200 ? `${outcomes[0]!.outcome === 'rejected' ? 'refused' : 'taken'}, ${copies[0]!.gone ? 'no list' : 'a list'}` : `${status} ${code}`;
+  };
+
+  test.each(['published', 'secret'] as const)('is taken at the door of a %s programme from those who stand there, and the list is for nobody else', async (which) => {
+    const answers = await together(askers, async ({ side, role }) => {
+      const answer = await sent(side, role, which);
+      return { side, role, said: said(answer), leaks: leaked(side, role, answer.text) };
+    });
+    const may = (side: Side, role: Asking) => side === 'home' && (['coordinator', 'programme-officer', 'field-worker'].includes(role) || (role === 'limited' && which === 'published'));
+    expect(answers).toEqual(askers.map(({ side, role }) => ({ side, role, said: role === 'visitor' ? '401 offline.signed_out' : may(side, role) ? 'taken, a list' : 'refused, no list', leaks: [] })));
+    cells += 3 * answers.length;
+  });
+
+  test('under another network or in a colleague’s name is taken from nobody', async () => {
+    const signedIn = askers.filter(({ role }) => role !== 'visitor');
+    const elsewhere = await together(signedIn, async ({ side, role }) => ({ side, role, said: said(await sent(side, role, 'published', side === 'home' ? theirs : ours)) }));
+    expect(elsewhere).toEqual(signedIn.map((asker) => ({ ...asker, said: '409 offline.other_network' })));
+    const colleague = (role: Asking) => (role === 'coordinator' ? 'field-worker' : 'coordinator');
+    const inHerName = await together(signedIn, async ({ side, role }) => ({ side, role, said: said(await sent(side, role, 'published', undefined, colleague(role))) }));
+    expect(inHerName).toEqual(signedIn.map((asker) => ({ ...asker, said: '409 offline.other_account' })));
+    cells += elsewhere.length + inHerName.length;
   });
 });
 

@@ -100,16 +100,24 @@ test('sixty people come in while there is no network; the phone dies, is opened 
   await page.locator('#find').fill('0000 0000 0000');
   await page.locator('#find').press('Enter');
   await shows(page, '.tick', '0000');
-  await unsent(page, 63);
-  await shows(page, '.figures', t('check-in.in_count', { n: 60 }));
+  // Somebody whose place is given to somebody else before any of this is sent.
+  const passedOn = rest[57]!;
+  await type(page, passedOn.code, isIn(passedOn.name));
+  await unsent(page, 64);
+  await shows(page, '.figures', t('check-in.in_count', { n: 61 }));
 
   die();
   await phone.close().catch(() => {});
   page = await switchOn();
   await phone.setOffline(true);
   await page.goto(door('sr-Latn'));
-  await unsent(page, 63);
-  await shows(page, '.figures', t('check-in.in_count', { n: 60 }));
+  await unsent(page, 64);
+  await shows(page, '.figures', t('check-in.in_count', { n: 61 }));
+  const delegate = await kolo.somebody({ locale: 'en', width: 'phone', script: false, scheme: 'light' });
+  await delegate.open(`/registration/${passedOn.token}/somebody-else`);
+  for (const [name, value] of [['given', 'Nova'], ['surname', 'Zamenica'], ['email', 'nova@example.org']] as const) await delegate.page.locator(`main [name=${name}]`).fill(value);
+  await delegate.press(delegate.page.locator('main form button').last());
+  expect([new URL(delegate.page.url()).pathname, delegate.faults]).toEqual(['/en/registration/changed', []]);
 
   // Meanwhile at the other door: somebody who is in already, somebody else, and somebody who did not register.
   const second = await kolo.browser.newContext({ viewport: widths.laptop, locale: 'en' });
@@ -131,21 +139,24 @@ test('sixty people come in while there is no network; the phone dies, is opened 
   await phone.clearCookies();
   await phone.setOffline(false);
   await shows(page, '.standing', t('check-in.sign_in_again'));
-  await unsent(page, 63);
+  await unsent(page, 64);
   await signIn(phone, 'field-worker');
   await page.reload();
   await unsent(page, 0);
   await shows(page, '.figures', t('check-in.in_count', { n: 62 }));
   await shows(page, 'section.back', t('check-in.problem_code_unknown'));
+  // What was said of the one before is not said of the new delegate, and waits for a person to read it.
+  await shows(page, 'section.back', t('check-in.problem_registration_passed_on', { name: 'Nova Zamenica' }));
   await fine(page);
-  await page.getByRole('button', { name: t('check-in.give_up') }).click();
+  for (let n = 0; n < 2; n++) await page.getByRole('button', { name: t('check-in.give_up') }).first().click();
+  await expect.poll(() => page.locator('section.back').count()).toBe(0);
   await other.getByRole('button', { name: t('check-in.send_now') }).click();
   await shows(other, '.figures', t('check-in.in_count', { n: 62 }));
   await other.locator('#find').fill(rest[0]!.name);
   await shows(other, '.lines', t('check-in.twice'));
   // What the server counts: each of them once, on the event's list.
   await other.goto(`${kolo.app.url}/en/work/events/${hall.eventId}`);
-  expect(await other.locator('main').innerText()).toMatch(/\b62\b/);
+  expect(await other.locator('caption').innerText()).toContain((await wordsOf('en'))('events.participants_count', { n: 62 }));
 
   // Who signs out leaves no names on the phone.
   await page.goto(`${kolo.app.url}/sr-Latn/work`);
@@ -158,6 +169,108 @@ test('sixty people come in while there is no network; the phone dies, is opened 
   });
   await expect.poll(left, { timeout: 20_000 }).toEqual([0, 0]);
   expect(faults).toEqual([]);
+});
+
+test('two people on one phone: each sends her own; a second tab waits for its turn; whoever signs out is asked; a list goes when its time is over', { timeout: 120_000 }, async () => {
+  const shared = await kolo.browser.newContext({ viewport: widths.phone, locale: 'en' });
+  shared.setDefaultTimeout(20_000);
+  const en = await wordsOf('en');
+  const page = await shared.newPage();
+  const becomes = async (role: keyof Hall['sessions']) => {
+    await shared.clearCookies();
+    await signIn(shared, role);
+  };
+  const comesIn = async (at: number) => {
+    await page.locator('#day').selectOption({ index: 1 });
+    await type(page, hall.people[at]!.code, en('check-in.said_in', { name: hall.people[at]!.name }));
+  };
+  /** A tab that sends for as long as it is told: until then nothing goes out of any other. */
+  const sendingTab = async () => {
+    const busy = await shared.newPage();
+    await busy.goto(`${kolo.app.url}/en/services`);
+    await busy.evaluate(() => new Promise<void>((held) => void navigator.locks.request('kolo-offline', () => (held(), new Promise<void>(() => {})))));
+    return busy;
+  };
+
+  await becomes('field-worker');
+  await page.goto(door('en'));
+  await shows(page, '.contact', en('check-in.contact_reached'));
+  await expect.poll(() => page.evaluate(async (at) => !!(await caches.match(at)), new URL(door('en')).pathname), { timeout: 20_000 }).toBe(true);
+  await shared.setOffline(true);
+  await comesIn(1);
+  await comesIn(2);
+  await shows(page, '.unsent', en('check-in.unsent', { n: 2 }));
+  // Her session ends, a colleague signs in; the page this phone has kept still thinks it is she.
+  await becomes('coordinator');
+  await shared.setOffline(false);
+  await shows(page, '.others', en('check-in.of_others', { n: 2 }));
+  await comesIn(3);
+  await shows(page, '.unsent', en('check-in.all_sent'));
+  await shows(page, '.others', en('check-in.of_others', { n: 2 }));
+  await fine(page);
+
+  // A second tab, while the first one is sending for long.
+  const tab = await shared.newPage();
+  await tab.goto(door('en'));
+  await shows(tab, '.contact', en('check-in.contact_reached'));
+  let busy = await sendingTab();
+  // Nothing is read out while one only asks: the words that are have not changed.
+  await tab.evaluate(() => {
+    Object.assign(window, { readOut: 0 });
+    new MutationObserver(() => ((window as unknown as { readOut: number }).readOut += 1)).observe(document.querySelector('.standing [role=status]')!, { subtree: true, childList: true, characterData: true });
+  });
+  await tab.getByRole('button', { name: en('check-in.send_now') }).click();
+  await shows(tab, '.contact', en('check-in.contact_elsewhere'));
+  await busy.close();
+  await shows(tab, '.contact', en('check-in.contact_reached'));
+  expect(await tab.evaluate(() => (window as unknown as { readOut: number }).readOut)).toBe(0);
+  await tab.close();
+
+  // The first one is back: hers go out, in her name.
+  await becomes('field-worker');
+  await page.reload();
+  await expect.poll(() => page.locator('.others').count(), { timeout: 20_000 }).toBe(0);
+  await shows(page, '.unsent', en('check-in.all_sent'));
+
+  // Whoever signs out with work on the phone is asked; it stays, and goes out after the next sign-in.
+  busy = await sendingTab();
+  await comesIn(4);
+  await shows(page, '.unsent', en('check-in.unsent', { n: 1 }));
+  const leave = async () => {
+    await page.goto(`${kolo.app.url}/en/work`);
+    await page.locator('form[action="/en/sign-out"] button').first().evaluate((button) => (button as HTMLButtonElement).click());
+  };
+  await leave();
+  await page.waitForURL('**/en/sign-out/unsent?**');
+  expect(await page.locator('main').innerText()).toContain(en('offline.unsent_what', { n: 1 }));
+  await fine(page);
+  await page.getByRole('link', { name: en('offline.unsent_send') }).click();
+  await shows(page, '.unsent', en('check-in.unsent', { n: 1 }));
+  await leave();
+  await page.getByRole('button', { name: en('offline.unsent_anyway') }).click();
+  await page.waitForURL((url) => !/work|sign-out/.test(url.pathname));
+  await busy.close();
+  await signIn(shared, 'field-worker');
+  await page.goto(door('en'));
+  await shows(page, '.unsent', en('check-in.all_sent'));
+  await page.locator('#day').selectOption({ index: 1 });
+  await shows(page, '.figures', en('check-in.in_count', { n: 4 }));
+
+  // Two weeks after the event, any page of Kolo throws the list away.
+  const lists = (until: string | null) => page.evaluate(async (last) => {
+    const database = await new Promise<IDBDatabase>((done) => (indexedDB.open('kolo-offline').onsuccess = (event) => done((event.target as IDBOpenDBRequest).result)));
+    const store = database.transaction('copies', 'readwrite').objectStore('copies');
+    const all = await new Promise<{ until: string }[]>((done) => (store.getAll().onsuccess = (event) => done((event.target as IDBRequest<{ until: string }[]>).result)));
+    if (last) for (const one of all) store.put({ ...one, until: last });
+    database.close();
+    return all.map((one) => one.until >= new Date().toISOString().slice(0, 10));
+  }, until);
+  await page.goto(`${kolo.app.url}/en/work`);
+  expect(await lists('2020-01-01')).toEqual([true]);
+  await page.goto(`${kolo.app.url}/en/services`);
+  await expect.poll(() => lists(null), { timeout: 20_000 }).toEqual([]);
+  expect(await page.evaluate(async (at) => !!(await caches.match(at)), new URL(door('en')).pathname)).toBe(false);
+  await shared.close();
 });
 
 test('the code on a badge leads those at the door to its person, and tells nobody else whose it is', async () => {
@@ -173,9 +286,12 @@ test('the code on a badge leads those at the door to its person, and tells nobod
   await signIn(visitor, 'coordinator');
   for (const locale of locales) {
     const words = await wordsOf(locale);
+    await page.setViewportSize(widths.phone);
     await page.goto(`${kolo.app.url}/${locale}/c/${code}`);
     await shows(page, '.lines', name);
     await shows(page, '.unsent', words('check-in.all_sent'));
+    await fine(page);
+    await page.setViewportSize(widths.laptop);
     await fine(page);
   }
   await visitor.close();

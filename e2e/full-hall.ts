@@ -8,6 +8,7 @@ import { beginSession } from '#platform/session/proof/session.ts';
 import { visitBy } from '#platform/session/testing.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { register, saveForm } from '#modules/events/registration/commands.ts';
+import { secretFor } from '#modules/events/secret-link.ts';
 import { plantNetwork, plantedAccounts, type PlantedRole } from '#modules/programmes/testing.ts';
 import { plugIn } from '#registry';
 import { openDatabase } from '../bin/database.ts';
@@ -16,7 +17,7 @@ export interface Hall {
   networkId: string;
   eventId: string;
   day: string;
-  people: { name: string; code: string }[];
+  people: { name: string; code: string; /** The secret of the link in her letter, by which she gives her place on. */ token: string }[];
   sessions: Record<PlantedRole, { name: string; value: string }>;
 }
 
@@ -39,7 +40,8 @@ for (const [n, surname] of surnames.entries()) {
     await execute(register, publicScope(network.networkId), { eventId, given: name, surname, email: `${n}-${m}@example.org`, organisationText: `Udruženje ${n}`, locale: 'en', origin: 'https://kolo.example', challenge: `${n} ${m}` });
   }
 }
-const { rows: people } = await opened.pool.query(`select given || ' ' || surname as name, check_in_code as code from registration where event_id = $1 order by created_at, registration_id`, [eventId]);
+const { rows } = await opened.pool.query(`select given || ' ' || surname as name, check_in_code as code, registration_id as id, version from registration where event_id = $1 order by created_at, registration_id`, [eventId]);
+const people = rows.map(({ id, version, name, code }) => ({ name, code, token: secretFor('registration', { networkId: network.networkId, id, version }) }));
 const cookies = {} as Hall['sessions'];
 for (const role of plantedAccounts) {
   const [cookie] = await beginSession(visitBy().visit(), network.accounts[role].accountId, 'demo');

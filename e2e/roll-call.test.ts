@@ -9,6 +9,7 @@ import { locales, withoutLocale } from '#platform/words/locales.ts';
 import { onClocks } from '#platform/words/zone.ts';
 import { lettersTo, linkTo } from './letters.ts';
 import { laptop, opened } from './opened.ts';
+import { widths } from './browser.ts';
 import { Person, type Setting } from './person.ts';
 
 const kolo = opened();
@@ -227,10 +228,13 @@ test('people say themselves that they came: by badge without scripts, by the pag
   expect([coordinator.faults, zorica.faults, other.faults, third.faults]).toEqual([[], [], [], []]);
 }, 120_000);
 
-test.each(locales)('the pages on a phone, dark, in %s', async (locale) => {
+test.each(locales)('the pages on a phone, dark, and on a laptop, in %s', async (locale) => {
   const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.stepIn('coordinator');
   const of = `/work/events/${event}`;
   for (const path of [`${of}/badges`, `${of}/documents`, `${of}/roll-call?day=${today}`, `${of}/wall`]) await other.open(path);
+  await other.page.setViewportSize(widths.laptop);
+  await other.page.emulateMedia({ colorScheme: 'light' });
+  for (const path of [`${of}/roll-call?day=${today}`, `${of}/wall`]) await other.open(path);
   expect(other.faults).toEqual([]);
 }, 90_000);

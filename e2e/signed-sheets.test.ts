@@ -17,6 +17,8 @@ let coordinator: Person;
 const day = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
 let event: string;
 let photo: Buffer;
+/** Another picture of the same page, on which one of the signatures is missing. */
+let second: Buffer;
 let photoPage: string;
 
 beforeAll(async () => {
@@ -57,13 +59,18 @@ test('the printed page is signed by two of them and by a third who was not on th
   const answer = await coordinator.page.request.get(kolo.app.url + link);
   const pdf = await answer.body();
   expect([answer.headers()['content-type'], answer.headers()['cache-control'], pdf.subarray(0, 8).toString()]).toEqual(['application/pdf', 'private, no-store', '%PDF-1.7']);
-  const sheet = pageOf(pdf, 1, 6);
-  const random = randomOf(42);
-  const cell = (column: { x: number; width: number }, row: number) => ({ ...column, y: lineTop(row - 1, a4), height: a4.rows.height });
-  for (const row of [1, 3, 4]) sign(sheet, cell(a4.columns.signature, row), pens.blue, random);
-  writeName(sheet, cell(a4.columns.name, 4), pens.blue, random);
-  photo = await sharp(await photograph(sheet, random, 'usual', { width: 2_000 })).withExif({ IFD0: { Make: 'Telefon Tajna' } }).jpeg({ quality: 88 }).toBuffer();
+  photo = await pictureOf(pdf, [1, 3, 4], 42);
+  second = await pictureOf(pdf, [1, 4], 43);
 });
+
+async function pictureOf(pdf: Buffer, signed: readonly number[], seed: number): Promise<Buffer> {
+  const sheet = pageOf(pdf, 1, 6);
+  const random = randomOf(seed);
+  const cell = (column: { x: number; width: number }, row: number) => ({ ...column, y: lineTop(row - 1, a4), height: a4.rows.height });
+  for (const row of signed) sign(sheet, cell(a4.columns.signature, row), pens.blue, random);
+  writeName(sheet, cell(a4.columns.name, 4), pens.blue, random);
+  return sharp(await photograph(sheet, random, 'usual', { width: 2_000 })).withExif({ IFD0: { Make: 'Telefon Tajna' } }).jpeg({ quality: 88 }).toBuffer();
+}
 
 test('on a phone without scripts: a wrong picture is answered with what to do, the right one is read and confirmed', async () => {
   const field = await kolo.somebody({ ...laptop, width: 'phone', script: false });
@@ -79,9 +86,14 @@ test('on a phone without scripts: a wrong picture is answered with what to do, t
   expect(await page.locator('[role=alert]').innerText()).toContain('Most Compatible');
   const table = await sharp({ create: { width: 1_200, height: 900, channels: 3, background: '#a07040' } }).jpeg().toBuffer();
   await upload([{ name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: table }, { name: 'IMG_0002.jpg', mimeType: 'image/jpeg', buffer: photo }]);
-  // The page refreshes by itself until both are read.
-  await expect.poll(() => field.text(), { timeout: 60_000, interval: 500 }).toContain('There is no sheet of Kolo in the picture');
-  await expect.poll(() => field.text(), { timeout: 60_000, interval: 500 }).toContain('waits for you');
+  // No page loads itself again: she looks again when she likes, until both are read.
+  const lookAgain = async () => {
+    const link = page.getByRole('link', { name: 'Look again' });
+    if (await link.count()) await field.press(link);
+    return field.text();
+  };
+  await expect.poll(lookAgain, { timeout: 60_000, interval: 500 }).toContain('There is no sheet of Kolo in the picture');
+  await expect.poll(lookAgain, { timeout: 60_000, interval: 500 }).toContain('waits for you');
   expect(await upload([{ name: 'IMG_0003.jpg', mimeType: 'image/jpeg', buffer: photo }], true)).toBe(false);
   expect(await page.locator('[role=alert]').innerText()).toContain('is here already');
 
@@ -120,8 +132,38 @@ test('the attendance is counted with the photograph as its source; who registere
   expect(coordinator.faults).toEqual([]);
 }, 60_000);
 
-test.each(locales)('the pages in %s, on a phone: nothing for axe to find', async (locale) => {
-  const visitor = await kolo.somebody({ locale, width: 'phone', script: true, scheme: locale === 'bg' ? 'dark' : 'light' });
+test('a second picture of the page shows one signature less: both are shown, and a person decides; with scripts it is read out when they are read', async () => {
+  const { page } = coordinator;
+  await coordinator.open(`/work/events/${event}/sheets`);
+  await page.locator('[name=photos]').setInputFiles({ name: 'IMG_0004.jpg', mimeType: 'image/jpeg', buffer: second });
+  await coordinator.press(button(coordinator, 'Read them'));
+  // Nothing is loaded again: the region that is read out says it, and the table has the news.
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+  await expect.poll(() => page.locator('[data-look-again]').innerText(), { timeout: 60_000 }).toContain('All photographs have been read.');
+  const row = page.locator('tr', { hasText: 'IMG_0004.jpg' });
+  await expect.poll(() => row.innerText(), { timeout: 20_000 }).toContain('waits for you');
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
+  await coordinator.look();
+
+  await coordinator.press(row.getByRole('link', { name: 'IMG_0004.jpg' }));
+  const disputed = page.locator('section[aria-labelledby=disagree]');
+  expect([await disputed.locator('li').count(), await disputed.locator('img').count(), await disputed.locator('input:checked').count()]).toEqual([1, 2, 0]);
+  expect(await disputed.innerText()).toContain('“IMG_0002.jpg”: signed');
+  const rest = async () => coordinator.fill({ surname_4: 'Qwertić', given_4: 'Xenia' });
+  await rest();
+  expect(await coordinator.press(button(coordinator, 'Confirm'), { mayBeRefused: true })).toBe(false);
+  expect(await page.locator('[role=alert]').innerText()).toContain('1 row still waits');
+  await disputed.locator('input[value=unsigned]').check();
+  await coordinator.press(button(coordinator, 'Confirm'), { mayBeRefused: true });
+  if (await button(coordinator, 'Confirm').count()) await coordinator.press(button(coordinator, 'Confirm'));
+  expect(await coordinator.text()).toContain('2 people are recorded');
+  await coordinator.open(`/work/events/${event}/sheets`);
+  expect((await page.locator('section[aria-labelledby=not-signed] tbody th').allInnerTexts()).sort()).toEqual(['Marić Boba', 'Nikolić Ceca']);
+  expect(coordinator.faults).toEqual([]);
+}, 120_000);
+
+test.each(locales.flatMap((locale) => (['phone', 'laptop'] as const).map((width) => ({ locale, width }))))('the pages in $locale, on a $width: nothing for axe to find', async ({ locale, width }) => {
+  const visitor = await kolo.somebody({ locale, width, script: true, scheme: locale === 'bg' ? 'dark' : 'light' });
   await visitor.context.addCookies(await coordinator.context.cookies());
   await visitor.open(`/work/events/${event}/sheets`);
   await visitor.open(photoPage);

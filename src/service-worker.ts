@@ -115,11 +115,8 @@ async function keptDoors(): Promise<string[]> {
   return kept.flat().flatMap(({ url }) => (isDoor(new URL(url).pathname) ? new URL(url).pathname.split('/').at(-2)! : []));
 }
 
-/** Lists whose time is over go with their doors, whichever page of Kolo is opened on this phone; once an hour is enough. */
-let cleaned = 0;
+/** Lists whose time is over go with their doors, whichever page of Kolo is opened on this phone. */
 async function cleanUp(): Promise<void> {
-  if (Date.now() - cleaned < 3_600_000) return;
-  cleaned = Date.now();
   const over = await forgetOld(await browserStore(), new Date());
   for (const name of over.length ? await caches.keys() : []) {
     const cache = await caches.open(name);

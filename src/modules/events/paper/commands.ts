@@ -9,7 +9,7 @@ import { checkInMany } from '../check-in/commands.ts';
 import { planIn } from '../planning/queries.ts';
 import { mayKeepSheetsOf } from './access.ts';
 import { newSheetCode } from './codes.ts';
-import { messagesFor, type Standing } from './confirming.ts';
+import { messagesFor, overruled, type OtherStanding } from './confirming.ts';
 import { a4, pagesFor } from './geometry.ts';
 import { headOf, printable } from './printing-queries.ts';
 import { mediaTypes, pictureKind } from './reading/file-kind.ts';
@@ -106,41 +106,48 @@ export const confirmPhoto = command({
   async run(context, { eventId, photoId, rows, at }) {
     const { tx, now, scope } = context;
     const { networkId } = scope;
-    const { rows: [photo] } = await sql<{ state: string; fileId: string; code: string; day: string; sheetId: string }>`
-      select p.state, p.file_id as "fileId", s.code, s.day::text as day, s.sheet_id as "sheetId" from sheet_photo p join sign_in_sheet s using (network_id, sheet_id)
+    const { rows: [photo] } = await sql<{ state: string; page: number | null; fileId: string; code: string; day: string; sheetId: string }>`
+      select p.state, p.page, p.file_id as "fileId", s.code, s.day::text as day, s.sheet_id as "sheetId" from sheet_photo p join sign_in_sheet s using (network_id, sheet_id)
       where p.network_id = ${networkId} and p.event_id = ${eventId} and p.photo_id = ${photoId} for update of p`.execute(tx);
     if (!photo || (photo.state !== 'read' && photo.state !== 'confirmed')) throw notFound();
-    const { rows: standing } = await sql<Standing>`
-      select o.row_no as row, l.is_named as "isNamed", o.decision, o.operation_id as "operationId", coalesce(o.person_id, l.person_id, case when coalesce(l.registration_version, r.delegate) = r.delegate then r.person_id end) as "personId",
+    // Whoever confirms another photograph of this page now waits for what is decided here.
+    await sql`select from sign_in_sheet where network_id = ${networkId} and sheet_id = ${photo.sheetId} for update`.execute(tx);
+    const { rows: page } = await sql<OtherStanding>`
+      select o.photo_id as "photoId", o.row_no as row, l.is_named as "isNamed", o.decision, o.operation_id as "operationId", coalesce(o.person_id, l.person_id, case when coalesce(l.registration_version, r.delegate) = r.delegate then r.person_id end) as "personId",
         case when r.registration_id is not null then jsonb_build_object('id', r.registration_id, 'given', r.given, 'surname', r.surname, 'isOnList', r.state not in ('cancelled', 'declined'), 'version', r.delegate, 'printedVersion', l.registration_version) end as registration
-      from sheet_photo_row o
-      join sign_in_sheet_row l on l.network_id = o.network_id and l.sheet_id = ${photo.sheetId} and l.row_no = o.row_no
+      from sheet_photo p join sheet_photo_row o using (network_id, photo_id)
+      join sign_in_sheet_row l on l.network_id = o.network_id and l.sheet_id = p.sheet_id and l.row_no = o.row_no
       left join registration r on r.network_id = l.network_id and r.registration_id = l.registration_id
-      where o.network_id = ${networkId} and o.photo_id = ${photoId}`.execute(tx);
-    const messages = messagesFor(standing, rows);
+      where p.network_id = ${networkId} and p.sheet_id = ${photo.sheetId} and (p.photo_id = ${photoId} or (p.page = ${photo.page} and p.state = 'confirmed'))`.execute(tx);
+    const standing = page.filter((one) => one.photoId === photoId);
+    const otherwise = overruled(page.filter((one) => one.photoId !== photoId), rows);
+    const decisionOf = new Map(rows.map((one) => [one.row, one.decision]));
+    // A signature the other picture had is taken back; one it had not is said by this picture, and of the other only noted.
+    const takenBack = otherwise.filter(({ row }) => decisionOf.get(row) === 'unsigned').flatMap((one) => messagesFor([one], [{ row: one.row, decision: 'unsigned', walkIn: null, others: '' }]).map((message) => ({ ...message, photoId: one.photoId })));
+    const messages = [...messagesFor(standing, rows).map((message) => ({ ...message, photoId })), ...takenBack];
     const { heard } = messages.length
       ? await executeWithin(context, checkInMany, {
           eventId,
-          messages: messages.map(({ row, ...message }) => ({ ...message, eventId, day: photo.day, via: 'signed-sheet', at, fileId: photo.fileId, mark: `${photo.code} ${row}` })),
+          messages: messages.map(({ row, photoId: _, ...message }) => ({ ...message, eventId, day: photo.day, via: 'signed-sheet', at, fileId: photo.fileId, mark: `${photo.code} ${row}` })),
         })
       : { heard: [] };
     const refused = heard.findIndex((one) => one.outcome === 'rejected');
     if (refused !== -1) throw new Problem(409, heard[refused]!.problem!.code, heard[refused]!.problem!.details, `row_${messages[refused]!.row}`);
-    const said = new Map(messages.map((one, n) => [one.row, { operation: one.operationId, person: one.present ? heard[n]!.personId : null }]));
-    for (const { row, decision } of rows) {
-      const message = said.get(row);
+    const said = new Map(messages.map((one, n) => [`${one.photoId} ${one.row}`, { operation: one.operationId, person: one.present ? heard[n]!.personId : null }]));
+    for (const { photoId: of, row, decision } of [...rows.map((one) => ({ ...one, photoId })), ...otherwise.map((one) => ({ ...one, decision: decisionOf.get(one.row)! }))]) {
+      const message = said.get(`${of} ${row}`);
       await tx
         .updateTable('sheet_photo_row')
         .set({ decision, ...(message && { operation_id: message.operation, person_id: message.person }) })
         .where('network_id', '=', networkId)
-        .where('photo_id', '=', photoId)
+        .where('photo_id', '=', of)
         .where('row_no', '=', row)
         .execute();
     }
     const { n: open } = await tx.selectFrom('sheet_photo_row').select((eb) => eb.fn.countAll<string>().as('n')).where('network_id', '=', networkId).where('photo_id', '=', photoId).where('decision', 'is', null).executeTakeFirstOrThrow();
     if (Number(open)) throw new Problem(422, 'paper.rows_open', { n: Number(open) });
     await tx.updateTable('sheet_photo').set({ state: 'confirmed', confirmed_by: signatureOf(scope), confirmed_at: now }).where('network_id', '=', networkId).where('photo_id', '=', photoId).execute();
-    return { signed: rows.filter(({ decision }) => decision === 'signed').length, said: messages.length };
+    return { signed: rows.filter(({ decision }) => decision === 'signed').length, said: messages.length, settled: otherwise.length };
   },
-  record: ({ signed, said }, { eventId, photoId }) => ({ ...ofEvent({ eventId }), details: { photo: photoId, signed, said } }),
+  record: ({ signed, said, settled }, { eventId, photoId }) => ({ ...ofEvent({ eventId }), details: { photo: photoId, signed, said, ...(settled && { settled }) } }),
 });

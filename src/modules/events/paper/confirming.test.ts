@@ -6,7 +6,7 @@ import type { ReadRow } from './shape.ts';
 
 const operationId = newId();
 const standing = (more: Partial<Standing> = {}): Standing => ({ row: 1, isNamed: true, decision: null, operationId, registration: { id: 'r', given: 'Ana', surname: 'Ilić', isOnList: true, version: 0, printedVersion: 0 }, personId: null, ...more });
-const decided = (decision: 'signed' | 'unsigned', walkIn: Parameters<typeof messagesFor>[1][number]['walkIn'] = null) => [{ row: 1, decision, walkIn }];
+const decided = (decision: 'signed' | 'unsigned', walkIn: Parameters<typeof messagesFor>[1][number]['walkIn'] = null) => [{ row: 1, decision, walkIn, others: '' as const }];
 
 describe('what is said to the check-in', () => {
   test('a signature, once; an empty cell says nothing', () => {
@@ -51,7 +51,7 @@ describe('what the page sends', () => {
     const texts = { row_1: 'unsigned', row_7: 'signed', surname_7: ' Marić ', given_7: 'Boba' };
     expect(decisionsIn(texts, rows).toAsk).toEqual([{ row: 7, given: 'Boba', surname: 'Marić' }]);
     const answered = { ...texts, asked_7: 'Marić|Boba', person_7: 'p' };
-    expect(decisionsIn(answered, rows)).toEqual({ toAsk: [], decisions: [{ row: 1, decision: 'unsigned', walkIn: null }, { row: 7, decision: 'signed', walkIn: { personId: 'p', given: 'Boba', surname: 'Marić', organisationText: null } }] });
+    expect(decisionsIn(answered, rows)).toEqual({ toAsk: [], decisions: [{ row: 1, decision: 'unsigned', walkIn: null, others: '' }, { row: 7, decision: 'signed', others: '', walkIn: { personId: 'p', given: 'Boba', surname: 'Marić', organisationText: null } }] });
     expect(decisionsIn({ ...answered, person_7: 'new' }, rows).decisions[1]!.walkIn!.personId).toBeNull();
     expect(decisionsIn({ ...answered, surname_7: 'Savić' }, rows)).toMatchObject({ toAsk: [{ surname: 'Savić' }], decisions: [{}, { walkIn: { personId: null } }] });
   });

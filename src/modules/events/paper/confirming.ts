@@ -1,7 +1,10 @@
 /** What a person's decisions about the rows of a photograph say to the check-in: pure. */
 import { newId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
-import type { ConfirmedRow } from './shape.ts';
+import type { ConfirmedRow, OthersSay } from './shape.ts';
+
+/** What several photographs of one page say of a row, told as one. */
+export const saidByOthers = (decisions: readonly ('signed' | 'unsigned' | null)[]): OthersSay => [...new Set(decisions.filter((one) => one !== null))].sort().join('+') as OthersSay;
 
 /** A row of the photograph as it stands, with whom the sheet names there. */
 export interface Standing {
@@ -12,6 +15,25 @@ export interface Standing {
   operationId: string;
   registration: { id: string; given: string; surname: string; isOnList: boolean; version: number; /** As it was when the sheet was printed; null on sheets of before that was kept. */ printedVersion: number | null } | null;
   personId: string | null;
+}
+
+/** A row of another confirmed photograph of the same page. */
+export interface OtherStanding extends Standing {
+  photoId: string;
+}
+
+/**
+ * The rows of other photographs of the page that say otherwise than was decided now. A person has decided between the pictures, so she must have seen them: never silently the last.
+ * @throws Problem 409 when what she was shown of the others is not what they say
+ */
+export function overruled(others: readonly OtherStanding[], decided: readonly ConfirmedRow[]): OtherStanding[] {
+  const byRow = Map.groupBy(others, ({ row }) => row);
+  return decided.flatMap(({ row, decision, others: shown }) => {
+    const these = byRow.get(row) ?? [];
+    const otherwise = these.filter((one) => one.decision !== null && one.decision !== decision);
+    if (otherwise.length && saidByOthers(these.map((one) => one.decision)) !== shown) throw new Problem(409, 'paper.photos_disagree', { row }, `row_${row}`);
+    return otherwise;
+  });
 }
 
 export type Who = { registrationId: string; version?: number } | { personId: string } | { walkIn: { given: string | null; surname: string | null; organisationText: string | null } };

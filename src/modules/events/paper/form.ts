@@ -1,6 +1,6 @@
 /** What the page of a photograph sends, as decisions: pure. */
 import { Problem } from '#platform/problem.ts';
-import type { ConfirmedRow, ReadRow } from './shape.ts';
+import type { ConfirmedRow, OthersSay, ReadRow } from './shape.ts';
 
 /** Somebody who wrote her own name, whom nobody has been asked about yet. */
 export interface ToAsk {
@@ -8,6 +8,8 @@ export interface ToAsk {
   given: string;
   surname: string;
 }
+
+const othersSaid: readonly OthersSay[] = ['signed', 'unsigned', 'signed+unsigned'];
 
 export const textsIn = (form: FormData): Record<string, string> => Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.slice(0, 500)]] : [])));
 
@@ -18,13 +20,14 @@ export function decisionsIn(texts: Record<string, string>, rows: readonly ReadRo
   const toAsk: ToAsk[] = [];
   const decisions = rows.map(({ row, isNamed }): ConfirmedRow => {
     const decision = texts[`row_${row}`] as 'signed' | 'unsigned';
+    const others = othersSaid.find((one) => one === texts[`others_${row}`]) ?? '';
     const [given, surname] = [texts[`given_${row}`]?.trim() ?? '', texts[`surname_${row}`]?.trim() ?? ''];
-    if (isNamed || decision === 'unsigned' || !(given || surname)) return { row, decision, walkIn: null };
+    if (isNamed || decision === 'unsigned' || !(given || surname)) return { row, decision, walkIn: null, others };
     const person = texts[`person_${row}`];
     // Another name than the one that was asked about is another question.
     const wasAsked = texts[`asked_${row}`] === askedName({ given, surname });
     if (!wasAsked) toAsk.push({ row, given, surname });
-    return { row, decision, walkIn: { personId: wasAsked && person && person !== 'new' ? person : null, given: given || null, surname: surname || null, organisationText: texts[`organisation_${row}`]?.trim() || null } };
+    return { row, decision, others, walkIn: { personId: wasAsked && person && person !== 'new' ? person : null, given: given || null, surname: surname || null, organisationText: texts[`organisation_${row}`]?.trim() || null } };
   });
   return { decisions, toAsk };
 }

@@ -131,6 +131,35 @@ test('printed, signed, photographed askew, read, confirmed: those who signed are
   expect((await printedSheet(scope, eventId, second)).rows.map(({ name }) => name).filter(Boolean)).toEqual(['Avramović Avram', 'Ilić Ana', 'Jović Bojana', 'Knežević Vera', 'Lazić Goran', 'Qwrty Xenia']);
 });
 
+test('two photographs of one page that disagree are both shown, and what a person decides holds for both', async () => {
+  const { sheetId } = await execute(printSheet, scope, { eventId, day, locale: 'en', emptyRows: 0 });
+  const bojana = `Бојана Јовић ${day}`;
+  const [first, second] = [await receive(await photographed(sheetId, [1, 3], { seed: 21 }), 'first.jpg'), await receive(await photographed(sheetId, [1], { seed: 22 }), 'second.jpg')];
+  await confirm(first, await decided(first));
+  const with2 = await attended();
+  expect(with2).toContain(bojana);
+  const page = await photoPage(scope, eventId, second);
+  expect(page.rows.filter(({ row }) => row === 1 || row === 3).map(({ row, proposal, others }) => [row, proposal, others])).toEqual([
+    [1, 'signed', [{ photoId: first, name: 'first.jpg', decision: 'signed' }]],
+    [3, 'unsigned', [{ photoId: first, name: 'first.jpg', decision: 'signed' }]],
+  ]);
+  // Whoever has not been shown the other one decides nothing over it.
+  const rows = await decided(second);
+  await expect(confirm(second, rows)).rejects.toMatchObject({ status: 409, code: 'paper.photos_disagree', field: 'row_3' });
+  expect([await attended(), (await photoPage(scope, eventId, second)).state]).toEqual([with2, 'read']);
+  const seen = rows.map((one) => ({ ...one, others: one.row === 1 || one.row === 3 ? 'signed' : 'unsigned' }));
+  expect(await confirm(second, seen)).toMatchObject({ settled: 1 });
+  // She counts no more, and both photographs say the same.
+  expect((await photoPage(scope, eventId, first)).rows.find(({ row }) => row === 3)).toMatchObject({ decision: 'unsigned', others: [{ photoId: second, decision: 'unsigned' }] });
+  expect((await notSigned(scope, eventId)).map(({ name }) => name)).toContain('Jović Bojana');
+  expect(await attended()).toEqual(with2.filter((one) => one !== bojana));
+  // The other way round: one that was overlooked.
+  expect(await confirm(first, (await decided(first)).map((one) => ({ ...one, others: one.row === 1 ? 'signed' : 'unsigned' })))).toMatchObject({ settled: 1 });
+  expect([await attended(), (await photoPage(scope, eventId, second)).rows.find(({ row }) => row === 3)!.decision]).toEqual([with2, 'signed']);
+  expect(await confirm(second, (await photoPage(scope, eventId, second)).rows.map(({ row, decision }) => ({ row, decision, others: decision })))).toMatchObject({ said: 0, settled: 0 });
+  expect(await attended()).toEqual(with2);
+});
+
 test('somebody the door let in already is there once; the signature takes nothing away when it is taken back', async () => {
   const { sheetId } = await execute(printSheet, scope, { eventId, day: next, locale: 'sr-Cyrl', emptyRows: 0 });
   const { rows: [first] } = await sql<{ id: string; name: string }>`select registration_id as id, name from sign_in_sheet_row where sheet_id = ${sheetId} and row_no = 1`.execute(kolo.db);
@@ -154,10 +183,10 @@ test('another event’s sheet, the same picture twice and no picture at all are 
   await expect(receive(picture, 'z.jpg')).rejects.toMatchObject({ code: 'paper.same_photo' });
   // A scan brings each of its pages once.
   const scan = new Uint8Array(await signInSheetDocument(await printedSheet(scope, eventId, sheetId), await wordsOf('en')));
-  const pages = await picturesIn(scan, 'scan.pdf');
+  const pages = await picturesIn(scope, eventId, scan, 'scan.pdf');
   expect(pages.map(({ name, scan: of }) => [name, of!.page, of!.sha256])).toEqual([['scan (1).jpg', 1, createHash('sha256').update(scan).digest('hex')]]);
   const { photoId: page } = await execute(receivePhoto, scope, { eventId, ...pages[0] });
-  await expect(execute(receivePhoto, scope, { eventId, ...(await picturesIn(scan, 'again.pdf'))[0] })).rejects.toMatchObject({ code: 'paper.same_photo' });
+  await expect(execute(receivePhoto, scope, { eventId, ...(await picturesIn(scope, eventId, scan, 'again.pdf'))[0] })).rejects.toMatchObject({ code: 'paper.same_photo' });
   await execute(discardPhoto, scope, { eventId, photoId: page });
   await expect(receive(Buffer.from('hello'), 'a.jpg')).rejects.toMatchObject({ code: 'paper.not_a_picture' });
   const { file_id: fileId } = await kolo.db.selectFrom('sheet_photo').select('file_id').where('photo_id', '=', photoId).executeTakeFirstOrThrow();
@@ -180,6 +209,8 @@ test('sheets and photographs are for those who work with the people, in programm
   for (const who of [member('funder'), member('auditor'), member('organisation-representative'), publicScope(scope.networkId), member('programme-officer', [newId()])]) {
     await expect(reads(who)).rejects.toMatchObject({ status: 404 });
     await expect(execute(printSheet, who, { eventId, day, locale: 'en', emptyRows: 1 })).rejects.toMatchObject({ status: 403 });
+    // Not even opened: for whoever may, this is a damaged scan.
+    await expect(picturesIn(who, eventId, Buffer.from('%PDF-1.7 x'), 'x.pdf')).rejects.toMatchObject({ status: 403 });
   }
 });
 

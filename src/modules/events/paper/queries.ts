@@ -77,9 +77,13 @@ export const photoPage = (scope: Scope, eventId: string, photoId: string): Promi
       from sheet_photo p left join sign_in_sheet s using (network_id, sheet_id) where p.network_id = ${scope.networkId} and p.event_id = ${eventId} and p.photo_id = ${photoId}`.execute(tx);
     if (!photo) throw notFound();
     const { rows } = await sql<Omit<ReadRow, 'code'>>`
+      with others as (
+        select x.row_no, jsonb_agg(jsonb_build_object('photoId', q.photo_id, 'name', q.name, 'decision', x.decision) order by q.confirmed_at, q.photo_id) as said from sheet_photo q join sheet_photo_row x using (network_id, photo_id)
+        where q.network_id = ${scope.networkId} and q.sheet_id = ${photo.sheetId} and q.page = ${photo.page} and q.photo_id <> ${photoId} and q.state = 'confirmed' and x.decision is not null group by 1
+      )
       select o.row_no as row, l.is_named as "isNamed", l.name, l.organisation, l.place, o.proposal, o.doubt, o.ink, o.decision, coalesce(o.person_id, l.person_id) as "personId",
-        (select concat_ws(' ', q.surname, q.given) from person q where q.network_id = o.network_id and q.person_id = o.person_id) as person
-      from sheet_photo_row o join sign_in_sheet_row l on l.network_id = o.network_id and l.sheet_id = ${photo.sheetId} and l.row_no = o.row_no
+        (select concat_ws(' ', q.surname, q.given) from person q where q.network_id = o.network_id and q.person_id = o.person_id) as person, coalesce(others.said, '[]') as others
+      from sheet_photo_row o left join others using (row_no) join sign_in_sheet_row l on l.network_id = o.network_id and l.sheet_id = ${photo.sheetId} and l.row_no = o.row_no
       where o.network_id = ${scope.networkId} and o.photo_id = ${photoId}
       order by o.proposal = 'unsure' desc, l.is_named, o.row_no`.execute(tx);
     const { geometry: kept, rowCount, ...rest } = photo;

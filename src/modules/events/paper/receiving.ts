@@ -1,4 +1,8 @@
+import { reading } from '#platform/db/transaction.ts';
 import { displayName, fingerprint } from '#platform/files/files.ts';
+import { forbidden } from '#platform/problem.ts';
+import type { Scope } from '#platform/session/scope.ts';
+import { mayKeepSheetsOf } from './access.ts';
 import { pictureKind } from './reading/file-kind.ts';
 import { pagesInThread } from './reading/thread.ts';
 
@@ -9,8 +13,12 @@ export interface Incoming {
   scan: { sha256: string; page: number } | null;
 }
 
-/** What somebody sent, as pictures: a photograph is one, a scan has one for each page. @throws Problem with what to do when it is neither */
-export async function picturesIn(bytes: Uint8Array, name: string): Promise<Incoming[]> {
+/**
+ * What somebody sent, as pictures: a photograph is one, a scan has one for each page. Asks for permission before anything of the file is looked at, because opening a scan is work that others wait for.
+ * @throws Problem 403 for whoever keeps no sheets of this event; with what to do when it is neither
+ */
+export async function picturesIn(scope: Scope, eventId: string, bytes: Uint8Array, name: string): Promise<Incoming[]> {
+  if (!(await reading(scope, (tx) => mayKeepSheetsOf(scope, eventId, tx)))) throw forbidden();
   const shown = displayName(name);
   if (pictureKind(bytes, shown) !== 'pdf') return [{ name, bytes, scan: null }];
   const sha256 = fingerprint(bytes);

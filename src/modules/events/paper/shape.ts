@@ -27,11 +27,15 @@ export const photoInput = z.strictObject({ eventId: id, photoId: id });
 /** Somebody who wrote her name into an empty row: who she is, typed beside the picture, or chosen among the people known. */
 const walkIn = z.strictObject({ personId: id.nullable().default(null), given: perhaps(100), surname: perhaps(100), organisationText: perhaps(300) });
 
+/** What other confirmed photographs of the same page say of a row, as whoever decides was shown it. */
+const othersSay = z.enum(['', 'signed', 'unsigned', 'signed+unsigned']);
+export type OthersSay = z.output<typeof othersSay>;
+
 export const confirmedInput = photoInput.extend({
   /** The clock of whoever confirms; evidence only. */
   at: z.iso.datetime({ offset: true }),
   rows: z
-    .array(z.strictObject({ row: z.int().min(1).max(5_000), decision: z.enum(['signed', 'unsigned']), walkIn: walkIn.nullable().default(null) }))
+    .array(z.strictObject({ row: z.int().min(1).max(5_000), decision: z.enum(['signed', 'unsigned']), walkIn: walkIn.nullable().default(null), others: othersSay.default('') }))
     .max(60)
     .refine((rows) => new Set(rows.map(({ row }) => row)).size === rows.length),
 });
@@ -93,4 +97,6 @@ export interface ReadRow {
   personId: string | null;
   /** Who it was taken for, where she wrote her name herself. */
   person: string | null;
+  /** What was decided on other confirmed photographs of the same page. */
+  others: { photoId: string; name: string; decision: 'signed' | 'unsigned' }[];
 }

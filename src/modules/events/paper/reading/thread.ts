@@ -3,9 +3,13 @@ import { Worker } from 'node:worker_threads';
 import { Problem } from '#platform/problem.ts';
 import { root } from '#platform/root.ts';
 import type { KnownSheet, SheetReading } from './read-sheet.ts';
+import { turns } from './turns.ts';
 
 /** A picture of 50 megapixels takes some ten seconds on an old machine; what takes longer is no photograph of a sheet. */
 const mostMilliseconds = 60_000;
+
+/** Each takes up to some hundred megabytes and a whole core: however many are sent, two are read at once, and the others wait. */
+const inTurn = turns(2);
 
 export type Asked = { bytes: Uint8Array; known: readonly KnownSheet[] } | { bytes: Uint8Array; name: string };
 
@@ -16,7 +20,9 @@ export const readInThread = (bytes: Uint8Array, known: readonly KnownSheet[], mi
 export const pagesInThread = (bytes: Uint8Array, name: string, milliseconds?: number): Promise<Uint8Array[]> => inThread({ bytes, name }, milliseconds);
 
 /** In a thread of its own, which ends with the work: its memory is given back at once, and a file made to keep a decoder busy is stopped. */
-function inThread<Done>(asked: Asked, milliseconds = mostMilliseconds): Promise<Done> {
+const inThread = <Done>(asked: Asked, milliseconds?: number): Promise<Done> => inTurn(() => readingThread<Done>(asked, milliseconds));
+
+function readingThread<Done>(asked: Asked, milliseconds = mostMilliseconds): Promise<Done> {
   const worker = new Worker(join(root, 'src/modules/events/paper/reading/worker.ts'), { workerData: asked, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: 768 } });
   let late: NodeJS.Timeout;
   return new Promise<Done>((resolve, reject) => {

@@ -13,17 +13,17 @@ import { planOf } from '#modules/events/planning/queries.ts';
 import { failed, scopeOf, textsOf, type Failed } from '../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const t = await wordsOf(locals.locale);
   const plan = await planOf(scope, params.event);
   const { sheets, photos } = await sheetsOf(scope, params.event);
-  if (photos.some(({ state }) => state === 'reading')) setHeaders({ refresh: '2' });
   return {
     plan,
     sheets,
     photos: photos.map((one) => ({ ...one, problem: one.problem && sentence(new Problem(422, one.problem.code, one.problem.details), t) })),
     notSigned: await notSigned(scope, params.event),
+    beingRead: photos.filter(({ state }) => state === 'reading').length,
     mayKeep: mayKeepSheets(scope, plan.programme.programmeId),
     megabytes: maxBytes / 1_000_000,
     made: url.searchParams.get('made'),
@@ -54,7 +54,7 @@ export const actions: Actions = {
     let received = 0;
     for (const file of files) {
       try {
-        for (const picture of await picturesIn(new Uint8Array(await file.arrayBuffer()), file.name)) {
+        for (const picture of await picturesIn(scopeOf(locals), params.event, new Uint8Array(await file.arrayBuffer()), file.name)) {
           await execute(receivePhoto, scopeOf(locals), { eventId: params.event, ...picture });
           received++;
         }
@@ -63,7 +63,6 @@ export const actions: Actions = {
       }
     }
     if (errors.length) return fail(422, { errors, values: {} as Record<string, string> });
-    // Without a mark in the address: a page that refreshes by itself would only jump to it.
     back(locals, params.event, `received=${received}`);
   },
   discard: async ({ request, locals, params }) => {

@@ -12,12 +12,11 @@ import { planOf } from '#modules/events/planning/queries.ts';
 import { failed, scopeOf } from '../../../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, params }) => {
   const scope = scopeOf(locals);
   const t = await wordsOf(locals.locale);
   const plan = await planOf(scope, params.event);
   const { problem, ...photo } = await photoPage(scope, params.event, params.photo);
-  if (photo.state === 'reading') setHeaders({ refresh: '2' });
   return { plan, photo: { ...photo, problem: problem && sentence(new Problem(422, problem.code, problem.details), t) }, mayKeep: mayKeepSheets(scope, plan.programme.programmeId) };
 };
 
