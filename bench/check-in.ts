@@ -34,6 +34,9 @@ import { filmOf } from '../e2e/qr-film.ts';
 const percentile = (times: readonly number[], share: number) => times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
 const figures = (times: readonly number[]) => [0.5, 0.95].map((share) => percentile(times, share).toFixed(0)).join(' | ');
 
+/** A p95 of fewer is the slowest of them. */
+const cameraTimes = 40;
+
 const parts = { synced, ticked };
 const asked = process.argv.slice(2).filter((one) => one in parts);
 const many = Number(process.argv.slice(2).find((one) => Number(one)) ?? 10_000);
@@ -121,10 +124,11 @@ async function ticked() {
       opening.push(performance.now() - began);
     }
     const camera: number[] = [];
-    for (let n = 0; n < 5; n++) {
+    for (let n = 0; n < cameraTimes; n++) {
+      // A fresh page each time: the camera and the reader are started anew, and an earlier tick cannot be taken for this one.
+      await page.reload();
+      await page.getByText(/not here yet/).first().waitFor();
       const began = performance.now();
-      const ticks = await page.locator('.tick').count();
-      if (ticks) await page.reload();
       await page.getByRole('button', { name: 'Scan a code' }).click();
       await page.locator('.tick').waitFor();
       camera.push(performance.now() - began);
@@ -150,7 +154,7 @@ async function ticked() {
     }
     console.log('| phone at the door, processor four times slower, no network | p50 ms | p95 ms |\n|---|---|---|');
     console.log(`| a code in hand (scanner, keyboard) → green tick, on the phone's disk; ${ticks.length} people | ${figures(ticks)} |`);
-    console.log(`| camera opened on a badge → green tick; 5 times | ${figures(camera)} |`);
+    console.log(`| camera opened on a badge → green tick; ${camera.length} times | ${figures(camera)} |`);
     console.log(`| the page opened again without a network → list there; 5 times | ${figures(opening)} |`);
   } finally {
     await phone.close();

@@ -19,6 +19,8 @@ export interface Hall {
   day: string;
   people: { name: string; code: string; /** The secret of the link in her letter, by which she gives her place on. */ token: string }[];
   sessions: Record<PlantedRole, { name: string; value: string }>;
+  /** A second session of the programme officer, for when she has signed out of the first. */
+  officerAgain: { name: string; value: string };
 }
 
 const given = ['Јована', 'Милица', 'Љиљана', 'Ђорђе', 'Жељко', 'Снежана', 'Никола', 'Весна', 'Драган', 'Тијана', 'Branka', 'Ştefan', 'Радка'];
@@ -43,9 +45,11 @@ for (const [n, surname] of surnames.entries()) {
 const { rows } = await opened.pool.query(`select given || ' ' || surname as name, check_in_code as code, registration_id as id, version from registration where event_id = $1 order by created_at, registration_id`, [eventId]);
 const people = rows.map(({ id, version, name, code }) => ({ name, code, token: secretFor('registration', { networkId: network.networkId, id, version }) }));
 const cookies = {} as Hall['sessions'];
-for (const role of plantedAccounts) {
+const session = async (role: PlantedRole) => {
   const [cookie] = await beginSession(visitBy().visit(), network.accounts[role].accountId, 'demo');
-  cookies[role] = { name: cookie!.name, value: cookie!.value };
-}
+  return { name: cookie!.name, value: cookie!.value };
+};
+for (const role of plantedAccounts) cookies[role] = await session(role);
+const officerAgain = await session('programme-officer');
 await opened.close();
-console.log(JSON.stringify({ networkId: network.networkId, eventId, day, people, sessions: cookies } satisfies Hall));
+console.log(JSON.stringify({ networkId: network.networkId, eventId, day, people, sessions: cookies, officerAgain } satisfies Hall));

@@ -18,7 +18,7 @@ import { doorCopy } from './offline.ts';
 import { countOn } from './roster.ts';
 
 /** So many worlds; a long run: `KOLO_OFFLINE_RUNS=200 npx vitest run src/modules/events/check-in/devices`. Each is repeatable by its number (`KOLO_OFFLINE_SEED`). */
-const RUNS = Number(process.env.KOLO_OFFLINE_RUNS ?? 5);
+const RUNS = Number(process.env.KOLO_OFFLINE_RUNS ?? 16);
 const SEED = Number(process.env.KOLO_OFFLINE_SEED ?? 1);
 const days = ['2027-03-01', '2027-03-02', '2027-03-03'];
 
@@ -53,7 +53,7 @@ async function world(seed: number, tally: Tally) {
   const phones = Array.from({ length: 2 + Math.floor(random() * 4) }, () => phone(of, send));
   const strangers: string[] = [];
 
-  for (let step = 0; step < 14; step++) {
+  for (let step = 0; step < 10; step++) {
     for (const one of phones) {
       for (let n = Math.floor(random() * 9); n > 0; n--) {
         const luck = random();
@@ -80,8 +80,13 @@ async function world(seed: number, tally: Tally) {
   }
   calmDown();
   await late();
-  // Everybody has a network now. A phone may still die; then it is switched on again.
-  for (let round = 0; round < 12; round++) await Promise.all(phones.map((one) => one.sync()));
+  // Everybody has a network now. A phone may still die; then it is switched on again, until all have asked once more after nothing waited anywhere.
+  for (let isQuiet = false, round = 0; !isQuiet && round < 40; round++) {
+    const waits = (await Promise.all(phones.map((one) => one.standing()))).some(({ waiting }) => waiting.length);
+    const { deaths } = tally;
+    await Promise.all(phones.map((one) => one.sync()));
+    isQuiet = !waits && tally.deaths === deaths;
+  }
   return { eventId, registered, phones, sessionId };
 }
 
