@@ -23,7 +23,7 @@ import { pens, sign, writeName } from './fixtures/pen.ts';
 import { photograph } from './fixtures/photograph.ts';
 import { lineTop } from './geometry.ts';
 import { readPhoto } from './jobs.ts';
-import { picturesIn } from './receiving.ts';
+import { picturesIn } from './receiving-queries.ts';
 import { cropOf, notSigned, perhapsKnown, photoFile, photoPage, printedSheet, sheetsOf } from './queries.ts';
 
 const kolo = withDatabase();

@@ -7,7 +7,7 @@ import { wordsOf } from '#platform/words/load.ts';
 import { mayKeepSheets } from '#modules/events/paper/access.ts';
 import { discardPhoto, printSheet, receivePhoto } from '#modules/events/paper/commands.ts';
 import { notSigned, sheetsOf } from '#modules/events/paper/queries.ts';
-import { picturesIn } from '#modules/events/paper/receiving.ts';
+import { picturesIn } from '#modules/events/paper/receiving-queries.ts';
 import { maxBytes } from '#modules/events/paper/reading/file-kind.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
 import { failed, scopeOf, textsOf, type Failed } from '../../../../../signed-in.ts';
