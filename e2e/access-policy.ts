@@ -294,6 +294,7 @@ export const pages: Page[] = [
   ...(['published', 'secret'] as const).map((which) => signedIn('/work/networks/[alliance=id]/fees', { which, open: [...managers, 'limited', 'auditor'], abroad: 404 })),
   ...['/work/networks/[alliance=id]/composition/rule', '/work/networks/[alliance=id]/composition/rule/[rule=id]'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, open: [...managers, 'limited'], abroad: 404 }))),
   signedIn('/work/services/new', { open: [...managers, 'limited'] }),
+  signedIn('/work/services/propose', { open: ['organisation-representative'] }),
   signedIn('/work/services/import', { open: [...managers, 'limited'] }), signedIn('/work/services/spreadsheet', { open: [...managers, 'limited'] }), signedIn('/work/services/import/[directory=id]', { open: [...managers, 'limited'], refused: { visitor: 303, others: 404 }, abroad: 404 }),
   signedIn('/work/services/coverage', { open: [...managers, 'limited'] }),
   ...['/work/services/coverage/[year=ordinal]', ...['', '/paper', '/blank', '/scan/[version=ordinal]'].map((rest) => `/work/services/coverage/[year=ordinal]/[place=place]${rest}`)].map((route) => signedIn(route, { open: [] })),

@@ -121,6 +121,25 @@ test('the moderator is told by letter, sees each word that changes in both scrip
   expect([...coordinator.faults, ...representative.faults]).toEqual([]);
 }, 60_000);
 
+test('she proposes a service that is not there yet; the moderator reads it, approves it, and it waits to be published', async () => {
+  const { page } = representative;
+  await representative.open('/work/services');
+  await representative.press(page.getByRole('link', { name: 'Propose a new service' }));
+  expect(await representative.press(page.getByRole('button', { name: 'Send the proposal' }), { mayBeRefused: true })).toBe(false);
+  await page.locator('[name=name]').fill('Klub roditelja');
+  await page.locator('[name=city]').fill('Šabac');
+  await page.locator('[name=funding]').fill('Grad Šabac');
+  await representative.press(page.getByRole('button', { name: 'Send the proposal' }));
+  const at = new URL(page.url()).pathname.replace('/en', '');
+  await coordinator.open(at);
+  expect(await coordinator.page.locator('main ins').allInnerTexts()).toEqual(expect.arrayContaining(['Klub roditelja', 'Grad Šabac'].map((text) => expect.stringContaining(text))));
+  await coordinator.press(coordinator.page.getByRole('button', { name: 'Approve the ticked fields' }));
+  await coordinator.press(coordinator.page.getByRole('link', { name: 'Entry', exact: true }));
+  expect(await coordinator.text()).toMatch(/Klub roditelja[\s\S]*Grad Šabac/);
+  expect((await fetch(`${kolo.app.url}/hsds/services/${coordinator.page.url().match(/[0-9a-f-]{36}/)![0]}`)).status).toBe(404);
+  expect([...representative.faults, ...coordinator.faults]).toEqual([]);
+}, 60_000);
+
 test('a letter asks; opening its link changes nothing, its button does; “something has changed” waits for the moderator', async () => {
   const { page } = coordinator;
   await coordinator.open('/work/stale');

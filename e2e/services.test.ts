@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { locales } from '#platform/words/locales.ts';
 import { tooWide, violations } from './accessible.ts';
 import { widths } from './browser.ts';
-import { opened } from './opened.ts';
+import { laptop, opened } from './opened.ts';
 
 // A parent looks for help near her; a coordinator keeps the directory; another directory's file comes in and goes out.
 
@@ -42,7 +42,11 @@ describe.each(locales)('a parent, in %s', (locale) => {
     expect([data.inLanguage, data.name]).toEqual([locale, await page.locator('main h1').innerText()]);
     // On paper: the address stays, what only a screen can use goes.
     await page.emulateMedia({ media: 'print' });
-    expect([await page.locator('.code svg').isVisible(), await page.locator('nav').first().isVisible()]).toEqual([true, false]);
+    expect([await page.locator('.code svg').isVisible(), await page.locator('nav').first().isVisible(), await page.locator('main').innerText()]).toEqual([true, false, expect.stringContaining(page.url().split('?')[0]!)]);
+    // The same two pages for everybody: contrast, names, keyboard, both widths.
+    const somebody = await kolo.somebody({ ...laptop, locale });
+    for (const path of ['/services?q=dnevni+boravak', new URL(page.url()).pathname.replace(`/${locale}`, '')]) await somebody.openInBothWidths(path);
+    expect(somebody.faults).toEqual([]);
   });
 });
 
@@ -70,10 +74,22 @@ test('a coordinator adds a service, is told what is missing without losing a wor
   expect([await page.getByLabel('Name of the service').inputValue(), await page.getByLabel('For people living in').inputValue()]).toEqual(['Klub roditelja', 'Šabac, Atlantis']);
   await page.getByLabel('For people living in').fill('Šabac, u Nišu');
   await page.getByLabel('Kind of service').selectOption({ label: 'Family support / outreach' });
-  await page.getByLabel('Monday, opens').fill('17:00');
-  await page.getByLabel('Monday, closes').fill('19:00');
+  await page.getByLabel('Monday, opens', { exact: true }).fill('17:00');
+  await page.getByLabel('Monday, closes', { exact: true }).fill('19:00');
+  // Without a script as with one: who pays, the second place, the second hours of a day, another language.
+  await page.getByLabel('Who pays for it').fill('Municipality of Šabac\nA donor');
+  await page.locator('[name=city]').fill('Šabac');
+  await page.locator('[name=coordinates]').fill('44.75; 19.69');
+  await page.locator('[name=accessibility]').fill('A ramp');
+  await page.locator('summary', { hasText: 'Once more on the same day' }).click();
+  await page.getByLabel('Monday, opens again').fill('20:00');
+  await page.getByLabel('Monday, closes again').fill('21:00');
+  await page.locator('summary', { hasText: 'Place 2' }).click();
+  await page.locator('[name=city_2]').fill('Loznica');
+  await page.locator('[name=waiting]').fill('7');
+  expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
   await page.getByRole('button', { name: 'Save' }).click();
-  expect(await page.locator('main').innerText()).toMatch(/Mon 17:00–19:00[\s\S]*Niš and Šabac|Mon 17:00–19:00[\s\S]*Šabac and Niš/);
+  expect(await page.locator('main').innerText()).toMatch(/A ramp[\s\S]*Mon 17:00–19:00[\s\S]*Mon 20:00–21:00[\s\S]*Loznica[\s\S]*Municipality of Šabac and A donor[\s\S]*Niš[\s\S]*number of places not known · 7 on the waiting list/);
   const address = page.url();
 
   const parent = await visitor();

@@ -5,12 +5,12 @@ import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayModerate, mayPropose } from './access.ts';
 import { changedFields, standing, taken } from './difference.ts';
-import { recordNow } from './record-queries.ts';
+import { recordNow, serviceToCome } from './record-queries.ts';
 import { decision, made, oneProposal, type Fields, type Kind } from './shape.ts';
 
 const about = ({ proposalId }: { proposalId: string }) => ({ kind: 'proposal', id: proposalId });
 
-/** A representative says how her organisation's entry, or one of its services, should read. What she had proposed and nobody has decided yet is replaced. */
+/** A representative says how her organisation's entry, or one of its services, should read, or names a service that is not there yet. What she had proposed and nobody has decided yet is replaced. */
 export const propose = command({
   name: 'proposal.make',
   input: made,
@@ -23,12 +23,13 @@ export const propose = command({
       from organisation o where o.network_id = ${scope.networkId} and o.organisation_id = ${scope.organisationId}`.execute(tx);
     return insertProposal(context, { ...input, ownerId: rows[0]?.own ?? '', by: { accountId: scope.actor.id, requestId: null, email: rows[0]?.email ?? '' } });
   },
-  record: (output, { kind, subjectId }) => ({ subject: about(output), details: { kind, record: subjectId, fields: output.fields } }),
+  record: (output, { kind }) => ({ subject: about(output), details: { kind, record: output.subjectId, fields: output.fields } }),
 });
 
 interface Made {
   kind: Kind;
-  subjectId: string;
+  /** Null for a service that is not in the directory yet. */
+  subjectId: string | null;
   fields: Fields;
   note: string | null;
   locale: string;
@@ -39,9 +40,12 @@ interface Made {
 }
 
 /** Keeps a proposal, whoever was allowed to make it. @throws 404 for a record of somebody else, 422 when nothing is different or the record could not read so */
-export async function insertProposal({ tx, scope, now }: CommandContext, { kind, subjectId, fields, note, locale, origin, ownerId, by }: Made): Promise<{ proposalId: string; fields: string[] }> {
+export async function insertProposal({ tx, scope, now }: CommandContext, { kind, subjectId, fields, note, locale, origin, ownerId, by }: Made): Promise<{ proposalId: string; subjectId: string; fields: string[] }> {
   const { networkId } = scope;
-  const record = await recordNow(tx, networkId, kind, subjectId);
+  const there = subjectId && (await recordNow(tx, networkId, kind, subjectId));
+  // She says more about a service that she has proposed and that nobody has taken in yet.
+  const isNew = !there && kind === 'service' && (subjectId === null || (await isProposed(tx, networkId, subjectId, ownerId)));
+  const record = there || (isNew ? serviceToCome(ownerId, subjectId ?? newId()) : null);
   if (!record || (await rootOf(tx, networkId, record.organisationId)) !== ownerId) throw notFound();
   const proposed = Object.fromEntries(Object.entries(changedFields(record.fields, fields)).filter(([field]) => record.isOpen(field)));
   const changed = Object.keys(proposed);
@@ -50,9 +54,9 @@ export async function insertProposal({ tx, scope, now }: CommandContext, { kind,
   await tx.updateTable('proposal').set({ state: 'replaced', decided_at: now }).where('network_id', '=', networkId).where('kind', '=', kind).where('subject_id', '=', record.id).where('state', '=', 'waiting').where(by.accountId ? 'account_id' : 'request_id', '=', by.accountId ?? by.requestId).execute();
   const proposalId = newId();
   const base = Object.fromEntries(changed.map((field) => [field, record.fields[field] ?? '']));
-  await tx.insertInto('proposal').values({ network_id: networkId, proposal_id: proposalId, kind, subject_id: record.id, organisation_id: record.organisationId, proposed: JSON.stringify(proposed), base: JSON.stringify(base), note, account_id: by.accountId, request_id: by.requestId, email: by.email, locale, origin: new URL(origin).origin, created_at: now }).execute();
+  await tx.insertInto('proposal').values({ network_id: networkId, proposal_id: proposalId, kind, subject_id: record.id, is_new: isNew, organisation_id: record.organisationId, proposed: JSON.stringify(proposed), base: JSON.stringify(base), note, account_id: by.accountId, request_id: by.requestId, email: by.email, locale, origin: new URL(origin).origin, created_at: now }).execute();
   await enqueue(tx, 'proposals.send-letter', { networkId, proposalId, letter: 'arrived' }, `proposal:arrived:${proposalId}`);
-  return { proposalId, fields: changed };
+  return { proposalId, subjectId: record.id, fields: changed };
 }
 
 /**
@@ -73,7 +77,7 @@ export const decide = command({
     const [proposed, base] = [row.proposed as Fields, row.base as Fields];
     const fields = [...new Set(take)].filter((field) => field in proposed);
     if (!fields.length && !sentence) throw new Problem(422, 'proposals.sentence_missing', {}, 'sentence');
-    const record = await recordNow(tx, networkId, row.kind as Kind, row.subject_id);
+    const record = (await recordNow(tx, networkId, row.kind as Kind, row.subject_id)) ?? (row.is_new ? serviceToCome(row.organisation_id, row.subject_id) : null);
     if (!record) throw notFound();
     const now_ = (field: string) => record.fields[field] ?? '';
     if (fields.some((field) => now_(field) !== (seen[field] ?? ''))) throw new Problem(409, 'proposals.changed_meanwhile');
@@ -107,6 +111,11 @@ export const withdrawProposal = command({
   },
   record: (output) => ({ subject: about(output) }),
 });
+
+async function isProposed(tx: CommandContext['tx'], networkId: string, serviceId: string, ownerId: string): Promise<boolean> {
+  const row = await tx.selectFrom('proposal').select('organisation_id').where('network_id', '=', networkId).where('subject_id', '=', serviceId).where('is_new', '=', true).executeTakeFirst();
+  return Boolean(row) && (await rootOf(tx, networkId, row!.organisation_id)) === ownerId;
+}
 
 async function rootOf(tx: CommandContext['tx'], networkId: string, organisationId: string): Promise<string> {
   const row = await tx.selectFrom('organisation').select(['organisation_id', 'same_as']).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).executeTakeFirst();

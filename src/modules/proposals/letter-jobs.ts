@@ -31,7 +31,7 @@ interface Row {
 export async function sendProposalLetter(networkId: string, proposalId: string, letter: 'arrived' | 'decided', to?: string): Promise<void> {
   const row = await reading({ networkId }, async (tx) => {
     const { rows } = await sql<Row>`
-      select p.kind, o.name as organisation, coalesce((select s.name from service s where s.network_id = p.network_id and p.kind = 'service' and s.service_id = p.subject_id), o.name) as title, p.state, p.email, p.locale, p.origin, p.sentence,
+      select p.kind, o.name as organisation, coalesce((select s.name from service s where s.network_id = p.network_id and p.kind = 'service' and s.service_id = p.subject_id), case when p.is_new then p.proposed ->> 'name' end, o.name) as title, p.state, p.email, p.locale, p.origin, p.sentence,
         p.account_id is not null as "byAccount", array(select m.email from member m where m.role = 'coordinator' and m.until is null and m.email is not null order by m.email) as coordinators, n.country
       from proposal p join organisation o using (network_id, organisation_id) join network n using (network_id) where p.network_id = ${networkId} and p.proposal_id = ${proposalId}`.execute(tx);
     return rows[0];

@@ -146,3 +146,30 @@ test('whoever is no contact any more is gone from earlier versions and old propo
     select count(*)::int as n from (select fields::text as text from record_version union all select proposed::text || base::text from proposal where state <> 'waiting') as kept where text like ${`%${contactId}%`}`.execute(database());
   expect(rows[0]!.n).toBe(0);
 });
+
+test('a representative proposes a service that is not there yet: it is nowhere until it is approved, then it is her organisation\'s, unpublished', async () => {
+  const fields = { name: 'Клуб родитеља', 'names.bg': 'Клуб на родителите', city: 'Шабац', country: 'RS', opens_MO: '17:00', closes_MO: '19:00', funding: 'Град Шабац', provider: 'Druga', published: 'yes' };
+  const making = (scope: Scope, subjectId: string | null, more: Record<string, string> = {}) => execute(propose, scope, { kind: 'service', subjectId, fields: { ...fields, ...more }, locale: 'en', origin: 'https://kolo.example' });
+  expect(await refused(making(coordinator, null))).toBe('platform.forbidden');
+  expect(await refused(making(representative, null, { name: '' }))).toBe('platform.invalid_input');
+  expect(await refused(execute(propose, representative, { kind: 'organisation', subjectId: null, fields, locale: 'en', origin: 'https://kolo.example' }))).toBe('platform.not_found');
+  const { proposalId, subjectId, fields: taken } = await making(representative, null);
+  expect([taken.includes('provider'), taken.includes('published')]).toEqual([false, false]);
+  expect(await refused(serviceOf(coordinator, subjectId))).toBe('platform.not_found');
+  expect(await proposalOf(coordinator, proposalId)).toMatchObject({ isNew: true, isThere: false, now: {}, title: 'Клуб родитеља', proposed: { name: 'Клуб родитеља', city: 'Шабац' } });
+  // Nobody else goes on with it; she does, and what she said first is replaced.
+  expect(await refused(making(stranger, subjectId))).toBe('platform.not_found');
+  const { proposalId: second } = await making(representative, subjectId, { phone: '015 9' });
+  expect((await proposalOf(coordinator, proposalId)).state).toBe('replaced');
+  // Without its name there is no service.
+  expect(await refused(decided(second, ['city', 'country']))).toBe('platform.invalid_input');
+  await decided(second, ['name', 'names.bg', 'city', 'country', 'opens_MO', 'closes_MO', 'funding']);
+  const made = await serviceOf(coordinator, subjectId);
+  expect([made.published, made.hsds.organization.id, made.names, made.hsds.phones, made.hsds.funding![0]!.source, made.hsds.service_at_locations![0]!.schedules![0]!.opens_at]).toEqual([false, organisationId, { bg: 'Клуб на родителите' }, undefined, 'Град Шабац', '17:00']);
+  expect(await proposalOf(representative, second)).toMatchObject({ state: 'partly', isThere: true });
+  expect((await versionsOf(representative, 'service', subjectId)).versions[0]).toMatchObject({ proposalId: second });
+  // Sent back, it is nowhere either.
+  const { proposalId: third, subjectId: other } = await making(representative, null, { name: 'Друга' });
+  await decided(third, [], 'It is there already.');
+  expect(await refused(serviceOf(coordinator, other))).toBe('platform.not_found');
+});

@@ -14,7 +14,7 @@ import type { Fields, Kind, Proposal, State, Version } from './shape.ts';
 const perPage = 25;
 
 const columns = sql`p.proposal_id as "proposalId", p.kind, p.subject_id as "subjectId", p.organisation_id as "organisationId", o.name as organisation,
-  coalesce(case when p.kind = 'service' then (select s.name from service s where s.network_id = p.network_id and s.service_id = p.subject_id) end, o.name) as title, p.proposed, p.base, p.note, p.account_id as "accountId",
+  p.is_new as "isNew", coalesce(case when p.kind = 'service' then (select s.name from service s where s.network_id = p.network_id and s.service_id = p.subject_id) end, case when p.is_new then p.proposed ->> 'name' end, o.name) as title, p.proposed, p.base, p.note, p.account_id as "accountId",
   p.request_id is not null as "byLink", p.state, p.created_at as "createdAt", p.decided_at as "decidedAt", p.decided_by as "decidedBy", p.sentence, p.taken`;
 
 /** A moderator sees all, a representative those for her own organisation and its services. */
@@ -50,7 +50,9 @@ export const waitingProposals = (scope: Scope): Promise<number> =>
   reading(scope, async (tx) => (await sql<{ n: number }>`select count(*)::int as n from proposal where network_id = ${scope.networkId} and state = 'waiting'`.execute(tx)).rows[0]!.n);
 
 export interface OpenProposal extends Proposal {
-  /** How the record reads now; null when it is no longer there. */
+  /** Whether the record is in the directory. */
+  isThere: boolean;
+  /** How the record reads now, nothing for one that is to come; null when it is no longer there. */
   now: Fields | null;
   /** Other proposals for the same record that wait too. */
   others: { proposalId: string; fields: string[]; createdAt: Date }[];
@@ -66,7 +68,9 @@ export async function proposalOf(scope: Scope, proposalId: string): Promise<Open
     const others = await sql<OpenProposal['others'][number]>`
       select proposal_id as "proposalId", array(select jsonb_object_keys(proposed)) as fields, created_at as "createdAt" from proposal
       where network_id = ${scope.networkId} and kind = ${found.kind} and subject_id = ${found.subjectId} and state = 'waiting' and proposal_id <> ${proposalId} order by created_at`.execute(tx);
-    return { ...found, now: (await recordNow(tx, scope.networkId, found.kind, found.subjectId))?.fields ?? null, others: others.rows };
+    const record = await recordNow(tx, scope.networkId, found.kind, found.subjectId);
+    const isToCome = !record && found.isNew && found.state !== 'approved' && found.state !== 'partly';
+    return { ...found, isThere: record !== null, now: record?.fields ?? (isToCome ? {} : null), others: others.rows };
   });
 }
 

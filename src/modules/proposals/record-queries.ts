@@ -8,7 +8,7 @@ import { changeTo, fieldsOf } from '#modules/organisations/fields.ts';
 import { ownEntry } from '#modules/organisations/queries.ts';
 import { changedOrganisation } from '#modules/organisations/shape.ts';
 import { saveService } from '#modules/services/commands.ts';
-import { fieldsOfService, serviceReading } from '#modules/services/fields.ts';
+import { fieldsOfService, serviceReading, serviceWritten } from '#modules/services/fields.ts';
 import { serviceIn } from '#modules/services/whole-queries.ts';
 import { newService } from '#modules/services/shape.ts';
 import type { Fields, Kind } from './shape.ts';
@@ -51,11 +51,24 @@ async function serviceNow(tx: Tx, networkId: string, id: string): Promise<Record
   const input = (fields: Fields) => serviceReading(fields, before, new Date().toISOString().slice(0, 10));
   return {
     kind: 'service', id, organisationId: before.hsds.organization.id, title: before.hsds.name, fields: fieldsOfService(before),
-    isOpen: (field) => !['provider', 'published', 'assured'].includes(field) && /^[A-Za-z0-9_]{2,20}(\.[A-Za-z-]{2,10})?$/.test(field),
+    isOpen: isServiceField,
     check: (fields) => fits(newService.safeParse(input(fields))),
     write: async (context, fields) => void (await executeWithin(context, saveService, input(fields))),
   };
 }
+
+/** A service that an organisation would add: nothing stands there yet. Approved, it is in the directory for its members; whoever runs the directory publishes it. */
+export function serviceToCome(organisationId: string, id: string): RecordNow {
+  const input = (fields: Fields) => ({ ...serviceWritten(fields, null, new Date().toISOString().slice(0, 10)), serviceId: id, organisationId });
+  return {
+    kind: 'service', id, organisationId, title: '', fields: {},
+    isOpen: isServiceField,
+    check: (fields) => fits(newService.safeParse(input(fields))),
+    write: async (context, fields) => void (await executeWithin(context, saveService, input(fields))),
+  };
+}
+
+const isServiceField = (field: string) => !['provider', 'published', 'assured'].includes(field) && /^[A-Za-z0-9_]{2,20}(\.[A-Za-z-]{2,10})?$/.test(field);
 
 function fits(parsed: { success: true } | { success: false; error: { issues: Parameters<typeof InvalidInput.from>[0] } }) {
   if (!parsed.success) throw InvalidInput.from(parsed.error.issues);

@@ -15,7 +15,8 @@ const text = (most: number) => z.string().trim().min(1).max(most).nullable().def
 /** A whole form: what is different from the record is the proposal. */
 export const made = z.strictObject({
   kind: z.enum(kinds),
-  subjectId: z.uuid(),
+  /** Null for a service that is not in the directory yet. */
+  subjectId: z.uuid().nullable(),
   fields,
   /** What is to be known about it. */
   note: text(2_000),
@@ -38,6 +39,8 @@ export interface Proposal {
   proposalId: string;
   kind: Kind;
   subjectId: string;
+  /** It is for a service that is not in the directory yet; once approved, it is. */
+  isNew: boolean;
   organisationId: string;
   organisation: string;
   /** What the record is called. */

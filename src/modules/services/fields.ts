@@ -34,15 +34,17 @@ export function fieldsPosted(texts: Readonly<Record<string, string>>, groups: re
   return Object.fromEntries(Object.entries(all).filter(([, text]) => text));
 }
 
-/** What `saveService` takes so that the service reads like `fields`. @throws Problem 422 for a place nobody knows */
-export function serviceReading(fields: Fields, before: ServiceWhole, today: string) {
+/** What `saveService` takes so that a service reads like `fields`, without whose it is. @param before null for one that is not there yet @throws Problem 422 for a place nobody knows */
+export function serviceWritten(fields: Fields, before: ServiceWhole | null, today: string) {
   const part = (name: string): Localised => Object.fromEntries(locales.flatMap((locale) => (fields[`${name}.${locale}`] ? [[locale, fields[`${name}.${locale}`]]] : [])));
   return {
-    ...written({ ...fields, published: before.published ? 'yes' : '' }, (fields.groups ?? '').split(' ').filter(Boolean), today, before),
+    ...written({ ...fields, published: before?.published ? 'yes' : '' }, (fields.groups ?? '').split(' ').filter(Boolean), today, before),
     names: part('names'),
     descriptions: part('descriptions'),
-    serviceId: before.hsds.id,
-    organisationId: before.hsds.organization.id,
-    seen: before.hsds.last_modified,
   };
 }
+
+/** The same for one that is there. */
+export const serviceReading = (fields: Fields, before: ServiceWhole, today: string) => ({
+  ...serviceWritten(fields, before, today), serviceId: before.hsds.id, organisationId: before.hsds.organization.id, seen: before.hsds.last_modified,
+});

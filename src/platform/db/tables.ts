@@ -1174,6 +1174,7 @@ export interface Proposal {
   decided_at: Timestamp | null;
   decided_by: string | null;
   email: string;
+  is_new: Generated<boolean>;
   kind: string;
   locale: string;
   network_id: string;
