@@ -290,7 +290,7 @@ export const pages: Page[] = [
   // No planted event is a meeting of a network; e2e/agreements.test.ts opens one that is.
   signedIn('/work/networks/[alliance=id]/meetings/[event=id]', { which: 'published', open: [], abroad: 404 }),
   // None of them writes a document either.
-  ...['', '/changes'].map((part) => signedIn(`/work/networks/[alliance=id]/guidelines/[guideline=id]${part}`, { which: 'published', open: [], abroad: 404 })),
+  ...['', '/changes', '/translate'].map((part) => signedIn(`/work/networks/[alliance=id]/guidelines/[guideline=id]${part}`, { which: 'published', open: [], abroad: 404 })),
   ...(['published', 'secret'] as const).map((which) => signedIn('/work/networks/[alliance=id]/fees', { which, open: [...managers, 'limited', 'auditor'], abroad: 404 })),
   ...['/work/networks/[alliance=id]/composition/rule', '/work/networks/[alliance=id]/composition/rule/[rule=id]'].flatMap((route) => (['published', 'secret'] as const).map((which) => signedIn(route, { which, open: [...managers, 'limited'], abroad: 404 }))),
   signedIn('/work/services/new', { open: [...managers, 'limited'] }),

@@ -114,13 +114,23 @@ test('guidelines are drafted, amended and adopted; everybody reads what was adop
   const visitor = await kolo.somebody({ locale: 'bg', width: 'phone', script: true, scheme: 'light' });
   await visitor.open(union.replace('/work', ''));
   await visitor.press(visitor.page.getByRole('link', { name: 'Rules of referral' }));
-  expect([await visitor.text(), visitor.faults]).toEqual([expect.stringMatching(/within five days/), []]);
+  expect(await visitor.text()).toMatch(/още не е преведен[\s\S]*within five days/);
+  // The editor translates a paragraph; the reader gets it in her language, is told of the rest, and may read the original.
+  await coordinator.open(`${guideline}/translate?to=bg`);
+  await page.getByLabel('Title in Български').fill('Правила за насочване');
+  await page.getByLabel('Paragraph 1 in Български').fill('Първият абзац на български.');
+  await press(coordinator, 'Save the translation');
+  expect(await coordinator.text()).toMatch(/Български: 1 of \d+ paragraphs/);
+  await visitor.page.reload();
+  expect(await visitor.text()).toMatch(/Правила за насочване[\s\S]*Преведени са 1 от[\s\S]*Първият абзац на български\./);
+  await visitor.press(visitor.page.getByRole('link', { name: 'Прочетете оригинала' }));
+  expect([await visitor.text(), visitor.faults]).toEqual([expect.not.stringContaining('Първият абзац'), []]);
 });
 
 test.each(locales)('in %s every page is in order on a phone', async (locale) => {
   const phone = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await phone.stepIn('coordinator');
-  for (const path of ['/work/agreements', agreement, `${union}/agreements`, `${union}/meetings`, meeting, `${union}/guidelines`, `${organisation}/assessments`, assessment, guideline, `${guideline}/changes`]) await phone.open(path);
+  for (const path of ['/work/agreements', agreement, `${union}/agreements`, `${union}/meetings`, meeting, `${union}/guidelines`, `${organisation}/assessments`, assessment, guideline, `${guideline}/changes`, `${guideline}/translate?to=${locale === 'bg' ? 'ro' : 'bg'}`]) await phone.open(path);
   expect(phone.faults).toEqual([]);
 });
 

@@ -3,17 +3,18 @@ import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { memberScope, publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { secretFor } from '#modules/events/secret-link.ts';
 import { addOrganisation, changeOrganisation } from '#modules/organisations/commands.ts';
 import { findOrganisation } from '#modules/organisations/queries.ts';
+import { propose } from '#modules/proposals/commands.ts';
 import { proposalOf } from '#modules/proposals/queries.ts';
 import { saveService } from '#modules/services/commands.ts';
 import { publicService } from '#modules/services/whole-queries.ts';
-import { ask, confirm, proposeByLink, setRule } from './commands.ts';
+import { ask, confirm, proposeByLink, revokeLinks, setRule } from './commands.ts';
 import { askedBy, lastAssuredBy, staleRecords } from './queries.ts';
 import { askRound } from './round-jobs.ts';
-import { languageOf, staleBefore } from './stale.ts';
+import { languageOf, plusDays, staleBefore } from './stale.ts';
 
 withDatabase();
 let scope: Scope;
@@ -73,6 +74,30 @@ test('the link opens its own entries, confirms when the button is pressed, and s
   expect(await refused(execute(confirm, visitor, { records: [{ kind: 'organisation', id: asking }] }))).toBe('platform.forbidden');
 });
 
+test('a link is closed by hand, by a later letter, with its address, and when the organisation proposes its entry anew', async () => {
+  const token = await linkOf(0);
+  const why = async (of = token) => (await askedBy(of)).closed;
+  const about = { records: [{ kind: 'organisation', id: asking }] };
+  const { fields } = (await askedBy(token)).records.find(({ id }) => id === asking)!;
+  const set = (row: object) => database().updateTable('assurance_request').set(row).where('network_id', '=', scope.networkId).execute();
+  expect([await why(), (await askedBy(token)).until]).toEqual([null, plusDays(today, 90)]);
+  expect([await refused(execute(revokeLinks, visitor, { organisationId: asking })), await refused(execute(revokeLinks, scope, { organisationId: silent }))]).toEqual(['platform.forbidden', 'platform.not_found']);
+  await execute(revokeLinks, scope, { organisationId: asking });
+  expect([await why(), (await askedBy(token)).records, await refused(execute(confirm, visitor, { token, ...about }))]).toEqual(['revoked', [], 'assurance.link_closed']);
+  await set({ revoked_at: null });
+  await execute(changeOrganisation, scope, { organisationId: asking, email: 'new@example.org', contacts: [] });
+  expect([await why(), await refused(execute(proposeByLink, visitor, { token, kind: 'organisation', id: asking, fields: { name: 'X' }, locale: 'en', origin: 'https://kolo.example' }))]).toEqual(['address', 'assurance.link_closed']);
+  await execute(changeOrganisation, scope, { organisationId: asking, email: 'office@example.org' });
+  expect(await why()).toBe(null);
+  const representative = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'R' }, roles: ['organisation-representative'], organisationId: asking, programmeIds: null });
+  const { proposalId } = await execute(propose, representative, { kind: 'organisation', subjectId: asking, fields: { ...fields, phone: '015 77' }, locale: 'en', origin: 'https://kolo.example' });
+  expect(await why()).toBe('proposed');
+  await database().deleteFrom('proposal').where('proposal_id', '=', proposalId).execute();
+  await database().insertInto('assurance_request').values({ network_id: scope.networkId, request_id: newId(), organisation_id: asking, email: 'office@example.org', locale: 'en', origin: 'https://kolo.example', sent_at: new Date(Date.now() + 1000) }).execute();
+  expect([await why(), await why(await linkOf(1))]).toEqual(['later', null]);
+  await database().deleteFrom('assurance_request').where('request_id', '=', (await letters())[1]!.request_id).execute();
+});
+
 test('“something has changed” waits for a moderator; a link of long ago opens nothing', async () => {
   const token = await linkOf(0);
   const { records } = await askedBy(token);
@@ -82,7 +107,7 @@ test('“something has changed” waits for a moderator; a link of long ago open
   expect((await publicService(serviceId)).hsds.phones).toBe(undefined);
   expect(await refused(execute(proposeByLink, visitor, { token, kind: 'organisation', id: silent, fields: { name: 'X' }, locale: 'en', origin: 'https://kolo.example' }))).toBe('platform.not_found');
   await database().updateTable('assurance_request').set({ sent_at: new Date(Date.now() - 91 * 86_400_000) }).where('network_id', '=', scope.networkId).execute();
-  expect([(await askedBy(token)).isOver, (await askedBy(token)).records]).toEqual([true, []]);
+  expect([(await askedBy(token)).closed, (await askedBy(token)).records]).toEqual(['time', []]);
   expect(await refused(execute(confirm, visitor, { token, records: [{ kind: 'organisation', id: asking }] }))).toBe('assurance.link_over');
 });
 

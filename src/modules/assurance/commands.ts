@@ -7,9 +7,9 @@ import { namedBy } from '#modules/events/secret-link.ts';
 import { insertProposal } from '#modules/proposals/commands.ts';
 import { recordNow } from '#modules/proposals/record-queries.ts';
 import { mayAsk, mayConfirm, maySetRule } from './access.ts';
-import { askable, ruleIn } from './queries.ts';
-import { asked, confirmed, newRule, proposedByLink } from './shape.ts';
-import { languageOf, LINK_DAYS, plusDays, staleBefore } from './stale.ts';
+import { askable, requestIn, ruleIn } from './queries.ts';
+import { asked, confirmed, newRule, oneOrganisation, proposedByLink } from './shape.ts';
+import { languageOf, plusDays, staleBefore } from './stale.ts';
 
 const dayOf = (at: Date) => at.toISOString().slice(0, 10);
 
@@ -45,6 +45,20 @@ export const ask = command({
     return { networkId, asked: whom.length, leftOut: organisationIds ? new Set(organisationIds).size - whom.length : 0 };
   },
   record: ({ networkId, asked: n, leftOut }) => ({ subject: { kind: 'network', id: networkId }, details: { asked: n, leftOut } }),
+});
+
+/** The links that were sent to an organisation open nothing any more: the letter went to the wrong place, or came into the wrong hands. */
+export const revokeLinks = command({
+  name: 'assurance.revoke',
+  input: oneOrganisation,
+  may: mayAsk,
+  async run({ tx, scope: { networkId }, now }, { organisationId }) {
+    const { rows } = await sql`update assurance_request q set revoked_at = ${now} from organisation o where q.network_id = ${networkId} and o.network_id = q.network_id and o.organisation_id = q.organisation_id
+      and ${organisationId}::uuid in (o.organisation_id, o.same_as) and q.revoked_at is null returning q.request_id`.execute(tx);
+    if (!rows.length) throw notFound();
+    return { organisationId };
+  },
+  record: ({ organisationId }) => ({ subject: { kind: 'organisation', id: organisationId } }),
 });
 
 /** Somebody who knows says that entries are still true: by the link of a letter, or with an account. */
@@ -89,13 +103,13 @@ export const proposeByLink = command({
   record: ({ proposalId, fields }, { kind, id }) => ({ subject: { kind: 'proposal', id: proposalId }, details: { kind, record: id, fields } }),
 });
 
-/** The letter behind a link. @throws 404 for none, 410 when its time is over */
+/** The letter behind a link. @throws 404 for none, 410 when it opens nothing any more */
 async function requested(context: CommandContext, token: string) {
   const named = namedBy('assurance', token);
-  const row = named && (await context.tx.selectFrom('assurance_request').select(['request_id', 'organisation_id', 'email', 'sent_at']).where('network_id', '=', context.scope.networkId).where('request_id', '=', named.id).executeTakeFirst());
+  const row = named && (await requestIn(context.tx, context.scope.networkId, named.id));
   if (!row) throw notFound();
-  if (row.sent_at.getTime() < context.now.getTime() - LINK_DAYS * 86_400_000) throw new Problem(410, 'assurance.link_over');
-  return { accountId: null, requestId: row.request_id, email: row.email, ownerId: await rootOf(context, row.organisation_id) };
+  if (row.closed) throw new Problem(410, row.closed === 'time' ? 'assurance.link_over' : 'assurance.link_closed');
+  return { accountId: null, requestId: named.id, email: row.email, ownerId: row.organisationId };
 }
 
 /** Whose entries somebody with an account may confirm: null for all. */

@@ -8,7 +8,7 @@ import { isPublicOrganisation } from '#modules/organisations/queries.ts';
 import { recordNow } from '#modules/proposals/record-queries.ts';
 import type { Kind } from '#modules/proposals/shape.ts';
 import { mayAsk } from './access.ts';
-import { usual, type Asked, type Rule, type StaleRow } from './shape.ts';
+import { usual, type Asked, type Closed, type Rule, type StaleRow } from './shape.ts';
 import { LINK_DAYS, plusDays, staleBefore } from './stale.ts';
 
 const perPage = 50;
@@ -47,7 +47,8 @@ export async function staleRecords(scope: Scope, { q, kind, page = 1, today }: S
     const { months, everyDays } = await ruleIn(tx, networkId);
     const before = staleBefore(today, months);
     const { rows } = await sql<StaleRow & { total: number }>`
-      select r.kind, r.id, r.title, r.organisation_id as "organisationId", o.name as organisation, r.assured as "assuredOn", ${asked} as "askedOn", ${address} is not null as "hasAddress", count(*) over ()::int as total
+      select r.kind, r.id, r.title, r.organisation_id as "organisationId", o.name as organisation, r.assured as "assuredOn", ${asked} as "askedOn", ${address} is not null as "hasAddress",
+        exists (select from assurance_request q, organisation g where q.network_id = o.network_id and q.organisation_id = o.organisation_id and g.network_id = o.network_id and g.organisation_id = o.organisation_id and ${closed} is null) as "hasLink", count(*) over ()::int as total
       from ${records(networkId)} r join organisation o on o.network_id = ${networkId} and o.organisation_id = r.organisation_id
       where coalesce(r.assured, '') < ${before} ${kind ? sql`and r.kind = ${kind}` : sql``}
         ${query === null ? sql`` : sql`and (r.organisation_id = any (array(select organisations_found(${query}::tsquery))) or r.id = any (array(select services_found(${query}::tsquery))))`}
@@ -69,23 +70,52 @@ export async function askable(tx: Tx, networkId: string, { before, askedBefore, 
   return rows;
 }
 
-/** What the link of a letter names, inside a transaction or not. @throws 404 for a link this installation has not made, and for what was removed */
+/**
+ * Why the link of letter `q` to organisation `g` (the entry that stands for it) opens nothing any more, as text; null while it does. Asked each time, so that a changed address closes
+ * the links sent to the old one without anybody thinking of it.
+ */
+const closed = sql<Closed | null>`case
+  when q.revoked_at is not null then 'revoked'
+  when q.sent_at < now() - make_interval(days => ${LINK_DAYS}) then 'time'
+  when exists (select from assurance_request later where later.network_id = q.network_id and later.organisation_id = q.organisation_id and later.sent_at > q.sent_at) then 'later'
+  when not exists (select from organisation e where e.network_id = q.network_id and coalesce(e.same_as, e.organisation_id) = g.organisation_id
+    and (e.email = q.email or exists (select from organisation_contact c where c.network_id = e.network_id and c.organisation_id = e.organisation_id and c.email = q.email))) then 'address'
+  when exists (select from proposal p where p.network_id = q.network_id and p.organisation_id = g.organisation_id and p.account_id is not null and p.created_at > q.sent_at) then 'proposed' end`;
+
+export interface LinkRequest {
+  organisationId: string;
+  organisation: string;
+  email: string;
+  /** The last day of the link, `YYYY-MM-DD`. */
+  until: string;
+  closed: Closed | null;
+}
+
+/** The letter behind a link, inside a transaction; null when there is none. */
+export async function requestIn(tx: Tx, networkId: string, requestId: string): Promise<LinkRequest | null> {
+  const { rows } = await sql<LinkRequest>`
+    select g.organisation_id as "organisationId", o.name as organisation, q.email, (q.sent_at + make_interval(days => ${LINK_DAYS}))::date::text as until, ${closed} as closed
+    from assurance_request q join organisation o using (network_id, organisation_id) join organisation g on g.network_id = o.network_id and g.organisation_id = coalesce(o.same_as, o.organisation_id)
+    where q.network_id = ${networkId} and q.request_id = ${requestId}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** What the link of a letter names. @throws 404 for a link this installation has not made, and for what was removed */
 export async function askedBy(token: string): Promise<Asked> {
   const named = namedBy('assurance', token);
   if (!named) throw notFound();
   const { networkId, id: requestId } = named;
   return reading(publicScope(networkId), async (tx) => {
-    const { rows } = await sql<{ organisationId: string; organisation: string; isOver: boolean }>`
-      select coalesce(o.same_as, o.organisation_id) as "organisationId", o.name as organisation, r.sent_at < now() - make_interval(days => ${LINK_DAYS}) as "isOver"
-      from assurance_request r join organisation o using (network_id, organisation_id) where r.network_id = ${networkId} and r.request_id = ${requestId}`.execute(tx);
-    if (!rows[0]) throw notFound();
-    const all = rows[0].isOver ? [] : await sql<{ kind: Kind; id: string; assured: string | null }>`select kind, id, assured from ${records(networkId)} r where organisation_id = ${rows[0].organisationId} order by kind, title, id`.execute(tx).then(({ rows: own }) => own);
+    const request = await requestIn(tx, networkId, requestId);
+    if (!request) throw notFound();
+    const { email: _, ...said } = request;
+    const all = said.closed ? [] : await sql<{ kind: Kind; id: string; assured: string | null }>`select kind, id, assured from ${records(networkId)} r where organisation_id = ${said.organisationId} order by kind, title, id`.execute(tx).then(({ rows: own }) => own);
     const shown: Asked['records'] = [];
     for (const { kind, id, assured } of all) {
       const record = await recordNow(tx, networkId, kind, id);
       if (record) shown.push({ kind, id: record.id, title: record.title, fields: record.fields, assuredOn: assured });
     }
-    return { networkId, requestId, ...rows[0], records: shown };
+    return { networkId, requestId, ...said, records: shown };
   });
 }
 

@@ -22,6 +22,8 @@ export const asked = z.strictObject({
   origin: z.url(),
 });
 
+export const oneOrganisation = z.strictObject({ organisationId: z.uuid() });
+
 export const confirmed = z.strictObject({ records: z.array(record).min(1).max(500), /** The secret of a letter's link, for whoever has no account. */ token: z.string().max(100).nullable().default(null) });
 
 export const proposedByLink = z.strictObject({ token: z.string().max(100), ...record.shape, fields, note: z.string().trim().min(1).max(2_000).nullable().default(null), locale: z.enum(locales), origin: z.url() });
@@ -36,7 +38,15 @@ export interface StaleRow {
   assuredOn: string | null;
   askedOn: string | null;
   hasAddress: boolean;
+  /** A letter's link opens its entries. */
+  hasLink: boolean;
 }
+
+/**
+ * Why a link opens nothing any more: a moderator revoked it; its time is over; a later letter was sent; its address is none of the organisation's any more;
+ * whoever represents the organisation has proposed its entry anew.
+ */
+export type Closed = 'revoked' | 'time' | 'later' | 'address' | 'proposed';
 
 /** What somebody with a letter's link sees. */
 export interface Asked {
@@ -44,6 +54,9 @@ export interface Asked {
   requestId: string;
   organisationId: string;
   organisation: string;
-  isOver: boolean;
+  /** The last day of the link, `YYYY-MM-DD`. */
+  until: string;
+  /** Why it opens nothing any more. */
+  closed: Closed | null;
   records: (RecordId & { title: string; fields: Fields; assuredOn: string | null })[];
 }

@@ -273,6 +273,7 @@ export interface AssuranceRequest {
   organisation_id: string;
   origin: string;
   request_id: string;
+  revoked_at: Timestamp | null;
   sent_at: Timestamp;
 }
 
@@ -838,6 +839,18 @@ export interface GuidelineComment {
   text: string;
 }
 
+export interface GuidelineTranslation {
+  guideline_id: string;
+  language: string;
+  network_id: string;
+  paragraph_id: string;
+  position: Generated<Int8>;
+  source: string;
+  text: string;
+  translated_at: Timestamp;
+  translated_by: string;
+}
+
 export interface GuidelineVersion {
   guideline_id: string;
   network_id: string;
@@ -1089,6 +1102,15 @@ export interface OrganisationSpelling {
   organisation_id: string;
   source: string;
   spelling: string;
+}
+
+export interface OrganisationWas {
+  network_id: string;
+  organisation_id: string;
+  said_at: Timestamp;
+  seat: string | null;
+  type: string;
+  until_day: string;
 }
 
 export interface Person {
@@ -1705,6 +1727,7 @@ export interface DB {
   guideline_adoption: GuidelineAdoption;
   guideline_amendment: GuidelineAmendment;
   guideline_comment: GuidelineComment;
+  guideline_translation: GuidelineTranslation;
   guideline_version: GuidelineVersion;
   import_turn: ImportTurn;
   indicator: Indicator;
@@ -1728,6 +1751,7 @@ export interface DB {
   organisation_identifier: OrganisationIdentifier;
   organisation_profile: OrganisationProfile;
   organisation_spelling: OrganisationSpelling;
+  organisation_was: OrganisationWas;
   person: Person;
   person_spelling: PersonSpelling;
   place: Place;

@@ -4,11 +4,13 @@ import { command, type CommandContext } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
-import { locales } from '#platform/words/locales.ts';
-import { localised } from '#platform/words/localised.ts';
+import { locales, type Locale } from '#platform/words/locales.ts';
+import { localised, type Localised } from '#platform/words/localised.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { mayDiscuss, mayEdit } from './access.ts';
 import { carried, split, type Paragraph } from './paragraphs.ts';
+import { translationsIn } from './queries.ts';
+import { forTranslator, isSameLanguage, translated } from './translations.ts';
 
 const id = z.uuid();
 const body = z.string().trim().min(1, { error: 'guidelines.problem_empty' }).max(200_000, { error: 'guidelines.problem_long' });
@@ -130,6 +132,40 @@ export const adoptGuideline = command({
     return { version };
   },
   record: ({ version }, { guidelineId, adoptedOn }) => ({ subject: of(guidelineId), details: { version, on: adoptedOn } }),
+});
+
+/**
+ * Says what paragraphs of a version say in another language. Each is kept with the text it was made of, so that it holds for that text only; an empty one takes it back.
+ * A title given names the document in that language.
+ */
+export const translateGuideline = command({
+  name: 'guideline.translate',
+  input: z.strictObject({
+    guidelineId: id, version: z.int().min(1), language: z.enum(translated),
+    title: z.string().trim().min(1).max(500).nullable().default(null),
+    paragraphs: z.array(z.strictObject({ paragraphId: id, text: z.string().trim().max(20_000, { error: 'guidelines.problem_long' }), /** A translation of an older text is right for this one too. */ stillHolds: z.boolean().default(false) })).max(2_000),
+  }),
+  may: mayEdit,
+  async run({ tx, scope, now }, { guidelineId, version, language, title, paragraphs }) {
+    const { networkId } = scope;
+    const row = await tx.selectFrom('guideline').select(['language', 'titles']).where('network_id', '=', networkId).where('guideline_id', '=', guidelineId).forUpdate().executeTakeFirst();
+    const written = await tx.selectFrom('guideline_version').select('paragraphs').where('network_id', '=', networkId).where('guideline_id', '=', guidelineId).where('version', '=', version).executeTakeFirst();
+    if (!row || !written) throw notFound();
+    if (isSameLanguage(row.language as Locale, language)) throw new Problem(422, 'guidelines.own_language', {}, 'language');
+    const known = forTranslator(written.paragraphs as unknown as Paragraph[], await translationsIn(tx, networkId, guidelineId), language);
+    const changed = paragraphs.flatMap(({ paragraphId, text, stillHolds }) => {
+      const one = known.find(({ id }) => id === paragraphId);
+      if (!one) throw new Problem(409, 'guidelines.paragraph_changed');
+      // A form holds every paragraph: what nobody touched is not said again, and least of all said of a text it was not made of.
+      if (text === one.translation && !(stillHolds && one.madeOf !== null)) return [];
+      if (text === '' && one.madeOf !== null) return [];
+      return [{ network_id: networkId, guideline_id: guidelineId, paragraph_id: paragraphId, language, source: one.text, text, translated_at: now, translated_by: signatureOf(scope) }];
+    });
+    if (changed.length) await tx.insertInto('guideline_translation').values(changed).execute();
+    if (title) await tx.updateTable('guideline').set({ titles: JSON.stringify({ ...(row.titles as Localised), [language]: title }) }).where('network_id', '=', networkId).where('guideline_id', '=', guidelineId).execute();
+    return { n: changed.length };
+  },
+  record: ({ n }, { guidelineId, version, language }) => ({ subject: of(guidelineId), details: { version, language, paragraphs: n } }),
 });
 
 /** Shows what was adopted to everybody, or takes it back. @throws Problem 422 before anything was adopted */

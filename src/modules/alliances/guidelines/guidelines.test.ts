@@ -4,10 +4,12 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
+import type { Locale } from '#platform/words/locales.ts';
 import { addAlliance } from '../commands.ts';
-import { addGuideline, adoptGuideline, commentGuideline, decideAmendment, proposeAmendment, publishGuideline, settleComment, writeGuideline } from './commands.ts';
+import { addGuideline, adoptGuideline, commentGuideline, decideAmendment, proposeAmendment, publishGuideline, settleComment, translateGuideline, writeGuideline } from './commands.ts';
 import { changes } from './paragraphs.ts';
 import { adoptedGuideline, guideline, guidelinesOf } from './queries.ts';
+import { readIn } from './translations.ts';
 
 const kolo = withDatabase();
 let scope: Scope;
@@ -68,4 +70,27 @@ test('comments are settled and stay; what is adopted can be published, and a vis
   await publish(false);
   expect([await refused(adoptedGuideline(visitor, allianceId, guidelineId)), (await guidelinesOf(visitor, allianceId)).length]).toEqual(['platform.not_found', 0]);
   for (const who of [as('auditor'), as('funder'), visitor]) expect([await refused(execute(commentGuideline, who, { guidelineId, paragraphId, text: 'Me too' })), await refused(execute(writeGuideline, who, { guidelineId, version: 2, body: 'Mine' }))]).toEqual(['platform.forbidden', 'platform.forbidden']);
+});
+
+test('a document is translated paragraph by paragraph, for exactly the text that was there; visitors read what was adopted', async () => {
+  const guidelineId = await made();
+  const [first, second, third] = (await read(guidelineId)).versions[0]!.paragraphs.map(({ id }) => id) as [string, string, string];
+  const translate = (paragraphs: { paragraphId: string; text: string; stillHolds?: boolean }[], more = {}, who = scope) => execute(translateGuideline, who, { guidelineId, version: 1, language: 'ro', paragraphs, ...more });
+  const shown = async (locale: Locale) => { const { paragraphs, language, translations } = await adoptedGuideline(publicScope(scope.networkId), allianceId, guidelineId); return readIn(paragraphs, language, translations, locale).map(({ text, isHers }) => `${text}${isHers ? '' : ' (en)'}`); };
+  expect([await refused(translate([], { language: 'en' })), await refused(translate([{ paragraphId: newId(), text: 'x' }])), await refused(translate([], {}, as('field-worker'))), await refused(translate([], {}, abroad)), await refused(translate([], { version: 9 }))]).toEqual(['guidelines.own_language', 'guidelines.paragraph_changed', 'platform.forbidden', 'platform.not_found', 'platform.not_found']);
+  expect(await translate([{ paragraphId: first, text: 'Întâi.' }, { paragraphId: second, text: 'Al doilea rămâne.' }, { paragraphId: third, text: '' }], { title: 'Reguli' })).toEqual({ n: 2 });
+  expect(await translate([{ paragraphId: first, text: 'Întâi.' }, { paragraphId: second, text: 'Al doilea rămâne.' }])).toEqual({ n: 0 });
+  await execute(adoptGuideline, scope, { guidelineId, version: 1, adoptedOn: '2026-02-01' });
+  await execute(publishGuideline, scope, { guidelineId, isPublished: true });
+  expect([await shown('ro'), await shown('en'), await shown('bg')]).toEqual([['Întâi.', 'Al doilea rămâne.', 'Third. (en)'], ['First.', 'Second stays.', 'Third.'], ['First. (en)', 'Second stays. (en)', 'Third. (en)']]);
+  expect((await read(guidelineId)).titles).toEqual({ en: 'Rules of referral', ro: 'Reguli' });
+  // A paragraph that changes has no translation until somebody makes one, or says that it still holds; what nobody touches is not said again.
+  await execute(writeGuideline, scope, { guidelineId, version: 1, body: 'First, soon.\n\nSecond stays.\n\nThird.' });
+  await execute(adoptGuideline, scope, { guidelineId, version: 2, adoptedOn: '2026-03-01' });
+  expect(await shown('ro')).toEqual(['First, soon. (en)', 'Al doilea rămâne.', 'Third. (en)']);
+  expect([await translate([{ paragraphId: first, text: 'Întâi.' }], { version: 2 }), await translate([{ paragraphId: first, text: 'Întâi.', stillHolds: true }], { version: 2 })]).toEqual([{ n: 0 }, { n: 1 }]);
+  expect((await shown('ro'))[0]).toBe('Întâi.');
+  expect(await translate([{ paragraphId: second, text: '' }], { version: 2 })).toEqual({ n: 1 });
+  expect((await shown('ro'))[1]).toBe('Second stays. (en)');
+  await expect(within(scope, (tx) => tx.updateTable('guideline_translation').set({ text: 'x' }).execute())).rejects.toThrow(/permission denied/);
 });

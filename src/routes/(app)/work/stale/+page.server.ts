@@ -1,6 +1,6 @@
 import { execute } from '#platform/command/command.ts';
 import { mayAsk } from '#modules/assurance/access.ts';
-import { ask, confirm, setRule } from '#modules/assurance/commands.ts';
+import { ask, confirm, revokeLinks, setRule } from '#modules/assurance/commands.ts';
 import { ruleOf, staleRecords } from '#modules/assurance/queries.ts';
 import { kinds } from '#modules/proposals/shape.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../signed-in.ts';
@@ -32,6 +32,14 @@ export const actions: Actions = {
     try {
       await execute(confirm, scopeOf(locals), { records: [{ kind, id }] });
       return { confirmed: true };
+    } catch (error) {
+      return failed(error, locals);
+    }
+  },
+  revoke: async ({ request, locals }) => {
+    try {
+      await execute(revokeLinks, scopeOf(locals), { organisationId: (await textsOf(request, 'organisation')).organisation });
+      return { revoked: true };
     } catch (error) {
       return failed(error, locals);
     }

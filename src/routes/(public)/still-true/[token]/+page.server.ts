@@ -10,9 +10,9 @@ import { failed, textsOf } from '../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, setHeaders }) => {
-  const { networkId, organisation, isOver, records } = await askedBy(params.token);
+  const { networkId, organisation, closed, until, records } = await askedBy(params.token);
   setHeaders({ 'cache-control': 'private, no-store', 'referrer-policy': 'no-referrer' });
-  return { network: await networkOf(publicScope(networkId)), token: params.token, organisation, isOver, records, days: LINK_DAYS, today: new Date().toISOString().slice(0, 10), isConfirmed: url.searchParams.has('confirmed'), isSent: url.searchParams.has('sent') };
+  return { network: await networkOf(publicScope(networkId)), token: params.token, organisation, closed, until, records, days: LINK_DAYS, today: new Date().toISOString().slice(0, 10), isConfirmed: url.searchParams.has('confirmed'), isSent: url.searchParams.has('sent') };
 };
 
 export const actions: Actions = {
