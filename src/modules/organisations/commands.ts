@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts';
 import { searchForm } from '#platform/matching/search-form.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayAddOrganisation, mayChangeOrganisation } from './access.ts';
+import { keepFormer } from './former-commands.ts';
 import { matchKeys, type Known } from './keys.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { changedOrganisation, newOrganisation, type ChangedOrganisation, type Contact, type NewOrganisation } from './shape.ts';
@@ -51,13 +52,14 @@ export const changeOrganisation = command({
   name: 'organisation.change',
   input: changedOrganisation,
   may: mayChangeOrganisation,
-  async run(context, { organisationId, ...changed }) {
+  async run(context, { organisationId, since, ...changed }) {
     const { tx, scope } = context;
     const { networkId } = scope;
-    const before = await tx.selectFrom('organisation').select(['name', 'type']).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
+    const before = await tx.selectFrom('organisation').select(['name', 'type', 'seat']).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
     if (!before) throw notFound();
     await keep(context, organisationId, 'before');
     await placesExist(tx, { seats: [changed.seat], areas: changed.areas ?? [] });
+    await keepFormer(context, organisationId, before, changed, since);
     const { type, name, seat, website, email, phone, listed } = changed;
     const row = { type, name, seat, website, email, phone, listed, names: changed.names && JSON.stringify(changed.names), descriptions: changed.descriptions && JSON.stringify(changed.descriptions) };
     if (Object.values(row).some((value) => value !== undefined)) {

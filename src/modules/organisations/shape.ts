@@ -62,6 +62,8 @@ export type NewOrganisation = z.infer<typeof newOrganisation>;
 export const changedOrganisation = z.strictObject({
   organisationId: z.uuid(),
   ...z.strictObject(fields).partial().shape,
+  /** From which day on a new type or seat holds: today where it is not said, `always` where what stood there was wrong from the beginning. */
+  since: z.union([z.literal('always'), z.iso.date({ error: 'organisations.problem_day' })]).optional(),
   /** What it says about itself. */
   descriptions: localised.optional(),
   contacts: z.array(contact).max(40).optional(),

@@ -5,10 +5,12 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { memberScope, systemScope, type Scope } from '#platform/session/scope.ts';
-import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addOrganisation, changeOrganisation, whenTypeChanges } from '#modules/organisations/commands.ts';
+import { sayFormer, takeBackFormer } from '#modules/organisations/former-commands.ts';
 import { addIndicator } from '#modules/programmes/framework/commands.ts';
 import { addProgramme } from '#modules/programmes/commands.ts';
 import { useKinds } from '#modules/results/kind.ts';
+import { refreshFacts } from '#modules/results/rebuild.ts';
 import { withdrawal } from '#modules/results/withdrawal.ts';
 import { resultOf } from '#modules/results/queries.ts';
 import { query } from '#modules/results/shape.ts';
@@ -25,6 +27,7 @@ let programmeId: string;
 let allianceId: string;
 let ruleId: string;
 const today = new Date().toISOString().slice(0, 10);
+const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
 const seats = { A: 'RS-L-70432', B: 'RS-L-79065', C: 'RS-L-71269' };
 const members = new Map<string, string>();
 const refused = (work: Promise<unknown>) => work.then(() => null, ({ code }) => code as string);
@@ -40,6 +43,7 @@ const rule = {
 
 beforeAll(async () => {
   useKinds([networkComposition, withdrawal]);
+  whenTypeChanges((tx, networkId, organisationId) => refreshFacts(tx, networkId, { organisationId }));
   const networkId = newId();
   await database().insertInto('network').values({ network_id: networkId, slug: 'one', names: JSON.stringify({ en: 'One' }) }).execute();
   scope = systemScope(networkId, 'test');
@@ -94,4 +98,28 @@ test('whoever may not record in the programme does not prove anything in it', as
   const officer = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'O' }, roles: ['programme-officer'], organisationId: null, programmeIds: [newId()] });
   await execute(changeRule, scope, { ruleId, programmeId, ...rule });
   expect(await refused(execute(claimComposition, officer, { ruleId, day: today }))).toBe('composition.not_your_programme');
+});
+
+test('a past day is claimed by the type and the seat that organisations had on that day', async () => {
+  const { allianceId } = await execute(addAlliance, scope, { names: { en: 'As it was' }, kind: 'local' });
+  const { ruleId } = await execute(addRule, scope, { allianceId, ...rule, regions: [rule.regions[0]], regionsNeeded: 1, parts: [{ types: ['cso'], perRegion: 1, inTotal: 1 }, { types: ['public-institution'], perRegion: 1, inTotal: 1 }] });
+  const [cso, institution] = [await organisation('Moves later', 'cso', seats.A), await organisation('Becomes another kind', 'public-institution', seats.A)];
+  for (const organisationId of [cso, institution]) await execute(joinAlliance, scope, { allianceId, organisationId, from: '2024-01-01' });
+  const met = (day: string) => refused(execute(claimComposition, scope, { ruleId, day }));
+  const kept = async () => (await database().selectFrom('composition_claim').select('members').where('rule_id', '=', ruleId).orderBy('claimed_at', 'desc').limit(1).executeTakeFirstOrThrow()).members;
+  expect(await met('2024-06-01')).toBe(null);
+  await execute(changeOrganisation, scope, { organisationId: cso, seat: seats.B, since: '2025-03-01' });
+  await execute(changeOrganisation, scope, { organisationId: institution, type: 'authority' });
+  expect([await met(today), await met('2025-03-01'), await met('2025-02-28')]).toEqual(['composition.not_met', 'composition.not_met', null]);
+  expect(await kept()).toEqual(expect.arrayContaining([{ organisationId: cso, type: 'cso', seat: seats.A, region: 0 }, { organisationId: institution, type: 'public-institution', seat: seats.A, region: 0 }]));
+  // What stood there by mistake never was: then former days are put right too; and what was said of former days can be.
+  const another = await organisation('Entered wrongly', 'media', seats.A);
+  await execute(joinAlliance, scope, { allianceId, organisationId: another, from: '2024-01-01' });
+  await execute(changeOrganisation, scope, { organisationId: another, type: 'cso', since: 'always' });
+  await execute(sayFormer, scope, { organisationId: institution, until: yesterday, type: 'authority', seat: seats.A });
+  expect(await met('2025-03-01')).toBe('composition.not_met');
+  await execute(sayFormer, scope, { organisationId: institution, until: yesterday, type: 'public-institution', seat: seats.A });
+  expect(await met('2025-03-01')).toBe(null);
+  await execute(takeBackFormer, scope, { organisationId: institution, until: yesterday });
+  expect([await met('2025-03-01'), await refused(execute(sayFormer, scope, { organisationId: cso, until: today, type: 'cso' })), await refused(execute(changeOrganisation, scope, { organisationId: cso, seat: seats.C, since: '2999-01-01' })), await refused(execute(takeBackFormer, scope, { organisationId: cso, until: '2020-01-01' }))]).toEqual(['composition.not_met', 'organisations.day_to_come', 'organisations.day_to_come', 'platform.not_found']);
 });

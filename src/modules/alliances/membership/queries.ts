@@ -7,6 +7,7 @@ import { isSignedIn, type Scope } from '#platform/session/scope.ts';
 import { collator } from '#platform/words/format.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import { seatOn, typeOn } from '#modules/organisations/former-queries.ts';
 import type { OrganisationType } from '#modules/organisations/shape.ts';
 import { visiblePeople } from '#modules/people/access.ts';
 import { municipalityOf } from '#modules/places/gazetteer.ts';
@@ -49,7 +50,7 @@ const membersIn = async (tx: Tx, scope: Scope, allianceId: string, day: string):
   (
     await sql<MemberInDatabase>`
       select m.member_id as "memberId", case when k.alliance_id is null then r.organisation_id end as "organisationId", k.alliance_id as "memberAllianceId",
-        coalesce(r.name, '') as name, coalesce(k.names, r.names) as names, case when k.alliance_id is null then r.type else 'network' end as type, r.seat, k.published_at is not null as "isPublished",
+        coalesce(r.name, '') as name, coalesce(k.names, r.names) as names, case when k.alliance_id is null then ${typeOn('r', day)} else 'network' end as type, ${seatOn('r', day)} as seat, k.published_at is not null as "isPublished",
         (select coalesce(jsonb_agg(jsonb_build_object('state', s.state, 'from', s.from_day) order by s.from_day, s.position), '[]') from alliance_member_state s
           where s.network_id = m.network_id and s.member_id = m.member_id and s.taken_back_at is null) as history,
         (select coalesce(jsonb_agg(jsonb_build_object('representativeId', e.representative_id, 'personId', case when ${visiblePeople(scope)} then p.person_id end,
@@ -79,7 +80,7 @@ export const linksOn = async (tx: Tx, scope: Scope, day: string): Promise<Link[]
       where m.network_id = ${scope.networkId} and (a.ended_on is null or a.ended_on >= ${day}::date) ${seesAllAlliances(scope) ? sql`` : sql`and a.published_at is not null`}`.execute(tx)
   ).rows;
 
-/** An organisation that counts. */
+/** An organisation that counts, with the type and the seat it had on that day. */
 export interface CountedOrganisation {
   organisationId: string;
   name: string;
@@ -123,7 +124,7 @@ export async function membersOnIn(tx: Tx, scope: Scope, allianceId: string, day:
     .sort((a, b) => compare(say(a.names, locale) || a.name, say(b.names, locale) || b.name) || (a.memberId < b.memberId ? -1 : 1));
   const counted = countMembers(allianceId, await linksOn(tx, scope, day));
   const { rows: organisations } = await sql<CountedOrganisation>`
-    select organisation_id as "organisationId", name, names, type, seat from organisation where network_id = ${scope.networkId} and organisation_id = any (${counted.net}::uuid[]) order by name collate "und-x-icu", organisation_id`.execute(tx);
+    select o.organisation_id as "organisationId", o.name, o.names, ${typeOn('o', day)} as type, ${seatOn('o', day)} as seat from organisation o where o.network_id = ${scope.networkId} and o.organisation_id = any (${counted.net}::uuid[]) order by o.name collate "und-x-icu", o.organisation_id`.execute(tx);
   const { rows: networks } = await sql<{ id: string; names: Localised }>`select alliance_id as id, names from alliance where network_id = ${scope.networkId} and alliance_id = any (${counted.lists}::uuid[])`.execute(tx);
   const many = <Key>(key: (one: CountedOrganisation) => Key) => [...Map.groupBy(organisations, key)].map(([of, all]) => ({ of, n: all.length })).sort((a, b) => b.n - a.n);
   return {

@@ -32,13 +32,13 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 export const actions: Actions = {
   default: async ({ request, locals, params, url }) => {
     const scope = scopeOf(locals);
-    const texts = await textsOf(request, ...profileFields, 'note', 'type', 'listed');
+    const texts = await textsOf(request, ...profileFields, 'note', 'type', 'listed', 'since', 'always');
     let next: string;
     try {
       const fields = fieldsWritten(texts);
       if (mayChangeOrganisation(scope)) {
         const { change } = await changeOf(scope, params.organisation, fields);
-        await execute(changeOrganisation, scope, { ...change, ...(texts.type && { type: texts.type }), listed: texts.listed === 'yes' });
+        await execute(changeOrganisation, scope, { ...change, ...(texts.type && { type: texts.type }), ...((texts.always || texts.since) && { since: texts.always ? 'always' : texts.since }), listed: texts.listed === 'yes' });
         return { saved: true };
       }
       const { proposalId } = await execute(propose, scope, { kind: 'organisation', subjectId: params.organisation, fields, note: texts.note?.trim() || null, locale: locals.locale, origin: url.origin });
