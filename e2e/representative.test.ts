@@ -166,6 +166,18 @@ test('a letter asks; opening its link changes nothing, its button does; “somet
   await coordinator.open('/work/proposals?state=waiting');
   expect(await page.locator('tbody tr').count()).toBe(1);
   expect((await fetch(`${kolo.app.url}/en${link.slice(0, -3)}AAA`)).status).toBe(404);
+  // The organisation gets another address: the link that went to the old one opens nothing any more, and says why. What it was before is kept, by days.
+  await coordinator.open(`/work/organisations/${organisation}/profile`);
+  await page.locator('[name=email]').fill('moved@example.org');
+  await page.locator('[name=type]').selectOption('other');
+  await page.locator('[name=since]').fill('2026-01-01');
+  await coordinator.press(page.getByRole('button', { name: 'Save' }));
+  await desk.open(link);
+  expect(await desk.text()).toContain('an address that is no longer in the directory');
+  await coordinator.open(`/work/organisations/${organisation}/history`);
+  expect(await coordinator.text()).toContain('31 December 2025');
+  await coordinator.press(page.getByRole('button', { name: 'It was not so: 31 December 2025' }));
+  expect(await coordinator.text()).toContain('No other type or seat is known');
   expect([...desk.faults, ...coordinator.faults]).toEqual([]);
 }, 60_000);
 
@@ -188,6 +200,9 @@ test.each(locales)('the pages in %s, on a phone, dark', async (locale) => {
   const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.open(`/organisations/${organisation}`);
   await other.stepIn('coordinator');
-  for (const path of [`/work/organisations/${organisation}/profile`, `/work/proposals/${proposal}`, '/work/stale', `/work/services/${service}/standards`]) await other.open(path);
-  expect(other.faults).toEqual([]);
+  for (const path of [`/work/organisations/${organisation}/profile`, `/work/proposals/${proposal}`, '/work/stale', `/work/organisations/${organisation}/history`, `/work/services/${service}/standards`]) await other.open(path);
+  const wide = await kolo.somebody({ ...laptop, locale });
+  await wide.stepIn('coordinator');
+  await wide.open(`/work/proposals/${proposal}`);
+  expect([...other.faults, ...wide.faults]).toEqual([]);
 }, 90_000);
