@@ -6,6 +6,9 @@ import { locales, type Locale } from './locales.ts';
 export const localised = z.partialRecord(z.enum(locales), z.string().trim().min(1).max(20_000));
 export type Localised = Partial<Record<Locale, string>>;
 
+/** One text in the four languages that are written; Serbian Latin is derived. */
+export const in4 = (sr: string, bg: string, ro: string, en: string): Localised => ({ 'sr-Cyrl': sr, bg, ro, en });
+
 const order: Record<Locale, readonly Locale[]> = {
   'sr-Cyrl': ['sr-Cyrl', 'sr-Latn', 'en', 'bg', 'ro'],
   'sr-Latn': ['sr-Latn', 'sr-Cyrl', 'en', 'bg', 'ro'],

@@ -7,7 +7,7 @@ import { executeWithin, type CommandContext } from '#platform/command/command.ts
 import { daysLater } from '#platform/days.ts';
 import { within } from '#platform/db/transaction.ts';
 import { systemScope } from '#platform/session/scope.ts';
-import type { Localised } from '#platform/words/localised.ts';
+import { in4, type Localised } from '#platform/words/localised.ts';
 import { paper } from '#modules/events/documents/demo/paper.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addAgreement, addAgreementFile } from '../agreements/commands.ts';
@@ -16,8 +16,6 @@ import { addAlliance, publishAlliance } from '../commands.ts';
 import { addRule } from '../composition/commands.ts';
 import { addRepresentative, joinAlliance, sayMemberState } from '../membership/commands.ts';
 import { addYear } from './year.ts';
-
-const in4 = (sr: string, bg: string, ro: string, en: string): Localised => ({ 'sr-Cyrl': sr, bg, ro, en });
 
 interface DemoAlliance {
   names: Localised;

@@ -3,7 +3,7 @@
  */
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { newId } from '#platform/ids.ts';
-import type { Localised } from '#platform/words/localised.ts';
+import { in4 } from '#platform/words/localised.ts';
 import { checkInMany } from '#modules/events/check-in/commands.ts';
 import { holdEvent } from '#modules/events/commands.ts';
 import { approveMinutes, recordDecision, writeMinutes } from '#modules/events/after/minutes/commands.ts';
@@ -14,7 +14,6 @@ import { linkMeeting } from '../meetings/commands.ts';
 import { beginAssessment, saveAssessment, submitAssessment } from '../peer-review/commands.ts';
 import { criteriaOf, currentStandard } from '../peer-review/standards.ts';
 
-const in4 = (sr: string, bg: string, ro: string, en: string): Localised => ({ 'sr-Cyrl': sr, bg, ro, en });
 const origin = 'http://localhost:3000';
 
 export interface Year {

@@ -2,9 +2,7 @@
  * What organisations are assessed by: areas with criteria, and a scale that says what each number means. Kolo's own concise set, written for it; free to use and to change like the program itself (its licence).
  * It follows what is common ground of self-assessment of associations (governance, people, money, work, cooperation) and quotes no other instrument. An assessment names its set: a changed set gets a new name, and old scores stay with the old one.
  */
-import type { Localised } from '#platform/words/localised.ts';
-
-const in4 = (sr: string, bg: string, ro: string, en: string): Localised => ({ 'sr-Cyrl': sr, bg, ro, en });
+import { in4, type Localised } from '#platform/words/localised.ts';
 
 export interface Criterion {
   id: string;

@@ -1,11 +1,10 @@
 /** Questionnaires to begin with, made from the fields of `templates/training-evaluation.json` (origin and licence beside it). Pure. */
 import form from './templates/training-evaluation.json' with { type: 'json' };
-import type { Localised } from '#platform/words/localised.ts';
+import { in4, type Localised } from '#platform/words/localised.ts';
 import type { Kind, Level, Question, QuestionKind } from './shape.ts';
 
 type Words = readonly [srCyrl: string, bg: string, ro: string, en: string];
-const inAll = ([srCyrl, bg, ro, en]: Words): Localised => ({ 'sr-Cyrl': srCyrl, bg, ro, en });
-const options = (all: Readonly<Record<string, Words>>) => Object.entries(all).map(([id, words]) => ({ id, titles: inAll(words) }));
+const options = (all: Readonly<Record<string, Words>>) => Object.entries(all).map(([id, words]) => ({ id, titles: in4(...words) }));
 
 const fields = new Map(form.sections.flatMap((section) => section.fields.map((field) => [field.id, field.label as Localised] as const)));
 const ask = (id: string, kind: QuestionKind, level: Level, more: Partial<Question> = {}): Question => ({ id, kind, titles: fields.get(id)!, level, required: false, options: [], right: [], ...more });
@@ -36,11 +35,11 @@ const changes = options({
 
 const knowledge: Question = {
   id: 'knowledge', kind: 'scale', level: 2, required: false, options: [], right: [],
-  titles: inAll(['Колико добро познајете тему обуке?', 'Колко добре познавате темата на обучението?', 'Cât de bine cunoașteți tema instruirii?', 'How well do you know the subject of the training?']),
+  titles: in4('Колико добро познајете тему обуке?', 'Колко добре познавате темата на обучението?', 'Cât de bine cunoașteți tema instruirii?', 'How well do you know the subject of the training?'),
 };
 const confidence: Question = {
   id: 'confidence', kind: 'scale', level: 2, required: false, options: [], right: [],
-  titles: inAll(['Колико сте сигурни да то можете да примените?', 'Колко сте сигурни, че можете да го приложите?', 'Cât de sigur(ă) sunteți că puteți aplica?', 'How sure are you that you can apply it?']),
+  titles: in4('Колико сте сигурни да то можете да примените?', 'Колко сте сигурни, че можете да го приложите?', 'Cât de sigur(ă) sunteți că puteți aplica?', 'How sure are you that you can apply it?'),
 };
 
 /** The questions a questionnaire of this kind begins with. A test asks before and after the same; its questions with right answers are about the training and are written by whoever holds it. */
@@ -54,16 +53,16 @@ export const templates: Readonly<Record<Kind, readonly Question[]>> = {
     ask('relevance', 'scale', 3), ask('frequency', 'choice', 3, { options: frequencies }), ask('applied', 'text', 3), ask('barriers', 'several', 3, { options: barriers }),
     {
       id: 'cascade', kind: 'number', level: 3, required: false, options: [], right: [],
-      titles: inAll(['Колико сте људи сами даље обучили?', 'Колко души обучихте самите вие?', 'Câte persoane ați instruit dumneavoastră mai departe?', 'How many people have you trained yourself since?']),
+      titles: in4('Колико сте људи сами даље обучили?', 'Колко души обучихте самите вие?', 'Câte persoane ați instruit dumneavoastră mai departe?', 'How many people have you trained yourself since?'),
     },
     {
       id: 'cascade_events', kind: 'number', level: 3, required: false, options: [], right: [],
-      titles: inAll(['На колико обука сте то чинили?', 'На колко обучения?', 'La câte instruiri?', 'At how many trainings?']),
+      titles: in4('На колико обука сте то чинили?', 'На колко обучения?', 'La câte instruiri?', 'At how many trainings?'),
     },
     // The form asks for a file; a file would say whose it is, so it is asked in words.
     {
       id: 'evidence', kind: 'text', level: 3, required: false, options: [], right: [],
-      titles: inAll(['По чему се то види (документ, запис, број)? Без имена, молимо.', 'По какво се вижда това (документ, запис, число)? Моля, без имена.', 'Prin ce se vede acest lucru (un document, o consemnare, o cifră)? Fără nume, vă rugăm.', 'What shows it (a document, a record, a figure)? No names, please.']),
+      titles: in4('По чему се то види (документ, запис, број)? Без имена, молимо.', 'По какво се вижда това (документ, запис, число)? Моля, без имена.', 'Prin ce se vede acest lucru (un document, o consemnare, o cifră)? Fără nume, vă rugăm.', 'What shows it (a document, a record, a figure)? No names, please.'),
     },
     ask('service_change', 'several', 4, { options: changes }), ask('clients_change', 'text', 4),
   ],

@@ -1,4 +1,5 @@
-import { in4, type DemoProgramme } from './shape.ts';
+import { in4 } from '#platform/words/localised.ts';
+import type { DemoProgramme } from './shape.ts';
 
 const objectiveTier = in4('Циљ', 'Цел', 'Obiectiv', 'Objective');
 const objectives = [

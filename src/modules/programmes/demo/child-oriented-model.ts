@@ -1,4 +1,5 @@
-import { in4, type DemoProgramme } from './shape.ts';
+import { in4 } from '#platform/words/localised.ts';
+import type { DemoProgramme } from './shape.ts';
 
 const expectedResult = in4('Очекивани резултат', 'Очакван резултат', 'Rezultat așteptat', 'Expected result');
 const capacityEvents = ['training', 'consultative-meeting', 'peer-review'];

@@ -1,4 +1,5 @@
-import { in4, type DemoEvidence, type DemoProgramme } from './shape.ts';
+import { in4 } from '#platform/words/localised.ts';
+import type { DemoEvidence, DemoProgramme } from './shape.ts';
 
 const objectiveTier = in4('Посебан циљ', 'Конкретна цел', 'Obiectiv specific', 'Specific objective');
 const municipalities = ['BG-M-TGV35', 'BG-M-TGV02', 'BG-M-TGV22', 'BG-M-TGV23', 'BG-M-TGV24'];

@@ -1,4 +1,5 @@
-import { in4, type DemoEvidence, type DemoProgramme, type DemoSeries } from './shape.ts';
+import { in4 } from '#platform/words/localised.ts';
+import type { DemoEvidence, DemoProgramme, DemoSeries } from './shape.ts';
 
 /** Sentences of the news page, word for word. */
 const said = {

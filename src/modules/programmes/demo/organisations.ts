@@ -1,6 +1,6 @@
+import { in4 } from '#platform/words/localised.ts';
 import type { z } from 'zod';
 import type { newOrganisation } from '#modules/organisations/shape.ts';
-import { in4 } from './shape.ts';
 
 /** The bodies the five documents name, as they name them. What a document does not say of them (seat, register number) stays empty. */
 export const organisations = {

@@ -1,4 +1,5 @@
-import { in4, type DemoProgramme } from './shape.ts';
+import { in4 } from '#platform/words/localised.ts';
+import type { DemoProgramme } from './shape.ts';
 
 const result = in4('Резултат', 'Резултат', 'Rezultat', 'Result');
 const people = in4('Особе', 'Хора', 'Persoane', 'People');

@@ -1,4 +1,5 @@
-import { in4, type DemoProgramme } from './shape.ts';
+import { in4 } from '#platform/words/localised.ts';
+import type { DemoProgramme } from './shape.ts';
 
 const aspect = in4('Аспект', 'Аспект', 'Aspect', 'Aspect');
 /** As the page writes it, in Serbian Latin. */

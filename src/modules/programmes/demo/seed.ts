@@ -5,6 +5,7 @@ import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { ensureDemoAccounts } from '#platform/session/demo-accounts.ts';
 import { systemScope, type Scope } from '#platform/session/scope.ts';
+import { in4 } from '#platform/words/localised.ts';
 import { addEvent, addSeries } from '#modules/events/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
@@ -21,7 +22,7 @@ import { familiesInCrisis } from './families-in-crisis.ts';
 import { organisations, type OrganisationKey } from './organisations.ts';
 import { practice } from './practice.ts';
 import { returneesReintegration } from './returnees-reintegration.ts';
-import { in4, type DemoEvidence, type DemoIndicator, type DemoLevel, type DemoProgramme, type DemoSeries } from './shape.ts';
+import type { DemoEvidence, DemoIndicator, DemoLevel, DemoProgramme, DemoSeries } from './shape.ts';
 
 const network = { slug: 'demo', names: in4('Показна мрежа', 'Демонстрационна мрежа', 'Rețea demonstrativă', 'Demo network'), isDemo: true };
 

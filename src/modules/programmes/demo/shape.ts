@@ -5,9 +5,6 @@ import type { newIndicator } from '../framework/shape.ts';
 import type { newProgramme, OrganisationRole } from '../shape.ts';
 import type { OrganisationKey } from './organisations.ts';
 
-/** One text in the four languages that are written; Serbian Latin is derived. */
-export const in4 = (sr: string, bg: string, ro: string, en: string): Localised => ({ 'sr-Cyrl': sr, bg, ro, en });
-
 /** A programme of the demo, with names where the database has ids. */
 export interface DemoProgramme {
   fiche: Omit<z.input<typeof newProgramme>, 'organisations'> & { organisations?: { organisation: OrganisationKey; role: OrganisationRole }[] };

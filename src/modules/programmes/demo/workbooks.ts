@@ -3,8 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipSync } from 'fflate';
 import { root } from '#platform/root.ts';
-import type { Localised } from '#platform/words/localised.ts';
-import { in4 } from './shape.ts';
+import { in4, type Localised } from '#platform/words/localised.ts';
 
 /** File name → what it is the list of. In the order of the days. */
 export const workbooks: readonly { name: string; titles: Localised }[] = [

@@ -1,9 +1,9 @@
 /** A training of trainers next week: anybody may register, three organisations are invited with seats of their own, and two people wait, each for another reason. */
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { daysLater } from '#platform/days.ts';
+import { in4 } from '#platform/words/localised.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { inviteOrganisation, saveForm } from '#modules/events/registration/commands.ts';
-import { in4 } from '../shape.ts';
 import { registerAll, type Delegates } from './delegates.ts';
 
 /** Eight seats, two for an organisation: the third of the first one waits for its organisation too, the last one for a seat alone. */

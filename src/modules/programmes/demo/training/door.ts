@@ -1,10 +1,9 @@
 /** A training of today and tomorrow for which people have registered, so that a newcomer can stand at its door at once. */
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { daysLater } from '#platform/days.ts';
-import type { Localised } from '#platform/words/localised.ts';
+import { in4, type Localised } from '#platform/words/localised.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { saveForm } from '#modules/events/registration/commands.ts';
-import { in4 } from '../shape.ts';
 import { registerAll, type Delegates } from './delegates.ts';
 
 /** The last three are the last to register. */

@@ -2,7 +2,7 @@
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { daysLater } from '#platform/days.ts';
 import type { Locale } from '#platform/words/locales.ts';
-import type { Localised } from '#platform/words/localised.ts';
+import { in4, type Localised } from '#platform/words/localised.ts';
 import { addPicture, publishPicture } from '#modules/events/after/gallery/commands.ts';
 import { issueCertificates } from '#modules/events/certificates/commands.ts';
 import { addDocument } from '#modules/events/documents/commands.ts';
@@ -10,7 +10,6 @@ import { paper } from '#modules/events/documents/demo/paper.ts';
 import type { Question } from '#modules/events/learning/shape.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { changePerson } from '#modules/people/commands.ts';
-import { in4 } from '../shape.ts';
 import { answerAndClose, ask, open, type DemoSheet } from './answers.ts';
 import { pictures } from './pictures.ts';
 import { callRoll, type Participant } from './presence.ts';

@@ -5,8 +5,8 @@
 import { executeWithin } from '#platform/command/command.ts';
 import { within } from '#platform/db/transaction.ts';
 import { systemScope } from '#platform/session/scope.ts';
+import { in4 } from '#platform/words/localised.ts';
 import { addProgramme, publishProgramme } from '../../commands.ts';
-import { in4 } from '../shape.ts';
 import { addComingTraining } from './coming.ts';
 import { addTrainingOfToday } from './door.ts';
 import { addHeldTraining } from './held.ts';

@@ -1,8 +1,8 @@
 /** A workshop of four people, three of whom answered: it shows that nothing is shown of so few. */
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { daysLater } from '#platform/days.ts';
+import { in4 } from '#platform/words/localised.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
-import { in4 } from '../shape.ts';
 import { answer, ask } from './answers.ts';
 import { callRoll, type Participant } from './presence.ts';
 
