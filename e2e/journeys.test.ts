@@ -56,7 +56,7 @@ async function whileWorking(person: Person, patiently: boolean) {
 async function importSheets(coordinator: Person, patiently: boolean) {
   const { page, t } = coordinator;
   await coordinator.open('/work/import');
-  await page.locator('select[name=programme]').selectOption({ label: await page.locator('select[name=programme] option').filter({ hasText: t('import.practice') }).innerText() });
+  await page.locator('select[name=programme]').selectOption({ label: await page.locator('select[name=programme] option').filter({ hasText: t('import.practice') }).first().innerText() });
   await page.locator('input[type=file]').setInputFiles(sheets);
   await coordinator.press(page.getByRole('button', { name: t('import.read'), exact: true }));
   await whileWorking(coordinator, patiently);
