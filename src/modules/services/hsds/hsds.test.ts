@@ -116,21 +116,6 @@ describe('a directory that comes in', () => {
     expect((await ask(`/services/${service.id}`)).status).toBe(404);
     expect(await comesIn(publicScope(scope.networkId), JSON.stringify([{ ...service, organization }])).catch(({ status }) => status)).toBe(403);
   });
-
-  test('the first edition of the UK profile is understood', () => {
-    const uk = {
-      id: 7, name: 'Parent and toddler group', status: 'active', email: 'hello@example.org', organization: { id: 'org-1', name: 'Bristol Families', description: 'A charity', url: 'https://example.org' },
-      eligibilitys: [{ id: 1, eligibility: 'Children under four', minimum_age: 0, maximum_age: 4 }], regular_schedules: [{ id: 2, freq: 'WEEKLY', byday: 'TU', opens_at: '10:00', closes_at: '12:00' }],
-      service_taxonomys: [{ id: 3, taxonomy: { id: 'esd:1', name: 'Parenting', vocabulary: 'esdServiceTypes' } }], cost_options: [{ id: 4, option: 'per session', amount: 2 }],
-      service_at_locations: [{ id: 5, location: { id: 6, name: 'Hall', latitude: 51.4, longitude: -2.6, physical_addresses: [{ id: 8, address_1: 'Mill St', city: 'Bristol', postal_code: 'BS1', country: 'GB', state_province: '' }] } }],
-    };
-    const { services: [service], organizations: [organization], locations: [location], terms: [term], problems } = readDirectory(JSON.stringify({ content: [uk] }));
-    expect(problems).toEqual([]);
-    expect(service).toMatchObject({ name: uk.name, minimum_age: 0, maximum_age: 4, eligibility_description: 'Children under four', schedules: [{ byday: 'TU' }], attributes: [{ taxonomy_term: { name: 'Parenting', taxonomy: 'esdServiceTypes' } }] });
-    expect(organization).toMatchObject({ name: 'Bristol Families', website: 'https://example.org' });
-    expect(location).toMatchObject({ location_type: 'physical', addresses: [{ city: 'Bristol', address_type: 'physical' }] });
-    expect(term).toMatchObject({ code: 'esd:1' });
-  });
 });
 
 describe('the interface', () => {
