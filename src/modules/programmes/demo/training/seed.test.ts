@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { beforeAll, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
+import { reading } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { seedDemoAlliances, seedDemoYear } from '#modules/alliances/demo/seed.ts';
@@ -18,11 +19,13 @@ import { createNetwork } from '#modules/networks/commands.ts';
 import { whenPeopleAreWritten } from '#modules/people/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
+import { networkReachOf, reachOf } from '#modules/results/reach/queries.ts';
 import { seedDemoServices } from '#modules/services/demo/seed.ts';
 import { seedDemoTraining } from './seed.ts';
 
 const kolo = withDatabase();
 let scope: Scope;
+let programmeId: string;
 /** Ids of the events by their first day. */
 let events: Map<string, string>;
 const on = (day: string) => events.get(day)!;
@@ -38,12 +41,16 @@ beforeAll(async () => {
     await seedDemoTraining(scope.networkId, '2026-11-22');
     await seedDemoYear(scope.networkId, null, '2026-11-22');
   }
+  ({ programme_id: programmeId } = await kolo.db.selectFrom('programme').select('programme_id').executeTakeFirstOrThrow());
   events = new Map((await kolo.db.selectFrom('event').select(['event_id', 'first_day']).execute()).map(({ event_id, first_day }) => [first_day, event_id]));
 });
 
-test('an event of each time of life, each once, and nobody is taken for somebody else', async () => {
+test('an event of each time of life, each once, and nobody is taken for somebody else or counted among the real ones', async () => {
   expect([...events.keys()].sort()).toEqual(['2026-09-08', '2026-10-17', '2026-11-02', '2026-11-10', '2026-11-22', '2026-11-29', '2026-12-05']);
   expect(await kolo.db.selectFrom('duplicate').select('kind').execute()).toEqual([]);
+  // Made-up people are counted where they are asked about, and on no map of where the network's programmes reach.
+  const visitor = publicScope(scope.networkId);
+  expect(await reading(visitor, async (tx) => [(await networkReachOf(tx, visitor)).length, (await reachOf(tx, visitor, programmeId)).length])).toEqual([0, 5]);
 });
 
 test('today twenty-two have seats and three wait, next week eight and two', async () => {
