@@ -238,9 +238,9 @@ export const pages: Page[] = [
   // One writes to a contact; without one there is nothing here (e2e/representative.test.ts writes).
   noPage('/organisations/[organisation=id]/write', 404, { which: 'published' }), noPage('/organisations/[organisation=id]/write', 404, { which: 'secret' }),
   noPage('/services/[service=id]', 404, { which: 'secret' }),
-  ...['/services/map', '/services/map/table', '/services/map/multiples', '/services/gaps', '/services/gaps/csv', '/services/compare', '/services/places/[place=place]'].map((route) => publicPage(route)),
+  ...['/services/map', '/services/map/table', '/services/map/multiples', '/services/method', '/services/gaps', '/services/gaps/csv', '/services/compare', '/services/places/[place=place]'].map((route) => publicPage(route)),
   // Nobody in the planted networks has answered a questionnaire, so there is nothing to prove; e2e/coverage.test.ts opens them, and the questionnaire by its link.
-  ...['/services/places/[place=place]/why', '/services/places/[place=place]/answers', '/questionnaire/[token]', '/questionnaire/[token]/blank'].map((route) => noPage(route, 404)),
+  ...['/services/places/[place=place]/why', '/services/places/[place=place]/answers', '/services/places/[place=place]/years', '/questionnaire/[token]', '/questionnaire/[token]/blank'].map((route) => noPage(route, 404)),
   { route: '/sign-in', open: ['visitor'], refused: { others: 303 }, abroad: 'own' },
   // Without an open invitation, a provider that is set up, or a form, there is nothing here.
   noPage('/sign-up', 404), noPage('/sign-in/provider', 404), noPage('/sign-out', 405), noPage('/theme', 405), noPage('/sync', 405), noPage('/api/auth/[...path]', 404), noPage('/api/v1/[...path]', 404),

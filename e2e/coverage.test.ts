@@ -86,6 +86,54 @@ test('the municipality answers on a phone, in two sittings, and is asked about w
   expect(coordinator.faults).toEqual([]);
 }, 180_000);
 
+test('answers on paper: the coordinator prints the blank, types what came back beside the earlier answer, enters it with the scan, corrects it and takes it back', async () => {
+  const { page } = coordinator;
+  const own = '/work/services/coverage/2025';
+  await coordinator.open(own);
+  await page.locator('[name=paperPlace]').fill('Нигде');
+  expect(await coordinator.press(page.locator('form[action="?/paper"] button'), { mayBeRefused: true })).toBe(false);
+  await page.locator('[name=paperPlace]').fill('Сурдулица');
+  await coordinator.press(page.locator('form[action="?/paper"] button'));
+  const blank = await coordinator.context.request.get((await page.locator('main a[href$="/blank"]').getAttribute('href'))!);
+  expect([blank.headers()['content-type'], (await blank.body()).subarray(0, 5).toString()]).toEqual(['application/pdf', '%PDF-']);
+  const enter = () => page.locator('form[action="?/enter"] button');
+  expect(await enter().isDisabled()).toBe(true);
+  await coordinator.press(page.locator('main a[href$="step=place"]'));
+  await page.locator('#population').fill('17.000');
+  await coordinator.press(page.locator('main form button').first());
+  await page.locator('[name="exists_RS-2.5"][value=yes]').check();
+  await coordinator.press(page.locator('main form button').first());
+  // Without the scan nothing is entered, and what was written about it stays.
+  await page.locator('[name=signedBy]').fill('Milica Jović, načelnica');
+  await page.locator('[name=signedOn]').fill('2026-02-03');
+  expect(await coordinator.press(enter(), { mayBeRefused: true })).toBe(false);
+  expect([await page.locator('[name=signedBy]').inputValue(), await page.locator('[name=signedOn]').inputValue()]).toEqual(['Milica Jović, načelnica', '2026-02-03']);
+  const sign = async (content: string) => {
+    await page.locator('[name=signedBy]').fill('Milica Jović, načelnica');
+    await page.locator('[name=signedOn]').fill('2026-02-03');
+    await page.locator('[name=scan]').setInputFiles({ name: 'upitnik.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4 ${content}`) });
+    await coordinator.press(enter());
+  };
+  await sign('first');
+  expect(await coordinator.text()).toMatch(/Milica Jović[\s\S]*SHA-256 [0-9a-f]{64}/);
+  await coordinator.press(page.locator('main a[href$="/paper"]'));
+  await coordinator.press(page.locator('main a[href$="step=place"]'));
+  expect(await coordinator.text()).toContain('Version 1: 17,000');
+  await page.locator('#population').fill('19.000');
+  await coordinator.press(page.locator('main form button').first());
+  await coordinator.press(page.locator('main form button').first());
+  await sign('second');
+  const changed = page.locator('tbody tr', { hasText: 'Inhabitants' });
+  expect(await changed.locator('td').allInnerTexts()).toEqual(['17,000', '19,000']);
+  await page.locator('details.confirm summary').click();
+  await page.locator('[name=why]').fill('Wrong column.');
+  await coordinator.press(page.locator('form[action="?/withdraw"] button'));
+  expect(await coordinator.text()).toContain('Wrong column.');
+  await coordinator.open(own);
+  expect(await page.locator('tbody tr', { hasText: 'Surdulica' }).innerText()).toMatch(/version 1[\s\S]*on paper/);
+  expect(coordinator.faults).toEqual([]);
+}, 180_000);
+
 test('all 547 units can be reached on the map, without a script, and the page stays small', async () => {
   const visitor = await kolo.somebody({ ...laptop, script: false });
   await visitor.open('/services/map');
@@ -115,6 +163,10 @@ test('a visitor compares two districts and takes the list of gaps along', async 
   await visitor.press(page.locator('form.choose button'));
   const table = page.locator('table').first();
   expect(await table.locator('thead th').allInnerTexts()).toEqual(expect.arrayContaining(['Pirot District', 'Jablanica District']));
+  // Who has not answered is named, and each has its page.
+  const jablanica = page.locator('main li', { hasText: 'Jablanica District' }).filter({ hasText: 'answered' });
+  const silent = Number(/(\d+) municipalit(?:y has|ies have) not answered/.exec(await jablanica.innerText())?.[1] ?? 0);
+  expect([silent > 0, await jablanica.locator('a[href*="/services/places/RS-L-"]').count()]).toEqual([true, silent]);
   // Every figure says of how many municipalities it is, and opens to their answers.
   const cell = table.locator('tbody tr', { hasText: 'spending per inhabitant' }).locator('td').first();
   expect(await cell.innerText()).toMatch(/RSD.*of 4 municipalities/s);
@@ -122,9 +174,17 @@ test('a visitor compares two districts and takes the list of gaps along', async 
   expect(await visitor.text()).toContain('Pirot');
   await page.locator('main details summary').first().click();
   await visitor.press(page.locator('main details a[href*="/answers"]').first());
+  // The same district on the map: only its municipalities, in the country's classes.
+  await visitor.open('/services/map?kind=RS-2.5&measure=coverage&district=RS-22');
+  expect(await page.locator('svg.coverage-map a').count()).toBe(4);
+  await visitor.press(page.locator('svg.coverage-map a[aria-label^="Pirot:"]'));
+  expect(await page.locator('main figure svg[role=img]').count()).toBeGreaterThan(5);
+  await visitor.press(page.locator('main a[href$="/years"]'));
+  expect(await page.locator('main h2').count()).toBeGreaterThan(0);
   await visitor.open('/services/gaps?kind=RS-2.1&country=RS&standing=none');
   const csv = await (await fetch(`${kolo.app.url}/en/services/gaps/csv?kind=RS-2.1&country=RS&standing=none`)).text();
   expect(await visitor.text()).toContain(`${csv.trim().split('\r\n').length - 1} places`);
+  expect(csv).toMatch(/None since \d{4}/);
   // What happened here: the stop of 2020 that the project's news reports is told as what it is.
   await visitor.open('/services/places/RS-L-71269');
   expect(await page.locator('#history ~ ol').innerText()).toMatch(/not available at all[\s\S]*Whether it happened here it does not say/);
@@ -135,7 +195,7 @@ test.each(locales)('the pages in %s: nothing for axe to find, on a phone in the 
   for (const setting of [{ locale, width: 'phone', script: true, scheme: 'dark' }, { locale, width: 'laptop', script: true, scheme: 'light' }] as const) {
     const visitor = await kolo.somebody(setting);
     // e2e/journeys.test.ts walks through every page in two of the settings; the journeys above are in two languages.
-    const pages = setting.width === 'phone' ? ['/services/map?country=MD&kind=MD-P.2&measure=coverage', '/services/places/RS-L-70939', '/services/map/table?kind=RS-2.5&measure=intensity&level=district', '/services/gaps?country=MD', `${link}?step=place`] : ['/services/compare?a=RS-22&b=RS-23&kind=RS-2.5', '/services/places/RS', link];
+    const pages = setting.width === 'phone' ? ['/services/map?country=MD&kind=MD-P.2&measure=coverage', '/services/places/RS-L-70939', '/services/map/table?kind=RS-2.5&measure=intensity&level=district', '/services/gaps?country=MD', `${link}?step=place`, '/services/places/RS-L-70939/years', '/services/method'] : ['/services/compare?a=RS-22&b=RS-23&kind=RS-2.5', '/services/places/RS', '/services/map?district=RS-22&kind=RS-2.5', link];
     for (const path of pages) await visitor.open(path);
     expect(visitor.faults).toEqual([]);
   }

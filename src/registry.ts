@@ -34,6 +34,7 @@ import { coverageJobs } from '#modules/services/coverage/jobs.ts';
 import { hsdsApi } from '#modules/services/hsds/api.ts';
 import { serviceJobs } from '#modules/services/jobs.ts';
 import { serviceKinds } from '#modules/services/support/evidence.ts';
+import { placePages } from '#modules/services/coverage/sitemap-queries.ts';
 import { servicePages } from '#modules/services/sitemap-queries.ts';
 
 export const evidenceKinds: readonly EvidenceKind[] = [...eventKinds, ...allianceKindsOfEvidence, ...serviceKinds, ...resultKinds];
@@ -56,13 +57,14 @@ export const offlineCommands: readonly OfflineCommand[] = [offlineCheckIn];
 export const offlineCopies: readonly OfflineCopy[] = [doorCopy];
 
 /** Pages that stand still: the entrances, for search engines. */
-const entrances = ['/', '/programmes', '/services', '/services/map', '/organisations', '/networks', '/about', '/accessibility', '/api'];
+const entrances = ['/', '/programmes', '/services', '/services/map', '/services/method', '/organisations', '/networks', '/about', '/accessibility', '/api'];
 
 /** What search engines are told of, in `/sitemap.xml`. */
 export const publicPages: readonly PublicPages[] = [
   { name: 'pages', count: async () => entrances.length, list: async (offset, limit) => entrances.slice(offset, offset + limit).map((path) => ({ path })) },
   programmePages,
   servicePages,
+  placePages,
   alliancePages,
   guidelinePages,
   organisationPages,

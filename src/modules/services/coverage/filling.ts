@@ -1,12 +1,12 @@
 /** What the form of the questionnaire shows at one of its steps, and what a posted step says: by the link of a letter and from paper alike. Pure. */
 import { notFound } from '#platform/problem.ts';
-import type { Translate, WordKey } from '#platform/words/translate.ts';
+import type { Translate } from '#platform/words/translate.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import type { Step } from './answering.ts';
 import { answered, entryIn, entryTexts, existsIn, figureTexts, placeIn, type Texts, type Wrong } from './form.ts';
 import { kindsOf } from './kinds.ts';
 import { doubtsIn } from './plausible.ts';
-import { kindName, sayFigure } from './say.ts';
+import { kindName, sayChoice, sayFigure } from './say.ts';
 import { currencyOf, isMoney, placeFigures, serviceChoices, serviceFigures, type Answers, type Figure, type ServiceChoice } from './shape.ts';
 
 export interface Beside {
@@ -53,7 +53,7 @@ function hintsOf(step: 'service' | 'place' | 'exists' | 'start', entry: Answers[
       hints.push(...serviceFigures.map((name): [string, string | null] => [name, figure(name, earlier.figures[name])]), ['provider_name', earlier.provider_name], ['licence_valid_until', earlier.licence_valid_until]);
       for (const name of Object.keys(serviceChoices) as ServiceChoice[]) {
         const chosen = earlier.choices[name];
-        if (chosen && chosen !== 'unknown') hints.push([name, t(`coverage.${name}_${chosen}` as WordKey)]);
+        if (chosen && chosen !== 'unknown') hints.push([name, sayChoice(name, chosen, t)]);
       }
     }
   }

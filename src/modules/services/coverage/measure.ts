@@ -39,3 +39,9 @@ function drawingWithout(result: UnitResult): Drawing | null {
 }
 
 export const unitOf = (measure: Measure) => (measure === 'listed' ? 'services' : indicators[measure].unit);
+
+/** Class and fill of something drawn, as `ui/drawing.css` and `ui/Patterns.svelte` name them. @param id of the patterns in the picture */
+export const look = (drawing: Drawing | undefined, id: string): { class: string; fill: string | undefined } => ({
+  class: typeof drawing === 'number' ? `c${drawing}` : (drawing ?? 'absent'),
+  fill: drawing === 'unknown' || drawing === 'hidden' ? `url(#${id}-${drawing})` : undefined,
+});

@@ -64,12 +64,33 @@ const sentAnswers = (networkId: string, onlyPublished: boolean) => sql<Municipal
   from survey q join survey_asked a using (network_id, survey_id) join survey_answer w using (network_id, asked_id)
   where q.network_id = ${networkId} and w.withdrawn_at is null ${onlyPublished ? sql`and q.published` : sql``} order by a.asked_id, w.version desc`;
 
+const keptCounts = new Map<string, { state: string; counts: Map<string, number> }>();
+/** So many choices of kinds are kept; there are fewer to choose from. */
+const mostKept = 200;
+
+/**
+ * What `countListed` says of every municipality, counted again only when something was written in one of the networks since: the head of each
+ * network's log says so with one row, so between two writes a page of the map or of the gap list costs no walk through the directory.
+ */
+export async function listedFor(choice: Choice, only: string | null = null): Promise<Map<string, number>> {
+  if (only) return countListed(choice, only);
+  const networks = await coverageNetworks();
+  const heads = networks.map((networkId) => reading(publicScope(networkId), (tx) => tx.selectFrom('log_head').select('seq').where('network_id', '=', networkId).executeTakeFirst()));
+  const state = JSON.stringify([networks, (await Promise.all(heads)).map((head) => head?.seq)]);
+  const kept = keptCounts.get(choice.code);
+  if (kept?.state === state) return kept.counts;
+  const counts = await countListed(choice, null);
+  if (keptCounts.size >= mostKept) keptCounts.clear();
+  keptCounts.set(choice.code, { state, counts });
+  return counts;
+}
+
 /**
  * Municipality → how many published, running services of these kinds the directory has for the people there today, also those open to its district or country,
  * or to a part of it: what the finder shows for `running` ones open to that place (queries.ts).
  * @param only this municipality
  */
-export async function listedFor(choice: Choice, only: string | null = null): Promise<Map<string, number>> {
+async function countListed(choice: Choice, only: string | null): Promise<Map<string, number>> {
   const counts = new Map<string, number>();
   const terms = termsMeaning(choice);
   for (const networkId of await coverageNetworks()) {

@@ -1,12 +1,13 @@
 /** Figures of coverage in a reader's words. Pure. */
-import { formatMoney, formatNumber } from '#platform/words/format.ts';
+import { formatDay, formatMoney, formatNumber } from '#platform/words/format.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Translate, WordKey } from '#platform/words/translate.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
+import type { GapRow } from './gaps.ts';
 import { indicators, type IndicatorName } from './indicators.ts';
 import { choiceOf, termOfKind, type Choice } from './kinds.ts';
 import type { Measure } from './measure.ts';
-import { isMoney, type Figure } from './shape.ts';
+import { isMoney, serviceChoices, type Entry, type Figure, type ServiceChoice, type ServiceFigure } from './shape.ts';
 import type { UnitResult } from './territory.ts';
 
 type Words = Pick<Translate, 'locale'> & { (key: WordKey, values?: Record<string, string | number>): string };
@@ -46,6 +47,18 @@ export function sayFigure(name: string, value: Figure | undefined, currency: str
   return isMoney(name) ? formatMoney(t.locale, value, currency) : formatNumber(t.locale, value);
 }
 
+/** What one of a provider's 31 fields says. @param isHidden the number is one of a small group */
+export function sayField(name: string, entry: Entry, currency: string, t: Words, isHidden = false): string {
+  if (isHidden) return t('coverage.too_few');
+  if (name === 'provider_name') return entry.provider_name ?? t('coverage.not_answered');
+  if (name === 'licence_valid_until') return entry.licence_valid_until ? formatDay(t.locale, entry.licence_valid_until) : t('coverage.not_answered');
+  if (name in serviceChoices) return sayChoice(name as ServiceChoice, entry.choices[name as ServiceChoice], t);
+  return sayFigure(name, entry.figures[name as ServiceFigure], currency, t);
+}
+
+export const sayChoice = (name: ServiceChoice, chosen: string | undefined, t: Words): string =>
+  !chosen ? t('coverage.not_answered') : chosen === 'unknown' ? t('coverage.we_do_not_know') : t(`coverage.${name}_${chosen}` as WordKey);
+
 /** The kinds one can choose, as groups of a menu. */
 export function choiceOptions(all: readonly Choice[], t: Words): { value: string; label: string; group?: string }[] {
   return all.map((choice) => {
@@ -58,3 +71,10 @@ export function choiceOptions(all: readonly Choice[], t: Words): { value: string
 }
 const namesOf = (country: string) => unitById(country)!.names as Record<string, string>;
 export const codeOr = (code: string | null, otherwise: string): Choice => choiceOf(code ?? '') ?? choiceOf(otherwise)!;
+
+/** What the standing of a place in the gap list rests on: "no answer" is told apart from "there is none". */
+export function gapReason({ standing, noneSince, lastThere, answeredFor, listed }: GapRow, t: Words): string {
+  if (standing === 'unknown') return t('coverage.gap_unknown');
+  const told = noneSince ? [t('coverage.gap_since', { year: String(noneSince) }), lastThere && t('coverage.gap_last', { year: String(lastThere) })] : [answeredFor && t('coverage.gap_answered', { year: String(answeredFor) })];
+  return [...told, t('coverage.gap_listed', { n: listed })].filter(Boolean).join(' ');
+}

@@ -2,26 +2,22 @@
 import { collator } from '#platform/words/format.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import type { Locale } from '#platform/words/locales.ts';
-import { childrenOf, isWithin, levelOf, parentsOf, unitById } from '#modules/places/gazetteer.ts';
+import { isWithin, parentsOf, unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
-import { countries, type Country } from '#modules/places/shape.ts';
+import { countries } from '#modules/places/shape.ts';
 import { standingIn, standings, type GapRow, type Standing } from '#modules/services/coverage/gaps.ts';
 import { choices, type Choice } from '#modules/services/coverage/kinds.ts';
 import { listedFor, publicCoverage } from '#modules/services/coverage/queries.ts';
-import { choiceName, choiceOptions, codeOr } from '#modules/services/coverage/say.ts';
+import { choiceName, choiceOptions, codeOr, gapReason } from '#modules/services/coverage/say.ts';
 import { allMunicipalities } from '#modules/services/coverage/territory.ts';
-import { countryName, onlyNetwork } from '../map/asked.ts';
+import { countryName, districtOptions, onlyNetwork } from '../map/asked.ts';
 
 export interface NamedGap extends GapRow {
   name: string;
   within: string | null;
+  /** What the standing rests on, in a sentence or two. */
+  reason: string;
 }
-
-/** Districts, and regions where there are none, to choose from. */
-const districtsOf = (country: Country) => {
-  const below = (id: string): { id: string }[] => childrenOf(id).flatMap((unit) => (['district', 'region'].includes(levelOf(unit)) ? [unit, ...below(unit.id)] : []));
-  return below(country).map(({ id }) => unitById(id)!).filter((unit) => levelOf(unit) === 'district' || country === 'MD');
-};
 
 export async function gapsAsked({ searchParams }: URL, locale: Locale) {
   const t = await wordsOf(locale);
@@ -37,12 +33,11 @@ export async function gapsAsked({ searchParams }: URL, locale: Locale) {
     .filter((unit) => all.includes(unit.country) && (!country || unit.country === country) && (!district || isWithin(unit.id, district.id)))
     .map((unit) => {
       const around = parentsOf(unit.id)[0];
-      return { ...standingIn(coverage.answered, unit, choice.kinds, listed), name: nameOf(unit, locale), within: around ? nameOf(around, locale) : null };
+      const row = standingIn(coverage.answered, unit, choice.kinds, listed);
+      return { ...row, reason: gapReason(row, t), name: nameOf(unit, locale), within: around ? nameOf(around, locale) : null };
     })
     .sort((a, b) => standings.indexOf(a.standing) - standings.indexOf(b.standing) || compare(a.name, b.name));
   const counts = Object.fromEntries(standings.map((one) => [one, everywhere.filter((row) => row.standing === one).length])) as Record<Standing, number>;
   const rows = everywhere.filter((row) => (standing ? row.standing === standing : row.standing !== 'there'));
-  const named = (units: readonly { id: string }[]) => units.map(({ id }) => ({ value: id, label: nameOf(unitById(id)!, locale) })).sort((a, b) => compare(a.label, b.label));
-  const districts = countries.filter((one) => !country || one === country).flatMap((one) => named(districtsOf(one)).map((option) => ({ ...option, group: countryName(one, t) })));
-  return { t, rows, counts, chosen: { kind: choice.code, country, district: district?.id ?? null, standing }, heading: choiceName(choice, t), options: { kinds: choiceOptions(choices(), t), countries: countries.map((one) => ({ value: one, label: countryName(one, t) })), districts }, network: await onlyNetwork(coverage) };
+  return { t, rows, counts, chosen: { kind: choice.code, country, district: district?.id ?? null, standing }, heading: choiceName(choice, t), options: { kinds: choiceOptions(choices(), t), countries: countries.map((one) => ({ value: one, label: countryName(one, t) })), districts: districtOptions(country, t) }, network: await onlyNetwork(coverage) };
 }

@@ -8,7 +8,7 @@ import { bounds, indicators, isIndicator, servicesIn } from '#modules/services/c
 import { choiceOf } from '#modules/services/coverage/kinds.ts';
 import { placeFigureOf, usedBy } from '#modules/services/coverage/proof.ts';
 import { publicCoverage } from '#modules/services/coverage/queries.ts';
-import { choiceName, kindName, measureName, sayFigure, sayNumber, sayResult, sayValue } from '#modules/services/coverage/say.ts';
+import { choiceName, kindName, measureName, sayField, sayFigure, sayNumber, sayResult, sayValue } from '#modules/services/coverage/say.ts';
 import { currencyOf, type ServiceFigure } from '#modules/services/coverage/shape.ts';
 import { municipalitiesIn } from '#modules/services/coverage/territory.ts';
 import { onlyNetwork } from '../../../map/asked.ts';
@@ -29,13 +29,6 @@ export const load: PageServerLoad = async ({ params, url: { searchParams }, loca
   const currency = currencyOf(unit.country, year);
   const { services: fields } = usedBy[name];
   const placeField = placeFigureOf(name, choice.kinds, unit.country);
-  const text = (entry: Parameters<typeof hidden.figure>[0], field: (typeof fields)[number]) => {
-    if (field === 'provider_type' || field === 'licence_status' || field === 'procurement_mode') {
-      const chosen = entry.choices[field];
-      return !chosen ? t('coverage.not_answered') : chosen === 'unknown' ? t('coverage.we_do_not_know') : t(`coverage.${field}_${chosen}` as WordKey);
-    }
-    return hidden.figure(entry, field as ServiceFigure) ? t('coverage.too_few') : sayFigure(field, entry.figures[field as ServiceFigure], currency, t);
-  };
   // Percentages are kept times a hundred; a reader divides what was answered.
   const ratio = ({ value, over, under }: typeof result) => (value === null || name === 'availability' ? null : `${sayNumber(indicators[name].unit === 'percent' ? over / 100 : over, t)} / ${sayNumber(under, t)}`);
   const municipalities = municipalitiesIn(unit.id).map(({ id }) => {
@@ -48,7 +41,7 @@ export const load: PageServerLoad = async ({ params, url: { searchParams }, loca
       told: told && { version: told.version, day: formatDay(locale, told.submittedAt.toISOString().slice(0, 10)) },
       place: placeField && told ? sayFigure(placeField, told.answers.place[placeField], currency, t) : null,
       exists: told ? kinds.map((kind) => ({ kind: kindName(kind, t), answer: told.answers.exists[kind] ?? null })).filter(({ answer }) => kinds.length === 1 || answer === 'yes' || answer === 'unknown' || answer === null) : [],
-      services: (told ? (servicesIn(told, kinds.filter((kind) => told.answers.exists[kind] === 'yes')) ?? told.answers.services.filter(({ kind }) => kinds.includes(kind))) : []).map((entry) => ({ id: entry.id, name: [kindName(entry.kind, t), entry.provider_name].filter(Boolean).join(': '), fields: fields.map((field) => ({ field, label: t(`coverage.field_${field}` as WordKey), text: text(entry, field) })) })),
+      services: (told ? (servicesIn(told, kinds.filter((kind) => told.answers.exists[kind] === 'yes')) ?? told.answers.services.filter(({ kind }) => kinds.includes(kind))) : []).map((entry) => ({ id: entry.id, name: [kindName(entry.kind, t), entry.provider_name].filter(Boolean).join(': '), fields: fields.map((field) => ({ field, label: t(`coverage.field_${field}` as WordKey), text: sayField(field, entry, currency, t, hidden.figure(entry, field as ServiceFigure)) })) })),
     };
   });
   const between = name === 'availability' && result.unknown ? bounds(result) : null;

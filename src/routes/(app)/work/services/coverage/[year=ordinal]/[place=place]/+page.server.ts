@@ -12,8 +12,8 @@ import { versionsOf } from '#modules/services/coverage/answer-queries.ts';
 import { differences, type Difference, type Said } from '#modules/services/coverage/differences.ts';
 import { withdrawPaper } from '#modules/services/coverage/paper-commands.ts';
 import { doubtsIn } from '#modules/services/coverage/plausible.ts';
-import { kindName, sayFigure } from '#modules/services/coverage/say.ts';
-import { currencyOf, serviceChoices, type Figure } from '#modules/services/coverage/shape.ts';
+import { kindName, sayChoice, sayFigure } from '#modules/services/coverage/say.ts';
+import { currencyOf, serviceChoices, type Figure, type ServiceChoice } from '#modules/services/coverage/shape.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -39,7 +39,7 @@ function sayDifference({ field, kind, provider, was, is }: Difference, currency:
   const say = (value: Said): string => {
     if (field === 'exists') return value ? t(`coverage.answer_${value as 'yes'}`) : t('coverage.not_answered');
     if (field === 'provider') return value === null ? t('coverage.not_there') : value ? String(value) : t('coverage.provider_unnamed');
-    if (field in serviceChoices) return value && value !== 'unknown' ? t(`coverage.${field}_${value}` as WordKey) : t(value ? 'coverage.we_do_not_know' : 'coverage.not_answered');
+    if (field in serviceChoices) return sayChoice(field as ServiceChoice, value as string | undefined, t);
     if (field === 'licence_valid_until') return value ? formatDay(t.locale, String(value)) : t('coverage.not_answered');
     return field === 'provider_name' ? String(value ?? t('coverage.not_answered')) : sayFigure(field, (value ?? undefined) as Figure | undefined, currency, t);
   };
