@@ -61,7 +61,7 @@ test('the municipality answers on a phone, in two sittings, and is asked about w
   await form.locator('#provider_name').fill('Dečja kuća');
   await colleague.press(form.locator('form[action^="?/service"] button'));
   // More women than clients: a question, and no wall.
-  const odd = colleague.page.locator('#send li', { hasText: '30' });
+  const odd = colleague.page.locator('#doubts li', { hasText: '30' });
   expect(await odd.count()).toBe(1);
   await odd.locator('textarea').fill('Brojimo i majke.');
   await colleague.press(colleague.page.locator('form[action="?/remarks"] button'));
@@ -111,7 +111,7 @@ test('answers on paper: the coordinator prints the blank, types what came back b
   const sign = async (content: string) => {
     await page.locator('[name=signedBy]').fill('Milica Jović, načelnica');
     await page.locator('[name=signedOn]').fill('2026-02-03');
-    await page.locator('[name=scan]').setInputFiles({ name: 'upitnik.pdf', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4 ${content}`) });
+    await page.locator('[name=scan]').setInputFiles({ name: 'Упитник.PDF', mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4 ${content}`) });
     await coordinator.press(enter());
   };
   await sign('first');

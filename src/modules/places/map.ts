@@ -31,13 +31,13 @@ const drawn = new Map<string, PlaceMap>();
 
 /**
  * The map of a country, `width` units wide, coordinates rounded to whole units (give two or three times the pixels it is shown at).
- * `around`: only the part of the map where these units lie. Drawn once per process.
+ * `around`: only the part of the map where these units lie, and no smaller part of the whole than `closest`. Drawn once per process.
  */
-export function mapOf(country: Country, { width = 1000, around }: { width?: number; around?: readonly string[] } = {}): PlaceMap {
+export function mapOf(country: Country, { width = 1000, around, closest = 1 / 3 }: { width?: number; around?: readonly string[]; closest?: number } = {}): PlaceMap {
   const key = `${country} ${width}`;
   let map = drawn.get(key);
   if (!map) drawn.set(key, (map = draw(country, width)));
-  return around?.length ? { ...map, viewBox: viewBoxAround(map, around) } : map;
+  return around?.length ? { ...map, viewBox: viewBoxAround(map, around, closest) } : map;
 }
 
 /** The countries these units lie in, those with most units first: one map each. */
@@ -127,8 +127,8 @@ function path(line: Position[]): string {
   return text;
 }
 
-/** The smallest part of the map that holds these units with room around, not smaller than a third of the whole. */
-function viewBoxAround(map: PlaceMap, units: readonly string[]): string {
+/** The smallest part of the map that holds these units with room around, not smaller than `closest` of the whole. */
+function viewBoxAround(map: PlaceMap, units: readonly string[], closest: number): string {
   const [, , width, height] = map.viewBox.split(' ').map(Number) as [number, number, number, number];
   const wanted = new Set(units.map((unit) => onMap(map, unit)));
   const spots = [
@@ -138,7 +138,7 @@ function viewBoxAround(map: PlaceMap, units: readonly string[]): string {
   if (!spots.length) return map.viewBox;
   const [xs, ys] = [spots.map(([x]) => x), spots.map(([, y]) => y)];
   const middle = [(Math.min(...xs) + Math.max(...xs)) / 2, (Math.min(...ys) + Math.max(...ys)) / 2] as const;
-  const scale = Math.min(1, Math.max(1 / 3, ((Math.max(...xs) - Math.min(...xs)) * 1.3) / width, ((Math.max(...ys) - Math.min(...ys)) * 1.3) / height));
+  const scale = Math.min(1, Math.max(closest, ((Math.max(...xs) - Math.min(...xs)) * 1.3) / width, ((Math.max(...ys) - Math.min(...ys)) * 1.3) / height));
   const [w, h] = [width * scale, height * scale];
   const left = Math.min(Math.max(0, middle[0] - w / 2), width - w);
   const top = Math.min(Math.max(0, middle[1] - h / 2), height - h);

@@ -75,7 +75,7 @@ export function postedStep(step: (typeof stepNames)[number], texts: Texts, place
   if (step === 'exists') return to('?saved#services', { step, exists: existsIn(kindsOf(unitById(place)!.country).map(({ code }) => code), texts) });
   if (step === 'add') return { input: { step, kind: texts.kind ?? '' }, wrong: [], next: (added) => `?step=${added}` };
   if (step === 'remove') return to('?saved#services', { step, entryId: texts.entry ?? '' });
-  if (step === 'remarks') return to('?saved#send', { step, remarks: Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (name.startsWith('remark ') ? [[name.slice(7), text.trim()]] : []))) });
+  if (step === 'remarks') return to('?saved#doubts', { step, remarks: Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (name.startsWith('remark ') ? [[name.slice(7), text.trim()]] : []))) });
   const before = current.services.find(({ id }) => id === texts.entry);
   if (!before) throw notFound();
   const { found, wrong } = entryIn(before, texts);

@@ -19,7 +19,7 @@ export const load: PageServerLoad = async ({ url, locals: { locale } }) => {
       // Classes are the country's, also where only a part of it is drawn: so the same colour means the same on both.
       const { places: all, classes } = painted(answered, measure, choice, year ?? 0, one, listed);
       const places = zoomedTo ? all.filter(({ unit }) => zoomedTo.includes(unit)) : all;
-      const drawnMap = zoomedTo ? mapWithOnly(mapOf(one, { around: zoomedTo }), zoomedTo) : mapOf(one);
+      const drawnMap = zoomedTo ? mapWithOnly(mapOf(one, { around: zoomedTo, closest: 1 / 8 }), zoomedTo) : mapOf(one);
       const words = new Map(places.map(({ unit, value, drawing, currency }) => [unit, { drawing, text: measure === 'listed' ? sayValue(measure, value!, currency, t) : sayResult(measure, answered.result(measure, choice.kinds, unit, year!), t) }]));
       const counts = new Map(places.map(({ drawing }) => [drawing, places.filter((place) => place.drawing === drawing).length]));
       // What the picture has no shape for still has its page: regions, districts, parts of cities.
