@@ -79,7 +79,7 @@ test('the municipality answers on a phone, in two sittings, and is asked about w
   await coordinator.open('/work/services/coverage/2025');
   const row = list.locator('tbody tr', { hasText: municipality });
   expect(await row.innerText()).toContain('version 2');
-  await coordinator.press(row.locator('a'));
+  await coordinator.press(row.locator('th a').first());
   expect(await coordinator.text()).toContain('The municipality does not know about');
   await coordinator.press(list.locator('main nav a', { hasText: 'Version 1' }));
   expect(await coordinator.text()).toContain('Brojimo i majke.');
