@@ -241,14 +241,14 @@ test('two people on one phone: each sends her own; a second tab waits for its tu
     await page.locator('form[action="/en/sign-out"] button').first().evaluate((button) => (button as HTMLButtonElement).click());
   };
   await leave();
-  await page.waitForURL('**/en/sign-out/unsent?**');
+  await page.waitForURL('**/en/account/sign-out?**');
   expect(await page.locator('main').innerText()).toContain(en('offline.unsent_what', { n: 1 }));
   await fine(page);
   await page.getByRole('link', { name: en('offline.unsent_send') }).click();
   await shows(page, '.unsent', en('check-in.unsent', { n: 1 }));
   await leave();
   await page.getByRole('button', { name: en('offline.unsent_anyway') }).click();
-  await page.waitForURL((url) => !/work|sign-out/.test(url.pathname));
+  await page.waitForURL((url) => !/work|account/.test(url.pathname));
   await busy.close();
   await shared.addCookies([{ ...hall.officerAgain, value: encodeURIComponent(hall.officerAgain.value), url: kolo.app.url }]);
   await page.goto(door('en'));

@@ -244,7 +244,7 @@ const byLetter = ['/questionnaire/[token]'];
 // They are there once somebody has asked, proposed, printed or agreed; the journey of that name opens each of them and looks at it.
 const byTheirJourney = {
   certificates: ['/certificates/mine/[token]'],
-  'check-in': ['/sign-out/unsent'],
+  'check-in': ['/account/sign-out'],
   'roll-call': ['/c/[badge=badge]', '/here', '/here/[token]', '/here/letter/[token]'],
   learning: ['/evaluate/[token]', '/evaluate/thanks', '/work/events/[event=id]/learning/[questionnaire=id]', '/work/events/[event=id]/learning/[questionnaire=id]/poster', '/work/events/[event=id]/learning/[questionnaire=id]/questions'],
   'signed-sheets': ['/work/events/[event=id]/sheets/photos/[photo=id]'],

@@ -101,10 +101,11 @@ async function signOut(request: Request): Promise<Response> {
     const everywhere = (await request.formData()).has('everywhere');
     const door = (await keptDoors()).at(-1);
     const locale = localeOfPath(url.pathname);
-    const asking = locale ? href(locale, '/sign-out/unsent') : '/sign-out/unsent';
+    const asking = locale ? href(locale, '/account/sign-out') : '/account/sign-out';
     return Response.redirect(`${url.origin}${asking}?${new URLSearchParams({ n: String(waiting), ...(everywhere && { everywhere: '1' }), ...(door && { event: door }) })}`, 303);
   }
-  await forget();
+  // Whatever cannot be thrown away keeps nobody from signing out.
+  await forget().catch((caught: unknown) => console.error(caught));
   return fetch(request);
 }
 
