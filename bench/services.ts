@@ -9,20 +9,15 @@ import { join } from 'node:path';
 import { connect, useDatabase } from '#platform/db/database.ts';
 import { startEmbedded } from '#platform/db/embedded/server.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { within } from '#platform/db/transaction.ts';
-import { systemScope } from '#platform/session/scope.ts';
-import { newId } from '#platform/ids.ts';
-import { allUnits, levelOf } from '#modules/places/gazetteer.ts';
 import { loadPlaces } from '#modules/places/load.ts';
-import { say } from '#platform/words/localised.ts';
-import { writeDirectory } from '#modules/services/hsds/commands.ts';
-import { nomenclature, termId } from '#modules/services/nomenclature/nomenclature.ts';
+import { distances } from '#modules/services/distances.ts';
+import { termId } from '#modules/services/nomenclature/nomenclature.ts';
 import { findServices } from '#modules/services/queries.ts';
-import { hsdsService, newService } from '#modules/services/shape.ts';
 import { removeFolder, startApp, temporaryFolder } from '../e2e/app.ts';
 import type { Done, Load } from './http-client.ts';
 import { seeded } from './people-data.ts';
 import { residentMB } from './processes.ts';
+import { makeDirectory, towns } from './services-data.ts';
 
 const many = Number(process.argv[2] ?? 100_000);
 const dataDir = temporaryFolder();
@@ -32,41 +27,20 @@ useDatabase(opened);
 await migrate(opened.pool);
 await loadPlaces(opened.db);
 
-// Fixed, so that every run makes the same directory.
-const random = seeded(20261122);
-const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
-
-const networkId = newId();
-await opened.db.insertInto('network').values({ network_id: networkId, slug: 'bench', names: JSON.stringify({ en: 'Bench' }) }).execute();
-const scope = systemScope(networkId, 'bench');
-const kinds = nomenclature().terms.filter(({ vocabulary, code }) => ['RS', 'BG', 'MD'].includes(vocabulary) && code.includes('.'));
-const towns = allUnits().filter((unit) => levelOf(unit) === 'municipality');
-const flowers = ['Сунцокрет', 'Јоргован', 'Ласта', 'Мост', 'Izvor', 'Speranța', 'Дъга', 'Звезда', 'Видра', 'Luna', 'Корак', 'Зрно', 'Дом', 'Jelka', 'Надежда'];
-const someIds: string[] = [];
 const begun = performance.now();
-for (let made = 0; made < many; made += 2_000) {
-  const organizations = Array.from({ length: 200 }, (_, n) => ({ id: newId(), name: `${pick(flowers)} ${made / 10 + n}`, description: 'Удружење грађана' }));
-  const services = Array.from({ length: Math.min(2_000, many - made) }, (_, n) => {
-    const kind = pick(kinds);
-    const town = pick(towns);
-    const serviceId = newId();
-    if (n % 100 === 0) someIds.push(serviceId);
-    const input = newService.parse({
-      organisationId: pick(organizations).id, name: `${say(kind.labels, 'sr-Cyrl')} ${pick(flowers)}`, description: 'Опис услуге, како се до ње долази и коме је намењена.', terms: [kind.id, termId('user-group', 'children')], minimumAge: 0, maximumAge: 10 + Math.floor(random() * 60),
-      units: [town.id], location: { street: `Главна ${1 + Math.floor(random() * 200)}`, city: town.names['sr-Cyrl'] ?? town.names.bg ?? town.names.ro ?? town.id, country: town.country, latitude: town.lat, longitude: town.lon },
-      openings: [{ days: ['MO', 'TU', 'WE', 'TH', 'FR'], opens: '08:00', closes: '16:00' }], phone: '+381 11 000 000', published: true,
-    });
-    return hsdsService({ ...input, serviceId });
-  });
-  const directory = { organizations, taxonomies: [], terms: [], services: services.flatMap((one) => one.services), locations: services.flatMap((one) => one.locations), serviceAtLocations: services.flatMap((one) => one.serviceAtLocations) };
-  await within(scope, (tx) => writeDirectory({ tx, scope, now: new Date() }, directory, { published: true }));
-}
+const { someIds } = await makeDirectory(opened, many);
 const seconds = (performance.now() - begun) / 1000;
 await opened.pool.query('vacuum analyze');
 console.log(`${many.toLocaleString('en')} services brought in through the product's own writing: ${(many / seconds).toFixed(0)} a second.\n`);
 
 const { questions } = JSON.parse(readFileSync(join(import.meta.dirname, '../src/modules/services/nomenclature/fixtures/questions.json'), 'utf8')) as { questions: Record<string, string[]> };
 const texts = Object.values(questions).flat();
+/** Text → the category that is meant. */
+const meant = new Map(Object.entries(questions).flatMap(([category, all]) => all.map((text) => [text, termId('category', category.replace('category:', ''))] as const)));
+const random = seeded(5);
+const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)]!;
+/** One letter in the middle left out. */
+const mistyped = (text: string) => (text.length > 5 ? text.slice(0, 3) + text.slice(4) : text);
 const timesOf = async (ask: (text: string) => Promise<unknown>) => {
   for (const text of texts.slice(0, 20)) await ask(text);
   const times: number[] = [];
@@ -80,8 +54,14 @@ const timesOf = async (ask: (text: string) => Promise<unknown>) => {
 };
 const table = [
   ['a need alone', await timesOf((q) => findServices({ q }))],
+  ['a need with a letter missing', await timesOf((q) => findServices({ q: mistyped(q) }))],
   ['a need and a place', await timesOf((q) => findServices({ q: `${q} ${pick(['Šabac', 'Ниш', 'Търговище', 'Chișinău', 'Нови Сад'])}` }))],
   ['a need, a place and an age', await timesOf((q) => findServices({ q, unit: pick(towns).id, age: 7 }))],
+  ['a need and its kind, a group and an age', await timesOf((q) => findServices({ q, term: meant.get(q)!, group: termId('user-group', 'children'), age: 40 }))],
+  ['a need within 10, 25, 50 or 100 km', await timesOf((q) => findServices({ q, unit: pick(towns).id, within: pick(distances) }))],
+  ['a word that thousands are called by', await timesOf(() => findServices({ q: pick(['Сунцокрет', 'Izvor', 'дом', 'деца', 'центар', 'Дом Ниш', 'Izvor Šabac']) }))],
+  ['no need: a kind, a place or an age', await timesOf((q) => findServices(pick([{ term: meant.get(q)! }, { unit: pick(towns).id }, { age: 30 }, { unit: pick(towns).id, within: 25 }])))],
+  ['a need, page 20', await timesOf((q) => findServices({ q, page: 20 }))],
 ] as const;
 console.log(`| search of the finder (${texts.length} questions) | p50 ms | p95 ms | p99 ms | aim p95 |\n|---|--:|--:|--:|--:|`);
 for (const [what, { p50, p95, p99 }] of table) console.log(`| ${what} | ${p50.toFixed(1)} | ${p95.toFixed(1)} | ${p99.toFixed(1)} | 20 |`);

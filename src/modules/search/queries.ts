@@ -27,6 +27,8 @@ export interface HitGroup extends Alike {
   noun: Noun;
   hits: Hit[];
   total: number;
+  /** There are more than `total`. */
+  isMore?: boolean;
   /** The noun's own list for the same words; null where there is none. */
   list: string | null;
 }
@@ -90,9 +92,9 @@ async function programmes(scope: Scope, q: string, t: Translate): Promise<HitGro
 }
 
 async function services(scope: Scope, q: string, t: Translate): Promise<HitGroup> {
-  const { items, total, alike } = await listServices(scope, { q });
+  const { items, total, isMore, alike } = await listServices(scope, { q });
   const hits = items.slice(0, SHOWN).map(({ id, name, names, provider }) => ({ path: `/work/services/${id}`, name: say(names, t.locale) || name, more: provider }));
-  return { noun: 'services', hits, total, list: listOf('/work/services', q), alike };
+  return { noun: 'services', hits, total, isMore, list: listOf('/work/services', q), alike };
 }
 
 /** Units of the gazetteer, each with the services that are open to it. */

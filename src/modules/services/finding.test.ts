@@ -57,3 +57,10 @@ test('a service entered by hand is found by distance from its municipality, said
   // The standard's answer has no coordinates that nobody measured.
   expect(JSON.parse(await hsdsOne('services', saved.byHand)).service_at_locations[0].location).not.toHaveProperty('latitude');
 });
+
+test('the same is found in whichever script, case and spelling it is typed', async () => {
+  const { organisationId } = await execute(addOrganisation, scope, { type: 'cso', name: 'Дъга' });
+  const { serviceId } = await execute(saveService, scope, { organisationId, name: 'Дневен център', terms: [termId('BG', 'BG-4.3')], units: ['BG-M-TGV35'], published: true });
+  for (const q of ['Targoviste', 'Търговищe', 'Turgovishte']) expect([q, (await findServices({ q })).items[0]?.id]).toEqual([q, serviceId]);
+  for (const q of ['dnevni boravak', 'дневни боравак', 'dnevnom boravku']) expect([q, ids((await findServices({ q })).items).filter((id) => Object.values(saved).includes(id)).toSorted()]).toEqual([q, Object.values(saved).toSorted()]);
+});

@@ -1,15 +1,15 @@
 /** Services for people: found by need, age and place. Visitors see what is published, over all networks of the installation. */
-import { sql, type RawBuilder } from 'kysely';
-import { reading, type Tx } from '#platform/db/transaction.ts';
+import { sql } from 'kysely';
+import { reading } from '#platform/db/transaction.ts';
 import { foundOrAlike, type Alike } from '#platform/matching/near-queries.ts';
-import { searchQuery } from '#platform/matching/search-form.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { allUnits, childrenOf, kilometres as kilometresBetween, municipalityOf, unitById } from '#modules/places/gazetteer.ts';
+import { municipalityOf, unitById } from '#modules/places/gazetteer.ts';
 import { seesAllServices } from './access.ts';
+import { bestServices, type Distance, type Found, type Hit, type Need } from './finding-queries.ts';
 import { directoryNetworks } from './hsds/queries.ts';
 import { needIn } from './need.ts';
-import { nomenclature, widened } from './nomenclature/nomenclature.ts';
+import { nomenclature } from './nomenclature/nomenclature.ts';
 import type { ServiceStatus } from './shape.ts';
 
 export interface ServiceFilter {
@@ -58,16 +58,11 @@ export interface ServiceRow {
   published: boolean;
 }
 
-export interface Distance {
-  /** From where the person lives; only where a distance was asked for. */
-  kilometres: number | null;
-  /** Measured to the middle of the municipality, because nobody wrote down where in it the service is. */
-  approximate: boolean;
-}
-
 export interface FoundServices {
   items: (ServiceRow & Distance)[];
   total: number;
+  /** There are more than `total`, which nobody has counted to the end. */
+  isMore: boolean;
   page: number;
   pages: number;
   /** What Kolo has understood of the text, to be shown and changed. */
@@ -85,24 +80,26 @@ export const findServices = async (filter: ServiceFilter): Promise<FoundServices
 export const listServices = (scope: Scope, filter: ServiceFilter): Promise<FoundServices & Alike> => found([scope], filter);
 
 async function found(scopes: readonly Scope[], filter: ServiceFilter): Promise<FoundServices & Alike> {
-  const { hits, ...about } = await hitsOf(scopes, filter);
-  const pages = Math.max(1, Math.ceil(hits.length / perPage));
-  const page = Math.min(Math.max(1, Math.trunc(filter.page ?? 1) || 1), pages);
+  const asked = Math.max(1, Math.trunc(filter.page ?? 1) || 1);
+  const { hits, ...about } = await hitsOf(scopes, filter, Math.min(reach, asked * perPage));
+  const pages = Math.max(1, Math.ceil(Math.min(reach, about.total) / perPage));
+  const page = Math.min(asked, pages);
   // Only what the page shows is read whole.
   return { items: await wholeOf(hits.slice((page - 1) * perPage, page * perPage)), ...about, page, pages };
 }
 
-/** The best four hundred over all networks, best first, or nearest first where a distance was asked for. */
-async function hitsOf(scopes: readonly Scope[], filter: ServiceFilter) {
+/** The best over all networks, as many of each as asked for, best first, or nearest first where a distance was asked for. */
+async function hitsOf(scopes: readonly Scope[], filter: ServiceFilter, most: number) {
   const { terms, unit: unitInText, words } = needIn(filter.q ?? '');
   const unit = filter.unit ?? unitInText;
-  const all = await Promise.all(scopes.map(async (scope) => ({ scope, ...(await candidates(scope, filter, { terms, words, unit })) })));
+  const all = await Promise.all(scopes.map(async (scope) => ({ scope, ...(await candidates(scope, filter, { terms, words, unit }, most)) })));
   // A service that is called so in one network leaves no room for one that is only called alike in another.
   const lists = all.some(({ alike, total }) => !alike && total > 0) ? all.filter(({ alike }) => !alike) : all;
-  const hits = lists.flatMap(({ scope, rows }) => rows.map((hit) => ({ ...hit, scope }))).sort((a, b) => (a.kilometres ?? 0) - (b.kilometres ?? 0) || b.score - a.score || (a.name < b.name ? -1 : 1) || (a.id < b.id ? -1 : 1));
+  const hits = lists.flatMap(({ scope, rows }) => rows.map((hit) => ({ ...hit, scope }))).sort((a, b) => (a.kilometres ?? 0) - (b.kilometres ?? 0) || b.score - a.score || (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : a.id < b.id ? -1 : 1));
   return {
     hits,
     total: lists.reduce((sum, one) => sum + one.total, 0),
+    isMore: lists.some((one) => one.isMore),
     understood: { terms: terms.map(({ id }) => id), unit },
     alike: hits.length > 0 && lists.every((one) => one.alike || one.total === 0),
   };
@@ -115,88 +112,17 @@ async function wholeOf(hits: readonly (Hit & { scope: Scope })[]): Promise<Found
   return hits.map(({ id, kilometres, approximate }) => ({ ...byId.get(id)!, kilometres, approximate }));
 }
 
-/** The unit itself, what it lies in, and what lies in it: a service open to the district is open to the town. */
-export function around(unit: string): string[] {
-  const all = [unit];
-  for (let above = unitById(unit)?.parent; above; above = unitById(above)?.parent) all.push(above);
-  const below = (id: string): string[] => childrenOf(id).flatMap((child) => [child.id, ...below(child.id)]);
-  return [...all, ...below(unit)];
-}
-
-interface Need {
-  terms: { id: string; weight: number }[];
-  words: string;
-  unit: string | null;
-}
-
-interface Hit extends Distance {
-  id: string;
-  name: string;
-  score: number;
-}
-
 /** By the need, by words of the name, and by names that are spelt nearly so where neither finds anything. */
-const candidates = (scope: Scope, filter: ServiceFilter, need: Need): Promise<{ rows: Hit[]; total: number } & Alike> =>
-  foundOrAlike(scope, 'service', need.words, (query) => reading(scope, (tx) => candidatesBy(tx, scope, filter, need, query)));
-
-/** The best four hundred, and how many there are in all. */
-async function candidatesBy(tx: Tx, scope: Scope, { term, group, age, within, running }: ServiceFilter, { terms, unit }: Need, query: string | null): Promise<{ rows: Hit[]; total: number }> {
-  const weights = new Map<string, number>();
-  for (const { id, weight } of terms) for (const each of widened([id])) weights.set(each, Math.max(weights.get(each) ?? 0, each === id ? weight : weight * 0.95));
-  const chosen = (id: string | null | undefined) => (id ? sql`and exists (select from service_term t where t.network_id = s.network_id and t.service_id = s.service_id and t.term_id = any (${widened([id])}::uuid[]))` : sql``);
-  const matching =
-    query !== null
-      ? sql`(select service_id, max(weight) as weight from (
-        select t.service_id, w.weight from unnest(${[...weights.keys()]}::uuid[], ${[...weights.values()]}::float8[]) as w (term, weight) join service_term t on t.network_id = current_network() and t.term_id = w.term
-        ${query ? sql`union all select services_found, 0.9 from services_found(${query}::tsquery)` : sql``}) as each group by service_id)`
-      : sql`(select service_id, 0.5::float8 as weight from service where network_id = current_network())`;
-  const middle = unit && within ? unitById(unit) : null;
-  const near = middle?.lat != null && middle.lon != null
-    ? nearby({ latitude: middle.lat, longitude: middle.lon }, within!)
-    : unit
-    ? sql`left join (select u.service_id, max(case when u.place_id = ${unit} then 2 else 1 end) as near, null::float8 as kilometres, false as approximate from service_unit u where u.network_id = current_network() and u.place_id = any (${around(unit)}::text[]) group by u.service_id) n on n.service_id = f.service_id`
-    : sql`cross join (select 0 as near, null::float8 as kilometres, false as approximate) n`;
-  // A service that names no area says nothing about it: it may be open to these people too, so it is found, behind those that say so; it is counted nowhere.
-  const open = unit && !(middle?.lat != null) ? running ? sql`and n.near is not null` : sql`and (n.near is not null or not exists (select from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id))` : sql``;
-  const { rows } = await sql<Hit & { total: number }>`
-    with hit as materialized (
-      select s.service_id as id, f.weight + coalesce(n.near, -2) * 0.05 + case when s.status = 'active' then 0.02 else 0 end as score, s.name, n.kilometres, coalesce(n.approximate, false) as approximate
-      from ${matching} f ${near} join service s on s.network_id = current_network() and s.service_id = f.service_id
-      where ${seesAllServices(scope) ? sql`true` : sql`s.published and s.status <> 'defunct'`} ${open} ${running ? sql`and s.status = 'active'` : sql``} ${chosen(term)} ${chosen(group)}
-        ${age === null || age === undefined ? sql`` : sql`and coalesce(s.minimum_age, 0) <= ${age} and coalesce(s.maximum_age, 200) >= ${age}`})
-    select id, name, score, kilometres, approximate, (select count(*) from hit)::int as total from hit order by kilometres, score desc, name collate "C", id limit ${reach}`.execute(tx);
-  return { rows, total: rows[0]?.total ?? 0 };
-}
-
-/**
- * Services given at most so many kilometres from a point, each at its nearest place. The box around the circle is read from the index; the distance is that on a sphere (haversine).
- * A place whose coordinates nobody wrote down counts as the middle of its municipality, and is said to be approximate; the coordinates themselves are not made up.
- * @param from degrees, WGS84
- */
-function nearby(from: { latitude: number; longitude: number }, kilometres: number): RawBuilder<unknown> {
-  const [up, aside] = [kilometres / 111, kilometres / (111 * Math.cos((from.latitude * Math.PI) / 180))];
-  const middles = allUnits().flatMap((unit) => {
-    const far = municipalityOf(unit.id) ? kilometresBetween({ lat: from.latitude, lon: from.longitude }, unit) : null;
-    return far !== null && far <= kilometres ? [{ id: unit.id, far }] : [];
-  });
-  return sql`join (select distinct on (service_id) service_id, 0 as near, kilometres, approximate from (
-      select a.service_id, d.kilometres, false as approximate from location l join service_at_location a using (network_id, location_id)
-        cross join lateral (select 2 * 6371 * asin(sqrt(power(sin(radians(l.latitude - ${from.latitude}) / 2), 2) + cos(radians(${from.latitude})) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - ${from.longitude}) / 2), 2))) as kilometres) d
-        where l.network_id = current_network() and l.latitude between ${from.latitude - up} and ${from.latitude + up} and l.longitude between ${from.longitude - aside} and ${from.longitude + aside} and d.kilometres <= ${kilometres}
-      union all
-      select a.service_id, m.far, true from unnest(${middles.map(({ id }) => id)}::text[], ${middles.map(({ far }) => far)}::float8[]) as m (unit, far)
-        join location l on l.network_id = current_network() and l.place_id = m.unit join service_at_location a on a.network_id = l.network_id and a.location_id = l.location_id
-        where (l.latitude is null or l.longitude is null) and l.location_type = 'physical'
-      ) as given order by service_id, kilometres, approximate) n on n.service_id = f.service_id`;
-}
+const candidates = (scope: Scope, filter: ServiceFilter, need: Need, most: number): Promise<Found & Alike> =>
+  foundOrAlike(scope, 'service', need.words, (query) => bestServices(scope, filter, need, query, most));
 
 /**
  * Where the services that were asked for are given, for a device that looks for the nearest without telling where it is: the best four hundred, and how many there are in all.
  * Where nobody wrote down the coordinates, the middle of the municipality is meant: `approximate`.
  */
 export async function servicePoints(filter: ServiceFilter): Promise<{ services: FoundServices['items']; total: number }> {
-  const { hits, total } = await hitsOf((await directoryNetworks()).map(publicScope), filter);
-  const services = (await wholeOf(hits)).flatMap((one) => {
+  const { hits, total } = await hitsOf((await directoryNetworks()).map(publicScope), filter, reach);
+  const services = (await wholeOf(hits.slice(0, reach))).flatMap((one) => {
     if (one.latitude !== null && one.longitude !== null) return [{ ...one, approximate: false }];
     const middle = one.placeId && municipalityOf(one.placeId) ? unitById(one.placeId) : null;
     return middle && middle.lat !== null && middle.lon !== null ? [{ ...one, latitude: middle.lat, longitude: middle.lon, approximate: true }] : [];

@@ -1407,6 +1407,20 @@ export interface ServiceAtLocation {
   service_id: string;
 }
 
+export interface ServiceCard {
+  idle: boolean;
+  maximum_age: Numeric;
+  minimum_age: Numeric;
+  network_id: string;
+  places: string[];
+  service_id: string;
+  shown: boolean;
+  silent: boolean;
+  sort: string;
+  terms: string[];
+  words: string;
+}
+
 export interface ServiceChange {
   change_id: string;
   happened: string;
@@ -1420,6 +1434,18 @@ export interface ServiceChange {
   source_url: string | null;
   what: string;
   withdrawn_at: Timestamp | null;
+}
+
+export interface ServiceListed {
+  idle: boolean;
+  maximum_age: Numeric;
+  minimum_age: Numeric;
+  network_id: string;
+  place_id: string;
+  service_id: string;
+  shown: boolean;
+  sort: string;
+  term_id: string;
 }
 
 export interface ServiceSeries {
@@ -1771,7 +1797,9 @@ export interface DB {
   series: Series;
   service: Service;
   service_at_location: ServiceAtLocation;
+  service_card: ServiceCard;
   service_change: ServiceChange;
+  service_listed: ServiceListed;
   service_series: ServiceSeries;
   service_standard: ServiceStandard;
   service_term: ServiceTerm;

@@ -21,6 +21,7 @@ const plain: Record<string, (marker: string) => string> = {
   boolean: () => 'false',
   date: () => `'2026-01-01'`,
   'timestamp with time zone': () => 'now()',
+  tsvector: (marker) => `'${marker}'`,
   'text[]': (marker) => `'{${marker}}'`,
   'uuid[]': () => `'{}'`,
   'integer[]': () => `'{1}'`,

@@ -38,6 +38,11 @@ const detailsOf = (object: HsdsObject, own: readonly string[]) => Object.fromEnt
 export async function writeDirectory(context: CommandContext, directory: Written, { published }: { published: boolean }): Promise<DirectoryCounts> {
   const { tx, scope, now } = context;
   const { networkId } = scope;
+  // The finder's lists are made once, at the end, and not with every table.
+  const { rows: touched } = await sql<{ id: string }>`
+    select distinct service_id as id, set_config('kolo.listing', 'once', true) from (
+      select service_id from service_at_location where network_id = ${networkId} and (location_id = any (${directory.locations.map(({ id }) => id)}::uuid[]) or service_at_location_id = any (${directory.serviceAtLocations.map(({ id }) => id)}::uuid[]))
+      union select unnest(${directory.services.map(({ id }) => id)}::uuid[])) as named`.execute(tx);
   const organizations = await writeOrganizations(context, directory, published);
   await writeTerms(tx, networkId, directory);
   const locations = await writeLocations(tx, networkId, directory.locations);
@@ -65,6 +70,7 @@ export async function writeDirectory(context: CommandContext, directory: Written
 
   await writeServiceAtLocations(tx, networkId, directory);
   await deriveTermsAndUnits(tx, networkId, directory.services);
+  await sql`select list_written_services(${touched.map(({ id }) => id)}::uuid[]), set_config('kolo.listing', '', true)`.execute(tx);
   return { organizations, services: tally(written.rows), locations };
 }
 

@@ -4,7 +4,7 @@ import { organisationTypes } from '#modules/organisations/shape.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { placeName } from '#modules/places/say.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
-import { around } from '#modules/services/queries.ts';
+import { around } from '#modules/services/finding-queries.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ url, locals }) => {
