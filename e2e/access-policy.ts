@@ -219,7 +219,7 @@ export const pages: Page[] = [
   publicPage('/events.ics', { search: '?programme={published}' }), publicPage('/events/[event=id]', { which: 'published' }), publicPage('/registration/changed'),
   noPage('/events/[event=id]', 404, { which: 'secret' }), noPage('/events.ics', 404, { search: '?programme={secret}' }), noPage('/events.ics', 404, { search: '?feed=nothing' }),
   // Without a form, or without the secret of a letter's link, there is nothing here; e2e/registration.test.ts opens them with one.
-  noPage('/events/[event=id]/register', 404, { which: 'published' }), noPage('/events/[event=id]/register', 404, { which: 'secret' }), noPage('/registration/[token]', 404), noPage('/registration/[token]/somebody-else', 404), noPage('/invited/[token]', 404), noPage('/invited/[token]/[registration=id]', 404),
+  noPage('/events/[event=id]/register', 404, { which: 'published' }), noPage('/events/[event=id]/register', 404, { which: 'secret' }), noPage('/registration/[token]', 404), noPage('/registration/[token]/somebody-else', 404), noPage('/registration/[token]/participants', 404), noPage('/invited/[token]', 404), noPage('/invited/[token]/[registration=id]', 404),
   publicPage('/services/points', { search: '?all=1' }), publicPage('/sitemap.xml'), publicPage('/robots.txt'), noPage('/sitemap/[list=sitemap]', 404),
   // No picture is planted; e2e/after.test.ts opens one before and after it is published.
   noPage('/pictures/[picture=id]/[width=ordinal]', 404),

@@ -1,7 +1,7 @@
 /** An event from its plan to its list: planned, announced, registered for by an organisation and by anybody, with a waiting list that moves up; and its calendar. */
 import ICAL from 'ical.js';
 import { beforeAll, expect, test } from 'vitest';
-import { locales } from '#platform/words/locales.ts';
+import { locales, withoutLocale } from '#platform/words/locales.ts';
 import { lettersTo, linkTo } from './letters.ts';
 import { laptop, opened } from './opened.ts';
 import { Person, type Setting } from './person.ts';
@@ -20,6 +20,8 @@ const delegate = (given: string, surname: string) => ({ given, surname, email: `
 
 let event: string;
 let organisation: string;
+/** The list of participants, by the link of one who has a seat. */
+let listed: string;
 
 test('a coordinator plans an event with a session, and says how one registers', async () => {
   const { page } = coordinator;
@@ -35,8 +37,16 @@ test('a coordinator plans an event with a session, and says how one registers', 
   await coordinator.fill({ perOrganisation: '1', words_0: 'Do you come by bus?' });
   await page.locator('[name=kind_0]').selectOption('yes-no');
   await page.locator('[name=required_0]').check();
+  await coordinator.fill({ words_1: 'Lunch?', options_1: 'meat\nno meat' });
+  await page.locator('[name=kind_1]').selectOption('choice');
+  for (const asked of ['asksSex', 'asksAge']) await page.locator(`[name=${asked}]`).check();
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
   expect(await page.locator('[name=words_0]').inputValue()).toBe('Do you come by bus?');
+  // The answers offered are written in the other languages too; what is missing is said.
+  expect(await coordinator.text()).toContain('Not everything is written in: Српски, Srpski, Български and Română.');
+  await coordinator.open(`/work/events/${event}/registrations/form?in=sr-Cyrl`);
+  await coordinator.fill({ options_1: 'с месом\nбез меса' });
+  await coordinator.press(page.getByRole('button', { name: 'Save' }));
   await coordinator.open('/work/programmes/practice/events?q=case');
   expect(await coordinator.text()).toContain('Training of case managers');
   await coordinator.open(`/work/programmes/practice/events?month=${day.slice(0, 7)}`);
@@ -57,7 +67,10 @@ test('an invited organisation registers two delegates and swaps one; the link of
   const { page } = coordinator;
   await coordinator.open(`/work/events/${event}/registrations`);
   organisation = (await page.locator('datalist option').first().getAttribute('value'))!;
-  await coordinator.fill({ organisation, email: 'office@example.org', seats: '2' });
+  await coordinator.fill({ organisation, email: 'office@example.org', seats: '4' });
+  // More than there are cannot be promised.
+  expect([await coordinator.press(page.locator('form[action="?/invite"] button'), { mayBeRefused: true }), await page.locator('[role=alert]').innerText()]).toEqual([false, expect.stringContaining('1 seat promised to invited organisations could not be given')]);
+  await coordinator.fill({ seats: '3' });
   await coordinator.press(page.locator('form[action="?/invite"] button'));
 
   const office = await kolo.somebody(phone);
@@ -70,9 +83,15 @@ test('an invited organisation registers two delegates and swaps one; the link of
     expect(await office.press(office.page.locator('main form button').last(), { mayBeRefused: true })).toBe(false);
     expect(await office.page.locator('[name=surname]').inputValue()).toBe(one.surname);
     await office.page.locator('main [name^=q_][value=yes]').check();
+    await office.page.getByLabel('bez mesa').check();
     await send(office);
   }
   expect(await office.page.locator('tbody tr').count()).toBe(2);
+  // One of the three promised seats is not used: it is kept, until the coordinator releases it.
+  await coordinator.open(`/work/events/${event}/registrations`);
+  expect(await coordinator.text()).toContain('1 seat kept until');
+  await coordinator.press(page.locator('form[action="?/release"] button'));
+  expect(await coordinator.text()).not.toContain('kept until');
   const before = await linkTo(kolo.app, 'boba@example.org', 'registration');
   // She writes of her own what she needs; her organisation swaps her and reads none of it, nor does who comes after her.
   const boba = await kolo.somebody(phone);
@@ -93,6 +112,14 @@ test('an invited organisation registers two delegates and swaps one; the link of
   expect((await fetch(`${kolo.app.url}/en${before}`)).status).toBe(404);
   await office.open(await linkTo(kolo.app, 'vera@example.org', 'registration'));
   expect([await office.page.locator('[name=given]').inputValue(), await office.page.content()]).toEqual(['Vera', expect.not.stringContaining('peanuts')]);
+  // She agrees to be listed, and sees who else has: nobody's address, and nothing for search engines.
+  await office.page.locator('form[action="?/consent"] [name=listConsent]').check();
+  await office.press(office.page.locator('form[action="?/consent"] button'));
+  expect(await office.page.locator('form[action="?/consent"] [name=listConsent]').isChecked()).toBe(true);
+  await office.press(office.page.locator('main a[href$="/participants"]'));
+  listed = withoutLocale(new URL(office.page.url()).pathname);
+  expect([await office.page.locator('tbody th').allInnerTexts(), await office.text()]).toEqual([['Vera Simić'], expect.not.stringContaining('@')]);
+  expect((await fetch(`${kolo.app.url}/en${listed}`)).headers.get('x-robots-tag')).toBe('noindex');
   expect([...office.faults, ...boba.faults]).toEqual([]);
 }, 120_000);
 
@@ -103,6 +130,9 @@ test('anybody registers without an account; who comes late waits, is told why, a
     await visitor.open(`/events/${event}/register`);
     await visitor.fill({ ...one, organisation: 'A club', place: 'Loznica' });
     await visitor.page.locator('main [name^=q_][value=no]').check();
+    await visitor.page.getByLabel('no meat').check();
+    await visitor.page.locator('main [name=sex][value=M]').check();
+    await visitor.page.locator('main [name=ageGroup][value="30-64"]').check();
     await send(visitor);
     expect(await visitor.text()).toContain('The registration has arrived.');
     // What somebody wrote stands in no address.
@@ -151,6 +181,17 @@ test('the coordinator sees who has a seat and who waits, says who somebody is, g
   expect(await row('Mira').getByRole('link', { name: 'Known person' }).count()).toBe(1);
   const csv = await (await coordinator.context.request.get(`/en/work/events/${event}/registrations/csv`)).text();
   expect(csv.split('\r\n').filter((line) => /has a seat|waiting|cancelled/.test(line)).length).toBe(5);
+  // Whatever language a form was filled in, it is one answer; sex and age are there for whoever asked.
+  expect(csv.split('\r\n').filter((line) => line.includes(',no meat')).length).toBe(3);
+  expect(csv.split('\r\n').find((line) => line.startsWith('Dragan'))).toContain(',male,30 to 64,no,no meat');
+  expect(await coordinator.text()).toContain('Of 4 people with a seat, 1 agreed to be listed for the other participants and 0 to be photographed.');
+  expect(await coordinator.text()).toContain('no meat: 2');
+  // Found in the other script, and only who is asked for.
+  await coordinator.fill({ q: 'Драган' });
+  await coordinator.press(page.locator('main search button'));
+  expect(await page.locator('main table').first().locator('tbody th').allInnerTexts()).toEqual([expect.stringContaining('Dragan Petrović')]);
+  await coordinator.open(`/work/events/${event}/registrations?state=cancelled`);
+  expect(await page.locator('main table').first().locator('tbody th').allInnerTexts()).toEqual([expect.stringContaining('Gordana')]);
   // Registration is not participation: the list of participants is empty.
   await coordinator.open(`/work/events/${event}`);
   expect(await coordinator.text()).toContain('There is no participants’ list for this event yet');
@@ -161,7 +202,7 @@ test.each(locales)('the coordinator’s pages on a phone, dark, in %s', async (l
   const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.stepIn('coordinator');
   const of = `/work/events/${event}`;
-  for (const path of [`${of}/plan`, `${of}/registrations`, `${of}/registrations/form`, of, '/work/calendar', '/work/programmes/practice/events', '/work/programmes/practice/events/new', `/work/programmes/practice/events?month=${day.slice(0, 7)}`]) await other.open(path);
+  for (const path of [`${of}/plan`, `${of}/registrations`, `${of}/registrations/form`, of, '/work/calendar', '/work/programmes/practice/events', '/work/programmes/practice/events/new', `/work/programmes/practice/events?month=${day.slice(0, 7)}`, listed, listed.replace('/participants', '')]) await other.open(path);
   expect(other.faults).toEqual([]);
 }, 90_000);
 

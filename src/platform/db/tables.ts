@@ -770,6 +770,7 @@ export interface FeedbackWaiver {
 
 export interface File {
   content: Buffer;
+  erased_at: Timestamp | null;
   file_id: string;
   media_type: string;
   name: string;
@@ -1282,6 +1283,7 @@ export interface RecordVersion {
 }
 
 export interface Registration {
+  age_group: string | null;
   answers: Generated<Json>;
   challenge: string | null;
   check_in_code: Generated<string>;
@@ -1309,12 +1311,15 @@ export interface Registration {
   registration_id: string;
   reminded_at: Timestamp | null;
   role: string | null;
+  sex: string | null;
   state: string;
   surname: string;
   version: Generated<number>;
 }
 
 export interface RegistrationForm {
+  asks_age: Generated<boolean>;
+  asks_sex: Generated<boolean>;
   closes_on: string | null;
   event_id: string;
   intro: Generated<Json>;
@@ -1332,11 +1337,13 @@ export interface RegistrationInvitation {
   created_at: Generated<Timestamp>;
   email: string;
   event_id: string;
+  holds_until: string | null;
   invitation_id: string;
   locale: string;
   network_id: string;
   organisation_id: string;
   origin: string;
+  released_at: Timestamp | null;
   seats: number;
   withdrawn_at: Timestamp | null;
 }

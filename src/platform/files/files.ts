@@ -22,7 +22,9 @@ export function displayName(name: string): string {
 /** Keeps a file whole inside the running transaction. The same bytes are kept once per network. */
 export async function storeFile(tx: Tx, networkId: string, file: IncomingFile): Promise<{ fileId: string; sha256: string }> {
   const sha256 = fingerprint(file.bytes);
-  const kept = await tx.selectFrom('file').select('file_id').where('network_id', '=', networkId).where('sha256', '=', sha256).executeTakeFirst();
+  const kept = await tx.selectFrom('file').select(['file_id', 'erased_at']).where('network_id', '=', networkId).where('sha256', '=', sha256).executeTakeFirst();
+  // Its bytes were removed once; whoever brings them again has a reason to.
+  if (kept?.erased_at) await tx.updateTable('file').set({ content: Buffer.from(file.bytes), erased_at: null }).where('network_id', '=', networkId).where('file_id', '=', kept.file_id).execute();
   if (kept) return { fileId: kept.file_id, sha256 };
   const fileId = newId();
   const stored = await tx
@@ -37,9 +39,9 @@ export async function storeFile(tx: Tx, networkId: string, file: IncomingFile): 
   return { fileId: theirs.file_id, sha256 };
 }
 
-/** A kept file with its bytes. @throws Problem 404 when the network has no such file. */
+/** A kept file with its bytes. @throws Problem 404 when the network has no such file, or has its fingerprint only. */
 export async function readFile(tx: Tx, networkId: string, fileId: string): Promise<IncomingFile & { sha256: string }> {
-  const file = await tx.selectFrom('file').select(['name', 'media_type', 'content', 'sha256']).where('network_id', '=', networkId).where('file_id', '=', fileId).executeTakeFirst();
+  const file = await tx.selectFrom('file').select(['name', 'media_type', 'content', 'sha256']).where('network_id', '=', networkId).where('file_id', '=', fileId).where('erased_at', 'is', null).executeTakeFirst();
   if (!file) throw notFound();
   return { name: file.name, mediaType: file.media_type, bytes: file.content, sha256: file.sha256 };
 }

@@ -15,7 +15,13 @@ export interface Came {
   placeId: string | null;
   placeText: string | null;
   role: string | null;
-  sex: 'F' | 'M' | 'X' | null;
+  /** Her sex and age group, where they are known: what she said when she registered goes before what was known of her. */
+  breakdown: Breakdown;
+}
+
+interface Breakdown {
+  sex?: 'F' | 'M' | 'X';
+  age_group?: string;
 }
 
 export type Refused = { code: string; details: Record<string, string> };
@@ -34,6 +40,8 @@ interface Registration {
   placeId: string | null;
   placeText: string | null;
   personId: string | null;
+  sex: 'F' | 'M' | 'X' | 'unsaid' | null;
+  ageGroup: string | null;
 }
 
 /** Whom each message means, or why that cannot be said; nobody (null) where somebody not yet known is to be taken back. Whoever is not known yet becomes known. */
@@ -56,9 +64,12 @@ export async function whoCame(context: CommandContext, eventId: string, venuePla
     if (isAnother(message, one)) return { code: 'check-in.registration_passed_on', details: { name: `${one.given} ${one.surname}` } };
     if (message.present && refusedState(one)) return { code: `check-in.registration_${one.state}`, details: { name: `${one.given} ${one.surname}` } };
     const person = one.personId ? known.get(one.personId) : undefined;
-    return person ? { ...person, registrationId: one.registrationId, organisationId: one.organisationId, placeId: one.placeId, placeText: one.placeText, role: one.role } : null;
+    return person ? { ...person, registrationId: one.registrationId, organisationId: one.organisationId, placeId: one.placeId, placeText: one.placeText, role: one.role, breakdown: saidOf(one, person.breakdown) } : null;
   });
 }
+
+/** What she would rather not say is not said of her either. */
+const saidOf = ({ sex, ageGroup }: Registration, known: Breakdown): Breakdown => ({ ...(sex === null ? known : sex !== 'unsaid' && { sex }), ...(ageGroup && ageGroup !== 'unsaid' && { age_group: ageGroup }) });
 
 /** The place was somebody else's when this was said: it says nothing about who has it now. */
 const isAnother = ({ who }: SaidPresence, { version }: Registration) => 'registrationId' in who && who.version !== undefined && who.version !== version;
@@ -72,7 +83,7 @@ async function registrationsOf(tx: Tx, networkId: string, eventId: string, messa
   const codes = messages.flatMap(({ who }) => ('code' in who ? who.code : []));
   if (!ids.length && !codes.length) return new Map();
   const { rows } = await sql<Registration>`
-    select registration_id as "registrationId", delegate as version, check_in_code as code, state, given, surname, email, phone, role, organisation_id as "organisationId", place_id as "placeId", place_text as "placeText", person_id as "personId"
+    select registration_id as "registrationId", delegate as version, check_in_code as code, state, given, surname, email, phone, role, organisation_id as "organisationId", place_id as "placeId", place_text as "placeText", person_id as "personId", sex, age_group as "ageGroup"
     from registration where network_id = ${networkId} and event_id = ${eventId} and (registration_id = any (${ids}::uuid[]) or check_in_code = any (${codes}::text[])) for update`.execute(tx);
   return new Map(rows.flatMap((row) => [[row.registrationId, row], [row.code, row]]));
 }
@@ -110,10 +121,10 @@ const person = ({ given, surname, email, phone, role, organisationId }: { given:
   newPerson.parse({ given, surname, email, phone, affiliations: organisationId ? [{ organisationId, role }] : [] });
 
 /** The entry that stands for each of these people. */
-async function roots(tx: Tx, networkId: string, ids: readonly string[]): Promise<Map<string, Pick<Came, 'personId' | 'sex'>>> {
+async function roots(tx: Tx, networkId: string, ids: readonly string[]): Promise<Map<string, Pick<Came, 'personId' | 'breakdown'>>> {
   if (!ids.length) return new Map();
   const { rows } = await sql<{ id: string; personId: string; sex: 'F' | 'M' | 'X' | null }>`
     select p.person_id as id, r.person_id as "personId", r.sex from person p join person r on r.network_id = p.network_id and r.person_id = coalesce(p.same_as, p.person_id)
     where p.network_id = ${networkId} and p.person_id = any (${[...ids]}::uuid[])`.execute(tx);
-  return new Map(rows.map(({ id, ...root }) => [id, root]));
+  return new Map(rows.map(({ id, personId, sex }) => [id, { personId, breakdown: sex ? { sex } : {} }]));
 }

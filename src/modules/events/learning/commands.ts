@@ -7,7 +7,8 @@ import { notFound, Problem } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { SMALLEST_GROUP } from '#modules/results/suppression.ts';
 import { mayArrange } from '../access.ts';
-import { questionnaireIn, questionnairesIn, type Questionnaire, type Round } from './queries.ts';
+import { daysToKeep } from '../registration/retention.ts';
+import { questionnaireIn, questionnairesIn, roundDue, type Questionnaire, type Round } from './queries.ts';
 import { closedRound, madeQuestionnaire, oneQuestionnaire, openedRound, released, savedQuestions, stagesOf, type Kind, type Question } from './shape.ts';
 import { templates } from './templates.ts';
 
@@ -50,6 +51,7 @@ export const saveQuestions = command({
   async run({ tx, scope: { networkId } }, { questionnaireId, intro, months, questions }) {
     const one = await locked(tx, networkId, questionnaireId);
     if (one.isReplaced) throw new Problem(409, 'learning.replaced');
+    if (one.rounds.some(({ state, byMail }) => state === 'open' && byMail)) await assertAddressesKept(tx, networkId, { ...one, months }, 'months');
     const values = { intro: JSON.stringify(intro), months, questions: JSON.stringify(questions) };
     if (!one.rounds.some(({ answered }) => answered > 0) || isDeepStrictEqual(questions, one.questions)) {
       await tx.updateTable('questionnaire').set(values).where('network_id', '=', networkId).where('questionnaire_id', '=', questionnaireId).execute();
@@ -89,6 +91,7 @@ export const openRound = command({
     if (!byMail && !byLink) throw new Problem(422, 'learning.no_way');
     const isTooLate = round.stage === 'pre' && questionnaire.rounds.some(({ stage, state }) => stage === 'post' && state === 'closed');
     if (round.state === 'closed' || questionnaire.isReplaced || isTooLate) throw new Problem(409, 'learning.over');
+    if (byMail) await assertAddressesKept(tx, networkId, questionnaire);
     await tx.updateTable('questionnaire_round').set({ state: 'open', by_mail: byMail, by_link: byLink, locale, origin: new URL(origin).origin }).where('network_id', '=', networkId).where('round_id', '=', roundId).execute();
     return { roundId };
   },
@@ -133,6 +136,17 @@ export const releaseTexts = command({
   },
   record: ({ roundId, n }) => ({ subject: { kind: 'questionnaire', id: roundId }, details: { texts: n } }),
 });
+
+/** What was written into a registration form is removed after its time, addresses included: letters of months later have to be out by then. @throws Problem 409 that says how long the form has to keep them */
+async function assertAddressesKept(tx: Tx, networkId: string, one: Questionnaire, field?: string): Promise<void> {
+  const due = one.kind === 'later' ? roundDue(one, one.rounds[0]!) : null;
+  if (!due) return;
+  const { rows } = await sql<{ lastDay: string; days: number }>`
+    select e.last_day::text as "lastDay", f.retention_days as days from registration_form f join event e using (network_id, event_id)
+    where f.network_id = ${networkId} and f.event_id = any (${one.about.eventIds}::uuid[]) and f.purged_at is null and e.cancelled_at is null`.execute(tx);
+  const short = rows.map(({ lastDay, days }) => ({ days, n: daysToKeep(lastDay, due) })).filter(({ days, n }) => days < n).sort((a, b) => b.n - a.n)[0];
+  if (short) throw new Problem(409, 'learning.addresses_gone', short, field);
+}
 
 /** Whether this scope arranges what the questionnaire is about. */
 export async function arranges(scope: Scope, tx: Tx, of: { questionnaireId: string } | { roundId: string }): Promise<boolean> {

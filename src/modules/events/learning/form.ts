@@ -1,17 +1,11 @@
 /** Between the fields of the forms and their shapes. Pure. */
-import { inLanguage, say, type Localised } from '#platform/words/localised.ts';
+import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import type { Texts } from '../posted.ts';
+import { freshId, optionsIn, worded } from '../written-options.ts';
 import type { Kind, Level, Question, QuestionKind } from './shape.ts';
 
-export type Texts = Record<string, string>;
 const SPARE = 3;
-
-/** Every field as it was typed, to be shown again; of several answers to one question, each on a line. */
-export function textsIn(form: FormData): Texts {
-  const texts: Texts = {};
-  for (const [name, value] of form) if (typeof value === 'string') texts[name] = [...(name in texts ? [texts[name]!] : []), value.slice(0, 5_000)].join('\n');
-  return texts;
-}
 
 /** What somebody ticked and wrote: id of the question → texts. */
 export const answersIn = (form: FormData): Record<string, string[]> =>
@@ -44,7 +38,7 @@ export function settingsIn(texts: Texts, { questions: before, intro: introBefore
     if (!known.has(id) || used.has(id)) id = freshId('q', (one) => used.has(one) || known.has(one));
     used.add(id);
     const kind = (value(`kind_${n}`) ?? 'scale') as QuestionKind;
-    const { options, right } = kind === 'choice' || kind === 'several' ? optionsIn(texts[`options_${n}`] ?? '', known.get(id)?.options ?? [], language) : { options: [], right: [] };
+    const { options, right } = kind === 'choice' || kind === 'several' ? rightIn(texts[`options_${n}`] ?? '', known.get(id)?.options ?? [], language) : { options: [], right: [] };
     questions.push({
       place: Number(value(`place_${n}`)?.replace(',', '.') ?? n + 1) || n + 1,
       question: { id, kind, titles: worded(known.get(id)?.titles, words, language), level: of === 'test' ? 2 : (Number(value(`level_${n}`) ?? (of === 'end' ? 1 : 3)) as Level), required: texts[`required_${n}`] === 'yes', options, right },
@@ -59,25 +53,9 @@ export function settingsIn(texts: Texts, { questions: before, intro: introBefore
   };
 }
 
-/** A text of another language that merely stood there, because nobody has written it in this one, is not taken for this one's. */
-const worded = (before: Localised | undefined, words: string, language: Locale): Localised =>
-  before && !before[language] && inLanguage(before, language)?.text === words ? before : { ...before, [language]: words };
-
-function optionsIn(text: string, before: Question['options'], language: Locale): Pick<Question, 'options' | 'right'> {
+/** Options with which of them are right: those lines begin with an asterisk. */
+function rightIn(text: string, before: Question['options'], language: Locale): Pick<Question, 'options' | 'right'> {
   const lines = text.split('\n').map((line) => line.trim()).filter((line) => line.replace(/^\*\s*/, ''));
-  const right: string[] = [];
-  const used = new Set<string>();
-  const options = lines.map((line, at) => {
-    const words = line.replace(/^\*\s*/, '').slice(0, 300);
-    const same = before.find((one) => !used.has(one.id) && say(one.titles, language) === words) ?? (lines.length === before.length && !used.has(before[at]!.id) ? before[at] : undefined);
-    const id = same?.id ?? freshId('o', (one) => used.has(one) || before.some((option) => option.id === one));
-    used.add(id);
-    if (line.startsWith('*')) right.push(id);
-    return { id, titles: worded(same?.titles, words, language) };
-  });
-  return { options, right };
-}
-
-function freshId(letter: string, isTaken: (id: string) => boolean): string {
-  for (let n = 1; ; n++) if (!isTaken(`${letter}${n}`)) return `${letter}${n}`;
+  const options = optionsIn(lines.map((line) => line.replace(/^\*\s*/, '')), before, language);
+  return { options, right: options.flatMap(({ id }, at) => (lines[at]!.startsWith('*') ? [id] : [])) };
 }

@@ -64,6 +64,13 @@ export async function questionnaireIn(tx: Tx, networkId: string, questionnaireId
   return (await questionnairesIn(tx, networkId, sql`q.questionnaire_id = ${questionnaireId}`))[0] ?? null;
 }
 
+/** The day on which the last of the evaluations planned for later is written to those who registered for this event; null where none is, or none of them by letter. */
+export async function evaluationDue(tx: Tx, networkId: string, eventId: string): Promise<string | null> {
+  const planned = await questionnairesIn(tx, networkId, sql`q.kind = 'later' and not q.is_replaced and (q.event_id = ${eventId} or q.series_id = (select e.series_id from event e where e.network_id = q.network_id and e.event_id = ${eventId}))
+    and exists (select from questionnaire_round r where r.network_id = q.network_id and r.questionnaire_id = q.questionnaire_id and (r.state = 'draft' or (r.state = 'open' and r.by_mail and r.reminded_on is null)))`);
+  return planned.flatMap((one) => one.rounds.flatMap((round) => roundDue(one, round) ?? [])).sort().at(-1) ?? null;
+}
+
 /** How many people were there (facts), or have a seat where nobody has said yet who was there: what answers are a part of. */
 export async function expectedAt(tx: Tx, networkId: string, eventIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ n: number }>`

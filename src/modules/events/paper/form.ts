@@ -11,8 +11,6 @@ export interface ToAsk {
 
 const othersSaid: readonly OthersSay[] = ['signed', 'unsigned', 'signed+unsigned'];
 
-export const textsIn = (form: FormData): Record<string, string> => Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value.slice(0, 500)]] : [])));
-
 /** @throws Problem 422 while a row waits for a decision, leading to the first of them */
 export function decisionsIn(texts: Record<string, string>, rows: readonly ReadRow[]): { decisions: ConfirmedRow[]; toAsk: ToAsk[] } {
   const open = rows.filter(({ row }) => texts[`row_${row}`] !== 'signed' && texts[`row_${row}`] !== 'unsigned');

@@ -63,6 +63,8 @@ export interface PhotoPage extends PhotoRow {
   pages: number | null;
   figures: { milliseconds?: number; markers?: number; rowCodes?: number; of?: number };
   rows: ReadRow[];
+  /** The time of the registration form is over: the picture is removed, its fingerprint is not. */
+  isErased: boolean;
   /** A photograph of the same page that was confirmed before. */
   confirmedBefore: string | null;
 }
@@ -71,7 +73,7 @@ export interface PhotoPage extends PhotoRow {
 export const photoPage = (scope: Scope, eventId: string, photoId: string): Promise<PhotoPage> =>
   seen(scope, eventId, async (tx) => {
     const { rows: [photo] } = await sql<Omit<PhotoPage, 'rows' | 'pages'> & { geometry: unknown; rowCount: number }>`
-      select p.photo_id as "photoId", p.name, p.state, p.problem, p.sheet_id as "sheetId", s.day::text as day, p.page, p.received_at as "receivedAt", 0 as unsure, p.original_sha256 as sha256, p.figures, s.code, s.geometry,
+      select p.photo_id as "photoId", p.name, p.state, p.problem, p.sheet_id as "sheetId", s.day::text as day, p.page, p.received_at as "receivedAt", 0 as unsure, p.original_sha256 as sha256, p.figures, s.code, s.geometry, (select f.erased_at is not null from file f where f.network_id = p.network_id and f.file_id = p.file_id) as "isErased",
         (select count(*)::int from sign_in_sheet_row l where l.network_id = p.network_id and l.sheet_id = p.sheet_id) as "rowCount",
         (select q.name from sheet_photo q where q.network_id = p.network_id and q.sheet_id = p.sheet_id and q.page = p.page and q.photo_id <> p.photo_id and q.state = 'confirmed' limit 1) as "confirmedBefore"
       from sheet_photo p left join sign_in_sheet s using (network_id, sheet_id) where p.network_id = ${scope.networkId} and p.event_id = ${eventId} and p.photo_id = ${photoId}`.execute(tx);
@@ -95,7 +97,7 @@ export const cropOf = (scope: Scope, eventId: string, photoId: string, row: numb
   seen(scope, eventId, async (tx) => {
     const { rows } = await sql<{ crop: Buffer }>`
       select o.crop from sheet_photo_row o join sheet_photo p using (network_id, photo_id) where p.network_id = ${scope.networkId} and p.event_id = ${eventId} and p.photo_id = ${photoId} and o.row_no = ${row}`.execute(tx);
-    if (!rows[0]) throw notFound();
+    if (!rows[0]?.crop.length) throw notFound();
     return rows[0].crop;
   });
 

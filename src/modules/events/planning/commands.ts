@@ -5,7 +5,7 @@ import { notFound, Problem } from '#platform/problem.ts';
 import { mayArrange } from '../access.ts';
 import { timeZoneAt } from '#platform/words/zone.ts';
 import { addEvent, changeEvent } from '../commands.ts';
-import { formOf, moveUp, tellEverybody, type FormRow } from '../registration/seat-commands.ts';
+import { assertPromisesKept, formIfAny, moveUp, tellEverybody, unkeptAt } from '../registration/seat-commands.ts';
 import { organisationMeant } from '../registration/who.ts';
 import { firstDays, moved } from './repeating.ts';
 import { cancelledEvent, copiedEvent, plannedEvent, type PlannedEvent } from './shape.ts';
@@ -26,6 +26,8 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   const days = [...new Set([...input.days, ...sessions.map(({ day }) => day)])].sort();
   if (!days.length) throw new Problem(422, 'events.day_missing', {}, 'day_0');
   const before = input.eventId ? await whenAndWhere(context, input.eventId) : null;
+  const formBefore = input.eventId ? await formIfAny(context, input.eventId) : null;
+  const unkept = formBefore ? await unkeptAt(context, formBefore) : 0;
   const fields = { programmeId, titles, kind, seriesId, componentId, venuePlace, venueText };
   const { eventId } = input.eventId ? await executeWithin(context, changeEvent, { ...fields, eventId: input.eventId }) : await executeWithin(context, addEvent, { ...fields, days });
   if (input.levelId && !(await tx.selectFrom('framework_level').select('level_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('level_id', '=', input.levelId).executeTakeFirst())) throw notFound();
@@ -48,16 +50,11 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   const form = input.eventId ? await formIfAny(context, eventId) : null;
   if (form) {
     if (!form.isCancelled && before !== (await whenAndWhere(context, eventId))) await tellEverybody(context, form, 'moved');
+    await assertPromisesKept(context, form, unkept, 'capacity');
     // More seats, or a later day, may let those in who wait.
     await moveUp(context, form);
   }
   return { eventId };
-}
-
-/** The form of an event with its list locked, where anybody can register for it. */
-async function formIfAny({ tx, scope: { networkId } }: CommandContext, eventId: string): Promise<FormRow | null> {
-  const form = await tx.selectFrom('registration_form').select('event_id').where('network_id', '=', networkId).where('event_id', '=', eventId).executeTakeFirst();
-  return form ? formOf(tx, networkId, eventId, { lock: true }) : null;
 }
 
 /** What whoever comes must know of the days and the venue, as one text to compare. */

@@ -2,31 +2,44 @@ import { sql, type RawBuilder } from 'kysely';
 import { command, executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { fold } from '#platform/matching/fold.ts';
 import { newId } from '#platform/ids.ts';
+import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { areOrganisations } from '#modules/organisations/queries.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { mayArrange } from '../access.ts';
 import { namedBy } from '../secret-link.ts';
 import { answersTo } from './answers.ts';
-import { dayAt, formOf, isOpenOn, moveUp, sendLetter } from './seat-commands.ts';
-import { byLink, changed, decided, identified, invited, left, newRegistration, savedForm, substituted, withdrawnInvitation, type Changed } from './shape.ts';
+import { evaluationDue } from '../learning/queries.ts';
+import { daysToKeep } from './retention.ts';
+import { assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
+import { byLink, changed, consented, decided, identified, invited, left, newRegistration, oneInvitation, savedForm, substituted, type Changed } from './shape.ts';
 import { organisationMeant, peopleMeant, placeMeant, surely, type Delegate } from './who.ts';
 
 const about = ({ registrationId }: { registrationId: string }) => ({ subject: { kind: 'registration', id: registrationId } });
 
-/** Says how one registers for an event: open or closed, seats, questions, and how long what was written is kept. Raised limits give seats at once. */
+/**
+ * Says how one registers for an event: open or closed, seats, questions, and how long what was written is kept. Raised limits give seats at once.
+ * @throws Problem 422 when the addresses would be gone before a planned evaluation is written to them; 409 when promised seats would be lost
+ */
 export const saveForm = command({
   name: 'registration_form.save',
   input: savedForm,
   may: (scope, { programmeId }) => mayArrange(scope, programmeId),
-  async run(context, { programmeId, eventId, isOpen, closesOn, intro, perOrganisation, perMunicipality, quotas, questions, retentionDays }) {
+  async run(context, { programmeId, eventId, isOpen, closesOn, intro, perOrganisation, perMunicipality, quotas, questions, asksSex, asksAge, retentionDays }) {
     const { tx, scope: { networkId } } = context;
     if (!(await tx.selectFrom('event').select('event_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('event_id', '=', eventId).executeTakeFirst())) throw notFound();
     const row = {
-      is_open: isOpen, closes_on: closesOn, intro: JSON.stringify(intro), per_organisation: perOrganisation, per_municipality: perMunicipality, quotas: JSON.stringify(quotas), questions: JSON.stringify(questions), retention_days: retentionDays,
+      is_open: isOpen, closes_on: closesOn, intro: JSON.stringify(intro), per_organisation: perOrganisation, per_municipality: perMunicipality, quotas: JSON.stringify(quotas), questions: JSON.stringify(questions), asks_sex: asksSex, asks_age: asksAge,
+      retention_days: retentionDays,
     };
+    const before = await formIfAny(context, eventId);
+    const unkept = before ? await unkeptAt(context, before) : 0;
     await tx.insertInto('registration_form').values({ network_id: networkId, event_id: eventId, ...row }).onConflict((conflict) => conflict.columns(['network_id', 'event_id']).doUpdateSet(row)).execute();
-    await moveUp(context, await formOf(tx, networkId, eventId, { lock: true }));
+    const form = await formOf(tx, networkId, eventId, { lock: true });
+    const due = await evaluationDue(tx, networkId, eventId);
+    if (due && retentionDays < daysToKeep(form.lastDay, due)) throw new Problem(422, 'registration.kept_too_short', { n: daysToKeep(form.lastDay, due) }, 'retentionDays');
+    await assertPromisesKept(context, form, unkept);
+    await moveUp(context, form);
     return { eventId };
   },
   record: ({ eventId }, { programmeId, isOpen }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, open: isOpen } }),
@@ -66,11 +79,11 @@ export const register = command({
       .values({
         network_id: networkId, registration_id: registrationId, event_id: input.eventId, invitation_id: invitation?.invitation_id ?? null, given: input.given, surname: input.surname,
         organisation_text: input.organisationText, organisation_id, place_text: input.placeText, place_id, email: input.email, phone: input.phone, role: input.role, needs_access: input.needsAccess, needs_food: input.needsFood,
-        photo_consent: input.photoConsent, list_consent: input.listConsent, answers: JSON.stringify(answers), locale: input.locale, origin: new URL(input.origin).origin, state: isSure ? 'waiting' : 'unconfirmed', queued_at: now, created_at: now,
+        photo_consent: input.photoConsent, list_consent: input.listConsent, ...characteristics(form, input), answers: JSON.stringify(answers), locale: input.locale, origin: new URL(input.origin).origin, state: isSure ? 'waiting' : 'unconfirmed', queued_at: now, created_at: now,
         challenge: input.challenge, ...who,
       })
       .execute();
-    if (isSure) await moveUp(context, form, registrationId);
+    if (isSure) await moveUp(context, form, { isNew: registrationId });
     else await sendLetter(tx, networkId, registrationId, 'confirm');
     return { registrationId, state: await stateOf(context, registrationId) };
   },
@@ -88,7 +101,7 @@ export const confirmRegistration = command({
     if (row.state === 'unconfirmed') {
       if (!isOpenOn(form, dayAt(form, now))) throw new Problem(409, 'registration.closed');
       await tx.updateTable('registration').set({ state: 'waiting', queued_at: now }).where('network_id', '=', networkId).where('registration_id', '=', registrationId).execute();
-      await moveUp(context, form, registrationId);
+      await moveUp(context, form, { isNew: registrationId });
     }
     return { registrationId };
   },
@@ -127,7 +140,7 @@ export const changeRegistration = command({
     const isMoved = row.email !== input.email;
     if (!(isSame.given && isSame.surname) && (isMoved || (!isSame.given && !isSame.surname))) throw new Problem(422, 'registration.somebody_else', {}, 'given');
     const who = isMoved || !isSame.given || !isSame.surname ? await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id }) : {};
-    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...who, ...(isMoved && { version: row.version + 1 }) });
+    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...characteristics(form, input), ...who, ...(isMoved && { version: row.version + 1 }) });
     if (isMoved) await sendLetter(context.tx, context.scope.networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
     return { registrationId, isMoved };
   },
@@ -142,18 +155,32 @@ export const substituteDelegate = command({
   name: 'registration.substitute',
   input: substituted,
   may: (scope, link) => isNamed(scope, link),
-  async run(context, { token, registrationId: of, answers, ...input }) {
+  async run(context, { token, registrationId: of, answers, photoConsent, listConsent, ...input }) {
     const { registrationId, form, row } = await linked(context, token, of);
     assertOnList(row);
     const who = await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id });
-    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...who, version: row.version + 1, delegate: row.delegate + 1, reminded_at: null, check_in_code: sql<string>`new_check_in_code()` });
+    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...characteristics(form, input), photo_consent: photoConsent, list_consent: listConsent, ...who, version: row.version + 1, delegate: row.delegate + 1, reminded_at: null, check_in_code: sql<string>`new_check_in_code()` });
     await sendLetter(context.tx, context.scope.networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
     return { registrationId };
   },
   record: about,
 });
 
-/** The coordinator decides: a seat beyond all limits, no seat, or first on the waiting list. */
+/** She agrees to stand on the list other participants see, or to be photographed, or does not any more. It holds at once: nothing that shows either is kept beside it. */
+export const changeConsent = command({
+  name: 'registration.consent',
+  input: consented,
+  may: (scope, { token }) => namedBy('registration', token)?.networkId === scope.networkId,
+  async run(context, { token, photoConsent, listConsent }) {
+    const { registrationId, row } = await linked(context, token);
+    assertOnList(row);
+    await context.tx.updateTable('registration').set({ photo_consent: photoConsent, list_consent: listConsent }).where('network_id', '=', context.scope.networkId).where('registration_id', '=', registrationId).execute();
+    return { registrationId };
+  },
+  record: ({ registrationId }, { photoConsent, listConsent }) => ({ subject: { kind: 'registration', id: registrationId }, details: { photo: photoConsent, list: listConsent } }),
+});
+
+/** The coordinator decides: a seat beyond all limits, no seat, or first on the waiting list. A seat that is promised to an organisation is not hers to give: it is released first. */
 export const decideRegistration = command({
   name: 'registration.decide',
   input: decided,
@@ -171,7 +198,9 @@ export const decideRegistration = command({
       const state = decision === 'accept' ? 'seat' : 'declined';
       if (row.state === state) return { registrationId };
       if (row.state === 'cancelled') throw new Problem(409, 'registration.not_on_list');
+      const unkept = await unkeptAt(context, form);
       await tx.updateTable('registration').set({ state }).where((eb) => eb.and(of)).execute();
+      if (decision === 'accept') await assertPromisesKept(context, form, unkept);
       await sendLetter(tx, networkId, registrationId, decision === 'accept' ? 'promoted' : 'declined');
     }
     await moveUp(context, form);
@@ -199,38 +228,59 @@ export const identifyRegistration = command({
   record: ({ registrationId, personId }, { eventId }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, person: personId } }),
 });
 
-/** Invites an organisation with so many seats; its letter has the link under which it registers and changes its delegates. Invited again, the number is what is said last. */
+/**
+ * Invites an organisation with so many seats, which are kept for it until a day or until the event begins; its letter has the link under which it registers and changes its
+ * delegates. Invited again, the number and the day are what is said last. @throws Problem 409 when there are not so many seats to promise
+ */
 export const inviteOrganisation = command({
   name: 'seats.invite',
   input: invited,
   may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
-  async run(context, { eventId, organisationId, email, seats, locale, origin }) {
+  async run(context, { eventId, organisationId, email, seats, holdsUntil, locale, origin }) {
     const { tx, now, scope: { networkId } } = context;
     const form = await formOf(tx, networkId, eventId, { lock: true });
     if (!(await areOrganisations(tx, networkId, [organisationId]))) throw notFound();
+    const unkept = await unkeptAt(context, form);
     const before = await tx.selectFrom('registration_invitation').select('invitation_id').where('network_id', '=', networkId).where('event_id', '=', eventId).where('organisation_id', '=', organisationId).where('withdrawn_at', 'is', null).executeTakeFirst();
     const invitationId = before?.invitation_id ?? newId();
-    if (before) await tx.updateTable('registration_invitation').set({ email, seats, locale }).where('network_id', '=', networkId).where('invitation_id', '=', invitationId).execute();
-    else await tx.insertInto('registration_invitation').values({ network_id: networkId, invitation_id: invitationId, event_id: eventId, organisation_id: organisationId, email, seats, locale, origin: new URL(origin).origin, created_at: now }).execute();
-    await sql`select enqueue_job('events.send-seats-letter', ${JSON.stringify({ networkId, invitationId })}::json, ${`seats:${invitationId}`})`.execute(tx);
+    if (before) await tx.updateTable('registration_invitation').set({ email, seats, locale, holds_until: holdsUntil, released_at: null }).where('network_id', '=', networkId).where('invitation_id', '=', invitationId).execute();
+    else await tx.insertInto('registration_invitation').values({ network_id: networkId, invitation_id: invitationId, event_id: eventId, organisation_id: organisationId, email, seats, holds_until: holdsUntil, locale, origin: new URL(origin).origin, created_at: now }).execute();
+    await assertPromisesKept(context, form, unkept, 'seats');
+    await enqueue(tx, 'events.send-seats-letter', { networkId, invitationId }, `seats:${invitationId}`);
     await moveUp(context, form);
     return { invitationId };
   },
   record: ({ invitationId }, { eventId, organisationId, seats }) => ({ subject: { kind: 'seats-invitation', id: invitationId }, details: { event: eventId, organisation: organisationId, seats } }),
 });
 
+/** What an organisation has not used of its seats is kept for it no longer: whoever waits moves up, and is told why. Its link stays, for as long as there is room. */
+export const releaseSeats = command({
+  name: 'seats.release',
+  input: oneInvitation,
+  may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
+  async run(context, { eventId, invitationId }) {
+    const { tx, now, scope: { networkId } } = context;
+    const form = await formOf(tx, networkId, eventId, { lock: true });
+    const { numUpdatedRows } = await tx.updateTable('registration_invitation').set({ released_at: now }).where('network_id', '=', networkId).where('event_id', '=', eventId).where('invitation_id', '=', invitationId).where('withdrawn_at', 'is', null).executeTakeFirst();
+    if (!numUpdatedRows) throw notFound();
+    await moveUp(context, form, { because: 'released' });
+    return { invitationId };
+  },
+  record: ({ invitationId }, { eventId }) => ({ subject: { kind: 'seats-invitation', id: invitationId }, details: { event: eventId } }),
+});
+
 /** The link opens nothing any more; delegates who are registered stay. */
 export const withdrawSeats = command({
   name: 'seats.withdraw',
-  input: withdrawnInvitation,
+  input: oneInvitation,
   may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
   async run(context, { eventId, invitationId }) {
     const { tx, now, scope: { networkId } } = context;
     const form = await formOf(tx, networkId, eventId, { lock: true });
     const { numUpdatedRows } = await tx.updateTable('registration_invitation').set({ withdrawn_at: now }).where('network_id', '=', networkId).where('event_id', '=', eventId).where('invitation_id', '=', invitationId).where('withdrawn_at', 'is', null).executeTakeFirst();
     if (!numUpdatedRows) throw notFound();
-    // Its limit is gone too: those it kept waiting stand under the form's own.
-    await moveUp(context, form);
+    // What was kept for it is free, and its limit is gone too: those it kept waiting stand under the form's own.
+    await moveUp(context, form, { because: 'released' });
     return { invitationId };
   },
   record: ({ invitationId }, { eventId }) => ({ subject: { kind: 'seats-invitation', id: invitationId }, details: { event: eventId } }),
@@ -269,17 +319,20 @@ function assertOnList({ state }: { state: string }) {
 }
 
 /** Writes who comes and all she said of herself; what she left out is empty. */
-async function write({ tx, scope: { networkId } }: CommandContext, registrationId: string, one: Omit<Changed, 'token'>, more: { person_id?: string | null; identified_by?: string | null; version?: number; delegate?: number; reminded_at?: null; check_in_code?: RawBuilder<string> }) {
+async function write({ tx, scope: { networkId } }: CommandContext, registrationId: string, one: Omit<Changed, 'token'>, more: { sex: string | null; age_group: string | null; photo_consent?: boolean; list_consent?: boolean; person_id?: string | null; identified_by?: string | null; version?: number; delegate?: number; reminded_at?: null; check_in_code?: RawBuilder<string> }) {
   await tx
     .updateTable('registration')
     .set({
-      given: one.given, surname: one.surname, email: one.email, phone: one.phone, role: one.role, needs_access: one.needsAccess, needs_food: one.needsFood, photo_consent: one.photoConsent, list_consent: one.listConsent,
+      given: one.given, surname: one.surname, email: one.email, phone: one.phone, role: one.role, needs_access: one.needsAccess, needs_food: one.needsFood,
       answers: JSON.stringify(one.answers), ...more,
     })
     .where('network_id', '=', networkId)
     .where('registration_id', '=', registrationId)
     .execute();
 }
+
+/** Sex and age group, where the form asks for them; nothing of either is kept that nobody asked for. */
+const characteristics = ({ asksSex, asksAge }: FormRow, { sex, ageGroup }: Pick<Changed, 'sex' | 'ageGroup'>) => ({ sex: asksSex ? sex : null, age_group: asksAge ? ageGroup : null });
 
 async function identify({ tx, scope: { networkId } }: CommandContext, delegate: Delegate) {
   const person_id = surely((await peopleMeant(tx, networkId, [delegate]))[0]!);

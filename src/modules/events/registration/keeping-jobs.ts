@@ -1,11 +1,12 @@
-/** What happens to registrations by itself: reminders the day before, and the end of their keeping. */
+/** What happens to registrations by itself: reminders the day before, the end of keeping seats for an organisation, and the end of keeping what was written. */
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { command, execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { is, systemScope } from '#platform/session/scope.ts';
-import { sendLetter } from './seat-commands.ts';
+import { eraseSheetPhotos } from '../paper/erasing-commands.ts';
+import { formOf, moveUp, sendLetter } from './seat-commands.ts';
 
 const byItself = { input: z.strictObject({ on: z.iso.date() }) };
 /** Links in letters that were never opened; so long they may be. */
@@ -32,9 +33,32 @@ export const remindRegistered = command({
   record: ({ n }, { on }) => ({ subject: { kind: 'registration', id: 'all' }, details: { on, n } }),
 });
 
+/** Invitations with seats that are kept no longer, because their day is over. Those kept until the event begins need no such day: then it is too late to move up. */
+const lapsed = (networkId: string, on: string) => sql`from registration_invitation i join event e using (network_id, event_id)
+  where i.network_id = ${networkId} and i.withdrawn_at is null and i.released_at is null and i.holds_until < ${on}::date and e.cancelled_at is null and e.last_day >= ${on}::date`;
+
+/** Seats whose day is over are kept for nobody: whoever waits moves up, and is told why. */
+export const lapseSeats = command({
+  name: 'seats.lapse',
+  ...byItself,
+  may: (scope) => is(scope, 'coordinator') && scope.actor.kind === 'system',
+  async run(context, { on }) {
+    const { tx, now, scope: { networkId } } = context;
+    const { rows } = await sql<{ eventId: string; invitations: string[] }>`select i.event_id as "eventId", array_agg(i.invitation_id) as invitations ${lapsed(networkId, on)} group by 1 order by 1`.execute(tx);
+    for (const { eventId, invitations } of rows) {
+      const form = await formOf(tx, networkId, eventId, { lock: true });
+      await tx.updateTable('registration_invitation').set({ released_at: now }).where('network_id', '=', networkId).where('invitation_id', 'in', invitations).execute();
+      await moveUp(context, form, { because: 'released' });
+    }
+    return { n: rows.reduce((sum, { invitations }) => sum + invitations.length, 0) };
+  },
+  record: ({ n }, { on }) => ({ subject: { kind: 'registration', id: 'all' }, details: { on, n } }),
+});
+
 /**
  * Removes what was written into forms whose time is over, and registrations nobody confirmed. People who became known through such a form and of whom
- * nothing else is known are removed with it; whoever took part stays, because the evidence of it does.
+ * nothing else is known are removed with it; whoever took part stays, because the evidence of it does. Photographs of signed sheets show the same names: their bytes are removed,
+ * their fingerprints stay with the evidence.
  */
 export const purgeRegistrations = command({
   name: 'registration.purge',
@@ -48,6 +72,7 @@ export const purgeRegistrations = command({
       returning f.event_id as id`.execute(tx);
     const events = over.map(({ id }) => id);
     if (!events.length) return { forms: 0, n: unopened.length };
+    await eraseSheetPhotos(tx, networkId, events, now);
     const { rows: gone } = await sql<{ person: string | null }>`
       delete from registration where network_id = ${networkId} and event_id = any (${events}::uuid[]) returning case when identified_by = 'new' then person_id end as person`.execute(tx);
     await sql`delete from registration_invitation where network_id = ${networkId} and event_id = any (${events}::uuid[])`.execute(tx);
@@ -71,16 +96,18 @@ export const purgeRegistrations = command({
   record: ({ forms, n }, { on }) => ({ subject: { kind: 'registration', id: 'all' }, details: { on, forms, n } }),
 });
 
-/** Does both for every network where there is something to do; asked every hour, twice is as good as once. @param on the day it is, `YYYY-MM-DD` */
+/** Does all of it for every network where there is something to do; asked every hour, twice is as good as once. @param on the day it is, `YYYY-MM-DD` */
 export async function keepRegistrations(on = new Date().toISOString().slice(0, 10)): Promise<void> {
   const networks = await database().selectFrom('network').select('network_id').execute();
   for (const { network_id: networkId } of networks) {
     const { rows } = await reading({ networkId }, (tx) =>
-      sql<{ remind: boolean; purge: boolean }>`
+      sql<{ remind: boolean; lapse: boolean; purge: boolean }>`
         select exists (select from registration r join event e using (network_id, event_id) where r.network_id = ${networkId} and e.cancelled_at is null and e.first_day = ${on}::date + 1 and r.state = 'seat' and r.reminded_at is null) as remind,
+          exists (select ${lapsed(networkId, on)}) as lapse,
           exists (select from registration_form f join event e using (network_id, event_id) where f.network_id = ${networkId} and f.purged_at is null and e.last_day + f.retention_days < ${on}::date)
             or exists (select from registration r where ${stale(networkId, on, new Date())}) as purge`.execute(tx));
     const scope = systemScope(networkId, 'registrations');
+    if (rows[0]!.lapse) await execute(lapseSeats, scope, { on });
     if (rows[0]!.remind) await execute(remindRegistered, scope, { on });
     if (rows[0]!.purge) await execute(purgeRegistrations, scope, { on });
   }

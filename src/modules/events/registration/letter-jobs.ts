@@ -4,7 +4,7 @@ import { sendMail } from '#platform/mail/mail.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { publicScope } from '#platform/session/scope.ts';
-import { formatDays } from '#platform/words/format.ts';
+import { formatDay, formatDays } from '#platform/words/format.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
@@ -19,13 +19,13 @@ import { sayWaits } from './say.ts';
 import type { LetterKind } from './seat-commands.ts';
 
 /** Letters to somebody who has a seat carry the code of her badge. */
-const withCode: readonly LetterKind[] = ['registered', 'promoted', 'reminder'];
+const withCode: readonly LetterKind[] = ['registered', 'promoted', 'released', 'reminder'];
 
 /** Sends one letter to one who registered; nothing when she or her registration is gone, or when what it would say is not true any more. */
 export async function sendRegistrationLetter(networkId: string, registrationId: string, letter: LetterKind): Promise<void> {
   const row = await reading({ networkId }, (tx) => tx.selectFrom('registration').select(['version', 'locale', 'origin', 'state']).where('network_id', '=', networkId).where('registration_id', '=', registrationId).executeTakeFirst());
   if (!row) return;
-  const isTrue = { registered: ['seat'], waiting: ['waiting'], promoted: ['seat'], confirm: ['unconfirmed', 'seat', 'waiting'], cancelled: ['cancelled'], declined: ['declined'], reminder: ['seat'], called_off: ['seat', 'waiting'], restored: ['seat', 'waiting'], moved: ['seat', 'waiting'] }[letter];
+  const isTrue = { registered: ['seat'], waiting: ['waiting'], promoted: ['seat'], released: ['seat'], confirm: ['unconfirmed', 'seat', 'waiting'], cancelled: ['cancelled'], declined: ['declined'], reminder: ['seat'], called_off: ['seat', 'waiting'], restored: ['seat', 'waiting'], moved: ['seat', 'waiting'] }[letter];
   if (!isTrue.includes(row.state)) return;
   const token = secretFor('registration', { networkId, id: registrationId, version: row.version });
   const { plan, registration, waits } = await linkedRegistration(token);
@@ -52,7 +52,7 @@ export async function sendSeatsLetter(networkId: string, invitationId: string): 
   const { plan, invitation } = await linkedInvitation(token);
   const locale = row.locale as Locale;
   const t = await wordsOf(locale);
-  const values = { organisation: invitation.organisation, event: say(plan.titles, locale), about: aboutEvent(plan, locale), n: invitation.seats, link: `${linkOrigin(row.origin)}${href(locale, `/invited/${token}`)}` };
+  const values = { organisation: invitation.organisation, event: say(plan.titles, locale), about: aboutEvent(plan, locale), n: invitation.seats, until: formatDay(locale, invitation.holdsUntil ?? plan.firstDay), link: `${linkOrigin(row.origin)}${href(locale, `/invited/${token}`)}` };
   await sendMail({ to: row.email, subject: t('registration.letter_seats_subject', values), text: t('registration.letter_seats', values) });
 }
 

@@ -1,27 +1,28 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { allot, type Asking, type Limits } from './quota.ts';
+import { allot, unkept, unused, type Asking, type Limits } from './quota.ts';
 
-const none: Limits = { total: null, perOrganisation: null, perMunicipality: null, particular: [] };
-const of = (id: string, organisation: string | null = null, municipality: string | null = null): Asking => ({ id, organisation, municipality });
+const none: Limits = { total: null, perOrganisation: null, perMunicipality: null, particular: [], promised: [] };
+const of = (id: string, organisation: string | null = null, municipality: string | null = null): Asking => ({ id, organisation, municipality, isInvited: false });
+const delegate = (id: string, organisation: string, municipality: string | null = null): Asking => ({ id, organisation, municipality, isInvited: true });
 
 test('without limits everybody has a seat', () => expect(allot(none, [], [of('a'), of('b')])).toEqual({ seated: ['a', 'b'], waiting: [] }));
 
 test('the third of an organisation with two seats waits, and the next organisation passes her', () => {
   const limits = { ...none, total: 10, perOrganisation: 2 };
-  expect(allot(limits, [of('a', 'x'), of('b', 'x')], [of('c', 'x'), of('d', 'y')])).toEqual({ seated: ['d'], waiting: [{ id: 'c', place: 1, because: [{ of: 'organisation', seats: 2 }] }] });
+  expect(allot(limits, [of('a', 'x'), of('b', 'x')], [of('c', 'x'), of('d', 'y')])).toEqual({ seated: ['d'], waiting: [{ id: 'c', place: 1, because: [{ of: 'organisation', seats: 2, promised: 0 }] }] });
 });
 
 test('an organisation invited with three seats has three, and a municipality with none has none', () => {
   const limits: Limits = { ...none, perOrganisation: 1, particular: [{ of: 'organisation', id: 'x', seats: 3 }, { of: 'municipality', id: 'm', seats: 0 }] };
   expect(allot(limits, [], [of('a', 'x'), of('b', 'x'), of('c', 'x'), of('d', 'x'), of('e', 'y', 'm')])).toEqual({
     seated: ['a', 'b', 'c'],
-    waiting: [{ id: 'd', place: 1, because: [{ of: 'organisation', seats: 3 }] }, { id: 'e', place: 2, because: [{ of: 'municipality', seats: 0 }] }],
+    waiting: [{ id: 'd', place: 1, because: [{ of: 'organisation', seats: 3, promised: 0 }] }, { id: 'e', place: 2, because: [{ of: 'municipality', seats: 0, promised: 0 }] }],
   });
 });
 
 test('every limit that is full is named', () => {
-  expect(allot({ ...none, total: 1, perOrganisation: 1 }, [of('a', 'x')], [of('b', 'x')]).waiting).toEqual([{ id: 'b', place: 1, because: [{ of: 'total', seats: 1 }, { of: 'organisation', seats: 1 }] }]);
+  expect(allot({ ...none, total: 1, perOrganisation: 1 }, [of('a', 'x')], [of('b', 'x')]).waiting).toEqual([{ id: 'b', place: 1, because: [{ of: 'total', seats: 1, promised: 0 }, { of: 'organisation', seats: 1, promised: 0 }] }]);
 });
 
 test('a limit lowered below the seats given takes nobody’s seat and gives none', () => {
@@ -29,38 +30,92 @@ test('a limit lowered below the seats given takes nobody’s seat and gives none
   expect(allot(limits, [of('a'), of('b')], [of('c')]).seated).toEqual([]);
 });
 
-const group = fc.option(fc.constantFrom('x', 'y', 'z'), { nil: null });
-const seats = fc.option(fc.integer({ min: 1, max: 6 }), { nil: null });
-const limits: fc.Arbitrary<Limits> = fc.record({
-  total: seats, perOrganisation: seats, perMunicipality: seats,
-  particular: fc.array(fc.record({ of: fc.constantFrom('organisation' as const, 'municipality' as const), id: fc.constantFrom('x', 'y', 'z'), seats: fc.integer({ min: 0, max: 5 }) }), { maxLength: 3 }),
+test('seats promised to an organisation are taken for strangers, and are there when its delegates come', () => {
+  const limits: Limits = { ...none, total: 3, particular: [{ of: 'organisation', id: 'x', seats: 2 }], promised: [{ organisation: 'x', municipality: 'm', seats: 2 }] };
+  const first = allot(limits, [], [of('a'), of('b'), of('c', 'x')]);
+  expect(first).toEqual({
+    seated: ['a'],
+    waiting: [
+      { id: 'b', place: 1, because: [{ of: 'total', seats: 3, promised: 2 }] },
+      // She says she comes for it; the organisation has not said so.
+      { id: 'c', place: 2, because: [{ of: 'total', seats: 3, promised: 2 }, { of: 'organisation', seats: 2, promised: 2 }] },
+    ],
+  });
+  expect(allot(limits, [of('a')], [of('b'), delegate('d', 'x'), delegate('e', 'x'), delegate('f', 'x')])).toMatchObject({ seated: ['d', 'e'], waiting: [{ id: 'b', because: [{ of: 'total', promised: 0 }] }, { id: 'f', because: [{ of: 'total' }, { of: 'organisation', seats: 2 }] }] });
+  // Released: the next of the list.
+  expect(allot({ ...limits, promised: [] }, [of('a'), delegate('d', 'x')], [of('b'), delegate('e', 'x')]).seated).toEqual(['b']);
 });
-const list = fc.array(fc.record({ organisation: group, municipality: group }), { maxLength: 25 }).map((all) => all.map((one, at) => ({ id: String(at), ...one })));
+
+test('a municipality’s limit holds for invited delegates, and keeps what is promised in it', () => {
+  const limits: Limits = { ...none, perMunicipality: 2, particular: [{ of: 'organisation', id: 'x', seats: 1 }], promised: [{ organisation: 'x', municipality: 'm', seats: 1 }] };
+  expect(allot(limits, [of('a', null, 'm')], [of('b', null, 'm'), delegate('d', 'x', 'm'), of('c', null, 'n')])).toEqual({ seated: ['d', 'c'], waiting: [{ id: 'b', place: 1, because: [{ of: 'municipality', seats: 2, promised: 0 }] }] });
+  expect(allot(limits, [of('a', null, 'm'), of('b', null, 'm')], [delegate('d', 'x', 'm')]).waiting).toEqual([{ id: 'd', place: 1, because: [{ of: 'municipality', seats: 2, promised: 0 }] }]);
+});
+
+test('what is promised beyond what is free is counted', () => {
+  const promised = [{ organisation: 'x', municipality: 'm', seats: 3 }];
+  expect([unkept({ ...none, total: 4, promised }, [of('a')]), unkept({ ...none, total: 4, promised }, [of('a'), of('b')]), unkept({ ...none, total: 4, promised }, [of('a'), of('b'), delegate('d', 'x')])]).toEqual([0, 1, 1]);
+  expect([unkept({ ...none, perMunicipality: 1, promised }, []), unkept({ ...none, promised }, [])]).toEqual([2, 0]);
+});
+
+const groups = ['x', 'y', 'z'] as const;
+const municipalityOf = { x: 'x', y: 'x', z: null };
+const group = fc.option(fc.constantFrom(...groups), { nil: null });
+const seats = fc.option(fc.integer({ min: 1, max: 8 }), { nil: null });
+/** Invitations are limits of their organisations; some are still kept. Promised is what there is, as the commands see to it. */
+const limits: fc.Arbitrary<Limits> = fc
+  .record({
+    total: seats, perOrganisation: seats, perMunicipality: seats,
+    municipalities: fc.array(fc.record({ of: fc.constant('municipality' as const), id: fc.constantFrom(...groups), seats: fc.integer({ min: 0, max: 5 }) }), { maxLength: 2 }),
+    invited: fc.uniqueArray(fc.record({ organisation: fc.constantFrom(...groups), seats: fc.integer({ min: 1, max: 4 }), isKept: fc.boolean() }), { maxLength: 3, selector: ({ organisation }) => organisation }),
+  })
+  .map(({ municipalities, invited, ...all }) => ({
+    ...all, particular: [...invited.map(({ organisation, seats }) => ({ of: 'organisation' as const, id: organisation, seats })), ...municipalities],
+    promised: invited.filter(({ isKept }) => isKept).map(({ organisation, seats }) => ({ organisation, seats, municipality: municipalityOf[organisation] })),
+  }));
+const list = fc
+  .array(fc.record({ organisation: group, municipality: group, isInvited: fc.boolean() }), { maxLength: 25 })
+  // A delegate counts for the municipality of her organisation's seat.
+  .map((all) => all.map((one, at): Asking => ({ id: String(at), ...one, isInvited: one.isInvited && one.organisation !== null, municipality: one.isInvited && one.organisation ? municipalityOf[one.organisation] : one.municipality })));
 const limitOf = (all: Limits, kind: 'organisation' | 'municipality', id: string) => all.particular.find((one) => one.of === kind && one.id === id)?.seats ?? (kind === 'organisation' ? all.perOrganisation : all.perMunicipality) ?? Infinity;
 
-test('never one seat too many, never one given back, in order, explained, and the same every time', () => {
+test('never one seat too many, no promised one lost, never one given back, in order, explained, and the same every time', () => {
+  let promisesKept = 0;
   fc.assert(
     fc.property(limits, list, fc.nat(25), (all, people, cancelled) => {
+      fc.pre(unkept(all, []) === 0);
       const first = allot(all, [], people);
       expect(allot(all, [], structuredClone(people))).toEqual(first);
       expect([...first.seated, ...first.waiting.map(({ id }) => id)].sort()).toEqual(people.map(({ id }) => id).sort());
+      const seated = (ids: readonly string[]) => people.filter(({ id }) => ids.includes(id));
       const within = (ids: readonly string[]) => {
-        const seated = people.filter(({ id }) => ids.includes(id));
-        expect(seated.length).toBeLessThanOrEqual(all.total ?? Infinity);
-        for (const kind of ['organisation', 'municipality'] as const) for (const id of ['x', 'y', 'z']) expect(seated.filter((one) => one[kind] === id).length).toBeLessThanOrEqual(limitOf(all, kind, id));
+        expect(ids.length).toBeLessThanOrEqual(all.total ?? Infinity);
+        for (const kind of ['organisation', 'municipality'] as const) for (const id of groups) expect(seated(ids).filter((one) => one[kind] === id).length).toBeLessThanOrEqual(limitOf(all, kind, id));
+      };
+      /** Whatever strangers took: every promise not yet used can be used, by as many delegates as it names, all at once. */
+      const keeps = (ids: readonly string[]) => {
+        expect(unkept(all, seated(ids))).toBe(0);
+        const delegates = all.promised.flatMap((one) => Array.from({ length: unused(one, seated(ids)) }, (_, n): Asking => ({ id: `${one.organisation} ${n}`, organisation: one.organisation, municipality: one.municipality, isInvited: true })));
+        promisesKept += delegates.length;
+        expect(allot(all, seated(ids), delegates).seated).toEqual(delegates.map(({ id }) => id));
       };
       within(first.seated);
+      keeps(first.seated);
       expect(first.seated).toEqual(people.map(({ id }) => id).filter((id) => first.seated.includes(id)));
       expect(first.waiting.map(({ place }) => place)).toEqual(first.waiting.map((_, at) => at + 1));
       expect(first.waiting.every(({ because }) => because.length > 0)).toBe(true);
       // One leaves: whoever moves up fits, and a second look moves nobody.
       const stay = first.seated.filter((_, at) => at !== cancelled % Math.max(1, first.seated.length));
-      const seated = (ids: readonly string[]) => people.filter(({ id }) => ids.includes(id));
-      const waiting = people.filter(({ id }) => first.waiting.some((one) => one.id === id));
-      const second = allot(all, seated(stay), waiting);
+      const second = allot(all, seated(stay), seated(first.waiting.map(({ id }) => id)));
       within([...stay, ...second.seated]);
-      expect(allot(all, seated([...stay, ...second.seated]), second.waiting.map(({ id }) => people.find((one) => one.id === id)!)).seated).toEqual([]);
+      keeps([...stay, ...second.seated]);
+      expect(allot(all, seated([...stay, ...second.seated]), seated(second.waiting.map(({ id }) => id))).seated).toEqual([]);
+      // Promises are released: only those move up whom a promise kept waiting, in their order, and it was said to each of them.
+      const third = allot({ ...all, promised: [] }, seated(first.seated), seated(first.waiting.map(({ id }) => id)));
+      within([...first.seated, ...third.seated]);
+      for (const id of third.seated) expect(first.waiting.find((one) => one.id === id)!.because.some(({ promised }) => promised > 0)).toBe(true);
     }),
-    { numRuns: 500 },
+    { numRuns: 700 },
   );
+  expect(promisesKept).toBeGreaterThan(100);
 });

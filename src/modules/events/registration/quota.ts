@@ -1,5 +1,12 @@
 /** Who gets a seat: pure, so that the same list always gives the same answer and each answer can say why. */
 
+/** Seats kept for an invited organisation, as long as they are kept. @property municipality that of its seat: its delegates count for it */
+export interface Promised {
+  organisation: string;
+  municipality: string | null;
+  seats: number;
+}
+
 /** Seats there are; null where there is no limit. */
 export interface Limits {
   total: number | null;
@@ -7,6 +14,8 @@ export interface Limits {
   perMunicipality: number | null;
   /** For a particular one; it goes before the limit for all. */
   particular: readonly { of: 'organisation' | 'municipality'; id: string; seats: number }[];
+  /** What is promised and not yet used is taken for everybody but the delegates it was promised to, under every limit. */
+  promised: readonly Promised[];
 }
 
 /** One who asks for a seat. Without an organisation or municipality that is known, only the other limits hold. */
@@ -14,12 +23,16 @@ export interface Asking {
   id: string;
   organisation: string | null;
   municipality: string | null;
+  /** Her organisation registered her by its invitation: what is promised to it is for her. */
+  isInvited: boolean;
 }
 
 /** What keeps somebody waiting, with the seats there are. */
 export interface Full {
   of: 'total' | 'organisation' | 'municipality';
   seats: number;
+  /** How many of them nobody has yet, because they are promised to others. */
+  promised: number;
 }
 
 export interface Allotment {
@@ -36,8 +49,7 @@ export interface Allotment {
  * @param waiting those who wait, the first to ask first
  */
 export function allot(limits: Limits, seated: readonly Asking[], waiting: readonly Asking[]): Allotment {
-  const taken = new Map<string, number>();
-  for (const one of seated) take(taken, one);
+  const taken = takenBy(seated);
   const fits = (one: Asking) => fullFor(limits, taken, one).length === 0;
   const given: string[] = [];
   const left: Asking[] = [];
@@ -49,8 +61,29 @@ export function allot(limits: Limits, seated: readonly Asking[], waiting: readon
     take(taken, one);
     given.push(one.id);
   }
-  // Why is said at the end: seats only fill up, so whatever was full on the way is full still.
+  // Why is said at the end: seats only fill up (a promised one that is used was taken before), so whatever was full on the way is full still.
   return { seated: given, waiting: left.map((one, at) => ({ id: one.id, place: at + 1, because: fullFor(limits, taken, one) })) };
+}
+
+/** How many seats are promised and could not be given, were they all asked for now: in the whole, or in the municipality where it is worst. */
+export function unkept(limits: Limits, seated: readonly Asking[]): number {
+  const taken = takenBy(seated);
+  const municipalities = [...new Set(limits.promised.flatMap(({ municipality }) => municipality ?? []))];
+  const asked: [Full['of'], string | null][] = [['total', null], ...municipalities.map((id): [Full['of'], string] => ['municipality', id])];
+  return Math.max(0, ...asked.map(([of, id]) => {
+    const seats = seatsOf(limits, of, id);
+    const kept = keptFor(limits.promised, taken, of, id);
+    return seats === null || !kept ? 0 : kept - Math.max(0, seats - (taken.get(`${of} ${id ?? ''}`) ?? 0));
+  }));
+}
+
+/** Seats of a promise that nobody has yet. */
+export const unused = ({ organisation, seats }: Promised, seated: readonly Asking[]): number => Math.max(0, seats - seated.filter((one) => one.organisation === organisation).length);
+
+function takenBy(seated: readonly Asking[]): Map<string, number> {
+  const taken = new Map<string, number>();
+  for (const one of seated) take(taken, one);
+  return taken;
 }
 
 function take(taken: Map<string, number>, { organisation, municipality }: Asking) {
@@ -59,10 +92,18 @@ function take(taken: Map<string, number>, { organisation, municipality }: Asking
 
 function fullFor(limits: Limits, taken: ReadonlyMap<string, number>, one: Asking): Full[] {
   const asked: [Full['of'], string | null][] = [['total', null], ['organisation', one.organisation], ['municipality', one.municipality]];
+  const others = limits.promised.filter(({ organisation }) => !(one.isInvited && organisation === one.organisation));
   return asked.flatMap(([of, id]) => {
     const seats = seatsOf(limits, of, id);
-    return seats !== null && (taken.get(`${of} ${id ?? ''}`) ?? 0) >= seats ? [{ of, seats }] : [];
+    const promised = keptFor(others, taken, of, id);
+    return seats !== null && (taken.get(`${of} ${id ?? ''}`) ?? 0) + promised >= seats ? [{ of, seats, promised }] : [];
   });
+}
+
+/** How many seats under this limit are promised and not yet used. */
+function keptFor(promised: readonly Promised[], taken: ReadonlyMap<string, number>, of: Full['of'], id: string | null): number {
+  const under = of === 'total' ? promised : promised.filter((one) => id !== null && one[of] === id);
+  return under.reduce((sum, { organisation, seats }) => sum + Math.max(0, seats - (taken.get(`organisation ${organisation}`) ?? 0)), 0);
 }
 
 function seatsOf(limits: Limits, of: Full['of'], id: string | null): number | null {

@@ -58,7 +58,7 @@ describe('seats', () => {
     const [ana, , vera] = [await come('Ana', csr), await come('Boba', csr), await come('Vera', csr)];
     expect(vera.state).toBe('waiting');
     const { waits } = await linkedRegistration(link(vera.registrationId));
-    expect(waits).toEqual({ id: vera.registrationId, place: 1, because: [{ of: 'organisation', seats: 2 }] });
+    expect(waits).toEqual({ id: vera.registrationId, place: 1, because: [{ of: 'organisation', seats: 2, promised: 0 }] });
     expect(sayWaits(waits!, await wordsOf('en'))).toBe('Place on the waiting list: 1. The organisation’s 2 seats are taken.');
     // Somebody of another organisation passes her.
     const gordana = await come('Gordana', { organisationText: 'Another association' });
@@ -215,11 +215,11 @@ describe('the human check', () => {
 });
 
 test('a required question is asked for where it stands, a choice must be one of those offered, and no other answer is kept', async () => {
-  await form({ questions: [{ id: 'lunch', kind: 'choice', titles: { en: 'Lunch?' }, required: true, options: ['Posno', 'Mrsno'] }, { id: 'bus', kind: 'yes-no', titles: { en: 'Bus?' }, required: false }] });
+  await form({ questions: [{ id: 'lunch', kind: 'choice', titles: { en: 'Lunch?' }, required: true, options: [{ id: 'posno', titles: { en: 'Fasting' } }, { id: 'mrsno', titles: { en: 'Other' } }] }, { id: 'bus', kind: 'yes-no', titles: { en: 'Bus?' }, required: false }] });
   await expect(come('Ana')).rejects.toMatchObject({ code: 'registration.question_unanswered', field: 'q_lunch' });
   await expect(come('Ana', { answers: { lunch: 'Pizza' } })).rejects.toMatchObject({ code: 'registration.no_such_choice', field: 'q_lunch' });
-  const { registrationId } = await come('Ana', { answers: { lunch: 'Posno', other: 'x' } });
-  expect((await linkedRegistration(link(registrationId))).registration.answers).toEqual({ lunch: 'Posno' });
+  const { registrationId } = await come('Ana', { answers: { lunch: 'posno', other: 'x' } });
+  expect((await linkedRegistration(link(registrationId))).registration.answers).toEqual({ lunch: 'posno' });
 });
 
 test('closed, past its last day, called off: nobody registers', async () => {

@@ -2,6 +2,6 @@
 import type { Translate } from '#platform/words/translate.ts';
 import type { Waits } from './queries.ts';
 
-/** "Place 3. Your organisation's 2 seats are taken." */
+/** "Place 3. All 20 seats are taken or promised to invited organisations (4)." */
 export const sayWaits = ({ place, because }: Waits, t: Pick<Translate, 'locale'> & Translate): string =>
-  [t('registration.waits_place', { place }), ...because.map(({ of, seats }) => t(`registration.full_${of}`, { n: seats }))].join(' ');
+  [t('registration.waits_place', { place }), ...because.map(({ of, seats, promised }) => t(`registration.full_${of}${promised ? '_promised' : ''}`, { n: seats, promised }))].join(' ');

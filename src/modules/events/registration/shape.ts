@@ -9,6 +9,14 @@ const seats = z.int({ error: 'registration.problem_seats' }).min(1, { error: 're
 
 export const questionKinds = ['text', 'choice', 'yes-no'] as const;
 
+/** Answers name the option, never its words: what was answered in several languages is counted together. */
+const option = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]{1,20}$/),
+  titles: localised.refine((texts) => Object.keys(texts).length > 0),
+  /** It is offered no more; whoever chose it has chosen it. */
+  gone: z.literal(true).optional(),
+});
+
 /** A question of the form's own. Options only where one is chosen. */
 export const question = z
   .strictObject({
@@ -16,10 +24,21 @@ export const question = z
     kind: z.enum(questionKinds),
     titles: localised.refine((texts) => Object.keys(texts).length > 0, { error: 'registration.problem_question_without_words' }),
     required: z.boolean(),
-    options: z.array(text(200)).max(50).default([]),
+    options: z.array(option).max(100).default([]),
   })
-  .refine(({ kind, options }) => kind !== 'choice' || options.length >= 2, { error: 'registration.problem_options', path: ['options'] });
+  .refine(({ kind, options }) => kind !== 'choice' || offered({ options }).length >= 2, { error: 'registration.problem_options', path: ['options'] });
 export type Question = z.output<typeof question>;
+export type Option = z.output<typeof option>;
+
+/** The options somebody may choose now. */
+export function offered({ options }: { options: readonly Option[] }): Option[] {
+  return options.filter(({ gone }) => !gone);
+}
+
+/** What somebody can say of herself where the form asks; `unsaid`: she would rather not. */
+export const sexes = ['F', 'M', 'X', 'unsaid'] as const;
+/** Children, young people, adults and older people: the bounds of the Convention on the Rights of the Child (under 18) and of the Union's figures on the young (to 29) and the old (from 65). */
+export const ageGroups = ['0-17', '18-29', '30-64', '65+'] as const;
 
 export const quota = z.strictObject({ of: z.enum(['organisation', 'municipality']), id: z.string().max(40), seats: z.int({ error: 'registration.problem_seats' }).min(0, { error: 'registration.problem_seats' }).max(100_000) });
 export type Quota = z.output<typeof quota>;
@@ -34,6 +53,8 @@ export const savedForm = z.strictObject({
   perMunicipality: seats.nullable(),
   quotas: z.array(quota).max(500).default([]),
   questions: z.array(question).max(30).default([]),
+  asksSex: z.boolean().default(false),
+  asksAge: z.boolean().default(false),
   retentionDays: z.int({ error: 'registration.problem_retention' }).min(1, { error: 'registration.problem_retention' }).max(3650, { error: 'registration.problem_retention' }),
 });
 
@@ -46,10 +67,12 @@ const delegate = {
   role: perhaps(200),
   needsAccess: perhaps(1_000),
   needsFood: perhaps(1_000),
-  photoConsent: z.boolean().default(false),
-  listConsent: z.boolean().default(false),
+  sex: z.enum(sexes).nullable().default(null),
+  ageGroup: z.enum([...ageGroups, 'unsaid']).nullable().default(null),
   answers: z.record(z.string().max(20), z.string().max(2_000)).default({}),
 };
+/** What she agrees to: asked when she comes, and hers to change at any time. */
+const consents = { photoConsent: z.boolean().default(false), listConsent: z.boolean().default(false) };
 
 export const newRegistration = z.strictObject({
   eventId: id,
@@ -58,6 +81,7 @@ export const newRegistration = z.strictObject({
   organisationText: perhaps(300),
   placeText: perhaps(200),
   ...delegate,
+  ...consents,
   locale: z.enum(locales),
   origin: z.url(),
   /** The human check was solved: its mark, which counts once. Without it the letter's link has to be opened. */
@@ -69,15 +93,16 @@ export type NewRegistration = z.output<typeof newRegistration>;
 export const byLink = z.strictObject({ token: z.string().max(100) });
 export const changed = z.strictObject({ token: z.string().max(100), ...delegate });
 export type Changed = z.output<typeof changed>;
+export const consented = z.strictObject({ token: z.string().max(100), photoConsent: z.boolean(), listConsent: z.boolean() });
 /** From her own link, or from that of the invitation she came by: then it is said which of its delegates is meant. */
 const byEitherLink = { token: z.string().max(100), registrationId: id.nullable().default(null) };
 export const left = z.strictObject(byEitherLink);
-export const substituted = z.strictObject({ ...byEitherLink, ...delegate });
+export const substituted = z.strictObject({ ...byEitherLink, ...delegate, ...consents });
 
 export const decided = z.strictObject({ eventId: id, registrationId: id, decision: z.enum(['accept', 'decline', 'move-up']) });
 export const identified = z.strictObject({ eventId: id, registrationId: id, personId: id.nullable() });
-export const invited = z.strictObject({ eventId: id, organisationId: id, email: delegate.email, seats, locale: z.enum(locales), origin: z.url() });
-export const withdrawnInvitation = z.strictObject({ eventId: id, invitationId: id });
+export const invited = z.strictObject({ eventId: id, organisationId: id, email: delegate.email, seats, holdsUntil: z.iso.date({ error: 'planning.problem_day' }).nullable().default(null), locale: z.enum(locales), origin: z.url() });
+export const oneInvitation = z.strictObject({ eventId: id, invitationId: id });
 
 export const states = ['unconfirmed', 'seat', 'waiting', 'declined', 'cancelled'] as const;
 export type State = (typeof states)[number];
@@ -92,6 +117,8 @@ export interface Form {
   perMunicipality: number | null;
   quotas: Quota[];
   questions: Question[];
+  asksSex: boolean;
+  asksAge: boolean;
   retentionDays: number;
   purgedAt: Date | null;
   capacity: number | null;

@@ -1,6 +1,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { qrPath } from '#platform/documents/qr-picture.ts';
+import { daysLater } from '#platform/days.ts';
 import { newId } from '#platform/ids.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { giveBack, placeOf, tryOnce } from '#platform/session/throttle.ts';
@@ -11,8 +12,9 @@ import { codeAddress } from '#modules/events/badges/badge.ts';
 import { certificateOfRegistration } from '#modules/events/certificates/queries.ts';
 import { spelled } from '#modules/events/certificates/spelling.ts';
 import { documentsFor } from '#modules/events/documents/queries.ts';
-import { cancelRegistration, changeRegistration, confirmRegistration } from '#modules/events/registration/commands.ts';
-import { delegateIn, textsIn, toTexts } from '#modules/events/registration/form.ts';
+import { cancelRegistration, changeConsent, changeRegistration, confirmRegistration } from '#modules/events/registration/commands.ts';
+import { textsIn } from '#modules/events/posted.ts';
+import { askedBy, consentsIn, delegateIn, toTexts } from '#modules/events/registration/form.ts';
 import { linkedRegistration } from '#modules/events/registration/queries.ts';
 import { comeByLink } from '#modules/events/self-check-in/commands.ts';
 import { dayOf } from '#modules/events/self-check-in/queries.ts';
@@ -34,7 +36,8 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
     here: registration.state === 'seat' && plan.selfCheckIn !== 'off' && !plan.isCancelled && dayOf(plan, new Date()) ? { operation: newId() } : null,
     documents: await documentsFor({ token: params.token }),
     certificate: await certificateOfRegistration(scope.networkId, registration.registrationId),
-    questions: form.questions,
+    asked: askedBy(form),
+    removedOn: daysLater(plan.lastDay, form.retentionDays),
     registration,
     code: registration.state === 'seat' && !plan.isCancelled ? { picture: qrPath(codeAddress(linkOrigin(url.origin), registration.code)), spelled: spelled(registration.code) } : null,
     texts: toTexts(registration),
@@ -70,6 +73,17 @@ export const actions: Actions = {
       const { status, data } = await failed(caught, locals);
       return fail(status, { errors: data.errors, texts: null, came: null });
     }
+  },
+  consent: async ({ params, request, locals }) => {
+    const texts = textsIn(await request.formData());
+    try {
+      const { scope } = await linkedRegistration(params.token);
+      await execute(changeConsent, scope, { token: params.token, ...consentsIn(texts) });
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts: null, came: null });
+    }
+    redirect(303, href(locals.locale, `/registration/${params.token}?saved`));
   },
   change: async ({ params, request, locals, getClientAddress }) => {
     const texts = textsIn(await request.formData());

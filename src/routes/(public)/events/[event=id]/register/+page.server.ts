@@ -7,7 +7,8 @@ import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { publicPlan } from '#modules/events/planning/queries.ts';
 import { register } from '#modules/events/registration/commands.ts';
-import { delegateIn, textsIn } from '#modules/events/registration/form.ts';
+import { textsIn } from '#modules/events/posted.ts';
+import { askedBy, consentsIn, delegateIn } from '#modules/events/registration/form.ts';
 import { assertUnhurried, newCheck, openedNow, solvedCheck } from '#modules/events/registration/human-check.ts';
 import { linkedInvitation, openForm } from '#modules/events/registration/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
@@ -37,7 +38,7 @@ export const load: PageServerLoad = async ({ params, url, setHeaders }) => {
     network: await networkOf(scope),
     plan: { eventId: plan.eventId, titles: plan.titles, firstDay: plan.firstDay, lastDay: plan.lastDay },
     intro: form.intro,
-    questions: form.questions,
+    asked: askedBy(form),
     days: form.retentionDays,
     isOpen,
     organisation: invitation?.organisation ?? null,
@@ -52,13 +53,16 @@ export const load: PageServerLoad = async ({ params, url, setHeaders }) => {
 export const actions: Actions = {
   default: async ({ request, params, url, locals, getClientAddress }) => {
     const fields = await request.formData();
+    const solution = String(fields.get('altcha') ?? '');
+    // Solved once it is worth nothing: the page that comes back has a check of its own.
+    fields.delete('altcha');
     const texts = textsIn(fields);
     let next: string;
     try {
       const { scope, invitation, seats } = await opened(params.event, url);
       await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
-      const delegate = delegateIn(texts);
-      const challenge = invitation ? null : await solvedCheck(String(fields.get('altcha') ?? ''));
+      const delegate = { ...delegateIn(texts), ...consentsIn(texts) };
+      const challenge = invitation ? null : await solvedCheck(solution);
       if (!invitation && !challenge) assertUnhurried(texts.opened ?? '', texts.homepage ?? '');
       // Whatever a stranger's browser computes: nobody's mailbox is filled by others.
       if (!invitation) await tryOnce('registrationLetters', delegate.email.trim().toLowerCase());

@@ -4,7 +4,8 @@ import { notFound } from '#platform/problem.ts';
 import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { cancelRegistration, substituteDelegate } from '#modules/events/registration/commands.ts';
-import { delegateIn, textsIn, type Texts } from '#modules/events/registration/form.ts';
+import { textsIn, type Texts } from '#modules/events/posted.ts';
+import { askedBy, consentsIn, delegateIn } from '#modules/events/registration/form.ts';
 import { linkedInvitation } from '#modules/events/registration/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed } from '../../../../signed-in.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = async ({ params, setHeaders }) => {
   const delegate = delegates.find(({ registrationId }) => registrationId === params.registration);
   if (!delegate) throw notFound();
   setHeaders({ 'cache-control': 'private, no-store' });
-  return { network: await networkOf(scope), token: params.token, titles: plan.titles, delegate, questions: form.questions };
+  return { network: await networkOf(scope), token: params.token, titles: plan.titles, delegate, asked: askedBy(form) };
 };
 
 const done = (name: 'swapped' | 'cancelled', work: (scope: Awaited<ReturnType<typeof linkedInvitation>>['scope'], link: { token: string; registrationId: string }, texts: Texts) => Promise<unknown>): Actions[string] =>
@@ -36,6 +37,6 @@ const done = (name: 'swapped' | 'cancelled', work: (scope: Awaited<ReturnType<ty
   };
 
 export const actions: Actions = {
-  substitute: done('swapped', (scope, link, texts) => execute(substituteDelegate, scope, { ...link, ...delegateIn(texts) })),
+  substitute: done('swapped', (scope, link, texts) => execute(substituteDelegate, scope, { ...link, ...delegateIn(texts), ...consentsIn(texts) })),
   cancel: done('cancelled', (scope, link) => execute(cancelRegistration, scope, link)),
 };

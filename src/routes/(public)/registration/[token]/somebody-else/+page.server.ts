@@ -4,7 +4,8 @@ import { notFound } from '#platform/problem.ts';
 import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { substituteDelegate } from '#modules/events/registration/commands.ts';
-import { delegateIn, textsIn } from '#modules/events/registration/form.ts';
+import { textsIn } from '#modules/events/posted.ts';
+import { askedBy, consentsIn, delegateIn } from '#modules/events/registration/form.ts';
 import { linkedRegistration } from '#modules/events/registration/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed } from '../../../../signed-in.ts';
@@ -15,7 +16,7 @@ export const load: PageServerLoad = async ({ params, setHeaders }) => {
   const { scope, plan, form, registration: { state, given, surname } } = await linkedRegistration(params.token);
   if (state !== 'seat' && state !== 'waiting') throw notFound();
   setHeaders({ 'cache-control': 'private, no-store' });
-  return { network: await networkOf(scope), token: params.token, titles: plan.titles, name: `${given} ${surname}`, questions: form.questions };
+  return { network: await networkOf(scope), token: params.token, titles: plan.titles, name: `${given} ${surname}`, asked: askedBy(form) };
 };
 
 export const actions: Actions = {
@@ -25,7 +26,7 @@ export const actions: Actions = {
       const { scope } = await linkedRegistration(params.token);
       // The new delegate gets a letter: the same patience as for registering.
       await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
-      await execute(substituteDelegate, scope, { token: params.token, ...delegateIn(texts) });
+      await execute(substituteDelegate, scope, { token: params.token, ...delegateIn(texts), ...consentsIn(texts) });
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
       return fail(status, { errors: data.errors, texts });

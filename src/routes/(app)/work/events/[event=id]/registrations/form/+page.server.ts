@@ -5,8 +5,9 @@ import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
 import { saveForm } from '#modules/events/registration/commands.ts';
-import { settingsIn, settingsOf, textsIn } from '#modules/events/registration/form.ts';
-import { registrations } from '#modules/events/registration/queries.ts';
+import { textsIn } from '#modules/events/posted.ts';
+import { settingsIn, settingsOf, unwrittenIn } from '#modules/events/registration/form.ts';
+import { formToEdit } from '#modules/events/registration/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,9 +20,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const plan = await planOf(scope, params.event);
   if (!mayArrange(scope, plan.programme.programmeId)) error(403);
-  const { form } = await registrations(scope, params.event);
+  const { form, days } = await formToEdit(scope, params.event);
   const language = languageOf(url, locals);
-  return { plan, language, settings: settingsOf(form, language), saved: url.searchParams.has('saved') };
+  return { plan, language, settings: settingsOf(form, language, days), unwritten: unwrittenIn(form?.questions ?? []), saved: url.searchParams.has('saved') };
 };
 
 export const actions: Actions = {
@@ -31,7 +32,7 @@ export const actions: Actions = {
     const language = languageOf(url, locals);
     try {
       const plan = await planOf(scope, params.event);
-      const { form } = await registrations(scope, params.event);
+      const { form } = await formToEdit(scope, params.event);
       await execute(saveForm, scope, { programmeId: plan.programme.programmeId, eventId: params.event, ...settingsIn(texts, { form, language }) });
     } catch (caught) {
       const { status, data } = await failed(caught, locals);

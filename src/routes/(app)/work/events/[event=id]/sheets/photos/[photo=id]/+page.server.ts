@@ -6,9 +6,10 @@ import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { mayKeepSheets } from '#modules/events/paper/access.ts';
 import { confirmPhoto } from '#modules/events/paper/commands.ts';
-import { decisionsIn, textsIn } from '#modules/events/paper/form.ts';
+import { decisionsIn } from '#modules/events/paper/form.ts';
 import { perhapsKnown, photoPage } from '#modules/events/paper/queries.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
+import { textsIn } from '#modules/events/posted.ts';
 import { failed, scopeOf } from '../../../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,0 +1,126 @@
+/** Seats promised to invited organisations: kept for them under every limit until a day, then given to those who wait. */
+import { sql } from 'kysely';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { wordsOf } from '#platform/words/load.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { planEvent } from '../planning/commands.ts';
+import { secretFor } from '../secret-link.ts';
+import { cancelRegistration, decideRegistration, inviteOrganisation, register, releaseSeats, saveForm } from './commands.ts';
+import { keepRegistrations } from './keeping-jobs.ts';
+import { linkedInvitation, linkedRegistration, registrations } from './queries.ts';
+import { sayWaits } from './say.ts';
+
+const kolo = withDatabase();
+let scope: Scope;
+let visitor: Scope;
+let programmeId: string;
+let eventId: string;
+let centre: string;
+const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+
+beforeAll(async () => {
+  scope = systemScope(newId(), 'test');
+  visitor = publicScope(scope.networkId);
+  programmeId = newId();
+  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}' }).execute();
+  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: 'p', titles: '{}', published_at: new Date() }).execute();
+  centre = (await execute(addOrganisation, scope, { type: 'public-institution', name: 'Центар за социјални рад Шабац', seat: 'RS-L-71269' })).organisationId;
+});
+beforeEach(async () => {
+  eventId = await planned({ eventId: null });
+  await form();
+});
+
+const planned = async (more = {}) => (await execute(planEvent, scope, { programmeId, eventId, kind: 'training', titles: { en: 'Training' }, capacity: 3, venuePlace: 'RS-L-71269', days: [inDays(30)], ...more })).eventId;
+const form = (more = {}) => execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30, ...more });
+const invite = async (seats: number, more = {}) => (await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats, locale: 'en', origin: 'https://kolo.example', ...more })).invitationId;
+let checks = 0;
+const come = async (given: string, more = {}) => {
+  const { registrationId } = await execute(register, visitor, { eventId, given, surname: 'Ilić', email: `${given.toLowerCase()}@example.org`, organisationText: null, locale: 'en', origin: 'https://kolo.example', challenge: `promised ${++checks}`, ...more });
+  return secretFor('registration', { networkId: scope.networkId, id: registrationId, version: 0 });
+};
+const delegate = (given: string, invitationId: string) => come(given, { invitationId, challenge: null });
+const state = async (token: string) => (await linkedRegistration(token)).registration.state;
+const states = (...tokens: string[]) => Promise.all(tokens.map(state));
+const why = async (token: string) => sayWaits((await linkedRegistration(token)).waits!, await wordsOf('en'));
+const lastLetter = async (token: string) => {
+  const { registrationId } = (await linkedRegistration(token)).registration;
+  return (await sql<{ letter: string }>`select payload ->> 'letter' as letter from graphile_worker._private_jobs where payload ->> 'registrationId' = ${registrationId} order by id desc limit 1`.execute(kolo.db)).rows[0]!.letter;
+};
+const kept = async () => (await registrations(scope, eventId)).invitations.map((one) => one.kept);
+
+test('strangers take what is not promised and are told why they wait; the delegates find their seats', async () => {
+  const invitationId = await invite(2);
+  const [ana, boba, claims] = [await come('Ana'), await come('Boba'), await come('Claims', { organisationText: 'Centar za socijalni rad Šabac' })];
+  expect(await states(ana, boba, claims)).toEqual(['seat', 'waiting', 'waiting']);
+  expect(await why(boba)).toBe('Place on the waiting list: 1. All 3 seats are taken or promised to invited organisations (2).');
+  // Whoever writes the organisation's name into the open form takes nothing that was promised to it.
+  expect(await why(claims)).toContain('kept for delegates whom it registers itself (2)');
+  expect(await kept()).toEqual([2]);
+  const [vera, goran, third] = [await delegate('Vera', invitationId), await delegate('Goran', invitationId), await delegate('Third', invitationId)];
+  expect([await states(vera, goran, third), await kept()]).toEqual([['seat', 'seat', 'waiting'], [0]]);
+  // A delegate cancels: her seat is promised again, and nobody else's. The next delegate has it.
+  await execute(cancelRegistration, visitor, { token: vera });
+  expect(await states(boba, third)).toEqual(['waiting', 'seat']);
+});
+
+test('released by the coordinator, the unused go to whoever waits, in order, and she is told why', async () => {
+  const invitationId = await invite(2);
+  const [, boba, claims, vera] = [await come('Ana'), await come('Boba'), await come('Goran'), await delegate('Vera', invitationId)];
+  await execute(releaseSeats, scope, { eventId, invitationId });
+  expect([await states(boba, claims, vera), await lastLetter(boba), await lastLetter(claims), await kept()]).toEqual([['seat', 'waiting', 'seat'], 'released', 'waiting', [0]]);
+  // The link stays: its next delegate is one of those who wait.
+  expect(await state(await delegate('Late', invitationId))).toBe('waiting');
+  expect((await linkedInvitation(secretFor('seats', { networkId: scope.networkId, id: invitationId, version: 0 }))).invitation.areKept).toBe(false);
+});
+
+test('their day over, by itself; nobody has to look', async () => {
+  const invitationId = await invite(2, { holdsUntil: inDays(10) });
+  const [, boba] = [await come('Ana'), await come('Boba')];
+  await keepRegistrations(inDays(10));
+  expect([await state(boba), await kept()]).toEqual(['waiting', [2]]);
+  await keepRegistrations(inDays(11));
+  await keepRegistrations(inDays(11));
+  expect([await state(boba), await lastLetter(boba), await kept()]).toEqual(['seat', 'released', [0]]);
+  const log = await kolo.db.selectFrom('log_entry').select('details').where('action', '=', 'seats.lapse').execute();
+  expect(log.map(({ details }) => details)).toEqual([{ on: inDays(11), n: 1 }]);
+  // Invited again they are kept again, where there is room.
+  expect(await delegate('Vera', invitationId).then(state)).toBe('seat');
+});
+
+test('nothing that is decided costs an organisation what was promised: too many, fewer seats, a seat given away, a lower limit', async () => {
+  const refused = (n: number) => ({ status: 409, code: 'registration.promises_broken', details: { n } });
+  await expect(invite(4)).rejects.toMatchObject({ ...refused(1), field: 'seats' });
+  await invite(2);
+  await come('Ana');
+  const boba = await come('Boba');
+  await expect(planned({ capacity: 2 })).rejects.toMatchObject({ ...refused(1), field: 'capacity' });
+  const { registrationId } = (await linkedRegistration(boba)).registration;
+  await expect(execute(decideRegistration, scope, { eventId, registrationId, decision: 'accept' })).rejects.toMatchObject(refused(1));
+  await expect(form({ perMunicipality: 1 })).rejects.toMatchObject(refused(1));
+  expect([await state(boba), await kept()]).toEqual(['waiting', [2]]);
+  await planned({ capacity: 4 });
+  expect(await state(boba)).toBe('seat');
+});
+
+test('the limit of a municipality holds for invited delegates by the seat of their organisation, and keeps what is promised there', async () => {
+  await form({ perMunicipality: 2 });
+  const invitationId = await invite(1);
+  const [ana, boba, far] = [await come('Ana', { placeText: 'Šabac' }), await come('Boba', { placeText: 'Шабац' }), await come('Far', { placeText: 'Loznica' })];
+  expect(await states(ana, boba, far)).toEqual(['seat', 'waiting', 'seat']);
+  expect(await why(boba)).toContain('The 2 seats for this municipality are taken or promised to invited organisations (1).');
+  expect(await state(await delegate('Vera', invitationId))).toBe('seat');
+  expect(await why(boba)).toContain('The 2 seats for this municipality are taken.');
+});
+
+test('twenty strangers and the delegates at once: never oversold, no promise lost', async () => {
+  await planned({ capacity: 5 });
+  const invitationId = await invite(2);
+  const tokens = await Promise.all([...Array.from({ length: 20 }, (_, n) => come(`Guest${n}`)), delegate('Vera', invitationId), delegate('Goran', invitationId)]);
+  const all = await states(...tokens);
+  expect([all.filter((one) => one === 'seat').length, all.slice(-2)]).toEqual([5, ['seat', 'seat']]);
+});

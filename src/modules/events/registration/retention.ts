@@ -1,0 +1,11 @@
+/** How long what was written into a form has to be kept. Pure; days are `YYYY-MM-DD`. */
+import { FORGET_AFTER, REMIND_AFTER } from '../learning/due.ts';
+
+/** So long where nothing later is planned. */
+const USUAL = 90;
+
+/** Days after the last one on which the addresses are still needed: until the letters of an evaluation are out, and the reminder to them. @param due the day the letters go */
+export const daysToKeep = (lastDay: string, due: string): number => Math.max(1, (Date.parse(due) - Date.parse(lastDay)) / 86_400_000 + REMIND_AFTER + FORGET_AFTER);
+
+/** What a new form offers. */
+export const offeredDays = (lastDay: string, due: string | null): number => Math.max(USUAL, due ? daysToKeep(lastDay, due) : 0);
