@@ -6,8 +6,8 @@ import { planEvent } from '#modules/events/planning/commands.ts';
 import { inviteOrganisation, saveForm } from '#modules/events/registration/commands.ts';
 import { registerAll, type Delegates } from './delegates.ts';
 
-/** Eight seats, two for an organisation: the third of the first one waits for its organisation too, the last one for a seat alone. */
-const seats = { all: 8, perOrganisation: 2 };
+/** Nine seats, two for an organisation: the third of the first one waits for its organisation too, the last one for a seat alone, of which one is kept for an organisation that has named one delegate of two. */
+const seats = { all: 9, perOrganisation: 2 };
 const delegates: readonly Delegates[] = [
   ['Удружење „Сунцокрет“ (пример)', 'Шабац', 'Ружица Обренов', 'Владан Скакић', 'Наташа Кукољ'],
   ['Удружење „Први корак“ (пример)', 'Ниш', 'Зорица Пешут', 'Жарко Вучен'],
