@@ -7,7 +7,7 @@ import { memberScope, publicScope, systemScope, type Role, type Scope } from '#p
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { addAlliance } from '../commands.ts';
-import { askFees, saveFee } from '../fees/commands.ts';
+import { askFees, saveFee, takeBackFees } from '../fees/commands.ts';
 import { feesOf } from '../fees/queries.ts';
 import { joinAlliance } from '../membership/commands.ts';
 import { beginTerm, changeTerm, recordElection, saveBody, takeBackElection } from './commands.ts';
@@ -83,6 +83,7 @@ test('fees: one amount for all, then what each has paid; currencies are not adde
   expect(await execute(askFees, scope, { allianceId, year: 2025, due: 6000, currency: 'RSD' })).toEqual({ n: 1 });
   expect(await execute(askFees, scope, { allianceId, year: 2025, due: 1, currency: 'RSD' })).toEqual({ n: 0 });
   expect(await execute(askFees, scope, { allianceId, year: 2019, due: 6000, currency: 'RSD' })).toEqual({ n: 0 });
+  expect([await execute(takeBackFees, scope, { allianceId, year: 2025 }), await refused(execute(takeBackFees, scope, { allianceId, year: 2025 })), (await feesOf(scope, allianceId, 2025, 'en')).fees]).toEqual([{ n: 1 }, 'alliances.nothing_unpaid', []]);
   await execute(saveFee, scope, { memberId, year: 2025, due: 6000, paid: 2500.5, paidOn: '2025-05-05', currency: 'RSD' });
   expect(await feesOf(scope, allianceId, 2025, 'en')).toEqual({ fees: [{ memberId, name: 'Sun', due: 6000, paid: 2500.5, paidOn: '2025-05-05', currency: 'RSD' }], totals: [{ currency: 'RSD', due: 6000, paid: 2500.5 }], years: [2025] });
   const worker = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'W' }, roles: ['field-worker'], organisationId: null, programmeIds: null });

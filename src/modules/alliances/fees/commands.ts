@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { command } from '#platform/command/command.ts';
-import { notFound } from '#platform/problem.ts';
+import { notFound, Problem } from '#platform/problem.ts';
 import { mayChangeAlliances } from '../access.ts';
 
 const amount = z.number({ error: 'alliances.problem_amount' }).min(0, { error: 'alliances.problem_amount' }).max(9_999_999_999, { error: 'alliances.problem_amount' });
@@ -42,4 +42,18 @@ export const saveFee = command({
     return { allianceId: there.alliance_id };
   },
   record: ({ allianceId }, { memberId, year }) => ({ subject: { kind: 'alliance_member', id: memberId }, details: { alliance: allianceId, year } }),
+});
+
+/** What was asked of everybody for a year was a mistake: it goes wherever nothing has been paid. @throws Problem 409 when that is nowhere */
+export const takeBackFees = command({
+  name: 'alliance_fee.take-back',
+  input: z.strictObject({ allianceId: z.uuid(), year }),
+  may: mayChangeAlliances,
+  async run({ tx, scope: { networkId } }, { allianceId, year }) {
+    const { rows } = await sql`delete from alliance_fee f using alliance_member m where f.network_id = ${networkId} and m.network_id = f.network_id and m.member_id = f.member_id and m.alliance_id = ${allianceId}
+      and f.year = ${year} and f.paid = 0 returning f.member_id`.execute(tx);
+    if (!rows.length) throw new Problem(409, 'alliances.nothing_unpaid');
+    return { n: rows.length };
+  },
+  record: ({ n }, { allianceId, year }) => ({ subject: { kind: 'alliance', id: allianceId }, details: { year, members: n } }),
 });

@@ -48,6 +48,7 @@ export const saveAssessment = command({
   may: seesAnyAssessment,
   async run({ tx, scope, now }, { assessmentId, onDay, summary, scores }) {
     const { standard } = await openOne(tx, scope, assessmentId);
+    await notOfHerOwn(tx, scope, assessmentId);
     const known = new Set(criteriaOf(standardCalled(standard)).map((one) => one.id));
     const strange = Object.keys(scores).find((one) => !known.has(one));
     if (strange) throw new Problem(422, 'peer-review.unknown_criterion', {}, strange);
@@ -65,6 +66,7 @@ export const submitAssessment = command({
   may: seesAnyAssessment,
   async run({ tx, scope, now }, { assessmentId }) {
     const { standard, scores } = await openOne(tx, scope, assessmentId);
+    await notOfHerOwn(tx, scope, assessmentId);
     const open = missing(standardCalled(standard), scores);
     if (open.length) throw new Problem(422, 'peer-review.incomplete', { n: open.length }, open[0]);
     await tx.updateTable('assessment').set({ submitted_at: now, submitted_by: signatureOf(scope) }).where('network_id', '=', scope.networkId).where('assessment_id', '=', assessmentId).execute();
@@ -93,4 +95,15 @@ async function openOne(tx: Tx, scope: Scope, assessmentId: string): Promise<{ st
   if (!row) throw notFound();
   if (row.locked) throw new Problem(409, 'peer-review.locked');
   return row;
+}
+
+/**
+ * A review by others is written by others: not by a coordinator who represents the organisation, nor once the reviewer's entry was joined with its.
+ * @throws Problem 403
+ */
+async function notOfHerOwn(tx: Tx, scope: Scope, assessmentId: string) {
+  const { rows } = await sql`select from assessment a join organisation o on o.network_id = a.network_id and o.organisation_id = a.organisation_id
+    join organisation r on r.network_id = a.network_id and r.organisation_id in (a.reviewer_id, ${scope.organisationId}::uuid)
+    where a.network_id = ${scope.networkId} and a.assessment_id = ${assessmentId} and a.kind = 'peer' and coalesce(r.same_as, r.organisation_id) = coalesce(o.same_as, o.organisation_id)`.execute(tx);
+  if (rows.length) throw new Problem(403, 'peer-review.reviews_itself');
 }

@@ -4,7 +4,7 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
-import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addOrganisation, standForOrganisations } from '#modules/organisations/commands.ts';
 import { beginAssessment, discardAssessment, saveAssessment, submitAssessment } from './commands.ts';
 import { assessment, assessmentsOf, listAssessments, seesPageOf } from './queries.ts';
 import { criteriaOf, currentStandard } from './standards.ts';
@@ -62,6 +62,14 @@ test('only the coordinator asks for a review by others, and nobody is her own pe
     await refused(begin(sun, { kind: 'peer', reviewerId: organisations.moon })), await refused(begin(sun, { organisationId: organisations.moon })), await refused(begin(as('programme-officer'), {})), await refused(begin(scope, { kind: 'peer', reviewerId: organisations.sun })),
     await refused(begin(scope, { onDay: '2999-01-01' })), await refused(begin(abroad, {})),
   ]).toEqual(['platform.forbidden', 'platform.forbidden', 'platform.forbidden', 'peer-review.reviews_itself', 'peer-review.day_to_come', 'platform.not_found']);
+  // Nor does a coordinator who represents the organisation write its review, nor a reviewer whose entry turns out to be the same organisation.
+  const review = await begin(scope, { kind: 'peer', reviewerId: organisations.moon });
+  const both = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'N' }, roles: ['coordinator', 'organisation-representative'], organisationId: organisations.sun!, programmeIds: null });
+  expect([await refused(save(both, review, all(3))), await refused(submit(both, review)), await refused(save(as('coordinator'), review, all(3)))]).toEqual(['peer-review.reviews_itself', 'peer-review.reviews_itself', null]);
+  await within(scope, (tx) => standForOrganisations(tx, scope.networkId, new Map([[organisations.moon!, organisations.sun!]])));
+  expect([await refused(submit(as('organisation-representative', 'moon'), review)), await refused(submit(as('coordinator'), review))]).toEqual(['peer-review.reviews_itself', 'peer-review.reviews_itself']);
+  await within(scope, (tx) => standForOrganisations(tx, scope.networkId, new Map([[organisations.moon!, null]])));
+  await execute(discardAssessment, scope, { assessmentId: review });
   const assessmentId = await begin(sun, {});
   expect(await refused(execute(discardAssessment, sun, { assessmentId }))).toBe('platform.forbidden');
   await execute(discardAssessment, scope, { assessmentId });

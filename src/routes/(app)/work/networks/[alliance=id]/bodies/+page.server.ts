@@ -7,7 +7,7 @@ import { electionFrom, lines, numberOrNull, personNamed } from '#modules/allianc
 import { bodiesOf, eligibleFor } from '#modules/alliances/bodies/queries.ts';
 import { membersOn } from '#modules/alliances/membership/queries.ts';
 import { alliance } from '#modules/alliances/queries.ts';
-import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
+import { failed, notFoundPage, scopeOf, textsOf } from '../../../../../signed-in.ts';
 import { dayOf } from '../../today.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -39,11 +39,16 @@ const now = () => new Date().toISOString().slice(0, 10);
 
 export const actions: Actions = {
   body: async ({ request, locals, params }) => {
-    const values = await textsOf(request, 'kind', 'name', 'seats', 'termMonths');
+    const { body, ...values } = await textsOf(request, 'body', 'kind', 'name', 'seats', 'termMonths');
+    const scope = scopeOf(locals);
     try {
-      await execute(saveBody, scopeOf(locals), { allianceId: params.alliance, kind: values.kind, names: values.name.trim() ? { [locals.locale]: values.name } : {}, seats: numberOrNull(values.seats), termMonths: numberOrNull(values.termMonths) });
+      // Its names in other languages stay as they are.
+      const before = body ? (await bodiesOf(scope, params.alliance, now())).find(({ bodyId }) => bodyId === body)?.names : {};
+      if (!before) return notFoundPage();
+      const { [locals.locale]: _, ...others } = before;
+      await execute(saveBody, scope, { allianceId: params.alliance, ...(body && { bodyId: body }), kind: values.kind, names: { ...others, ...(values.name.trim() && { [locals.locale]: values.name }) }, seats: numberOrNull(values.seats), termMonths: numberOrNull(values.termMonths) });
     } catch (caught) {
-      return failed(caught, locals, { ...values, form: 'body' });
+      return failed(caught, locals, { ...values, form: body ? `body ${body}` : 'body' });
     }
     return done(locals, params.alliance);
   },

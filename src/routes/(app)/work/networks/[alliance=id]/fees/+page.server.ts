@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
 import { mayChangeAlliances, maySeeFees } from '#modules/alliances/access.ts';
-import { askFees, saveFee } from '#modules/alliances/fees/commands.ts';
+import { askFees, saveFee, takeBackFees } from '#modules/alliances/fees/commands.ts';
 import { feesOf } from '#modules/alliances/fees/queries.ts';
 import { alliance } from '#modules/alliances/queries.ts';
 import { amountOf } from '#modules/programmes/editing/amount.ts';
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   if (!maySeeFees(scope)) notFoundPage();
   const asked = Number(url.searchParams.get('year'));
   const year = Number.isInteger(asked) && asked >= 1990 && asked <= 2100 ? asked : thisYear();
-  return { alliance: await alliance(scope, params.alliance), year, ...(await feesOf(scope, params.alliance, year, locals.locale)), mayChange: mayChangeAlliances(scope), saved: url.searchParams.has('saved') };
+  return { alliance: await alliance(scope, params.alliance), year, ...(await feesOf(scope, params.alliance, year, locals.locale)), mayChange: mayChangeAlliances(scope), today: new Date().toISOString().slice(0, 10), saved: url.searchParams.has('saved') };
 };
 
 const done = (locals: App.Locals, allianceId: string, year: string): never => redirect(303, `${href(locals.locale, `/work/networks/${allianceId}/fees`)}?year=${encodeURIComponent(year)}&saved`);
@@ -30,6 +30,15 @@ export const actions: Actions = {
       await execute(askFees, scopeOf(locals), { allianceId: params.alliance, year: Number(values.year), due: amount(values.due, NaN), currency: values.currency });
     } catch (caught) {
       return failed(caught, locals, { ...values, form: 'ask' });
+    }
+    return done(locals, params.alliance, values.year);
+  },
+  takeback: async ({ request, locals, params }) => {
+    const values = await textsOf(request, 'year');
+    try {
+      await execute(takeBackFees, scopeOf(locals), { allianceId: params.alliance, year: Number(values.year) });
+    } catch (caught) {
+      return failed(caught, locals, values);
     }
     return done(locals, params.alliance, values.year);
   },
