@@ -9,7 +9,8 @@ import { seesAllServices } from './access.ts';
 import { bestServices, type Distance, type Found, type Hit, type Need } from './finding-queries.ts';
 import { directoryNetworks } from './hsds/queries.ts';
 import { needIn } from './need.ts';
-import { nomenclature } from './nomenclature/nomenclature.ts';
+import { directoryVersions, oncePerState, stateOf } from './hsds/version-queries.ts';
+import { categories, widened } from './nomenclature/nomenclature.ts';
 import type { ServiceStatus } from './shape.ts';
 
 export interface ServiceFilter {
@@ -159,21 +160,21 @@ export const servicesGivenBy = async (scope: Scope, organisationId: string): Pro
   return ids.map((id) => byId.get(id)!);
 };
 
-/** How many published services there are under each common category, for the start of the finder. */
+/** How many published services there are under each common category, for the start of the finder; counted once for each state of the directory. */
 export async function servicesPerCategory(): Promise<Map<string, number>> {
-  const counts = new Map<string, number>();
-  for (const networkId of await directoryNetworks()) {
-    const { rows } = await reading(publicScope(networkId), (tx) =>
-      sql<{ term: string; service: string }>`select distinct t.term_id as term, t.service_id as service from service_term t join service s using (network_id, service_id) where t.network_id = current_network() and s.published and s.status <> 'defunct'`.execute(tx),
-    );
-    const seen = new Set<string>();
-    for (const { term, service } of rows) {
-      for (const category of nomenclature().byId.get(term)?.vocabulary === 'category' ? [term] : (nomenclature().categoriesOf.get(term) ?? [])) {
-        if (seen.has(`${category} ${service}`)) continue;
-        seen.add(`${category} ${service}`);
-        counts.set(category, (counts.get(category) ?? 0) + 1);
-      }
+  const networks = await directoryVersions();
+  return oncePerState(stateOf(networks), 'categories', async () => {
+    const pairs = categories().flatMap(({ id }) => widened([id]).map((term) => [id, term] as const));
+    const counts = new Map<string, number>();
+    for (const { networkId } of networks) {
+      const { rows } = await reading(publicScope(networkId), (tx) =>
+        sql<{ category: string; n: number }>`
+          select c.category, count(distinct l.service_id)::int as n from unnest(${pairs.map(([category]) => category)}::uuid[], ${pairs.map(([, term]) => term)}::uuid[]) as c (category, term)
+            join service_listed l on l.network_id = current_network() and l.term_id = c.term and l.place_id = '*' and l.shown
+          group by c.category`.execute(tx),
+      );
+      for (const { category, n } of rows) counts.set(category, (counts.get(category) ?? 0) + n);
     }
-  }
-  return counts;
+    return counts;
+  });
 }

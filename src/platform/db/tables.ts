@@ -525,6 +525,11 @@ export interface CompositionRule {
   titles: Json;
 }
 
+export interface DirectoryChange {
+  network_id: string;
+  part: Generated<Int8>;
+}
+
 export interface DirectoryImport {
   applied_at: Timestamp | null;
   before: Json | null;
@@ -1737,6 +1742,7 @@ export interface DB {
   component: Component;
   composition_claim: CompositionClaim;
   composition_rule: CompositionRule;
+  directory_change: DirectoryChange;
   directory_import: DirectoryImport;
   duplicate: Duplicate;
   erratum: Erratum;

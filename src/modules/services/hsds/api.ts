@@ -2,6 +2,7 @@
  * The directory for other programs, as HSDS 3.0 lays it down (docs.openreferral.org, openapi.json of version 3.0), under `/hsds`. Public: no key, published services only.
  * Lists answer `{total_items, total_pages, page_number, size, first_page, last_page, empty, contents}`, or one object a line with `format=ndjson`.
  */
+import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { z } from 'zod';
 import type { ApiContext, ApiEnv } from '#platform/api/api.ts';
@@ -11,6 +12,7 @@ import { directoryPackage } from './package.ts';
 import { hsdsAll, hsdsOne, hsdsPage, importedTerms, type HsdsFilter, type ListName } from './queries.ts';
 import { officialSchema, openapiDocument } from './official.ts';
 import { shippedTaxonomies, shippedTerms } from './terms.ts';
+import { directoryVersions, stateOf } from './version-queries.ts';
 
 const truth = z.enum(['true', 'false', '1', '0']).transform((word) => word === 'true' || word === '1').optional();
 const uuid = z.uuid().lowercase();
@@ -92,8 +94,15 @@ async function list(c: ApiContext, name: ListName): Promise<Response> {
   };
   const detail = query.minimal ? 'minimal' : query.full_service ? 'services' : query.full ? 'full' : 'list';
   if (query.format === 'ndjson') return lines(hsdsAll(name, filter, detail));
-  const { items, total } = await hsdsPage(name, filter, { page: query.page, perPage, detail });
-  return pageOf(items, total, query.page, perPage);
+  const networks = await directoryVersions();
+  // Whoever has this page already is told so, as long as nothing of the directory has changed.
+  const etag = `W/"${createHash('sha1').update(`${stateOf(networks)} ${name} ${JSON.stringify(query)}`).digest('base64url')}"`;
+  const headers = { etag, 'cache-control': 'public, no-cache' };
+  if (c.req.header('if-none-match')?.split(/\s*,\s*/).includes(etag)) return new Response(null, { status: 304, headers });
+  const { items, total } = await hsdsPage(networks, name, filter, { page: query.page, perPage, detail });
+  const response = pageOf(items, total, query.page, perPage);
+  for (const [header, value] of Object.entries(headers)) response.headers.set(header, value);
+  return response;
 }
 
 /** Vocabularies are few: they are put together in memory. */

@@ -175,7 +175,25 @@ describe('the interface', () => {
     const paged: string[] = [];
     for (let page = 1; page <= all.length; page++) paged.push(...(await ask(`/services?per_page=1&page=${page}`)).body.contents.map(({ id }: { id: string }) => id));
     expect(paged).toEqual(all);
+    // Also when somebody begins far inside, or reads backwards.
+    for (const perPage of [2, 3]) {
+      const last = Math.ceil(all.length / perPage);
+      const backwards: string[][] = [];
+      for (let page = last; page >= 1; page--) backwards.unshift((await ask(`/services?per_page=${perPage}&page=${page}`)).body.contents.map(({ id }: { id: string }) => id));
+      expect([perPage, backwards.flat()]).toEqual([perPage, all]);
+    }
     expect((await ask(`/services?per_page=1&page=${all.length + 5}`)).body).toMatchObject({ empty: true, size: 0, last_page: true, total_items: all.length });
+  });
+
+  test('whoever has a page already is told so until anything in it may have changed', async () => {
+    const get = (path: string, etag = '') => hsds.fetch(new Request(`http://kolo.test/hsds${path}`, { headers: { 'if-none-match': etag } }), { scope: null, locale: 'en', caller: newId() });
+    for (const list of ['services', 'organizations', 'service_at_locations']) {
+      const { headers } = await get(`/${list}?per_page=2`);
+      const etag = headers.get('etag')!;
+      expect([list, (await get(`/${list}?per_page=2`, etag)).status, (await get(`/${list}?per_page=3`, etag)).status]).toEqual([list, 304, 200]);
+      await database().updateTable('organisation').set({ website: `https://${list}.example` }).where('network_id', '=', scope.networkId).execute();
+      expect([list, (await get(`/${list}?per_page=2`, etag)).status]).toEqual([list, 200]);
+    }
   });
 
   test('finds by words in any script, by term, category, organisation and change', async () => {

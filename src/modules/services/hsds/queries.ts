@@ -1,6 +1,5 @@
 /** The directory as HSDS answers it: what is published, over all networks of the installation, each asked through its own wall. */
 import { sql, type RawBuilder } from 'kysely';
-import { database } from '#platform/db/database.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { searchQuery } from '#platform/matching/search-form.ts';
 import { notFound } from '#platform/problem.ts';
@@ -8,6 +7,7 @@ import { publicScope } from '#platform/session/scope.ts';
 import { isPublicOrganisation } from '#modules/organisations/queries.ts';
 import { nomenclature, vocabularies, vocabularyId, widened } from '../nomenclature/nomenclature.ts';
 import { searchTerms } from '../nomenclature/search.ts';
+import { bookmarks, directoryVersions, oncePerState, stateOf, type DirectoryNetwork } from './version-queries.ts';
 
 // The objects are made by the database from its rows: as the standard writes them, without what is not known. Fragments for `select`.
 
@@ -117,10 +117,7 @@ export interface HsdsFilter {
 type Detail = 'list' | 'full' | 'minimal' | 'services';
 
 /** Ids of the networks that have published services, in a fixed order. */
-export async function directoryNetworks(): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select networks_with_services() as id`.execute(database());
-  return rows.map(({ id }) => id).sort();
-}
+export const directoryNetworks = async (): Promise<string[]> => (await directoryVersions()).map(({ networkId }) => networkId);
 
 const inDirectory = <T>(networkId: string, work: (tx: Tx) => Promise<T>) => reading(publicScope(networkId), work);
 
@@ -211,22 +208,36 @@ const count = async (tx: Tx, name: ListName, filter: HsdsFilter, except: readonl
   return rows[0]!.n;
 };
 
+/** The least that has to be read to know which objects a list has; more only where the filter asks for it. */
+function idsFrom(name: ListName, { organizationId, postcode }: HsdsFilter): RawBuilder<unknown> {
+  if (name === 'organizations') return sql`organisation o`;
+  if (organizationId || postcode) return parts[name].from;
+  return name === 'services' ? sql`service s` : sql`service_at_location a join service s using (network_id, service_id)`;
+}
+
 /** One page as JSON texts, and how many there are in all, each once. Ordered by network and id: stable while somebody reads page after page. */
-export async function hsdsPage(name: ListName, filter: HsdsFilter, { page, perPage, detail }: { page: number; perPage: number; detail: Detail }): Promise<{ items: string[]; total: number }> {
+export async function hsdsPage(networks: readonly DirectoryNetwork[], name: ListName, filter: HsdsFilter, { page, perPage, detail }: { page: number; perPage: number; detail: Detail }): Promise<{ items: string[]; total: number }> {
   const items: string[] = [];
   let total = 0;
   let skip = (page - 1) * perPage;
-  const networks = await directoryNetworks();
-  for (const [place, networkId] of networks.entries()) {
-    const except = await toldBefore(name, networkId, networks.slice(0, place));
+  for (const [place, { networkId }] of networks.entries()) {
+    const except = await toldBefore(name, networkId, networks.slice(0, place).map((before) => before.networkId));
+    const [state, what] = [stateOf(networks.slice(0, place + 1)), `${name} ${JSON.stringify(filter)}`];
     await inDirectory(networkId, async (tx) => {
-      const n = await count(tx, name, filter, except);
+      const n = await oncePerState(state, what, () => count(tx, name, filter, except));
       total += n;
       if (items.length < perPage && skip < n) {
         const { from, id, json } = parts[name];
-        // The page's ids first, so that only its own objects are made.
-        const { rows } = await sql<{ json: string }>`
-          select (${json[detail] ?? json.full})::text as json from ${from} where ${id} in (select ${id} from ${from} where ${conditions(name, filter, except)} order by ${id} limit ${perPage - items.length} offset ${skip}) and ${parts[name].published} order by ${id}`.execute(tx);
+        const known = await bookmarks(state, what);
+        const { skipped, after } = known.before(skip);
+        // The page's ids first, so that only its own objects are made; and the id before them, so that the same page need not be looked for again.
+        const more = skip > skipped ? 1 : 0;
+        const found = await sql<{ id: string }>`
+          select ${id} as id from ${idsFrom(name, filter)} where ${conditions(name, filter, except)} ${after ? sql`and ${id} > ${after}` : sql``} order by ${id} limit ${perPage - items.length + more} offset ${skip - skipped - more}`.execute(tx);
+        const ids = found.rows.map((row) => row.id);
+        if (more && ids[0]) known.set(skip, ids[0]);
+        if (ids.length) known.set(skip - more + ids.length, ids.at(-1)!);
+        const { rows } = await sql<{ json: string }>`select (${json[detail]})::text as json from ${from} where ${id} = any (${ids.slice(more)}::uuid[]) and ${parts[name].published} order by ${id}`.execute(tx);
         items.push(...rows.map((row) => row.json));
       }
       skip = Math.max(0, skip - n);
