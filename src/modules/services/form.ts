@@ -43,7 +43,7 @@ export function written(posted: ServiceTexts, groups: readonly string[], today: 
   const keepsFirst = kept('location', keepsPlace(1, shown && shown.texts, text, isSame));
   const stayingPlaces = furtherPlaces.filter((place) => keepsPlace(place, shown && shown.texts, text, isSame));
   const keepsOthers = kept('places', before !== null && stayingPlaces.length === furtherPlaces.length);
-  const further = furtherPlaces.flatMap((place) => {
+  const further = furtherPlaces.flatMap((place): { at: string | null; location: ReturnType<typeof placeWritten> }[] => {
     const at = before?.hsds.service_at_locations?.[place - 1]?.id ?? null;
     if (stayingPlaces.includes(place)) return at ? [{ at, location: null }] : [];
     const location = placeWritten(place, text, isSame);

@@ -106,8 +106,8 @@ function movedPlace(location: HsdsObject | undefined, said: HsdsObject): HsdsObj
   return {
     ...rest,
     ...said,
-    id: location.id,
     ...known({ accessibility: [...(saidOfIt ? [wayIn && normal(wayIn.description) === normal(saidOfIt.description) ? wayIn : { ...saidOfIt, ...(wayIn && { id: wayIn.id }) }] : []), ...moreWays] }),
+    id: location.id,
     addresses: [{ ...new_, ...(address.id ? { ...address, ...new_, id: address.id } : {}), ...known({ region: isSameTown ? region : null, address_2: isSameStreet ? address_2 : null }), state_province: (isSameTown && state_province) || nothing, ...(was?.address_type ? { address_type: was.address_type } : {}) }, ...more],
   } as HsdsObject;
 }
