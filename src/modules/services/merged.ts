@@ -99,7 +99,9 @@ function movedPlace(location: HsdsObject | undefined, said: HsdsObject): HsdsObj
   const isSameStreet = isSameTown && was?.address_1 === is.address_1;
   // What the form says of a place is all of it: what it does not say is no longer so.
   const { latitude: _, longitude: __, name: ___, accessibility, ...rest } = location;
-  const [wayIn, ...moreWays] = items(accessibility);
+  const ways = items(accessibility);
+  // The form shows the first way in by its words; one that has none is not the form's.
+  const [wayIn, moreWays] = ways[0]?.description ? [ways[0], ways.slice(1)] : [undefined, ways];
   const [saidOfIt] = items(said.accessibility);
   const { address_2, region, state_province, ...address } = was ?? {};
   const { state_province: nothing, ...new_ } = is;
