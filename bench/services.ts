@@ -9,11 +9,14 @@ import { join } from 'node:path';
 import { connect, useDatabase } from '#platform/db/database.ts';
 import { startEmbedded } from '#platform/db/embedded/server.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { searchQuery } from '#platform/matching/search-form.ts';
 import { loadPlaces } from '#modules/places/load.ts';
 import { distances } from '#modules/services/distances.ts';
 import { termId } from '#modules/services/nomenclature/nomenclature.ts';
 import { findServices } from '#modules/services/queries.ts';
 import { removeFolder, startApp, temporaryFolder } from '../e2e/app.ts';
+import { launchBrowser } from '../e2e/browser.ts';
+import { weigh } from '../e2e/weight.ts';
 import type { Done, Load } from './http-client.ts';
 import { seeded } from './people-data.ts';
 import { residentMB } from './processes.ts';
@@ -28,7 +31,7 @@ await migrate(opened.pool);
 await loadPlaces(opened.db);
 
 const begun = performance.now();
-const { someIds } = await makeDirectory(opened, many);
+const { scope, someIds } = await makeDirectory(opened, many);
 const seconds = (performance.now() - begun) / 1000;
 await opened.pool.query('vacuum analyze');
 console.log(`${many.toLocaleString('en')} services brought in through the product's own writing: ${(many / seconds).toFixed(0)} a second.\n`);
@@ -65,6 +68,10 @@ const table = [
 ] as const;
 console.log(`| search of the finder (${texts.length} questions) | p50 ms | p95 ms | p99 ms | aim p95 |\n|---|--:|--:|--:|--:|`);
 for (const [what, { p50, p95, p99 }] of table) console.log(`| ${what} | ${p50.toFixed(1)} | ${p95.toFixed(1)} | ${p99.toFixed(1)} | 20 |`);
+// What PostgreSQL's own search would do with the same texts: names with any of the words, the best twenty by ts_rank and how many there are. It knows no kinds, no slips and no places.
+const plain = await timesOf((q) => opened.pool.query('select service_id, count(*) over () from service_card where network_id = $1 and words @@ $2::tsquery order by ts_rank(words, $2::tsquery) desc limit 20', [scope.networkId, searchQuery(q)!.replaceAll('&', '|')]));
+console.log(`| *reference: PostgreSQL's full-text search, names only* | ${plain.p50.toFixed(1)} | ${plain.p95.toFixed(1)} | ${plain.p99.toFixed(1)} | |`);
+console.log(`\nA need alone takes ${(table[0][1].p50 / plain.p50).toFixed(2)} times as long as the reference at the median, ${(table[0][1].p95 / plain.p95).toFixed(2)} times at 95 of 100.`);
 
 await opened.close();
 await server.stop();
@@ -82,8 +89,11 @@ try {
   const cases: [string, string[]][] = [
     ['list of 50 services', ['/hsds/services?per_page=50']],
     ['list of 50, page 1,000', [`/hsds/services?per_page=50&page=${Math.min(1_000, Math.floor(many / 50))}`]],
+    ['organisations, 50', ['/hsds/organizations?per_page=50']],
+    ['services at locations, 50, page 1,000', [`/hsds/service_at_locations?per_page=50&page=${Math.min(1_000, Math.floor(many / 50))}`]],
     ['list of 50, in full', ['/hsds/services?per_page=50&full=true']],
     ['one service in full', someIds.map((id) => `/hsds/services/${id}`)],
+    ['the finder’s first page', ['/en/services']],
     ['the finder’s page', texts.slice(0, 100).map((q) => `/en/services?q=${encodeURIComponent(q)}`)],
   ];
   console.log('\n| over HTTP, 10 connections | requests/s | p50 ms | p99 ms |\n|---|--:|--:|--:|');
@@ -101,6 +111,23 @@ try {
     most = Math.max(most, residentMB(app.process.pid!) ?? 0);
   }
   console.log(`\nThe whole directory in full, line by line: ${(bytes / 1e6).toFixed(0)} MB in ${((performance.now() - from) / 1000).toFixed(1)} s; memory of the process ${idle?.toFixed(0)} MB before, at most ${most.toFixed(0)} MB meanwhile.`);
+
+  // A first visit on a phone: slow 4G (150 ms, 1,600 kbit/s), a processor four times slower, nothing kept; the median of five.
+  const browser = await launchBrowser();
+  try {
+    const middle = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
+    const asked: [string, string][] = [['sr-Cyrl', 'дневни боравак Шабац'], ['sr-Latn', 'dnevni boravak Šabac'], ['bg', 'дневен център Търговище'], ['ro', 'centru de zi Chișinău'], ['en', 'day care Novi Sad']];
+    console.log('\n| the finder on slow 4G | script and style, bytes | everything, bytes | first paint, ms | usable, ms |\n|---|--:|--:|--:|--:|');
+    for (const [locale, q] of asked) {
+      for (const path of ['/services', `/services?${new URLSearchParams({ q })}`]) {
+        const visits = [];
+        for (let n = 0; n < 5; n += 1) visits.push(await weigh(browser, `${app.url}/${locale}${path}`, { latency: 150, kbitPerSecond: 1_600, slower: 4 }));
+        console.log(`| ${locale}, ${path === '/services' ? 'begin' : q} | ${visits[0]!.scriptAndStyle} | ${visits[0]!.total} | ${middle(visits.map((one) => one.readable))} | ${middle(visits.map((one) => one.usable))} |`);
+      }
+    }
+  } finally {
+    await browser.close();
+  }
 } finally {
   await app.stop();
   removeFolder(dataDir);

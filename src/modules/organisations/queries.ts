@@ -23,10 +23,13 @@ export interface OrganisationFilter extends PageRequest {
   seat?: string | null;
 }
 
-/** What everybody may see, as a condition on `organisation o`: whoever stands on a published fiche, gives a published service, or is put into the public list; under its own entry or one joined into it. The one condition for pages and for HSDS. */
+/**
+ * What everybody may see, as a condition on `organisation o`: whoever stands on a published fiche, gives a published service, or is put into the public list; under its own entry or one joined into it. The one condition for pages and for HSDS.
+ * Looked up for each: of an `exists` PostgreSQL would read all services at once, also for a page of fifty.
+ */
 export const isPublicOrganisation = sql<SqlBool>`(o.listed
-  or exists (select from service s where s.network_id = o.network_id and s.organisation_id = o.organisation_id and s.published)
-  or exists (select from organisation m join service s using (network_id, organisation_id) where m.network_id = o.network_id and m.same_as = o.organisation_id and s.published)
+  or coalesce((select true from service s where s.network_id = o.network_id and s.organisation_id = o.organisation_id and s.published limit 1), false)
+  or coalesce((select true from organisation m join service s using (network_id, organisation_id) where m.network_id = o.network_id and m.same_as = o.organisation_id and s.published limit 1), false)
   or exists (select from programme_organisation po join programme p using (network_id, programme_id) join organisation m using (network_id, organisation_id)
     where po.network_id = o.network_id and (m.organisation_id = o.organisation_id or m.same_as = o.organisation_id) and p.published_at is not null))`;
 

@@ -233,7 +233,7 @@ export async function hsdsPage(networks: readonly DirectoryNetwork[], name: List
         // The page's ids first, so that only its own objects are made; and the id before them, so that the same page need not be looked for again.
         const more = skip > skipped ? 1 : 0;
         const found = await sql<{ id: string }>`
-          select ${id} as id from ${idsFrom(name, filter)} where ${conditions(name, filter, except)} ${after ? sql`and ${id} > ${after}` : sql``} order by ${id} limit ${perPage - items.length + more} offset ${skip - skipped - more}`.execute(tx);
+          select ${id} as id from ${idsFrom(name, filter)} where ${conditions(name, filter, except)} and ${id} > ${after} order by ${id} limit ${perPage - items.length + more} offset ${skip - skipped - more}`.execute(tx);
         const ids = found.rows.map((row) => row.id);
         if (more && ids[0]) known.set(skip, ids[0]);
         if (ids.length) known.set(skip - more + ids.length, ids.at(-1)!);

@@ -42,8 +42,8 @@ export class Bookmarks {
   readonly #ids = new Map<number, string>();
 
   /** The nearest known place at or before this one: so many come up to and with `after`. */
-  before(place: number): { skipped: number; after: string | null } {
-    let [skipped, after]: [number, string | null] = [0, null];
+  before(place: number): { skipped: number; after: string } {
+    let [skipped, after] = [0, '00000000-0000-0000-0000-000000000000'];
     for (const [at, id] of this.#ids) if (at <= place && at > skipped) [skipped, after] = [at, id];
     return { skipped, after };
   }
