@@ -1,4 +1,7 @@
-/** The whole directory as a ZIP of CSV tables with its `datapackage.json` (Frictionless), one table for each kind of object. Streamed: a table row is never kept. */
+/** The whole directory as a ZIP of CSV tables with its `datapackage.json` (Frictionless), one table for each kind of object. The directory is read once: its rows are laid aside in files, and never kept in memory. */
+import { mkdtemp, open, rm, type FileHandle } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Zip, ZipDeflate, strToU8 } from 'fflate';
 import { fieldsOf, type HsdsName } from './objects.ts';
 import { guarded, packageColumns, packageTables } from './package-tables.ts';
@@ -19,16 +22,16 @@ type Row = Record<string, unknown>;
 const once: ReadonlySet<HsdsName> = new Set<HsdsName>(['location', 'program', 'taxonomy', 'taxonomy_term']);
 
 /**
- * Every object in this one of the kind asked for, with the ids of what it stands in.
+ * This object and every object in it, each with the ids of what it stands in.
  * @param told what stands once and has been told. Only ids are kept.
  */
-function* rowsIn(name: HsdsName, object: Row, wanted: HsdsName, told: Set<unknown>, above: Row = {}): Generator<Row> {
+function* rowsIn(name: HsdsName, object: Row, told: Set<unknown>, above: Row = {}): Generator<[HsdsName, Row]> {
   if (once.has(name)) {
     if (told.has(object.id)) return;
     told.add(object.id);
   }
   const within: Row = { ...above, [`${name}_id`]: object.id };
-  if (name === wanted) yield { ...above, ...object };
+  yield [name, { ...above, ...object }];
   for (const { name: field, type } of fieldsOf(name)) {
     if (type.kind !== 'one' && type.kind !== 'many') continue;
     const inner = object[field];
@@ -36,7 +39,7 @@ function* rowsIn(name: HsdsName, object: Row, wanted: HsdsName, told: Set<unknow
     for (const one of (Array.isArray(inner) ? inner : [inner]) as Row[]) {
       // Where it stands is what the row says, whatever the object itself calls it: nothing else leads back.
       const link = type.of === 'attribute' ? { link_id: object.id, link_entity: name, ...(one.taxonomy_term ? { taxonomy_term_id: (one.taxonomy_term as Row).id } : {}) } : type.of === 'metadata' ? { resource_id: object.id, resource_type: name } : {};
-      yield* rowsIn(type.of, { ...one, ...link }, wanted, told, within);
+      yield* rowsIn(type.of, { ...one, ...link }, told, within);
     }
   }
 }
@@ -53,12 +56,48 @@ async function* everything(): AsyncGenerator<[HsdsName, Row]> {
   }
 }
 
-async function* table(name: HsdsName): AsyncGenerator<string> {
-  const columns = packageColumns(name);
-  const line = (row: Row) => `${columns.map((column) => cell(row[column])).join(',')}\r\n`;
-  yield `${columns.join(',')}\r\n`;
+/** A table that is written line after line. */
+class Table {
+  readonly #columns: readonly string[];
+  readonly #file: FileHandle;
+  #lines: string[] = [];
+  #written = 0;
+
+  constructor(name: HsdsName, file: FileHandle) {
+    this.#columns = packageColumns(name);
+    this.#file = file;
+    this.#lines.push(this.#columns.join(','));
+  }
+
+  async add(row: Row): Promise<void> {
+    this.#lines.push(this.#columns.map((column) => cell(row[column])).join(','));
+    if (this.#lines.length >= 500) await this.#write();
+  }
+
+  async #write(): Promise<void> {
+    if (!this.#lines.length) return;
+    const { bytesWritten } = await this.#file.write(`${this.#lines.join('\r\n')}\r\n`, this.#written);
+    this.#written += bytesWritten;
+    this.#lines = [];
+  }
+
+  /** What was written, from the beginning. */
+  async *bytes(): AsyncGenerator<Uint8Array> {
+    await this.#write();
+    for (let at = 0; at < this.#written; ) {
+      const { bytesRead, buffer } = await this.#file.read(new Uint8Array(65_536), 0, 65_536, at);
+      yield buffer.subarray(0, bytesRead);
+      at += bytesRead;
+    }
+  }
+
+  close = () => this.#file.close();
+}
+
+/** The rows of all objects, each laid aside in its table. */
+async function fill(tables: ReadonlyMap<HsdsName, Table>): Promise<void> {
   const told = new Set<unknown>();
-  for await (const [kind, object] of everything()) for (const row of rowsIn(kind, object, name, told)) yield line(row);
+  for await (const [kind, object] of everything()) for (const [name, row] of rowsIn(kind, object, told)) await tables.get(name)?.add(row);
 }
 
 const types: Record<string, { type: string; format?: string }> = { number: { type: 'number' }, uuid: { type: 'string', format: 'uuid' }, uri: { type: 'string', format: 'uri' }, email: { type: 'string', format: 'email' }, datetime: { type: 'datetime' } };
@@ -96,18 +135,22 @@ export function directoryPackage(): ReadableStream<Uint8Array> {
     const about = begin('datapackage.json');
     about.push(strToU8(JSON.stringify(description(), null, 2)), true);
     yield* ready.splice(0);
-    for (const name of names) {
-      const file = begin(`${packageTables[name]}.csv`);
-      let lines: string[] = [];
-      for await (const line of table(name)) {
-        lines.push(line);
-        if (lines.length < 500) continue;
-        file.push(strToU8(lines.join('')));
-        lines = [];
-        yield* ready.splice(0);
+    const folder = await mkdtemp(join(tmpdir(), 'kolo-package-'));
+    const tables = new Map<HsdsName, Table>();
+    try {
+      for (const name of names) tables.set(name, new Table(name, await open(join(folder, name), 'wx+')));
+      await fill(tables);
+      for (const [name, table] of tables) {
+        const file = begin(`${packageTables[name]}.csv`);
+        for await (const bytes of table.bytes()) {
+          file.push(bytes);
+          yield* ready.splice(0);
+        }
+        file.push(new Uint8Array(), true);
       }
-      file.push(strToU8(lines.join('')), true);
-      yield* ready.splice(0);
+    } finally {
+      for (const table of tables.values()) await table.close();
+      await rm(folder, { recursive: true, force: true });
     }
     zip.end();
     yield* ready.splice(0);
