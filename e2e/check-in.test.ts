@@ -269,7 +269,7 @@ test('two people on one phone: each sends her own; a second tab waits for its tu
   expect(await lists('2020-01-01')).toEqual([true]);
   await page.goto(`${kolo.app.url}/en/services`);
   await expect.poll(() => lists(null), { timeout: 20_000 }).toEqual([]);
-  expect(await page.evaluate(async (at) => !!(await caches.match(at)), new URL(door('en')).pathname)).toBe(false);
+  await expect.poll(() => page.evaluate(async (at) => !!(await caches.match(at)), new URL(door('en')).pathname), { timeout: 20_000 }).toBe(false);
   await shared.close();
 });
 
