@@ -6,12 +6,8 @@ import type { Count, Figures } from '../counting.ts';
 import type { ParticipantsList } from '../sheets/shape.ts';
 import type { Doubt, Proposal } from './doubts.ts';
 
-export interface GroupFigures {
-  attendances: number;
-  people: number;
-  completed: number;
-  organisations: number;
-  csos: number;
+/** Figures with the names of the units beside their ids. */
+export interface GroupFigures extends Omit<Figures, 'municipalities'> {
   municipalities: { gross: number; net: number; overlaps: { unit: string; name: string; times: number }[] };
 }
 
