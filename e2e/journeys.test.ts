@@ -250,7 +250,7 @@ const byTheirJourney = {
   'signed-sheets': ['/work/events/[event=id]/sheets/photos/[photo=id]'],
   networks: ['/work/networks/[alliance=id]/composition/rule/[rule=id]', '/work/networks/[alliance=id]/members/[member=id]'],
   agreements: ['/networks/[alliance=id]/guidelines/[guideline=id]', '/work/assessments', '/work/assessments/[assessment=id]', '/work/networks/[alliance=id]/guidelines/[guideline=id]', '/work/networks/[alliance=id]/guidelines/[guideline=id]/changes', '/work/networks/[alliance=id]/guidelines/[guideline=id]/translate', '/work/networks/[alliance=id]/meetings/[event=id]'],
-  representative: ['/organisations/[organisation=id]/write', '/still-true/[token]', '/still-true/[token]/change/[kind=record]/[id=id]', '/work/proposals/[proposal=id]', '/work/services/[service=id]/propose', '/work/services/[service=id]/standards'],
+  representative: ['/organisations/[organisation=id]/write', '/still-true/[token]', '/still-true/[token]/change/[kind=record]/[id=id]', '/work/proposals/[proposal=id]', '/work/services/[service=id]/propose', '/work/services/[service=id]/standards', '/work/services/propose'],
   services: ['/work/services/import/[directory=id]'],
 };
 const sweeps: Setting[] = [
