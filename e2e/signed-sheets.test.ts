@@ -148,7 +148,7 @@ test('a second picture of the page shows one signature less: both are shown, and
   await coordinator.press(row.getByRole('link', { name: 'IMG_0004.jpg' }));
   const disputed = page.locator('section[aria-labelledby=disagree]');
   expect([await disputed.locator('li').count(), await disputed.locator('img').count(), await disputed.locator('input:checked').count()]).toEqual([1, 2, 0]);
-  expect(await disputed.innerText()).toContain('“IMG_0002.jpg”: signed');
+  expect(await disputed.innerText()).toContain('“IMG_0002.jpg”: Signed');
   const rest = async () => coordinator.fill({ surname_4: 'Qwertić', given_4: 'Xenia' });
   await rest();
   expect(await coordinator.press(button(coordinator, 'Confirm'), { mayBeRefused: true })).toBe(false);
