@@ -50,7 +50,7 @@ export interface Limits {
   few: number;
 }
 const usual: Limits = { counted: 1_000, called: 1_000, few: 800 };
-/** Kilometres of the rings in which what is near is looked for. */
+/** Kilometres of the rings in which whatever is near is looked for. */
 const rings = [2, ...distances];
 
 /** The unit itself, what it lies in, and what lies in it: a service open to the district is open to the town. */
@@ -144,8 +144,10 @@ function lists(question: Question, most: number | null): RawBuilder<unknown> {
 /** Those that are called so and fit the rest: those that name the place apart from those that name none, so that the many do not leave the few out. */
 function namesakes(question: Question): RawBuilder<unknown> {
   const { limits, query, shown, running, age, kinds, groups, unit, places } = question;
-  const calledIn = (around: string[] | null, orSilent: boolean) => sql`select * from services_called(${query}::tsquery, ${limits.called + 1}::int, ${shown.length === 1}::boolean, ${running}::boolean, ${age}::numeric, ${kinds}::uuid[], ${groups}::uuid[], ${around}::text[], ${orSilent}::boolean)`;
-  return unit && places && !running ? sql`(${calledIn(places, false)} union all ${calledIn([], true)})` : sql`(${calledIn(places, false)})`;
+  const rest = sql`${query}::tsquery, ${limits.called + 1}::int, ${shown.length === 1}::boolean, ${running}::boolean, ${age}::numeric, ${kinds}::uuid[], ${groups}::uuid[]`;
+  const among = (around: string[]) => sql`select * from services_called_in(${around}::text[], ${rest})`;
+  if (!places) return sql`(select * from services_called(${rest}))`;
+  return unit && !running ? sql`(${among(places)} union all ${among([silent])})` : sql`(${among(places)})`;
 }
 
 async function best(tx: Tx, question: Question, most: number): Promise<Found> {
@@ -156,7 +158,7 @@ async function best(tx: Tx, question: Question, most: number): Promise<Found> {
   }
   const { rows } = await sql<Hit & { total: number; ended: boolean }>`
     with named as materialized (
-      ${query ? sql`select service_id, idle, sort, ${byName}::float8 + ${unit ? sql`case when ${unit} = any (n.places) then 2 when n.silent then -2 else 1 end` : sql`0`} * 0.05 as score from ${namesakes(question)} n` : sql`select null::uuid as service_id, false as idle, '' as sort, 0::float8 as score where false`}),
+      ${query ? sql`select service_id, idle, sort, ${byName}::float8 + ${unit ? sql`case when ${unit} = any (n.places) then 2 when ${silent} = any (n.places) then -2 else 1 end` : sql`0`} * 0.05 as score from ${namesakes(question)} n` : sql`select null::uuid as service_id, false as idle, '' as sort, 0::float8 as score where false`}),
     listed as materialized (select l.service_id, l.idle, l.sort, w.weight + p.near * 0.05 as score, w.term, p.place, v.shown from ${lists(question, most)}),
     hit as (select service_id, sort, max(score + case when idle then 0 else 0.02 end) as score from (select service_id, idle, sort, score from listed union all select * from named) as each group by service_id, sort)
     select service_id as id, sort, score, null::float8 as kilometres, false as approximate, (count(*) over ())::int as total,
@@ -213,9 +215,9 @@ async function nearest(tx: Tx, question: Question, circle: Circle, most: number)
     const measured = (within: number, ids: readonly string[]) => all(tx, cards(question, nearby(givenOf([...new Set(ids)], { ...circle, within }))), most);
     const first = await fitting(circle.within, sql`limit ${few + 1}`);
     if (first.length <= few) return measured(circle.within, first);
-    for (const within of rings.filter((one) => one < circle.within)) {
+    for (const within of distances.filter((one) => one < circle.within)) {
       const found = await measured(within, await fitting(within, sql``));
-      if (found.total > most + 1) return { rows: found.rows, total: Math.max(fewerThan((await measured(circle.within, first)).total), found.total - 1), isMore: true };
+      if (found.total > most + 1) return { rows: found.rows, total: Math.max(fewerThan(found.total), most + 1), isMore: true };
     }
     return measured(circle.within, await fitting(circle.within, sql``));
   }
@@ -236,7 +238,7 @@ function cards({ need, query, shown, running, age, kinds, groups, unit, places }
       + case when c.idle then 0 else 0.02 end + ${unit && places ? sql`case when ${unit} = any (c.places) then 2 when c.places && ${places}::text[] then 1 else -2 end` : sql`0`} * 0.05 as score
     from service_card c where c.network_id = current_network() and c.service_id = n.service_id and c.shown = any (${shown}::boolean[]) ${running ? sql`and not c.idle` : sql``} ${age === null ? sql`` : sql`and ${age} between c.minimum_age and c.maximum_age`}
       ${need ? sql`and (c.terms && ${terms}::uuid[] or ${isCalled})` : sql``} ${kinds ? sql`and c.terms && ${kinds}::uuid[]` : sql``} ${groups ? sql`and c.terms && ${groups}::uuid[]` : sql``}
-      ${unit && places ? sql`and (c.places && ${places}::text[] ${running ? sql`` : sql`or c.silent`})` : sql``} offset 0) c`;
+      ${unit && places ? sql`and c.places && ${running ? places : [...places, silent]}::text[]` : sql``} offset 0) c`;
 }
 
 /** Half the height and width of the box around a circle, degrees. */

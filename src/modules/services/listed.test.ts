@@ -121,10 +121,10 @@ const stale = async () => {
       select s.network_id, s.service_id, s.published and s.status <> 'defunct' as shown, s.status <> 'active' as idle, left(s.name, 20) collate "C" as sort, coalesce(s.minimum_age, 0) as minimum_age, coalesce(s.maximum_age, 200) as maximum_age,
         array(select term_id from service_term t where (t.network_id, t.service_id) = (s.network_id, s.service_id) order by 1) as terms,
         array(select place_id collate "C" from service_unit u where (u.network_id, u.service_id) = (s.network_id, s.service_id) union
-          select '@' || floor(l.latitude * 4) || ',' || floor(l.longitude * 4) from service_at_location a join location l using (network_id, location_id) where (a.network_id, a.service_id) = (s.network_id, s.service_id) and l.latitude is not null and l.longitude is not null order by 1) as places,
-        not exists (select from service_unit u where (u.network_id, u.service_id) = (s.network_id, s.service_id)) as silent, words_of(s.fold) as words
+          select '@' || floor(l.latitude * 4) || ',' || floor(l.longitude * 4) from service_at_location a join location l using (network_id, location_id) where (a.network_id, a.service_id) = (s.network_id, s.service_id) and l.latitude is not null and l.longitude is not null
+          union select '' where not exists (select from service_unit u where (u.network_id, u.service_id) = (s.network_id, s.service_id)) order by 1) as places, words_of(s.fold) as words
       from service s),
-    line as (select network_id, term_id, place_id, shown, idle, sort, service_id, minimum_age, maximum_age from card, unnest('00000000-0000-0000-0000-000000000000'::uuid || terms) as t (term_id), unnest(array['*'] || places || case when silent then array[''] else '{}' end) as p (place_id))
+    line as (select network_id, term_id, place_id, shown, idle, sort, service_id, minimum_age, maximum_age from card, unnest('00000000-0000-0000-0000-000000000000'::uuid || terms) as t (term_id), unnest(array['*'] || places) as p (place_id))
     select 'card' as what from ((select * from card except select * from service_card) union all (select * from service_card except select * from card)) as c
     union all select 'line' from ((select * from line except select * from service_listed) union all (select * from service_listed except select * from line)) as l`.execute(database());
   return wrong;

@@ -1427,7 +1427,6 @@ export interface ServiceCard {
   places: string[];
   service_id: string;
   shown: boolean;
-  silent: boolean;
   sort: string;
   terms: string[];
   words: string;
