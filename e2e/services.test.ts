@@ -66,12 +66,12 @@ test('a coordinator adds a service, is told what is missing without losing a wor
   await page.locator('form:has(input[name=account]) button').first().click();
   await page.goto(`${kolo.app.url}/en/work/services/new`);
   expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
-  await page.getByLabel('Name of the service').fill('Klub roditelja');
+  await page.locator('[name=name]').fill('Klub roditelja');
   await page.getByLabel('Provider').fill('Udruženje Suncokret (primer)');
   await page.getByLabel('For people living in').fill('Šabac, Atlantis');
   await page.getByRole('button', { name: 'Save' }).click();
   expect(await page.locator('[role=alert]').innerText()).toContain('Atlantis');
-  expect([await page.getByLabel('Name of the service').inputValue(), await page.getByLabel('For people living in').inputValue()]).toEqual(['Klub roditelja', 'Šabac, Atlantis']);
+  expect([await page.locator('[name=name]').inputValue(), await page.getByLabel('For people living in').inputValue()]).toEqual(['Klub roditelja', 'Šabac, Atlantis']);
   await page.getByLabel('For people living in').fill('Šabac, u Nišu');
   await page.getByLabel('Kind of service').selectOption({ label: 'Family support / outreach' });
   await page.getByLabel('Monday, opens', { exact: true }).fill('17:00');
