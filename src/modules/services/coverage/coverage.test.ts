@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '#platform/ids.ts';
 import { allUnits, levelOf } from '#modules/places/gazetteer.ts';
 import { classesOf, classOf, colourOf } from './classes.ts';
-import { entryIn, entryTexts, figureIn, numberIn } from './form.ts';
+import { entryIn, entryTexts, figureIn, figureTexts, numberIn } from './form.ts';
 import { standingIn } from './gaps.ts';
 import { historyOf } from './history.ts';
 import { indicatorNames } from './indicators.ts';
@@ -15,7 +15,10 @@ import { hiddenIn } from './small-groups.ts';
 import { allMunicipalities, Answered, municipalitiesIn } from './territory.ts';
 
 describe('a number, none, or we do not know', () => {
-  test.each([['12', 12], ['1.234', 1234], ['1 234,5', 1234.5], ['1234.5', 1234.5], ['1.234.567', 1_234_567], ['1,234,567.5', 1_234_567.5], ['0,5', 0.5], ['12a', null], ['-3', null], ['1.23.4', null], ['', null], [',5', null]])('%s is %s', (text, value) => expect(numberIn(text)).toBe(value));
+  test.each([['12', 12], ['1.234', 1234], ['1 234,5', 1234.5], ['1234.5', 1234.5], ['1.234.567', 1_234_567], ['1,234,567.5', 1_234_567.5], ['1,234,567', 1_234_567], ['1,234.5', 1234.5], ['12,333', 12.333], ['1,125', 1.125], ['0,125', 0.125], ['0.125', 0.125], ['12.345,678', 12_345.678], ['1,23,4', null], ['0,5', 0.5], ['12a', null], ['-3', null], ['1.23.4', null], ['', null], [',5', null]])('%s is %s', (text, value) => expect(numberIn(text)).toBe(value));
+  test('what the form writes it reads, to the third decimal', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 1_000_000_000 }), (thousandths) => numberIn(figureTexts({ one: thousandths / 1000 }).one!) === thousandths / 1000));
+  });
   test('zero is said, never assumed', () => {
     expect(figureIn('clients_total', {})).toEqual({ value: undefined });
     expect(figureIn('clients_total', { clients_total: '', clients_total_is: 'number' })).toEqual({ value: undefined });

@@ -29,19 +29,15 @@ export function figureIn(name: PlaceFigure | ServiceFigure, texts: Texts): { val
   return { value };
 }
 
-/** In the languages here a comma separates decimals and points or spaces thousands; "1.234" is one thousand and so is "1,234,567" in the millions. */
+/**
+ * A number as people here write it: a comma separates decimals, points or spaces the thousands; "1.234" is one thousand, "12,333" twelve and a third. Written the English way it is
+ * understood where it can mean nothing else: "1,234,567" and "1,234.5". No thousands begin with a zero.
+ */
 export function numberIn(text: string): number | null {
   const plain = text.replace(/[\s\u00a0\u202f']/g, '');
-  if (!/^\d[\d.,]*$/.test(plain)) return null;
-  const marks = [...plain.matchAll(/[.,]/g)];
-  const last = marks.at(-1);
-  if (!last) return Number(plain);
-  const isThousands = (mark: string) => new RegExp(`^\\d{1,3}(\\${mark}\\d{3})+$`);
-  if (new Set(marks.map(([mark]) => mark)).size === 1 && isThousands(last[0]).test(plain)) return Number(plain.replaceAll(last[0], ''));
-  if (marks.filter(([mark]) => mark === last[0]).length > 1) return null;
-  const [whole, rest] = [plain.slice(0, last.index), plain.slice(last.index + 1)];
-  if (!/^\d+$/.test(rest) || !(/^\d+$/.test(whole) || isThousands(last[0] === ',' ? '.' : ',').test(whole))) return null;
-  return Number(`${whole.replace(/[.,]/g, '')}.${rest}`);
+  if (/^(\d+|[1-9]\d{0,2}(\.\d{3})+)(,\d+)?$/.test(plain)) return Number(plain.replaceAll('.', '').replace(',', '.'));
+  if (/^(\d+|[1-9]\d{0,2}(,\d{3})+)\.\d+$/.test(plain) || /^[1-9]\d{0,2}(,\d{3}){2,}$/.test(plain)) return Number(plain.replaceAll(',', ''));
+  return null;
 }
 
 const figures = <Name extends PlaceFigure | ServiceFigure>(names: readonly Name[], texts: Texts) => {
