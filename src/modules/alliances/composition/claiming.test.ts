@@ -5,6 +5,7 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { memberScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { joinOrganisations } from '#modules/duplicates/joining/commands.ts';
 import { addOrganisation, changeOrganisation, whenTypeChanges } from '#modules/organisations/commands.ts';
 import { sayFormer, takeBackFormer } from '#modules/organisations/former-commands.ts';
 import { addIndicator } from '#modules/programmes/framework/commands.ts';
@@ -15,11 +16,12 @@ import { withdrawal } from '#modules/results/withdrawal.ts';
 import { resultOf } from '#modules/results/queries.ts';
 import { query } from '#modules/results/shape.ts';
 import { saveService } from '#modules/services/commands.ts';
-import { addAlliance } from '../commands.ts';
+import { addAlliance, changeAlliance } from '../commands.ts';
 import { networkComposition } from '../evidence.ts';
 import { joinAlliance, sayMemberState } from '../membership/commands.ts';
+import type { CountedOrganisation } from '../membership/queries.ts';
 import { addRule, changeRule, claimComposition } from './commands.ts';
-import { candidatesFor, standingOf } from './queries.ts';
+import { candidatesFor, standingOf, type RuleStanding } from './queries.ts';
 
 withDatabase();
 let scope: Scope;
@@ -68,7 +70,7 @@ test('proposals: of the type, from the region, no member yet; who applied first,
   await execute(saveService, scope, { organisationId: quiet, name: 'Not published' });
   await joins(applied, 'applicant');
   const { rule: stored, composed } = await standing();
-  const { candidates, total } = await candidatesFor(scope, stored, composed.deficits[0]!, today);
+  const { candidates, total } = await candidatesFor(scope, stored, (await standingOf(scope, allianceId, today, 'en')).organisations, composed.deficits[0]!, today);
   expect([total, candidates.map(({ name, reasons }) => [name, reasons.map((reason) => ('n' in reason ? `${reason.code} ${reason.n}` : reason.code))])]).toEqual([3, [['Z applied', ['applicant', 'seat']], ['An active one', ['seat', 'services 1']], ['A quiet one', ['seat']]]]);
   await execute(sayMemberState, scope, { memberId: members.get(applied)!, state: 'member', from: today });
   expect((await standing()).composed.deficits).toEqual([{ region: 2, part: 0, lacks: 1 }]);
@@ -98,6 +100,20 @@ test('whoever may not record in the programme does not prove anything in it', as
   const officer = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'O' }, roles: ['programme-officer'], organisationId: null, programmeIds: [newId()] });
   await execute(changeRule, scope, { ruleId, programmeId, ...rule });
   expect(await refused(execute(claimComposition, officer, { ruleId, day: today }))).toBe('composition.not_your_programme');
+});
+
+test('nobody is proposed who counts already: over a member network, or by an entry that was joined into another', async () => {
+  const [{ allianceId }, { allianceId: inner }] = [await execute(addAlliance, scope, { names: { en: 'Outer' }, kind: 'umbrella' }), await execute(addAlliance, scope, { names: { en: 'Inner' }, kind: 'local' })];
+  await execute(addRule, scope, { allianceId, ...rule, regions: [{ names: { en: 'D' }, places: ['RS-22'] }], regionsNeeded: 1, parts: [{ types: ['cso'], perRegion: 5, inTotal: 5 }] });
+  const [through, joined, entry, applied, appliedEntry, free, face] = await Promise.all(['Through the inner network', 'Joined', 'Its other entry', 'Applied', 'By its other entry', 'Free', 'The inner network itself'].map((name) => organisation(name, 'cso', 'RS-L-70939')));
+  for (const [of, organisationId, state] of [[inner, through, 'member'], [allianceId, entry, 'member'], [allianceId, appliedEntry, 'applicant']] as const) await execute(joinAlliance, scope, { allianceId: of, organisationId, state, from: '2024-01-01' });
+  await execute(joinAlliance, scope, { allianceId, memberAllianceId: inner, from: '2024-01-01' });
+  await execute(changeAlliance, scope, { allianceId: inner, organisationId: face });
+  await execute(saveService, scope, { organisationId: appliedEntry, name: 'Under the other entry', published: true });
+  for (const [staysId, otherId] of [[joined, entry], [applied, appliedEntry]]) await execute(joinOrganisations, scope, { staysId, otherId });
+  const { organisations, rules: [{ rule: stored, composed }] } = (await standingOf(scope, allianceId, today, 'en')) as { organisations: CountedOrganisation[]; rules: [RuleStanding] };
+  const { candidates } = await candidatesFor(scope, stored, organisations, composed.deficits[0]!, today);
+  expect([organisations.map(({ name }) => name), candidates.map(({ organisationId, state, services }) => [organisationId, state, services])]).toEqual([['Joined', 'Through the inner network'], [[applied, 'applicant', 1], [free, null, 0]]]);
 });
 
 test('a past day is claimed by the type and the seat that organisations had on that day', async () => {

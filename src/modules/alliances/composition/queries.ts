@@ -75,27 +75,31 @@ const SHOWN = 8;
 
 /**
  * Who could fill a gap of a rule: organisations of the directory of a wanted type with their seat in the region (in any of the rule's, for a gap in the
- * sum), who do not count yet; the best first.
+ * sum), who do not count yet; the best first. An organisation is what it was joined from (same_as) too: its membership, services and events are theirs.
+ * @param counted those who count already, members of members among them (`standingOf`)
  * @param day activity is that of the two years before it
  */
-export const candidatesFor = (scope: Scope, rule: StoredRule, gap: { region: number | null; part: number }, day: string): Promise<{ candidates: Candidate[]; total: number }> =>
+export const candidatesFor = (scope: Scope, rule: StoredRule, counted: readonly CountedOrganisation[], gap: { region: number | null; part: number }, day: string): Promise<{ candidates: Candidate[]; total: number }> =>
   reading(scope, async (tx) => {
     const places = gap.region === null ? rule.regions.flatMap((region) => region.places) : rule.regions[gap.region]!.places;
     const seats = allUnits().filter(({ id }) => places.some((place) => isWithin(id, place))).map(({ id }) => id);
+    const stateOfMember = sql`(select s.state from alliance_member_state s where s.network_id = m.network_id and s.member_id = m.member_id and s.taken_back_at is null and s.from_day <= ${day}::date order by s.from_day desc, s.position desc limit 1)`;
     const { rows } = await sql<Known>`
       with fits as (
-        select o.organisation_id, o.name, o.seat,
-          (select (select s.state from alliance_member_state s where s.network_id = m.network_id and s.member_id = m.member_id and s.taken_back_at is null and s.from_day <= ${day}::date order by s.from_day desc, s.position desc limit 1)
-            from alliance_member m where m.network_id = o.network_id and m.organisation_id = o.organisation_id and m.alliance_id = ${rule.allianceId}) as state
+        select o.organisation_id, o.name, o.seat, array(select e.organisation_id from organisation e where e.network_id = o.network_id and o.organisation_id in (e.organisation_id, e.same_as)) as entries
         from organisation o where o.network_id = ${scope.networkId} and o.same_as is null and o.type = any (${rule.parts[gap.part]!.types}::text[]) and o.seat = any (${seats}::text[])
+          -- The entry of a network kept here counts as its members, never as itself.
+          and not exists (select from alliance k where k.network_id = o.network_id and k.organisation_id = o.organisation_id)
+          and o.organisation_id <> all (${counted.map(({ organisationId }) => organisationId)}::uuid[])
       )
-      select f.organisation_id as "organisationId", f.name, f.seat, f.state,
-        (select count(*) from service s where s.network_id = ${scope.networkId} and s.organisation_id = f.organisation_id and s.status = 'active' and s.published)::int as services,
-        (select count(distinct x.event_id) from fact x where x.network_id = ${scope.networkId} and x.organisation_id = f.organisation_id and x.measure = 'participation' and x.known_until is null
+      select f.organisation_id as "organisationId", f.name, f.seat,
+        (select said.state from alliance_member m cross join lateral ${stateOfMember} said
+          where m.network_id = ${scope.networkId} and m.organisation_id = any (f.entries) and m.alliance_id = ${rule.allianceId} order by said.state = 'left', m.member_id limit 1) as state,
+        (select count(*) from service s where s.network_id = ${scope.networkId} and s.organisation_id = any (f.entries) and s.status = 'active' and s.published)::int as services,
+        (select count(distinct x.event_id) from fact x where x.network_id = ${scope.networkId} and x.organisation_id = any (f.entries) and x.measure = 'participation' and x.known_until is null
           and x.happened_on between (${day}::date - interval '2 years') and ${day}::date)::int as events,
-        (select count(distinct m.alliance_id) from alliance_member m where m.network_id = ${scope.networkId} and m.organisation_id = f.organisation_id and m.alliance_id <> ${rule.allianceId} and 'member' = (
-          select s.state from alliance_member_state s where s.network_id = m.network_id and s.member_id = m.member_id and s.taken_back_at is null and s.from_day <= ${day}::date order by s.from_day desc, s.position desc limit 1))::int as networks
-      from fits f where f.state is distinct from 'member'`.execute(tx);
+        (select count(distinct m.alliance_id) from alliance_member m where m.network_id = ${scope.networkId} and m.organisation_id = any (f.entries) and m.alliance_id <> ${rule.allianceId} and 'member' = ${stateOfMember})::int as networks
+      from fits f`.execute(tx);
     const candidates = ranked(rows);
     return { candidates: candidates.slice(0, SHOWN), total: candidates.length };
   });

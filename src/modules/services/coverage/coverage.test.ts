@@ -27,6 +27,8 @@ describe('a number, none, or we do not know', () => {
     expect(figureIn('clients_total', { clients_total_is: 'unknown' })).toEqual({ value: 'unknown' });
     expect(figureIn('clients_total', { clients_total: '12', clients_total_is: 'unknown' }).wrong?.code).toBe('coverage.both');
     expect(figureIn('clients_total', { clients_total: '1,5' }).wrong?.code).toBe('coverage.whole');
+    // What is seventeen to one and seventeen thousand to another is asked back, where nobody gives three decimals.
+    expect([figureIn('clients_total', { clients_total: '17,000' }).wrong?.code, figureIn('budget', { budget: '17,000' }).wrong?.code, figureIn('budget', { budget: '17.000,50' }), figureIn('clients_month_avg', { clients_month_avg: '12,333' })]).toEqual(['coverage.comma', 'coverage.comma', { value: 17_000.5 }, { value: 12.333 }]);
     expect(figureIn('months_provided', { months_provided: '13' }).wrong).toMatchObject({ code: 'coverage.too_much', details: { most: 12 } });
   });
   test('what was answered comes back out of the form as it was', () => {

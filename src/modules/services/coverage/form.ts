@@ -1,13 +1,13 @@
 /** The questionnaire's forms: fields as a person filled them in ↔ answers. Pure. */
 import { InvalidInput } from '#platform/problem.ts';
-import { atMost, existence, isWhole, placeFigures, sections, serviceChoices, serviceFigures, type Entry, type Existence, type Figure, type PlaceFigure, type ServiceChoice, type ServiceFigure } from './shape.ts';
+import { atMost, existence, isMoney, isWhole, placeFigures, sections, serviceChoices, serviceFigures, type Entry, type Existence, type Figure, type PlaceFigure, type ServiceChoice, type ServiceFigure } from './shape.ts';
 
 export type Texts = Readonly<Record<string, string>>;
 export type Section = keyof typeof sections;
 export interface Wrong {
   field: string;
   /** Key of the sentence. */
-  code: 'coverage.number' | 'coverage.whole' | 'coverage.too_much' | 'coverage.both' | 'coverage.day';
+  code: 'coverage.number' | 'coverage.comma' | 'coverage.whole' | 'coverage.too_much' | 'coverage.both' | 'coverage.day';
   details?: Record<string, number>;
 }
 
@@ -22,6 +22,7 @@ export function figureIn(name: PlaceFigure | ServiceFigure, texts: Texts): { val
   if (chosen === 'none' || chosen === 'unknown') return text && !/^0+$/.test(text) ? { value: undefined, wrong: { field: name, code: 'coverage.both' } } : { value: chosen === 'none' ? 0 : 'unknown' };
   if (!text) return { value: undefined };
   const value = numberIn(text);
+  if ((isWhole(name) || isMoney(name)) && mayBeThousands(text)) return { value: undefined, wrong: { field: name, code: 'coverage.comma' } };
   if (value === null || value < 0) return { value: undefined, wrong: { field: name, code: 'coverage.number' } };
   if (isWhole(name) && !Number.isInteger(value)) return { value: undefined, wrong: { field: name, code: 'coverage.whole' } };
   const most = atMost[name as ServiceFigure];
@@ -39,6 +40,9 @@ export function numberIn(text: string): number | null {
   if (/^(\d+|[1-9]\d{0,2}(,\d{3})+)\.\d+$/.test(plain) || /^[1-9]\d{0,2}(,\d{3}){2,}$/.test(plain)) return Number(plain.replaceAll(',', ''));
   return null;
 }
+
+/** "17,000" is seventeen to whom a comma separates decimals and seventeen thousand to others: of people and of money, where nobody gives three decimals, it is asked back. */
+export const mayBeThousands = (text: string): boolean => /^[1-9]\d{0,2},\d{3}$/.test(text.trim());
 
 const figures = <Name extends PlaceFigure | ServiceFigure>(names: readonly Name[], texts: Texts) => {
   const found: Partial<Record<Name, Figure>> = {};

@@ -36,7 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         programme: rule.programmeId ? (programmes.get(rule.programmeId) ?? null) : null,
         elsewhere: composed.elsewhere.map((id) => named.get(id) ?? ''),
         // The sum is short by what the regions lack first; proposals stand beside the region where they help both.
-        gaps: mayChange ? await Promise.all(composed.deficits.filter(({ region }, _, all) => region !== null || all.every((one) => one.region === null)).map(async (gap) => ({ ...gap, ...(await candidatesFor(scope, rule, gap, today)) }))) : [],
+        gaps: mayChange ? await Promise.all(composed.deficits.filter(({ region }, _, all) => region !== null || all.every((one) => one.region === null)).map(async (gap) => ({ ...gap, ...(await candidatesFor(scope, rule, organisations, gap, today)) }))) : [],
       })),
     ),
     added: added ? ((await organisationNames(scope, [added])).get(added) ?? null) : null,

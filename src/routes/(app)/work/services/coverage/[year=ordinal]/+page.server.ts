@@ -13,7 +13,7 @@ import { decide, whichPlace } from '#modules/places/which-place.ts';
 import { mayKeepCoverage } from '#modules/services/coverage/access.ts';
 import { addressesBefore } from '#modules/services/coverage/answer-queries.ts';
 import { askMunicipalities, changeQuestionnaire, remindMunicipalities, reopenForMunicipality } from '#modules/services/coverage/commands.ts';
-import { numberIn } from '#modules/services/coverage/form.ts';
+import { mayBeThousands, numberIn } from '#modules/services/coverage/form.ts';
 import { statusOf } from '#modules/services/coverage/queries.ts';
 import { currencyOf } from '#modules/services/coverage/shape.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../../signed-in.ts';
@@ -97,7 +97,7 @@ export const actions: Actions = {
   change: async ({ params, request, locals }) => {
     const texts = await textsOf(request, 'dueOn', 'published', 'gdp_RS', 'gdp_BG', 'gdp_MD');
     try {
-      const gdp = Object.fromEntries(countries.flatMap((country) => (texts[`gdp_${country}`].trim() ? [[country, numberIn(texts[`gdp_${country}`]) ?? Number.NaN]] : [])));
+      const gdp = Object.fromEntries(countries.flatMap((country) => (texts[`gdp_${country}`].trim() ? [[country, mayBeThousands(texts[`gdp_${country}`]) ? Number.NaN : (numberIn(texts[`gdp_${country}`]) ?? Number.NaN)]] : [])));
       await execute(changeQuestionnaire, scopeOf(locals), { year: Number(params.year), dueOn: texts.dueOn, published: Boolean(texts.published), gdp });
     } catch (caught) {
       return failed(caught, locals, texts);
