@@ -64,3 +64,18 @@ test('the same is found in whichever script, case and spelling it is typed', asy
   for (const q of ['Targoviste', 'Търговищe', 'Turgovishte']) expect([q, (await findServices({ q })).items[0]?.id]).toEqual([q, serviceId]);
   for (const q of ['dnevni boravak', 'дневни боравак', 'dnevnom boravku']) expect([q, ids((await findServices({ q })).items).filter((id) => Object.values(saved).includes(id)).toSorted()]).toEqual([q, Object.values(saved).toSorted()]);
 });
+
+test('a place in the text in which nothing is found is left out, and that is said', async () => {
+  const { organisationId } = await execute(addOrganisation, scope, { type: 'cso', name: 'Jelka' });
+  const save = async (name: string) => (await execute(saveService, scope, { organisationId, name, units: ['MD-CU'], published: true })).serviceId;
+  const [centre, star] = [await save('Centru de zi pentru copii în situație de risc'), await save('Zvezdica')];
+  for (const q of ['Centru de zi', 'centru de zi', 'Centru de zi pentru copii în situație de risc']) {
+    const { items, understood } = await findServices({ q });
+    expect([q, ids(items).includes(centre), understood.unit, understood.leftOut]).toEqual([q, true, null, null]);
+  }
+  const { items, understood } = await findServices({ q: 'Zvezdica Bălți' });
+  expect([ids(items), understood.unit, understood.leftOut, understood.words]).toEqual([[star], null, 'MD-BA', 'Zvezdica']);
+  // Where nothing is found without it either, and where the place was chosen, it stays.
+  expect((await findServices({ q: 'Qwrtzp Bălți' })).understood).toMatchObject({ unit: 'MD-BA', leftOut: null });
+  expect(await findServices({ q: 'Zvezdica', unit: 'MD-BA' })).toMatchObject({ total: 0, understood: { unit: 'MD-BA', leftOut: null } });
+});

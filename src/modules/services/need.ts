@@ -17,17 +17,35 @@ const least = 0.45;
 export function needIn(text: string): NeedInText {
   const words = text.trim().split(/[\s,]+/).filter(Boolean).slice(0, 20);
   const whole = termsIn(words.join(' '));
+  const understood = whole[0]?.weight ?? 0;
   for (const length of [3, 2, 1]) {
     for (const [part, rest] of [[words.slice(-length), words.slice(0, -length)], [words.slice(0, length), words.slice(length)]] as const) {
       if (part.length !== length) continue;
-      const { decision, best } = decide(whichPlace(part.join(' ')));
-      // A word that is also a kind of service stays one: Predah, Dom.
-      if (decision !== 'sure' || (termsIn(part.join(' '))[0]?.weight ?? 0) > 0.8) continue;
-      return { terms: termsIn(rest.join(' ')), unit: best!.unit, words: rest.filter((word) => !prepositions.has(word.toLowerCase())).join(' ') };
+      const unit = placeMeant(part);
+      if (!unit) continue;
+      const terms = termsIn(rest.join(' '));
+      // Words that make the need no clearer when they are left out belong to it: Centru de zi, Predah, Dom.
+      if (understood > 0 && understood >= (terms[0]?.weight ?? 0)) continue;
+      return { terms, unit, words: rest.filter((word) => !prepositions.has(word.toLowerCase())).join(' ') };
     }
   }
   return { terms: whole, unit: null, words: words.join(' ') };
 }
+
+/**
+ * The unit that these words name beyond doubt. A single word has to be the name itself, in any script and case, or a name everybody knows the place by: nearly every word is spelt like some village
+ * or an old name of it (bolnica, savet, деня), and regions are called like ordinary words (Centru).
+ */
+function placeMeant(part: readonly string[]): string | null {
+  const { decision, best } = decide(whichPlace(part.join(' ')));
+  if (decision !== 'sure') return null;
+  const isOneWord = part.filter((word) => !prepositions.has(word.toLowerCase())).length === 1;
+  const isItsName = best!.level !== 'region' && (['exact', 'folded', 'mixed_script_repaired', 'inflected'].includes(best!.outcome) || (best!.outcome === 'alias' && best!.confidence >= wellKnown));
+  return isOneWord && !isItsName ? null : best!.unit;
+}
+
+/** From here on another name of a place is a usual one: `Turgovishte`, and not `Sawet`. */
+const wellKnown = 0.9;
 
 const prepositions = new Set(['u', 'у', 'na', 'на', 'в', 'във', 'în', 'in', 'la', 'din', 'kod', 'код', 'near', 'pri', 'при']);
 

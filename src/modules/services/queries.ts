@@ -67,7 +67,15 @@ export interface FoundServices {
   page: number;
   pages: number;
   /** What Kolo has understood of the text, to be shown and changed. */
-  understood: { terms: string[]; unit: string | null };
+  understood: {
+    terms: string[];
+    /** The place that was looked in. */
+    unit: string | null;
+    /** The place that stands in the text and in which nothing was found, so that these are from everywhere. */
+    leftOut: string | null;
+    /** The text without the place in it. */
+    words: string;
+  };
 }
 
 const perPage = 20;
@@ -89,11 +97,19 @@ async function found(scopes: readonly Scope[], filter: ServiceFilter): Promise<F
   return { items: await wholeOf(hits.slice((page - 1) * perPage, page * perPage)), ...about, page, pages };
 }
 
-/** The best over all networks, as many of each as asked for, best first, or nearest first where a distance was asked for. */
+/** The best over all networks, as many of each as asked for. Where nothing is found in a place that stands in the text, what there is elsewhere says more than an empty page, and the place may not have been meant. */
 async function hitsOf(scopes: readonly Scope[], filter: ServiceFilter, most: number) {
-  const { terms, unit: unitInText, words } = needIn(filter.q ?? '');
-  const unit = filter.unit ?? unitInText;
-  const all = await Promise.all(scopes.map(async (scope) => ({ scope, ...(await candidates(scope, filter, { terms, words, unit }, most)) })));
+  const asked = needIn(filter.q ?? '');
+  const found = await bestOver(scopes, filter, { ...asked, unit: filter.unit ?? asked.unit }, most);
+  if (found.total > 0 || !asked.unit || filter.unit) return { ...found, understood: { ...found.understood, leftOut: null } };
+  // Nothing but the place was typed: then it is looked for as a name.
+  const elsewhere = await bestOver(scopes, filter, { ...asked, words: asked.words || filter.q!, unit: null }, most);
+  return elsewhere.total > 0 ? { ...elsewhere, understood: { ...elsewhere.understood, leftOut: asked.unit } } : { ...found, understood: { ...found.understood, leftOut: null } };
+}
+
+/** Best first, or nearest first where a distance was asked for. */
+async function bestOver(scopes: readonly Scope[], filter: ServiceFilter, need: Need, most: number) {
+  const all = await Promise.all(scopes.map(async (scope) => ({ scope, ...(await candidates(scope, filter, need, most)) })));
   // A service that is called so in one network leaves no room for one that is only called alike in another.
   const lists = all.some(({ alike, total }) => !alike && total > 0) ? all.filter(({ alike }) => !alike) : all;
   const hits = lists.flatMap(({ scope, rows }) => rows.map((hit) => ({ ...hit, scope }))).sort((a, b) => (a.kilometres ?? 0) - (b.kilometres ?? 0) || b.score - a.score || (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : a.id < b.id ? -1 : 1));
@@ -101,7 +117,7 @@ async function hitsOf(scopes: readonly Scope[], filter: ServiceFilter, most: num
     hits,
     total: lists.reduce((sum, one) => sum + one.total, 0),
     isMore: lists.some((one) => one.isMore),
-    understood: { terms: terms.map(({ id }) => id), unit },
+    understood: { terms: need.terms.map(({ id }) => id), unit: need.unit, words: need.words },
     alike: hits.length > 0 && lists.every((one) => one.alike || one.total === 0),
   };
 }
