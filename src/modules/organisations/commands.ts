@@ -55,7 +55,7 @@ export const changeOrganisation = command({
   async run(context, { organisationId, since, ...changed }) {
     const { tx, scope } = context;
     const { networkId } = scope;
-    const before = await tx.selectFrom('organisation').select(['name', 'type', 'seat']).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
+    const before = await tx.selectFrom('organisation').select(['name', 'type', 'seat', 'website', 'email']).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).forUpdate().executeTakeFirst();
     if (!before) throw notFound();
     await keep(context, organisationId, 'before');
     await placesExist(tx, { seats: [changed.seat], areas: changed.areas ?? [] });
@@ -67,7 +67,7 @@ export const changeOrganisation = command({
     }
     if (name !== undefined && name !== before.name) await rememberSpelling(tx, networkId, organisationId, before.name, 'renamed');
     await writeLists(tx, networkId, organisationId, changed);
-    if (changed.descriptions) await describeForDirectory(tx, networkId, organisationId, changed.descriptions);
+    await saysItself(tx, networkId, organisationId, before, changed);
     if (changed.contacts) await writeContacts(tx, networkId, organisationId, changed.contacts);
     await findable(tx, networkId, [organisationId]);
     // "12 CSOs" counts by type: the facts that name this organisation carry it.
@@ -80,7 +80,7 @@ export const changeOrganisation = command({
 });
 
 /** Adds many organisations in one transaction, for imports that record themselves once. @returns their ids, in the order given */
-export async function insertOrganisations(context: CommandContext, organisations: readonly (NewOrganisation & { organisationId?: string })[]): Promise<string[]> {
+export async function insertOrganisations(context: CommandContext, organisations: readonly (NewOrganisation & { organisationId?: string; descriptions?: Localised })[]): Promise<string[]> {
   const { tx, scope } = context;
   const { networkId } = scope;
   const rows = organisations.map((organisation) => ({ organisationId: newId(), ...organisation }));
@@ -88,9 +88,9 @@ export async function insertOrganisations(context: CommandContext, organisations
   // As arrays, so that one statement takes any number of rows.
   const column = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key]);
   await sql`
-    insert into organisation (network_id, organisation_id, type, name, names, fold, seat, website, email, phone)
+    insert into organisation (network_id, organisation_id, type, name, names, fold, seat, website, email, phone, descriptions)
     select ${networkId}, * from unnest(${column('organisationId')}::uuid[], ${column('type')}::text[], ${column('name')}::text[], ${rows.map(({ names }) => JSON.stringify(names))}::jsonb[],
-      ${rows.map(({ name, names }) => searchForm([name, ...Object.values(names)]))}::text[], ${column('seat')}::text[], ${column('website')}::text[], ${column('email')}::text[], ${column('phone')}::text[])`.execute(tx);
+      ${rows.map(({ name, names }) => searchForm([name, ...Object.values(names)]))}::text[], ${column('seat')}::text[], ${column('website')}::text[], ${column('email')}::text[], ${column('phone')}::text[], ${rows.map(({ descriptions }) => JSON.stringify(descriptions ?? {}))}::jsonb[])`.execute(tx);
   for (const row of rows) if (row.areas.length || row.identifiers.length) await writeLists(tx, networkId, row.organisationId, row);
   await insertKeys(tx, networkId, rows.map(({ organisationId, seat, name, names }) => ({ id: organisationId, seat, spellings: [name, ...Object.values(names)] })));
   await written(context, column('organisationId'));
@@ -142,10 +142,14 @@ async function writeContacts(tx: Tx, network_id: string, organisation_id: string
   if (rows.length) await tx.insertInto('organisation_contact').values(rows).execute();
 }
 
-/** The directory's own page about it, where another directory has brought one, says the new words too. */
-async function describeForDirectory(tx: Tx, networkId: string, organisationId: string, descriptions: Localised) {
-  const [first = ''] = Object.values(descriptions);
-  await tx.updateTable('organisation_profile').set({ description: first }).where('network_id', '=', networkId).where('organisation_id', '=', organisationId).execute();
+/** What another directory had said of it (and made public, as with an e-mail address) is said no longer once the organisation's own entry says otherwise. */
+async function saysItself(tx: Tx, networkId: string, organisationId: string, before: { website: string | null; email: string | null }, { website, email, descriptions }: ChangedOrganisation) {
+  const isNew = (value: string | null | undefined, old: string | null) => value !== undefined && value !== old;
+  if (!descriptions && !isNew(website, before.website) && !isNew(email, before.email)) return;
+  await sql`
+    update organisation_profile set website = case when ${isNew(website, before.website)} then null else website end, email = case when ${isNew(email, before.email)} then null else email end,
+      description = case when btrim(description) = any (${descriptions ? Object.values(descriptions) : null}::text[]) is not false then description else '' end
+    where network_id = ${networkId} and organisation_id = ${organisationId}`.execute(tx);
 }
 
 /** Brings search form and match keys up to date with all names and spellings; the search form also with those of the entries joined into it. A few statements, however many organisations they are. */

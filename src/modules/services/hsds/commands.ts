@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import type { CommandContext } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { searchForm } from '#platform/matching/search-form.ts';
-import { insertOrganisations } from '#modules/organisations/commands.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
 import { nomenclature, vocabularies, vocabularyId } from '../nomenclature/nomenclature.ts';
 import { unitOfArea } from './areas.ts';
-import type { Directory, HsdsObject } from './reading.ts';
+import { writeOrganizations } from './organization-commands.ts';
+import { detailsOf, type Directory, type HsdsObject } from './reading.ts';
 
 export type Written = Pick<Directory, 'organizations' | 'services' | 'locations' | 'serviceAtLocations' | 'taxonomies' | 'terms'>;
 
@@ -23,13 +23,10 @@ export interface DirectoryCounts {
 
 /** Columns of their own; everything else an object says goes into `details` as it is. */
 const columns = {
-  organization: ['id', 'name', 'description', 'alternate_name', 'email', 'website', 'tax_status', 'tax_id', 'year_incorporated', 'legal_status', 'logo', 'uri', 'parent_organization_id'],
   service: ['id', 'organization_id', 'name', 'alternate_name', 'description', 'url', 'email', 'status', 'interpretation_services', 'application_process', 'fees_description', 'wait_time', 'fees', 'accreditations', 'eligibility_description', 'minimum_age', 'maximum_age', 'assured_date', 'assurer_email', 'licenses', 'alert', 'last_modified', 'program'],
   location: ['id', 'organization_id', 'location_type', 'url', 'name', 'alternate_name', 'description', 'transportation', 'latitude', 'longitude', 'external_identifier', 'external_identifier_type'],
   service_at_location: ['id', 'service_id', 'location_id', 'description'],
 } as const;
-
-const detailsOf = (object: HsdsObject, own: readonly string[]) => Object.fromEntries(Object.entries(object).filter(([field]) => !own.includes(field)));
 
 /**
  * Puts a directory into the tables: one statement for each kind of thing, in the command's transaction. Writes what is new and replaces what is there under the same id. Services not named stay as they are.
@@ -86,32 +83,6 @@ export async function findable(tx: Tx, networkId: string, serviceIds: readonly s
 }
 
 const tally = (rows: { added: boolean }[]): Counts => ({ added: rows.filter(({ added }) => added).length, changed: rows.filter(({ added }) => !added).length });
-
-async function writeOrganizations(context: CommandContext, { organizations, services }: Written, published: boolean): Promise<Counts> {
-  const { tx, scope } = context;
-  if (!organizations.length) return { added: 0, changed: 0 };
-  const ids = organizations.map(({ id }) => id);
-  const known = new Set((await tx.selectFrom('organisation').select('organisation_id').where('network_id', '=', scope.networkId).where('organisation_id', 'in', ids).execute()).map((row) => row.organisation_id));
-  const fresh = organizations.filter(({ id }) => !known.has(id));
-  const offers = new Set(services.map(({ organization_id }) => organization_id));
-  await insertOrganisations(
-    context,
-    fresh.map(({ id, name }) => ({ organisationId: id, type: offers.has(id) ? ('cso' as const) : ('other' as const), name: String(name), names: {}, seat: null, areas: [], identifiers: [], website: null, email: null, phone: null })),
-  );
-  // Whoever is published by its services is public with them; one that came without any is published by being listed.
-  const alone = fresh.filter(({ id }) => !offers.has(id)).map(({ id }) => id);
-  if (published && alone.length) await tx.updateTable('organisation').set({ listed: true }).where('network_id', '=', scope.networkId).where('organisation_id', 'in', alone).execute();
-  const profiles = organizations.map((one) => ({ ...one, details: detailsOf(one, columns.organization) }));
-  await sql`
-    insert into organisation_profile (network_id, organisation_id, description, alternate_name, email, website, tax_status, tax_id, year_incorporated, legal_status, logo, uri, parent_organisation_id, details)
-    select ${scope.networkId}, id, coalesce(description, ''), alternate_name, email, website, tax_status, tax_id, year_incorporated, legal_status, logo, uri, parent_organization_id, details
-    from jsonb_to_recordset(${JSON.stringify(profiles)}::jsonb) as given (id uuid, description text, alternate_name text, email text, website text, tax_status text, tax_id text, year_incorporated int, legal_status text,
-      logo text, uri text, parent_organization_id uuid, details jsonb)
-    on conflict (network_id, organisation_id) do update set description = excluded.description, alternate_name = excluded.alternate_name, email = excluded.email, website = excluded.website, tax_status = excluded.tax_status,
-      tax_id = excluded.tax_id, year_incorporated = excluded.year_incorporated, legal_status = excluded.legal_status, logo = excluded.logo, uri = excluded.uri, parent_organisation_id = excluded.parent_organisation_id,
-      details = excluded.details`.execute(tx);
-  return { added: fresh.length, changed: known.size };
-}
 
 /** What Kolo brings itself is not kept a second time as somebody else's. */
 async function writeTerms(tx: Tx, networkId: string, written: Written) {

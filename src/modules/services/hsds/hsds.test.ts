@@ -11,7 +11,7 @@ import { newId } from '#platform/ids.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { root } from '#platform/root.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
-import { addOrganisation, standForOrganisations } from '#modules/organisations/commands.ts';
+import { addOrganisation, changeOrganisation, standForOrganisations } from '#modules/organisations/commands.ts';
 import { findOrganisation } from '#modules/organisations/queries.ts';
 import { loadPlaces } from '#modules/places/load.ts';
 import { hsds } from '#registry';
@@ -88,6 +88,29 @@ describe('a directory that comes in', () => {
     expect((await ask(`/services/${services[0].id}`)).body).toMatchObject({ id: services[0].id, organization_id: given.id });
     await comesIn(scope, JSON.stringify({ organizations: [body] }));
     expect((await ask(`/organizations/${given.id}`)).body).toEqual(body);
+  });
+
+  test('an organisation stands once: in its own entry, of no kind until somebody says which, and what is corrected there is what goes out', async () => {
+    const organization = { id: newId(), name: 'Центар за социјални рад Врањe', description: 'Центар помаже породицама које су у тешкоћи.', website: 'https://csr.example/old', email: 'stari@csr.example', legal_status: 'јавна установа', organization_identifiers: [{ id: newId(), identifier_scheme: 'XX', identifier_type: 'register', identifier: '7' }] };
+    const service = { id: newId(), name: 'Саветовање', status: 'active', organization };
+    await comesIn(scope, JSON.stringify(service));
+    expect(await findOrganisation(scope, organization.id)).toMatchObject({ type: 'other', website: organization.website, email: organization.email, descriptions: { 'sr-Cyrl': organization.description } });
+    const told = async () => (await ask(`/organizations/${organization.id}`)).body;
+    expect(await told()).toMatchObject({ website: organization.website, email: organization.email, description: organization.description });
+    await execute(changeOrganisation, scope, { organisationId: organization.id, website: 'https://csr.example/new', email: 'novi@csr.example', descriptions: { 'sr-Cyrl': 'Исправљено', en: 'Corrected' } });
+    const after = await told();
+    // Nobody has agreed to the new address being told to everybody; the old one is true no more.
+    expect([after.website, after.email, ['Исправљено', 'Corrected'].includes(after.description)]).toEqual(['https://csr.example/new', undefined, true]);
+    await execute(changeOrganisation, scope, { organisationId: organization.id, website: null, descriptions: {} });
+    expect(await told()).toMatchObject({ description: '' });
+    expect((await told()).website).toBeUndefined();
+    // Beside a service stand only the first fields of its organisation: the rest stays.
+    await comesIn(scope, JSON.stringify({ ...service, organization: { id: organization.id, name: organization.name, description: '' } }));
+    expect(await told()).toMatchObject({ legal_status: organization.legal_status, organization_identifiers: [{ identifier: '7' }] });
+    // What no page could open as a link is none.
+    const odd = { id: newId(), name: 'Odd', description: '', website: 'javascript:alert(1)' };
+    await comesIn(scope, JSON.stringify({ organizations: [odd] }));
+    expect([(await findOrganisation(scope, odd.id))!.website, (await ask(`/organizations/${odd.id}`)).body.website]).toEqual([null, odd.website]);
   });
 
   test('as a page, a list and line by line', () => {

@@ -13,12 +13,12 @@ import { bookmarks, directoryVersions, oncePerState, stateOf, type DirectoryNetw
 
 const moment = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
-/** What another directory said about it, else its own words in the first language it wrote them in; the standard wants the field in any case. */
-const described = sql`coalesce(nullif(p.description, ''), (select value from jsonb_each_text(o.descriptions) limit 1), '')`;
+/** Its own words: those that another directory had brought, as long as they are still said, else in the first language they stand in; the standard wants the field in any case. */
+const described = sql`coalesce((select value from jsonb_each_text(o.descriptions) order by btrim(value) = btrim(p.description) desc nulls last limit 1), p.description, '')`;
 
 /** `o`: organisation, `p`: its profile (may be null). One-to-one fields only. */
 const organizationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', o.organisation_id, 'name', o.name, 'alternate_name', p.alternate_name, 'description', ${described}, 'email', p.email,
-  'website', coalesce(p.website, o.website), 'tax_status', p.tax_status, 'tax_id', p.tax_id, 'year_incorporated', p.year_incorporated, 'legal_status', p.legal_status, 'logo', p.logo, 'uri', p.uri,
+  'website', coalesce(o.website, p.website), 'tax_status', p.tax_status, 'tax_id', p.tax_id, 'year_incorporated', p.year_incorporated, 'legal_status', p.legal_status, 'logo', p.logo, 'uri', p.uri,
   'parent_organization_id', p.parent_organisation_id))`;
 
 /** The entries that stand for organisation `o`: its own and those joined into it. */
@@ -135,7 +135,7 @@ const parts: Record<ListName, { from: RawBuilder<unknown>; id: RawBuilder<unknow
   organizations: {
     from: sql`organisation o left join organisation_profile p using (network_id, organisation_id)`,
     id: sql`o.organisation_id`,
-    json: { list: organizationBasic, full: organizationFull, services: organizationWithServices, minimal: sql`jsonb_build_object('id', o.organisation_id, 'name', o.name, 'description', coalesce(p.description, ''))` },
+    json: { list: organizationBasic, full: organizationFull, services: organizationWithServices, minimal: sql`jsonb_build_object('id', o.organisation_id, 'name', o.name, 'description', ${described})` },
     published: sql`o.network_id = current_network() and o.same_as is null and ${isPublicOrganisation}`,
   },
   service_at_locations: {

@@ -9,6 +9,9 @@ import { fromUkProfile } from './uk-profile.ts';
 
 export type HsdsObject = Record<string, unknown> & { id: string };
 
+/** What an object says beside the fields that have columns of their own. */
+export const detailsOf = (object: HsdsObject, own: readonly string[]) => Object.fromEntries(Object.entries(object).filter(([field]) => !own.includes(field)));
+
 export interface HsdsProblem {
   /** `services[3].phones[0].number` */
   where: string;
