@@ -107,6 +107,22 @@ test('nothing that is decided costs an organisation what was promised: too many,
   expect(await state(boba)).toBe('seat');
 });
 
+test('whoever wrote the organisation’s name into the open form takes none of its promised seats, not even by the coordinator, and not where she had one before', async () => {
+  const named = { organisationText: 'Centar za socijalni rad Šabac' };
+  const invitationId = await invite(2);
+  const [, claims] = [await come('Ana'), await come('Claims', named)];
+  const { registrationId } = (await linkedRegistration(claims)).registration;
+  await expect(execute(decideRegistration, scope, { eventId, registrationId, decision: 'accept' })).rejects.toMatchObject({ status: 409, code: 'registration.promises_broken', details: { n: 1 } });
+  expect([await states(await delegate('Vera', invitationId), await delegate('Goran', invitationId)), await kept()]).toEqual([['seat', 'seat'], [0]]);
+  // Another event: she was there first, and two are promised beside her.
+  eventId = await planned({ eventId: null });
+  await form();
+  expect(await state(await come('First', named))).toBe('seat');
+  await expect(invite(3)).rejects.toMatchObject({ code: 'registration.promises_broken', details: { n: 1 } });
+  const later = await invite(2);
+  expect([await kept(), await states(await come('Boba'), await delegate('Mira', later), await delegate('Petar', later), await delegate('Third', later))]).toEqual([[2], ['waiting', 'seat', 'seat', 'waiting']]);
+});
+
 test('the limit of a municipality holds for invited delegates by the seat of their organisation, and keeps what is promised there', async () => {
   await form({ perMunicipality: 2 });
   const invitationId = await invite(1);

@@ -46,6 +46,23 @@ test('seats promised to an organisation are taken for strangers, and are there w
   expect(allot({ ...limits, promised: [] }, [of('a'), delegate('d', 'x')], [of('b'), delegate('e', 'x')]).seated).toEqual(['b']);
 });
 
+test('whoever wrote an organisation’s name into the open form uses nothing of what was promised to it', () => {
+  const promise = { organisation: 'x', municipality: null, seats: 2 };
+  const limits: Limits = { ...none, total: 3, particular: [{ of: 'organisation', id: 'x', seats: 2 }], promised: [promise] };
+  // A seat given to such a one costs the promise as much as one given to anybody else.
+  expect([unkept(limits, [of('a')]), unkept(limits, [of('a'), of('c', 'x')]), unused(promise, [of('c', 'x')]), unused(promise, [of('c', 'x'), delegate('d', 'x')])]).toEqual([0, 1, 2, 1]);
+  // She had a seat before the organisation was invited: it has two of its own beside hers, and no third.
+  expect(allot({ ...limits, total: 5 }, [of('c', 'x')], [of('a'), of('b', 'x'), delegate('d', 'x'), delegate('e', 'x'), delegate('f', 'x'), of('g')])).toEqual({
+    seated: ['a', 'd', 'e', 'g'],
+    waiting: [
+      { id: 'b', place: 1, because: [{ of: 'total', seats: 5, promised: 0 }, { of: 'organisation', seats: 2, promised: 0 }] },
+      { id: 'f', place: 2, because: [{ of: 'total', seats: 5, promised: 0 }, { of: 'organisation', seats: 2, promised: 0 }] },
+    ],
+  });
+  // Released, the number is the limit of all who come for it.
+  expect(allot({ ...limits, total: 5, promised: [] }, [of('c', 'x')], [delegate('d', 'x'), delegate('e', 'x')]).seated).toEqual(['d']);
+});
+
 test('a municipality’s limit holds for invited delegates, and keeps what is promised in it', () => {
   const limits: Limits = { ...none, perMunicipality: 2, particular: [{ of: 'organisation', id: 'x', seats: 1 }], promised: [{ organisation: 'x', municipality: 'm', seats: 1 }] };
   expect(allot(limits, [of('a', null, 'm')], [of('b', null, 'm'), delegate('d', 'x', 'm'), of('c', null, 'n')])).toEqual({ seated: ['d', 'c'], waiting: [{ id: 'b', place: 1, because: [{ of: 'municipality', seats: 2, promised: 0 }] }] });
@@ -79,24 +96,41 @@ const list = fc
   .map((all) => all.map((one, at): Asking => ({ id: String(at), ...one, isInvited: one.isInvited && one.organisation !== null, municipality: one.isInvited && one.organisation ? municipalityOf[one.organisation] : one.municipality })));
 const limitOf = (all: Limits, kind: 'organisation' | 'municipality', id: string) => all.particular.find((one) => one.of === kind && one.id === id)?.seats ?? (kind === 'organisation' ? all.perOrganisation : all.perMunicipality) ?? Infinity;
 
-test('never one seat too many, no promised one lost, never one given back, in order, explained, and the same every time', () => {
+test('never one seat too many, no promised one lost, whoever has one already, never one given back, in order, explained, and the same every time', () => {
   let promisesKept = 0;
+  let besideStrangers = 0;
   fc.assert(
-    fc.property(limits, list, fc.nat(25), (all, people, cancelled) => {
+    fc.property(limits, list, list, fc.nat(25), (all, had, asking, cancelled) => {
       fc.pre(unkept(all, []) === 0);
-      const first = allot(all, [], people);
-      expect(allot(all, [], structuredClone(people))).toEqual(first);
-      expect([...first.seated, ...first.waiting.map(({ id }) => id)].sort()).toEqual(people.map(({ id }) => id).sort());
+      // Seats that strangers had before the invitations were sent, or have by the coordinator beyond all limits: as many as leave room for what is promised.
+      const before = had.reduce<Asking[]>((seated, one) => (one.isInvited || seated.length > 3 || unkept(all, [...seated, one]) ? seated : [...seated, { ...one, id: `before ${one.id}` }]), []);
+      const people = [...before, ...asking];
+      const given = allot(all, before, asking);
+      expect(allot(all, structuredClone(before), structuredClone(asking))).toEqual(given);
+      expect([...given.seated, ...given.waiting.map(({ id }) => id)].sort()).toEqual(asking.map(({ id }) => id).sort());
+      const first = { ...given, seated: [...before.map(({ id }) => id), ...given.seated] };
       const seated = (ids: readonly string[]) => people.filter(({ id }) => ids.includes(id));
+      const count = (some: readonly Asking[], is: (one: Asking) => boolean) => some.filter(is).length;
+      /** No limit is passed by anybody who came after those who had a seat already. */
       const within = (ids: readonly string[]) => {
-        expect(ids.length).toBeLessThanOrEqual(all.total ?? Infinity);
-        for (const kind of ['organisation', 'municipality'] as const) for (const id of groups) expect(seated(ids).filter((one) => one[kind] === id).length).toBeLessThanOrEqual(limitOf(all, kind, id));
+        const now = seated(ids);
+        expect(ids.length).toBeLessThanOrEqual(Math.max(before.length, all.total ?? Infinity));
+        for (const id of groups) {
+          const inside = (one: Asking) => one.municipality === id;
+          expect(count(now, inside)).toBeLessThanOrEqual(Math.max(count(before, inside), limitOf(all, 'municipality', id)));
+          const comes = (one: Asking) => one.organisation === id;
+          // Delegates have what was promised to them beside whoever named their organisation and had a seat before; where nothing is kept for them, all are under its limit together.
+          const promise = all.promised.find(({ organisation }) => organisation === id);
+          if (promise) expect(count(now, (one) => comes(one) && one.isInvited)).toBeLessThanOrEqual(promise.seats);
+          expect(count(now, comes)).toBeLessThanOrEqual(promise ? count(before, comes) + promise.seats : Math.max(count(before, comes), limitOf(all, 'organisation', id)));
+        }
       };
       /** Whatever strangers took: every promise not yet used can be used, by as many delegates as it names, all at once. */
       const keeps = (ids: readonly string[]) => {
         expect(unkept(all, seated(ids))).toBe(0);
         const delegates = all.promised.flatMap((one) => Array.from({ length: unused(one, seated(ids)) }, (_, n): Asking => ({ id: `${one.organisation} ${n}`, organisation: one.organisation, municipality: one.municipality, isInvited: true })));
         promisesKept += delegates.length;
+        besideStrangers += count(seated(ids), (one) => !one.isInvited && delegates.some(({ organisation }) => organisation === one.organisation));
         expect(allot(all, seated(ids), delegates).seated).toEqual(delegates.map(({ id }) => id));
       };
       within(first.seated);
@@ -117,5 +151,5 @@ test('never one seat too many, no promised one lost, never one given back, in or
     }),
     { numRuns: 700 },
   );
-  expect(promisesKept).toBeGreaterThan(100);
+  expect([promisesKept > 100, besideStrangers > 100]).toEqual([true, true]);
 });

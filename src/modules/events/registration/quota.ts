@@ -23,7 +23,7 @@ export interface Asking {
   id: string;
   organisation: string | null;
   municipality: string | null;
-  /** Her organisation registered her by its invitation: what is promised to it is for her. */
+  /** Her organisation registered her by its invitation: what is promised to it is for her, and only she and her like use it. */
   isInvited: boolean;
 }
 
@@ -52,17 +52,17 @@ export function allot(limits: Limits, seated: readonly Asking[], waiting: readon
   const taken = takenBy(seated);
   const fits = (one: Asking) => fullFor(limits, taken, one).length === 0;
   const given: string[] = [];
-  const left: Asking[] = [];
+  const others: Asking[] = [];
   for (const one of waiting) {
     if (!fits(one)) {
-      left.push(one);
+      others.push(one);
       continue;
     }
     take(taken, one);
     given.push(one.id);
   }
   // Why is said at the end: seats only fill up (a promised one that is used was taken before), so whatever was full on the way is full still.
-  return { seated: given, waiting: left.map((one, at) => ({ id: one.id, place: at + 1, because: fullFor(limits, taken, one) })) };
+  return { seated: given, waiting: others.map((one, at) => ({ id: one.id, place: at + 1, because: fullFor(limits, taken, one) })) };
 }
 
 /** How many seats are promised and could not be given, were they all asked for now: in the whole, or in the municipality where it is worst. */
@@ -77,8 +77,10 @@ export function unkept(limits: Limits, seated: readonly Asking[]): number {
   }));
 }
 
-/** Seats of a promise that nobody has yet. */
-export const unused = ({ organisation, seats }: Promised, seated: readonly Asking[]): number => Math.max(0, seats - seated.filter((one) => one.organisation === organisation).length);
+/** Seats of a promise that no delegate of it has yet. Whoever wrote the organisation's name into the open form uses none. */
+export const unused = (promise: Promised, seated: readonly Asking[]): number => left(promise, takenBy(seated));
+
+const left = ({ organisation, seats }: Promised, taken: ReadonlyMap<string, number>): number => Math.max(0, seats - (taken.get(`invited ${organisation}`) ?? 0));
 
 function takenBy(seated: readonly Asking[]): Map<string, number> {
   const taken = new Map<string, number>();
@@ -86,14 +88,18 @@ function takenBy(seated: readonly Asking[]): Map<string, number> {
   return taken;
 }
 
-function take(taken: Map<string, number>, { organisation, municipality }: Asking) {
-  for (const key of ['total ', ...(organisation ? [`organisation ${organisation}`] : []), ...(municipality ? [`municipality ${municipality}`] : [])]) taken.set(key, (taken.get(key) ?? 0) + 1);
+function take(taken: Map<string, number>, { organisation, municipality, isInvited }: Asking) {
+  const keys = ['total ', ...(organisation ? [`organisation ${organisation}`] : []), ...(organisation && isInvited ? [`invited ${organisation}`] : []), ...(municipality ? [`municipality ${municipality}`] : [])];
+  for (const key of keys) taken.set(key, (taken.get(key) ?? 0) + 1);
 }
 
 function fullFor(limits: Limits, taken: ReadonlyMap<string, number>, one: Asking): Full[] {
   const asked: [Full['of'], string | null][] = [['total', null], ['organisation', one.organisation], ['municipality', one.municipality]];
-  const others = limits.promised.filter(({ organisation }) => !(one.isInvited && organisation === one.organisation));
-  return asked.flatMap(([of, id]) => {
+  const own = limits.promised.find(({ organisation }) => one.isInvited && organisation === one.organisation);
+  const others = limits.promised.filter((promise) => promise !== own);
+  return asked.flatMap(([of, id]): Full[] => {
+    // While a promise is kept it is her organisation's limit, and only its delegates use it up.
+    if (of === 'organisation' && own) return left(own, taken) ? [] : [{ of, seats: own.seats, promised: 0 }];
     const seats = seatsOf(limits, of, id);
     const promised = keptFor(others, taken, of, id);
     return seats !== null && (taken.get(`${of} ${id ?? ''}`) ?? 0) + promised >= seats ? [{ of, seats, promised }] : [];
@@ -103,7 +109,7 @@ function fullFor(limits: Limits, taken: ReadonlyMap<string, number>, one: Asking
 /** How many seats under this limit are promised and not yet used. */
 function keptFor(promised: readonly Promised[], taken: ReadonlyMap<string, number>, of: Full['of'], id: string | null): number {
   const under = of === 'total' ? promised : promised.filter((one) => id !== null && one[of] === id);
-  return under.reduce((sum, { organisation, seats }) => sum + Math.max(0, seats - (taken.get(`organisation ${organisation}`) ?? 0)), 0);
+  return under.reduce((sum, one) => sum + left(one, taken), 0);
 }
 
 function seatsOf(limits: Limits, of: Full['of'], id: string | null): number | null {
