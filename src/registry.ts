@@ -30,6 +30,7 @@ import { useKinds, type EvidenceKind } from '#modules/results/kind.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
 import { searchJobs } from '#modules/search/jobs.ts';
 import { whenServiceChanges } from '#modules/services/commands.ts';
+import { findableByProvider } from '#modules/services/hsds/commands.ts';
 import { coverageJobs } from '#modules/services/coverage/jobs.ts';
 import { hsdsApi } from '#modules/services/hsds/api.ts';
 import { serviceJobs } from '#modules/services/jobs.ts';
@@ -46,7 +47,10 @@ export function plugIn() {
   whenPeopleAreWritten((context, ids) => lookAtWritten(context, 'person', ids));
   whenOrganisationChanges((context, id, when) => keepVersion(context, 'organisation', id, when));
   whenServiceChanges((context, id, when) => keepVersion(context, 'service', id, when));
-  whenOrganisationsAreWritten((context, ids) => lookAtWritten(context, 'organisation', ids));
+  whenOrganisationsAreWritten(async (context, ids) => {
+    await findableByProvider(context, ids);
+    await lookAtWritten(context, 'organisation', ids);
+  });
 }
 
 /** Work that follows a command, beside the pages. */

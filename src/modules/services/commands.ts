@@ -2,7 +2,7 @@ import { command, type CommandContext } from '#platform/command/command.ts';
 import { newId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
 import { mayChangeServices } from './access.ts';
-import { writeDirectory } from './hsds/commands.ts';
+import { findable, writeDirectory } from './hsds/commands.ts';
 import { mergedService } from './merged.ts';
 import { serviceIn } from './whole-queries.ts';
 import { hsdsService, newService } from './shape.ts';
@@ -41,6 +41,7 @@ export const saveService = command({
       .where('network_id', '=', networkId)
       .where('service_id', '=', serviceId)
       .execute();
+    await findable(tx, networkId, [serviceId]);
     await keep(context, serviceId, 'after');
     return { serviceId, isNew: !old };
   },

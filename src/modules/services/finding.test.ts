@@ -4,15 +4,17 @@ import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
 import { systemScope } from '#platform/session/scope.ts';
-import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addOrganisation, changeOrganisation } from '#modules/organisations/commands.ts';
 import { kilometres, unitById } from '#modules/places/gazetteer.ts';
 import { loadPlaces } from '#modules/places/load.ts';
+import { plugIn } from '#registry';
 import { saveService } from './commands.ts';
 import { hsdsOne } from './hsds/queries.ts';
 import { termId } from './nomenclature/nomenclature.ts';
-import { findServices, servicePoints } from './queries.ts';
+import { findServices, listServices, servicePoints } from './queries.ts';
 
 withDatabase();
+plugIn();
 const scope = systemScope(newId(), 'test');
 const sabac = 'RS-L-71269';
 const saved = {} as Record<'exact' | 'byHand' | 'elsewhere' | 'silent', string>;
@@ -78,4 +80,22 @@ test('a place in the text in which nothing is found is left out, and that is sai
   // Where nothing is found without it either, and where the place was chosen, it stays.
   expect((await findServices({ q: 'Qwrtzp Bălți' })).understood).toMatchObject({ unit: 'MD-BA', leftOut: null });
   expect(await findServices({ q: 'Zvezdica', unit: 'MD-BA' })).toMatchObject({ total: 0, understood: { unit: 'MD-BA', leftOut: null } });
+});
+
+test('a service is found by its name in any language and by who gives it, whatever they are called later', async () => {
+  const { organisationId } = await execute(addOrganisation, scope, { type: 'cso', name: 'Udruženje Lastavica', names: { bg: 'Сдружение Лястовица' } });
+  const service = { organisationId, name: 'Igraonica', names: { 'sr-Latn': 'Igraonica', en: 'Playroom', ro: 'Ludotecă' }, terms: [], published: true };
+  const { serviceId } = await execute(saveService, scope, service);
+  const found = async (...texts: string[]) => {
+    for (const q of texts) expect([q, ids((await findServices({ q })).items), (await listServices(scope, { q })).total]).toEqual([q, [serviceId], 1]);
+  };
+  await found('igraonica', 'Playroom', 'ludoteca', 'Lastavica', 'Удружење Ластавица', 'Сдружение Лястовица', 'playroom lastavica');
+  // A slip in one of them finds it as well.
+  expect((await findServices({ q: 'Lastavicca' })).items.map(({ id }) => id)).toEqual([serviceId]);
+  await execute(changeOrganisation, scope, { organisationId, name: 'Udruženje Vrabac', names: { bg: 'Сдружение Врабче' } });
+  await found('Vrabac', 'ludoteca vrabac');
+  expect((await findServices({ q: 'Lastavica' })).total).toBe(0);
+  await execute(saveService, scope, { ...service, serviceId, names: { en: 'Toy library' } });
+  await found('toy library');
+  expect((await findServices({ q: 'Playroom' })).total).toBe(0);
 });

@@ -44,11 +44,12 @@ export async function writeDirectory(context: CommandContext, directory: Written
   await writeTerms(tx, networkId, directory);
   const locations = await writeLocations(tx, networkId, directory.locations);
 
+  const besides = await namesBesides(tx, networkId, directory.services);
   const services = directory.services.map((service) => ({
     ...service,
     last_modified: service.last_modified ?? now.toISOString(),
     details: detailsOf(service, columns.service),
-    fold: formOf(service.name as string, service.alternate_name as string | undefined),
+    fold: searchForm([service.name as string, service.alternate_name as string | undefined, ...besides.get(service.id)!]),
   }));
   const written = await sql<{ added: boolean }>`
     insert into service as s (network_id, service_id, organisation_id, name, alternate_name, description, url, email, status, interpretation_services, application_process, fees_description, wait_time, fees,
@@ -71,15 +72,33 @@ export async function writeDirectory(context: CommandContext, directory: Written
   return { organizations, services: tally(written.rows), locations };
 }
 
-const formOf = (name: string, alternateName: string | null | undefined) => searchForm([name, alternateName]);
+/** What services are called besides what a directory says of them: in other languages, and by who gives them. */
+async function namesBesides(tx: Tx, networkId: string, services: readonly HsdsObject[]): Promise<Map<string, string[]>> {
+  const { rows } = await sql<{ id: string; besides: string[] }>`
+    select given.id, array(select value from service s, jsonb_each_text(s.names) where s.network_id = ${networkId} and s.service_id = given.id) || ${providerNames} as besides
+    from unnest(${services.map(({ id }) => id)}::uuid[], ${services.map(({ organization_id }) => organization_id as string)}::uuid[]) as given (id, organisation_id)
+    left join organisation o on o.network_id = ${networkId} and o.organisation_id = given.organisation_id`.execute(tx);
+  return new Map(rows.map(({ id, besides }) => [id, besides]));
+}
 
-/** Brings the search forms of these services up to date with their names. */
+/** Of organisation `o`. */
+const providerNames = sql`array[o.name] || array(select value from jsonb_each_text(o.names))`;
+
+/** Brings the search forms of these services up to date with their names in all languages and those of their providers. */
 export async function findable(tx: Tx, networkId: string, serviceIds: readonly string[]): Promise<void> {
   if (!serviceIds.length) return;
-  const rows = await tx.selectFrom('service').select(['service_id', 'name', 'alternate_name']).where('network_id', '=', networkId).where('service_id', 'in', serviceIds).execute();
+  const { rows } = await sql<{ id: string; names: (string | null)[] }>`
+    select s.service_id as id, array[s.name, s.alternate_name] || array(select value from jsonb_each_text(s.names)) || ${providerNames} as names
+    from service s join organisation o using (network_id, organisation_id) where s.network_id = ${networkId} and s.service_id = any (${[...serviceIds]}::uuid[])`.execute(tx);
   await sql`
-    update service set fold = made.fold from unnest(${rows.map((row) => row.service_id)}::uuid[], ${rows.map((row) => formOf(row.name, row.alternate_name))}::text[]) as made (id, fold)
+    update service set fold = made.fold from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ names }) => searchForm(names))}::text[]) as made (id, fold)
     where network_id = ${networkId} and service_id = made.id and service.fold <> made.fold`.execute(tx);
+}
+
+/** A provider that is called otherwise takes its services along. */
+export async function findableByProvider({ tx, scope: { networkId } }: CommandContext, organisationIds: readonly string[]): Promise<void> {
+  const { rows } = await sql<{ id: string }>`select service_id as id from service where network_id = ${networkId} and organisation_id = any (${[...organisationIds]}::uuid[])`.execute(tx);
+  await findable(tx, networkId, rows.map(({ id }) => id));
 }
 
 const tally = (rows: { added: boolean }[]): Counts => ({ added: rows.filter(({ added }) => added).length, changed: rows.filter(({ added }) => !added).length });

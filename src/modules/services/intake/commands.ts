@@ -5,7 +5,7 @@ import { displayName } from '#platform/files/files.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayImportDirectory } from '../access.ts';
-import { writeDirectory } from '../hsds/commands.ts';
+import { findable, writeDirectory } from '../hsds/commands.ts';
 import { servicesIn } from '../whole-queries.ts';
 import { differences } from './difference.ts';
 import { readFile } from './reading-queries.ts';
@@ -111,6 +111,8 @@ export const undoDirectory = command({
       await sql`delete from ${sql.table(table)} where network_id = ${networkId} and service_id = any (${back}::uuid[])`.execute(tx);
       await insertBack(tx, table, before[table].filter((one) => back.includes(one.service_id as string)));
     }
+    // Their provider may be called otherwise since.
+    await findable(tx, networkId, back);
     const kept = Object.keys(before.after).filter((id) => today.has(id) && !untouched.includes(id));
     const prints = await printsOf(tx, networkId, before);
     const asWritten = (table: keyof Prints, id: unknown) => prints[table][id as string] === before.prints?.[table][id as string];
@@ -134,6 +136,7 @@ async function write(context: CommandContext, given: Given, published: boolean) 
       update service s set capacity = given.capacity, waiting = given.waiting, opened_on = given."openedOn", published = given.published, names = coalesce(given.names, s.names), descriptions = coalesce(given.descriptions, s.descriptions)
       from jsonb_to_recordset(${JSON.stringify(beside)}::jsonb) as given (id uuid, capacity int, waiting int, "openedOn" date, published boolean, names jsonb, descriptions jsonb)
       where s.network_id = ${context.scope.networkId} and s.service_id = given.id`.execute(context.tx);
+    await findable(context.tx, context.scope.networkId, beside.map(({ id }) => id));
   }
   return counts;
 }
