@@ -15,6 +15,7 @@ import { forTranslator, isSameLanguage, translated } from './translations.ts';
 const id = z.uuid();
 const body = z.string().trim().min(1, { error: 'guidelines.problem_empty' }).max(200_000, { error: 'guidelines.problem_long' });
 const text = z.string().trim().min(2, { error: 'guidelines.problem_text' }).max(20_000, { error: 'guidelines.problem_long' });
+const seen = z.string().trim().max(20_000);
 const note = z.string().trim().max(1_000).nullable().default(null);
 const of = (guidelineId: string) => ({ kind: 'guideline', id: guidelineId });
 
@@ -136,14 +137,16 @@ export const adoptGuideline = command({
 
 /**
  * Says what paragraphs of a version say in another language. Each is kept with the text it was made of, so that it holds for that text only; an empty one takes it back.
- * A title given names the document in that language.
+ * A title given names the document in that language. `seen` is what stood there for the translator: what she left as it stood is not written, and what somebody
+ * else has changed meanwhile is not written over.
+ * @throws Problem 409
  */
 export const translateGuideline = command({
   name: 'guideline.translate',
   input: z.strictObject({
     guidelineId: id, version: z.int().min(1), language: z.enum(translated),
-    title: z.string().trim().min(1).max(500).nullable().default(null),
-    paragraphs: z.array(z.strictObject({ paragraphId: id, text: z.string().trim().max(20_000, { error: 'guidelines.problem_long' }), /** A translation of an older text is right for this one too. */ stillHolds: z.boolean().default(false) })).max(2_000),
+    title: z.strictObject({ seen, text: z.string().trim().max(500) }).nullable().default(null),
+    paragraphs: z.array(z.strictObject({ paragraphId: id, seen, text: z.string().trim().max(20_000, { error: 'guidelines.problem_long' }), /** A translation of an older text is right for this one too. */ stillHolds: z.boolean().default(false) })).max(2_000),
   }),
   may: mayEdit,
   async run({ tx, scope, now }, { guidelineId, version, language, title, paragraphs }) {
@@ -153,16 +156,21 @@ export const translateGuideline = command({
     if (!row || !written) throw notFound();
     if (isSameLanguage(row.language as Locale, language)) throw new Problem(422, 'guidelines.own_language', {}, 'language');
     const known = forTranslator(written.paragraphs as unknown as Paragraph[], await translationsIn(tx, networkId, guidelineId), language);
-    const changed = paragraphs.flatMap(({ paragraphId, text, stillHolds }) => {
+    const changed = paragraphs.flatMap(({ paragraphId, seen, text, stillHolds }, at) => {
       const one = known.find(({ id }) => id === paragraphId);
       if (!one) throw new Problem(409, 'guidelines.paragraph_changed');
-      // A form holds every paragraph: what nobody touched is not said again, and least of all said of a text it was not made of.
-      if (text === one.translation && !(stillHolds && one.madeOf !== null)) return [];
+      // A form holds every paragraph: what she did not touch is not said again, and least of all said of a text it was not made of.
+      const isTouched = text !== seen || stillHolds;
+      if (!isTouched || (text === one.translation && !(stillHolds && one.madeOf !== null))) return [];
+      if (seen !== one.translation) throw new Problem(409, 'guidelines.translated_meanwhile', {}, `paragraphs.${at}.text`);
       if (text === '' && one.madeOf !== null) return [];
       return [{ network_id: networkId, guideline_id: guidelineId, paragraph_id: paragraphId, language, source: one.text, text, translated_at: now, translated_by: signatureOf(scope) }];
     });
     if (changed.length) await tx.insertInto('guideline_translation').values(changed).execute();
-    if (title) await tx.updateTable('guideline').set({ titles: JSON.stringify({ ...(row.titles as Localised), [language]: title }) }).where('network_id', '=', networkId).where('guideline_id', '=', guidelineId).execute();
+    const titles = row.titles as Localised;
+    const named = title?.text && title.text !== title.seen && title.text !== titles[language] ? title : null;
+    if (named && named.seen !== (titles[language] ?? '')) throw new Problem(409, 'guidelines.translated_meanwhile', {}, 'title');
+    if (named) await tx.updateTable('guideline').set({ titles: JSON.stringify({ ...titles, [language]: named.text }) }).where('network_id', '=', networkId).where('guideline_id', '=', guidelineId).execute();
     return { n: changed.length };
   },
   record: ({ n }, { guidelineId, version, language }) => ({ subject: of(guidelineId), details: { version, language, paragraphs: n } }),

@@ -75,10 +75,10 @@ test('comments are settled and stay; what is adopted can be published, and a vis
 test('a document is translated paragraph by paragraph, for exactly the text that was there; visitors read what was adopted', async () => {
   const guidelineId = await made();
   const [first, second, third] = (await read(guidelineId)).versions[0]!.paragraphs.map(({ id }) => id) as [string, string, string];
-  const translate = (paragraphs: { paragraphId: string; text: string; stillHolds?: boolean }[], more = {}, who = scope) => execute(translateGuideline, who, { guidelineId, version: 1, language: 'ro', paragraphs, ...more });
+  const translate = (paragraphs: { paragraphId: string; text: string; seen?: string; stillHolds?: boolean }[], more = {}, who = scope) => execute(translateGuideline, who, { guidelineId, version: 1, language: 'ro', paragraphs: paragraphs.map((one) => ({ seen: '', ...one })), ...more });
   const shown = async (locale: Locale) => { const { paragraphs, language, translations } = await adoptedGuideline(publicScope(scope.networkId), allianceId, guidelineId); return readIn(paragraphs, language, translations, locale).map(({ text, isHers }) => `${text}${isHers ? '' : ' (en)'}`); };
   expect([await refused(translate([], { language: 'en' })), await refused(translate([{ paragraphId: newId(), text: 'x' }])), await refused(translate([], {}, as('field-worker'))), await refused(translate([], {}, abroad)), await refused(translate([], { version: 9 }))]).toEqual(['guidelines.own_language', 'guidelines.paragraph_changed', 'platform.forbidden', 'platform.not_found', 'platform.not_found']);
-  expect(await translate([{ paragraphId: first, text: 'Întâi.' }, { paragraphId: second, text: 'Al doilea rămâne.' }, { paragraphId: third, text: '' }], { title: 'Reguli' })).toEqual({ n: 2 });
+  expect(await translate([{ paragraphId: first, text: 'Întâi.' }, { paragraphId: second, text: 'Al doilea rămâne.' }, { paragraphId: third, text: '' }], { title: { seen: '', text: 'Reguli' } })).toEqual({ n: 2 });
   expect(await translate([{ paragraphId: first, text: 'Întâi.' }, { paragraphId: second, text: 'Al doilea rămâne.' }])).toEqual({ n: 0 });
   await execute(adoptGuideline, scope, { guidelineId, version: 1, adoptedOn: '2026-02-01' });
   await execute(publishGuideline, scope, { guidelineId, isPublished: true });
@@ -88,9 +88,25 @@ test('a document is translated paragraph by paragraph, for exactly the text that
   await execute(writeGuideline, scope, { guidelineId, version: 1, body: 'First, soon.\n\nSecond stays.\n\nThird.' });
   await execute(adoptGuideline, scope, { guidelineId, version: 2, adoptedOn: '2026-03-01' });
   expect(await shown('ro')).toEqual(['First, soon. (en)', 'Al doilea rămâne.', 'Third. (en)']);
-  expect([await translate([{ paragraphId: first, text: 'Întâi.' }], { version: 2 }), await translate([{ paragraphId: first, text: 'Întâi.', stillHolds: true }], { version: 2 })]).toEqual([{ n: 0 }, { n: 1 }]);
+  expect([await translate([{ paragraphId: first, seen: 'Întâi.', text: 'Întâi.' }], { version: 2 }), await translate([{ paragraphId: first, seen: 'Întâi.', text: 'Întâi.', stillHolds: true }], { version: 2 })]).toEqual([{ n: 0 }, { n: 1 }]);
   expect((await shown('ro'))[0]).toBe('Întâi.');
-  expect(await translate([{ paragraphId: second, text: '' }], { version: 2 })).toEqual({ n: 1 });
+  expect(await translate([{ paragraphId: second, seen: 'Al doilea rămâne.', text: '' }], { version: 2 })).toEqual({ n: 1 });
   expect((await shown('ro'))[1]).toBe('Second stays. (en)');
   await expect(within(scope, (tx) => tx.updateTable('guideline_translation').set({ text: 'x' }).execute())).rejects.toThrow(/permission denied/);
+});
+
+test('two translate at once: what one did not touch stays as the other wrote it, and what both touched is written by the first only', async () => {
+  const guidelineId = await made();
+  const [first, second, third] = (await read(guidelineId)).versions[0]!.paragraphs.map(({ id }) => id) as [string, string, string];
+  const save = (texts: [string, string][], title = ['', ''], language = 'bg') =>
+    execute(translateGuideline, scope, { guidelineId, version: 1, language, title: { seen: title[0], text: title[1] }, paragraphs: [first, second, third].map((paragraphId, at) => ({ paragraphId, seen: texts[at]![0], text: texts[at]![1] })) });
+  // Both opened the form while it was empty.
+  expect(await save([['', 'Първо.'], ['', ''], ['', '']], ['', 'Правила'])).toEqual({ n: 1 });
+  expect(await save([['', ''], ['', 'Второ.'], ['', '']])).toEqual({ n: 1 });
+  const now = async () => { const { versions, translations, titles } = await read(guidelineId); return [titles.bg, ...readIn(versions[0]!.paragraphs, 'en', translations, 'bg').map(({ text, isHers }) => (isHers ? text : null))]; };
+  expect(await now()).toEqual(['Правила', 'Първо.', 'Второ.', null]);
+  expect([await refused(save([['', 'Едно.'], ['', ''], ['', 'Трето.']])), await refused(save([['', ''], ['', ''], ['', 'Трето.']], ['', 'Наредби']))]).toEqual(Array(2).fill('guidelines.translated_meanwhile'));
+  // Nothing of a refused form was kept; who wrote the same disputes nothing.
+  expect([await now(), await save([['', 'Първо.'], ['', 'Второ.'], ['', '']]), await save([['Първо.', 'Едно.'], ['Второ.', 'Второ.'], ['', '']], ['Правила', 'Правила'])]).toEqual([['Правила', 'Първо.', 'Второ.', null], { n: 0 }, { n: 1 }]);
+  expect(await now()).toEqual(['Правила', 'Едно.', 'Второ.', null]);
 });

@@ -102,7 +102,7 @@ export const reopenForMunicipality = command({
   record: ({ id, until }, { placeId }) => about(id, { place: placeId, until }),
 });
 
-/** Reminds everybody who has not sent an answer yet and still can; with `onlyUnreminded` those who were not reminded before. */
+/** Reminds everybody who was asked by e-mail, has not sent an answer yet and still can; with `onlyUnreminded` those who were not reminded before. */
 export const remindMunicipalities = command({
   name: 'survey.remind',
   input: z.strictObject({ year, onlyUnreminded: z.boolean().default(false) }),
@@ -113,7 +113,7 @@ export const remindMunicipalities = command({
     const isOpen = isOpenOn({ published, dueOn: String(due_on), reopenedUntil: null }, today);
     const { rows } = await sql<{ id: string }>`
       update survey_asked a set reminded_at = ${now}, reminders = reminders + 1
-      where network_id = ${networkId} and survey_id = ${id} and (not ${onlyUnreminded}::boolean or reminders = 0)
+      where network_id = ${networkId} and survey_id = ${id} and email is not null and (not ${onlyUnreminded}::boolean or reminders = 0)
         and (${isOpen}::boolean or a.reopened_until >= ${today}::date)
         and not exists (select from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id and w.withdrawn_at is null)
       returning asked_id as id`.execute(tx);

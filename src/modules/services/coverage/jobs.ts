@@ -38,7 +38,7 @@ export async function remindBeforeDue(on = new Date().toISOString().slice(0, 10)
     const { rows } = await reading({ networkId }, (tx) =>
       sql<{ year: number }>`
         select q.year from survey q where q.network_id = ${networkId} and not q.published and ${on}::date between q.due_on - ${DAYS_BEFORE}::int and q.due_on and exists (
-          select from survey_asked a where a.network_id = q.network_id and a.survey_id = q.survey_id and a.reminders = 0
+          select from survey_asked a where a.network_id = q.network_id and a.survey_id = q.survey_id and a.email is not null and a.reminders = 0
             and not exists (select from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id and w.withdrawn_at is null))`.execute(tx));
     for (const { year } of rows) await execute(remindMunicipalities, systemScope(networkId, 'questionnaires'), { year, onlyUnreminded: true });
   }

@@ -34,13 +34,16 @@ export const actions: Actions = {
     const { to, version } = await asked(locals, params, url);
     const form = await request.formData();
     const text = (name: string) => String(form.get(name) ?? '').replace(/\r\n?/g, '\n').trim();
+    const written = (name: string) => ({ seen: text(`seen-${name}`), text: text(name) });
     try {
       await execute(translateGuideline, scopeOf(locals), {
-        guidelineId: params.guideline, version: version.version, language: to, title: text('title') || null,
-        paragraphs: version.paragraphs.map(({ id }) => ({ paragraphId: id, text: text(`text-${id}`), stillHolds: form.get(`holds-${id}`) === 'yes' })),
+        guidelineId: params.guideline, version: version.version, language: to, title: written('title'),
+        paragraphs: version.paragraphs.map(({ id }) => ({ paragraphId: id, ...written(`text-${id}`), stillHolds: form.get(`holds-${id}`) === 'yes' })),
       });
     } catch (caught) {
-      return failed(caught, locals, Object.fromEntries([...form].map(([name, value]) => [name, String(value)])));
+      // What she touched stays as she wrote it; the rest is shown as it stands now, which may be somebody else's by now.
+      const touched = [...form.keys()].filter((name) => !form.has(`seen-${name}`) || written(name).text !== written(name).seen);
+      return failed(caught, locals, Object.fromEntries(touched.map((name) => [name, text(name)])));
     }
     redirect(303, `${href(locals.locale, `/work/networks/${params.alliance}/guidelines/${params.guideline}`)}?done`);
   },
