@@ -40,7 +40,7 @@ export const savePaperDraft = command({
   record: ({ id }, { placeId, step }) => about(id, { place: placeId, step }),
 });
 
-/** Throws away what was typed from paper and not entered. */
+/** Throws away what was typed from paper and not entered; a municipality that was never asked and of which nothing was entered stands on no list any more. */
 export const dropPaperDraft = command({
   name: 'survey.drop_paper',
   input: z.strictObject(ofPlace),
@@ -48,6 +48,8 @@ export const dropPaperDraft = command({
   async run(context, { year: of, placeId }) {
     const row = await askedRow(context, of, placeId);
     await clearPaperDraft(context.tx, row);
+    await context.tx.deleteFrom('survey_asked').where('network_id', '=', row.network_id).where('asked_id', '=', row.asked_id).where('email', 'is', null)
+      .where(({ not, exists, selectFrom }) => not(exists(selectFrom('survey_answer').select('answer_id').where('network_id', '=', row.network_id).where('asked_id', '=', row.asked_id)))).execute();
     return { id: row.survey_id };
   },
   record: ({ id }, { placeId }) => about(id, { place: placeId }),

@@ -12,9 +12,10 @@ import { secretFor } from '#modules/events/secret-link.ts';
 import { saveDraft, submitAnswers } from './answer-commands.ts';
 import { addressesBefore, blankOf, paperQuestionnaire, scanOf, versionsOf } from './answer-queries.ts';
 import { blankQuestionnaire } from './blank.ts';
-import { askMunicipalities, changeQuestionnaire, openQuestionnaire } from './commands.ts';
+import { askMunicipalities, changeQuestionnaire, openQuestionnaire, remindMunicipalities } from './commands.ts';
 import { differences } from './differences.ts';
 import { postedStep, shownStep } from './filling.ts';
+import { remindBeforeDue } from './jobs.ts';
 import { dropPaperDraft, recordAnswers, savePaperDraft, withdrawPaper } from './paper-commands.ts';
 import { publicCoverage, statusOf } from './queries.ts';
 import { entry, noAnswers, type Answers } from './shape.ts';
@@ -60,6 +61,20 @@ test('answers on paper are typed step by step and entered with the scan, its has
   expect([(await paperQuestionnaire(scope, year, place)).draftSavedAt, (await statusOf(scope, year)).rows[0]]).toMatchObject([null, { state: 'answered', isPaper: true, version: 1 }]);
   // What happened is in the log with the scan's hash.
   expect((await database().selectFrom('log_entry').select('details').where('network_id', '=', scope.networkId).where('action', '=', 'survey.record').execute()).map(({ details }) => details)).toMatchObject([{ place, version: 1, sha256: fingerprint(pdfBytes), signedOn: '2026-02-03' }]);
+});
+
+test('whose paper is typed was not asked: no reminder, no count; what is thrown away leaves nobody on the list', async () => {
+  const elsewhere = { year, placeId: 'RS-L-70939' };
+  const { questionnaire: before } = await statusOf(scope, year);
+  await execute(savePaperDraft, scope, { ...elsewhere, step: 'place', place: { population: 98 } });
+  expect([(await statusOf(scope, year)).questionnaire.asked, await execute(remindMunicipalities, scope, { year })]).toEqual([before.asked, { id: expect.any(String), n: 0 }]);
+  await remindBeforeDue('2099-01-30');
+  const { rows } = await statusOf(scope, year);
+  expect(rows.map(({ place, email, reminders }) => [place, email, reminders])).toEqual([['RS-L-70939', null, 0], [place, null, 0]]);
+  await execute(dropPaperDraft, scope, elsewhere);
+  // Where a version was entered the list keeps it.
+  await execute(dropPaperDraft, scope, { year, placeId: place });
+  expect((await statusOf(scope, year)).rows.map(({ place }) => place)).toEqual([place]);
 });
 
 test('a correction begins with what was entered; taking it back makes the version before count again, and no other network reaches any of it', async () => {

@@ -152,12 +152,14 @@ export interface Questionnaire {
   dueOn: string;
   published: boolean;
   gdp: Partial<Record<Country, number>>;
+  /** Who got a letter, and who answered on paper without one; not whose paper is only being typed. */
   asked: number;
   answered: number;
 }
 
 const questionnaireColumns = sql`q.year, q.opened_on::text as "openedOn", q.due_on::text as "dueOn", q.published, q.gdp,
-  (select count(*)::int from survey_asked a where a.network_id = q.network_id and a.survey_id = q.survey_id) as asked,
+  (select count(*)::int from survey_asked a where a.network_id = q.network_id and a.survey_id = q.survey_id
+    and (a.email is not null or exists (select from survey_answer w where w.network_id = a.network_id and w.asked_id = a.asked_id and w.withdrawn_at is null))) as asked,
   (select count(distinct w.asked_id)::int from survey_answer w join survey_asked a using (network_id, asked_id) where a.network_id = q.network_id and a.survey_id = q.survey_id and w.withdrawn_at is null) as answered`;
 
 /** The network's questionnaires, the latest year first. */
@@ -166,7 +168,7 @@ export const questionnaires = (scope: Scope): Promise<Questionnaire[]> =>
 
 export interface AskedRow {
   place: string;
-  /** Null where the answers came on paper. */
+  /** Null for one that was never asked: its answers come on paper. */
   email: string | null;
   state: 'silent' | 'begun' | 'answered' | 'correcting';
   askedAt: Date;

@@ -28,6 +28,8 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
   const named = rows.map((row) => ({ ...row, name: nameOf(unitById(row.place)!, locals.locale) })).sort((a, b) => compare(a.name, b.name));
   const addresses = (await addressesBefore(scope, Number(params.year))).map(({ place, email }) => `${nameOf(unitById(place)!, locals.locale)}, ${email}`).sort(compare).join('\n');
   return {
+    // Those a reminder goes to: asked by e-mail, without an answer, and able to give one.
+    waiting: rows.filter(({ email, version, isOpen }) => email && version === null && isOpen).length,
     questionnaire, addresses, rows: named.filter((row) => !state || row.state === state), all: rows.length, state, counts: Object.fromEntries(['silent', 'begun', 'answered', 'correcting'].map((one) => [one, rows.filter((row) => row.state === one).length])) as Record<'silent' | 'begun' | 'answered' | 'correcting', number>,
     currencies: countries.map((country) => ({ country, name: nameOf(unitById(country)!, locals.locale), currency: currencyOf(country, questionnaire.year) })), asked: url.searchParams.get('asked'), reminded: url.searchParams.get('reminded'), folder: env.production || env.SMTP_URL ? null : mailFolder,
   };
