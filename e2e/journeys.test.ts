@@ -1,11 +1,10 @@
 /** What people come to Kolo for, in a real browser, through the built product: in every language, on a phone without scripts and on a laptop with them. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
 import { formatList } from '#platform/words/format.ts';
 import { locales, withoutLocale } from '#platform/words/locales.ts';
+import { lastLetterTo } from './letters.ts';
 import { opened } from './opened.ts';
 import type { Person, Setting } from './person.ts';
 import { figures, privacyGuard, rowThatMatters, sheets } from './six-sheets.ts';
@@ -252,6 +251,7 @@ const byTheirJourney = {
   agreements: ['/networks/[alliance=id]/guidelines/[guideline=id]', '/work/assessments', '/work/assessments/[assessment=id]', '/work/networks/[alliance=id]/guidelines/[guideline=id]', '/work/networks/[alliance=id]/guidelines/[guideline=id]/changes', '/work/networks/[alliance=id]/guidelines/[guideline=id]/translate', '/work/networks/[alliance=id]/meetings/[event=id]'],
   representative: ['/organisations/[organisation=id]/write', '/still-true/[token]', '/still-true/[token]/change/[kind=record]/[id=id]', '/work/proposals/[proposal=id]', '/work/services/[service=id]/propose', '/work/services/[service=id]/standards', '/work/services/propose'],
   services: ['/work/services/import/[directory=id]'],
+  coverage: ['/services/places/[place=place]/years'],
 };
 const sweeps: Setting[] = [
   { locale: 'en', width: 'laptop', script: true, scheme: 'light' },
@@ -284,8 +284,6 @@ async function invitation(coordinator: Person): Promise<string> {
   await form.locator('[name=email]').fill(`${setting.width}@example.org`);
   await form.locator('[name=role][value=auditor]').check();
   await coordinator.press(form.locator('button'));
-  const letters = readdirSync(join(kolo.app.dataDir, 'mail')).map((name) => readFileSync(join(kolo.app.dataDir, 'mail', name), 'utf8'));
-  const letter = letters.find((text) => text.includes(`${setting.width}@example.org`)) ?? '';
-  const parts = letter.split(/\r?\n\r?\n/).map((part) => (/^[\w+/=\s]+$/.test(part) ? Buffer.from(part, 'base64').toString() : part.replace(/=\r?\n/g, '').replace(/=3D/g, '=')));
-  return withoutLocale(/https?:\/\/[^/\s]+(\/\S+invitation=\S+)/.exec(parts.join('\n'))![1]!);
+  const letter = await lastLetterTo(kolo.app, `${setting.width}@example.org`);
+  return withoutLocale(/https?:\/\/[^/\s]+(\/\S+invitation=\S+)/.exec(letter)![1]!);
 }
