@@ -112,6 +112,28 @@ describe('the queue', () => {
     const { waiting, rejected } = await standing(store);
     expect([waiting, rejected.map(({ id, sentence }) => [id, sentence])]).toEqual([[], [[first.id, 'No.']]]);
   });
+
+  test('says when the server refuses to take back what it has; whatever it never took goes with its taking back, also across parts', async () => {
+    const store = memoryStore();
+    const answer = (refuses: (n: number) => boolean) => async ({ operations }: { operations: Operation[] }) => ({
+      now: new Date().toISOString(), copies: [],
+      outcomes: operations.map(({ id, input }) => (refuses((input as { n: number }).n) ? { id, outcome: 'rejected' as const, sentence: 'No.' } : { id, outcome: 'accepted' as const })),
+    });
+    const came = async () => (await standing(store)).rejected.map(({ label }) => label);
+    const [here, sooner] = [await add(store, 1), await add(store, 2)];
+    await add(store, 3, sooner.id);
+    // One that was taken is not taken back, in the same part and in a later one.
+    await replay(store, answer((n) => n === 3), { network: scope.networkId, owner: 'me', wanted: [] });
+    await add(store, 4, here.id);
+    await replay(store, answer((n) => n === 4), { network: scope.networkId, owner: 'me', wanted: [] });
+    expect(await came()).toEqual(['number 3', 'number 4']);
+    // One that was not taken, and its taking back in another part.
+    const never = await add(store, 5);
+    for (let n = 6; n < 300; n++) await add(store, n);
+    await add(store, 300, never.id);
+    await replay(store, answer((n) => n === 5 || n === 300), { network: scope.networkId, owner: 'me', wanted: [] });
+    expect([await came(), (await standing(store)).waiting]).toEqual([['number 3', 'number 4'], []]);
+  });
 });
 
 test('whatever answers at the other end, the queue learns only what it can use', async () => {

@@ -84,15 +84,17 @@ export async function replay(store: Store, send: Send, { network, owner, wanted,
 
 async function settle(store: Store, sent: readonly Item[], { items, answer, asked }: { items: readonly Item[]; answer: Answer; asked: readonly (Wanted & { copy: Copy | null })[] }, at: number): Promise<boolean> {
   const said = new Map(answer.outcomes.map((one) => [one.id, one]));
-  // What a person has taken back already need not be explained to her.
-  const cancelled = new Set(items.flatMap(({ cancels }) => cancels ?? []));
-  const cameBack = new Set(items.flatMap(({ id, state }) => (state === 'rejected' ? id : [])));
+  const isSettled = ({ id }: Item) => !!said.get(id) && said.get(id)!.outcome !== 'failed';
+  // What the server never took needs no taking back: both go, whatever it says of the taking back. What it did take stays there when it refuses to take it back, and that a person must read.
+  const cameBack = new Set([...items.flatMap(({ id, state }) => (state === 'rejected' ? id : [])), ...sent.flatMap(({ id }) => (said.get(id)?.outcome === 'rejected' ? id : []))]);
+  const needless = sent.filter((item) => isSettled(item) && item.cancels !== null && cameBack.has(item.cancels));
+  const remove = needless.flatMap(({ id, cancels }) => [id, cancels!]);
   const put: Item[] = [];
-  const remove: string[] = [];
   for (const item of sent) {
     const one = said.get(item.id);
-    if (one?.outcome === 'accepted' || one?.outcome === 'already') remove.push(item.id, ...(item.cancels && cameBack.has(item.cancels) ? [item.cancels] : []));
-    else if (one?.outcome === 'rejected') cancelled.has(item.id) || item.cancels ? remove.push(item.id) : put.push({ ...item, state: 'rejected', sentence: one.sentence ?? one.code ?? '' });
+    if (remove.includes(item.id)) continue;
+    if (one?.outcome === 'accepted' || one?.outcome === 'already') remove.push(item.id);
+    else if (one?.outcome === 'rejected') put.push({ ...item, state: 'rejected', sentence: one.sentence ?? one.code ?? '' });
     else put.push({ ...item, failures: item.failures + 1 });
   }
   const copies: Copy[] = [];

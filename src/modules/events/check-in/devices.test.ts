@@ -6,13 +6,14 @@ import { reading } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { brokenLink } from '#platform/log/log.ts';
 import { applied, ask, differences, type Copy } from '#platform/offline/copy.ts';
-import { systemScope, type Scope } from '#platform/session/scope.ts';
+import { memberScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { eventKinds } from '../evidence.ts';
 import { planEvent } from '../planning/commands.ts';
 import { saveForm } from '../registration/commands.ts';
+import { checkInMany } from './commands.ts';
 import { chance, network, phone, weigh, type Said, type Tally } from './devices-testing.ts';
 import { doorCopy } from './offline.ts';
 import { countOn } from './roster.ts';
@@ -143,6 +144,41 @@ test('every acknowledged check-in is there once, every phone shows the server’
   // The worlds were as bad as they are said to be.
   for (const [what, times] of Object.entries(tally)) expect([what, times > RUNS]).toEqual([what, true]);
   if (process.env.KOLO_OFFLINE_RUNS) console.log(`${RUNS} worlds from ${SEED}: ${JSON.stringify(tally)}`);
+});
+
+test('a field worker’s phone says of every signature it could not take back that it still stands, and why', { timeout: 120_000 }, async () => {
+  const loud = vi.spyOn(console, 'error').mockImplementation(() => {});
+  const tally: Tally = { operations: 0, requests: 0, lost: 0, repeated: 0, deaths: 0, failures: 0 };
+  for (const seed of [SEED, SEED + 1, SEED + 2]) {
+    const { eventId, registered } = await event(12);
+    const [signed, ticked] = [registered.slice(0, 4), registered.slice(4, 8)];
+    // A coordinator has confirmed the sheet of the first day.
+    const sheet = signed.map(({ id }) => ({ operationId: newId(), eventId, who: { registrationId: id }, day: days[0]!, present: true, via: 'signed-sheet', at: new Date().toISOString() }));
+    await execute(checkInMany, scope, { eventId, messages: sheet });
+    const worker = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'x' }, roles: ['field-worker'], organisationId: null, programmeIds: null });
+    const of = { scope: worker, eventId, t: await wordsOf('en'), random: chance(seed), tally };
+    const { send, calmDown, late } = network(of);
+    const one = phone(of, send);
+    const backs = new Set<string>();
+    const rest = { day: days[0]!, sessionId: null };
+    for (let at = 0; at < 4; at++) {
+      const said = await one.say({ ...rest, who: { registrationId: ticked[at]!.id }, takesBack: null });
+      await one.sync();
+      await one.say({ ...said, takesBack: said.id });
+      backs.add((await one.say({ ...rest, who: { registrationId: signed[at]!.id }, takesBack: sheet[at]!.operationId })).id);
+    }
+    calmDown();
+    await late();
+    for (let isQuiet = false; !isQuiet; isQuiet = !(await one.standing()).waiting.length) await one.sync();
+    const { rejected } = await one.standing();
+    expect([seed, rejected.map(({ id }) => id)]).toEqual([seed, one.said.flatMap(({ id }) => (backs.has(id) ? id : []))]);
+    for (const { sentence } of rejected) expect(sentence).toContain('Ask a coordinator');
+    expect(rejected.length).toBeGreaterThan(1);
+    const kept = new Set(one.said.flatMap(({ takesBack }) => takesBack ?? []));
+    const left = one.said.flatMap(({ id, takesBack, who }) => (takesBack === null && !kept.has(id) ? (who as { registrationId: string }).registrationId : []));
+    expect([seed, await attended(eventId)]).toEqual([seed, [...signed.map(({ id }) => id), ...left].map((id) => `${id} ${days[0]}`).sort()]);
+  }
+  loud.mockRestore();
 });
 
 test('after one change a phone fetches less than 5 kB, and a copy somebody has damaged mends itself', async () => {
