@@ -11,7 +11,7 @@ import { namedBy } from '../secret-link.ts';
 import { answersTo } from './answers.ts';
 import { evaluationDue } from '../learning/queries.ts';
 import { daysToKeep } from './retention.ts';
-import { assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
+import { assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, mayConfirm, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
 import { byLink, changed, consented, decided, identified, invited, left, newRegistration, oneInvitation, savedForm, substituted, type Changed } from './shape.ts';
 import { organisationMeant, peopleMeant, placeMeant, surely, type Delegate } from './who.ts';
 
@@ -47,7 +47,8 @@ export const saveForm = command({
 
 /**
  * Somebody registers, without an account. Whoever solved the human check, or came by an invitation, is on the list at once; everybody else when the link in
- * her letter is opened. Somebody who is on the list already gets her letter again, and nobody else learns that she is.
+ * her letter is opened. Somebody who is on the list already gets her letter again, and nobody else learns that she is. So does somebody who was not accepted: that is for the coordinator
+ * to change, not for her or her organisation.
  */
 export const register = command({
   name: 'registration.register',
@@ -62,10 +63,11 @@ export const register = command({
       : undefined;
     if (!isOpenOn(form, dayAt(form, now), !!invitation)) throw new Problem(409, 'registration.closed');
     const answers = answersTo(form.questions, input.answers);
-    const known = await tx.selectFrom('registration').select(['registration_id', 'given', 'surname']).where('network_id', '=', networkId).where('event_id', '=', input.eventId).where('email', '=', input.email).where('state', 'in', ['seat', 'waiting', 'unconfirmed']).execute();
-    const again = known.find((one) => fold(`${one.given} ${one.surname}`) === fold(`${input.given} ${input.surname}`));
+    const known = await tx.selectFrom('registration').select(['registration_id', 'given', 'surname', 'state']).where('network_id', '=', networkId).where('event_id', '=', input.eventId).where('email', '=', input.email).where('state', '!=', 'cancelled').execute();
+    const hers = known.filter((one) => fold(`${one.given} ${one.surname}`) === fold(`${input.given} ${input.surname}`));
+    const again = hers.find(({ state }) => state !== 'declined') ?? hers[0];
     if (again) {
-      await sendLetter(tx, networkId, again.registration_id, 'confirm');
+      await sendLetter(tx, networkId, again.registration_id, again.state === 'declined' ? 'declined' : 'confirm');
       return { registrationId: again.registration_id, state: 'unconfirmed' as const };
     }
     if (input.challenge && (await tx.selectFrom('registration').select('registration_id').where('network_id', '=', networkId).where('challenge', '=', input.challenge).executeTakeFirst())) throw new Problem(422, 'registration.check_used');
@@ -90,7 +92,7 @@ export const register = command({
   record: (output) => about(output),
 });
 
-/** The link in the letter was opened by somebody: she is on the list from now on. Opened twice, it changes nothing twice. */
+/** The link in the letter was opened by somebody: she is on the list from now on, also where the form was closed since: she wrote in time. Opened twice, it changes nothing twice. */
 export const confirmRegistration = command({
   name: 'registration.confirm',
   input: byLink,
@@ -99,7 +101,7 @@ export const confirmRegistration = command({
     const { tx, now, scope: { networkId } } = context;
     const { registrationId, form, row } = await linked(context, token);
     if (row.state === 'unconfirmed') {
-      if (!isOpenOn(form, dayAt(form, now))) throw new Problem(409, 'registration.closed');
+      if (!mayConfirm(form, dayAt(form, now))) throw new Problem(409, 'registration.closed');
       await tx.updateTable('registration').set({ state: 'waiting', queued_at: now }).where('network_id', '=', networkId).where('registration_id', '=', registrationId).execute();
       await moveUp(context, form, { isNew: registrationId });
     }
@@ -108,7 +110,7 @@ export const confirmRegistration = command({
   record: about,
 });
 
-/** She does not come, or her organisation says so; whoever waits moves up. */
+/** She does not come, or her organisation says so; whoever waits moves up. Who was not accepted stays so: a cancelled one could register anew. */
 export const cancelRegistration = command({
   name: 'registration.cancel',
   input: left,
@@ -116,7 +118,7 @@ export const cancelRegistration = command({
   async run(context, link) {
     const { tx, scope: { networkId } } = context;
     const { registrationId, form, row } = await linked(context, link.token, link.registrationId);
-    if (row.state === 'cancelled') return { registrationId };
+    if (row.state === 'cancelled' || row.state === 'declined') return { registrationId };
     await tx.updateTable('registration').set({ state: 'cancelled' }).where('network_id', '=', networkId).where('registration_id', '=', registrationId).execute();
     await sendLetter(tx, networkId, registrationId, 'cancelled');
     await moveUp(context, form);

@@ -1,4 +1,4 @@
-/** What happens to registrations by itself: reminders the day before, the end of keeping seats for an organisation, and the end of keeping what was written. */
+/** What happens to registrations by itself: reminders, the end of keeping seats for an organisation, and the end of keeping what was written. */
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { command, execute } from '#platform/command/command.ts';
@@ -17,16 +17,21 @@ const LISTS_ARE_WRITTEN = 14;
 const stale = (networkId: string, on: string, now: Date) => sql`r.network_id = ${networkId} and r.state = 'unconfirmed' and r.created_at < ${now}::timestamptz - make_interval(hours => ${UNCONFIRMED_HOURS})
   and not exists (select from event e where e.network_id = r.network_id and e.event_id = r.event_id and ${on}::date between e.first_day - 1 and e.last_day + ${LISTS_ARE_WRITTEN}::int)`;
 
-/** Everybody with a seat at an event that begins the day after `on` gets one letter. */
+/**
+ * Whoever has a seat at an event that begins the day after `on`, or on that day where nothing reminded her the day before: it was planned for sooner, the seat became hers
+ * overnight, or Kolo did not run. Whoever wrote on the day itself knows of it.
+ */
+const toRemind = (networkId: string, on: string) => sql`r.network_id = ${networkId} and r.state = 'seat' and r.reminded_at is null
+  and exists (select from event e where e.network_id = r.network_id and e.event_id = r.event_id and e.cancelled_at is null and (e.first_day = ${on}::date + 1 or (e.first_day = ${on}::date and r.created_at < ${on}::date)))`;
+
+/** Everybody with a seat gets one letter before an event begins. */
 export const remindRegistered = command({
   name: 'registration.remind',
   ...byItself,
   may: (scope) => is(scope, 'coordinator') && scope.actor.kind === 'system',
   async run({ tx, now, scope: { networkId } }, { on }) {
     const { rows } = await sql<{ id: string }>`
-      update registration r set reminded_at = ${now} from event e
-      where r.network_id = ${networkId} and e.network_id = r.network_id and e.event_id = r.event_id and e.cancelled_at is null and e.first_day = ${on}::date + 1 and r.state = 'seat' and r.reminded_at is null
-      returning r.registration_id as id`.execute(tx);
+      update registration r set reminded_at = ${now} where ${toRemind(networkId, on)} returning r.registration_id as id`.execute(tx);
     for (const { id } of rows) await sendLetter(tx, networkId, id, 'reminder');
     return { n: rows.length };
   },
@@ -102,7 +107,7 @@ export async function keepRegistrations(on = new Date().toISOString().slice(0, 1
   for (const { network_id: networkId } of networks) {
     const { rows } = await reading({ networkId }, (tx) =>
       sql<{ remind: boolean; lapse: boolean; purge: boolean }>`
-        select exists (select from registration r join event e using (network_id, event_id) where r.network_id = ${networkId} and e.cancelled_at is null and e.first_day = ${on}::date + 1 and r.state = 'seat' and r.reminded_at is null) as remind,
+        select exists (select from registration r where ${toRemind(networkId, on)}) as remind,
           exists (select ${lapsed(networkId, on)}) as lapse,
           exists (select from registration_form f join event e using (network_id, event_id) where f.network_id = ${networkId} and f.purged_at is null and e.last_day + f.retention_days < ${on}::date)
             or exists (select from registration r where ${stale(networkId, on, new Date())}) as purge`.execute(tx));

@@ -1,4 +1,5 @@
 /** Letters about a registration: written when they are sent, from what is true then. */
+import { daysLater } from '#platform/days.ts';
 import { qrPng } from '#platform/documents/qr-picture.ts';
 import { sendMail } from '#platform/mail/mail.ts';
 import { reading } from '#platform/db/transaction.ts';
@@ -9,6 +10,7 @@ import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import { onClocks } from '#platform/words/zone.ts';
 import { placeName } from '#modules/places/say.ts';
 import type { Plan } from '../planning/queries.ts';
 import { codeAddress } from '../badges/badge.ts';
@@ -21,8 +23,8 @@ import type { LetterKind } from './seat-commands.ts';
 /** Letters to somebody who has a seat carry the code of her badge. */
 const withCode: readonly LetterKind[] = ['registered', 'promoted', 'released', 'reminder'];
 
-/** Sends one letter to one who registered; nothing when she or her registration is gone, or when what it would say is not true any more. */
-export async function sendRegistrationLetter(networkId: string, registrationId: string, letter: LetterKind): Promise<void> {
+/** Sends one letter to one who registered; nothing when she or her registration is gone, or when what it would say is not true any more. @param now by it a reminder says whether the event is today or tomorrow */
+export async function sendRegistrationLetter(networkId: string, registrationId: string, letter: LetterKind, now = new Date()): Promise<void> {
   const row = await reading({ networkId }, (tx) => tx.selectFrom('registration').select(['version', 'locale', 'origin', 'state']).where('network_id', '=', networkId).where('registration_id', '=', registrationId).executeTakeFirst());
   if (!row) return;
   const isTrue = { registered: ['seat'], waiting: ['waiting'], promoted: ['seat'], released: ['seat'], confirm: ['unconfirmed', 'seat', 'waiting'], cancelled: ['cancelled'], declined: ['declined'], reminder: ['seat'], called_off: ['seat', 'waiting'], restored: ['seat', 'waiting'], moved: ['seat', 'waiting'] }[letter];
@@ -31,10 +33,12 @@ export async function sendRegistrationLetter(networkId: string, registrationId: 
   const { plan, registration, waits } = await linkedRegistration(token);
   // Called off and taken back at once: what is not so any more is told to nobody, and nobody is expected at what was called off.
   if (plan.isCancelled !== (letter === 'called_off') && ['called_off', 'restored', 'moved', 'reminder'].includes(letter)) return;
+  const when = whenItBegins(plan, now);
+  if (letter === 'reminder' && !when) return;
   const locale = row.locale as Locale;
   const t = await wordsOf(locale);
   const link = `${linkOrigin(row.origin)}${href(locale, `/registration/${token}`)}`;
-  const values = { name: `${registration.given} ${registration.surname}`, event: say(plan.titles, locale), about: aboutEvent(plan, locale), why: waits ? sayWaits(waits, t) : '', link };
+  const values = { name: `${registration.given} ${registration.surname}`, event: say(plan.titles, locale), about: aboutEvent(plan, locale), why: waits ? sayWaits(waits, t) : '', when: when ?? '', link };
   const text = t(`registration.letter_${letter}`, values);
   const to = { to: registration.email, subject: t(`registration.letter_${letter}_subject`, values) };
   if (!withCode.includes(letter)) return sendMail({ ...to, text });
@@ -54,6 +58,15 @@ export async function sendSeatsLetter(networkId: string, invitationId: string): 
   const t = await wordsOf(locale);
   const values = { organisation: invitation.organisation, event: say(plan.titles, locale), about: aboutEvent(plan, locale), n: invitation.seats, until: formatDay(locale, invitation.holdsUntil ?? plan.firstDay), link: `${linkOrigin(row.origin)}${href(locale, `/invited/${token}`)}` };
   await sendMail({ to: row.email, subject: t('registration.letter_seats_subject', values), text: t('registration.letter_seats', values) });
+}
+
+/** Whether it begins today or tomorrow on its own clocks; null where it has begun, so far as its sessions say when, and where it is further away. */
+function whenItBegins({ firstDay, sessions, timeZone }: Plan, now: Date): 'today' | 'tomorrow' | null {
+  const clock = onClocks(now, timeZone);
+  const today = clock.slice(0, 10);
+  if (firstDay === daysLater(today, 1)) return 'tomorrow';
+  const starts = sessions.find(({ day }) => day === firstDay)?.starts;
+  return firstDay === today && !(starts && clock.slice(11) >= starts) ? 'today' : null;
 }
 
 /** "Training …, 3 December 2026, 09:30, Cultural centre, Šabac", one thing on a line. */

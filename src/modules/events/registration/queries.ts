@@ -91,9 +91,11 @@ export async function linkedInvitation(token: string) {
     const { rows: delegates } = await sql<{ registrationId: string; name: string; state: State }>`
       select registration_id as "registrationId", given || ' ' || surname as name, state from registration
       where network_id = ${named.networkId} and invitation_id = ${named.id} and state in ('seat', 'waiting') order by created_at`.execute(tx);
+    const plan = (await planIn(tx, named.networkId, invitation.eventId))!;
     return {
       scope,
-      plan: (await planIn(tx, named.networkId, invitation.eventId))!,
+      // An invitation is no seat: the link for taking part from afar is for each delegate who has one, in her own letter.
+      plan: { ...plan, onlineUrl: null },
       form,
       invitation: { ...invitation, areKept: areKept(invitation, form, dayAt(form, new Date())) },
       isOpen: isOpenOn(form, dayAt(form, new Date()), true),

@@ -1,8 +1,10 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
+import { mailFolder } from '#platform/mail/mail.ts';
 import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
@@ -16,6 +18,7 @@ import { cancelEvent, planEvent, restoreEvent } from '../planning/commands.ts';
 import { secretFor } from '../secret-link.ts';
 import { cancelRegistration, changeRegistration, confirmRegistration, decideRegistration, identifyRegistration, inviteOrganisation, register, saveForm, substituteDelegate, withdrawSeats } from './commands.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
+import { sendRegistrationLetter, sendSeatsLetter } from './letter-jobs.ts';
 import { linkedInvitation, linkedRegistration, registrations } from './queries.ts';
 import { sayWaits } from './say.ts';
 import { dayAt } from './seat-commands.ts';
@@ -46,6 +49,13 @@ const form = (more = {}) => execute(saveForm, scope, { programmeId, eventId, isO
 let checks = 0;
 const come = (given: string, more = {}) =>
   execute(register, visitor, { eventId, given, surname: 'Петровић', email: `${given.toLowerCase()}@example.org`, organisationText: null, locale: 'en', origin: 'https://kolo.example', challenge: `check ${++checks}`, ...more });
+/** The letters written meanwhile about this network's links; other test files write into the same folder. */
+async function mailTo(send: () => Promise<void>): Promise<string[]> {
+  const before = new Set(await readdir(mailFolder).catch(() => []));
+  await send();
+  const written = await Promise.all((await readdir(mailFolder)).filter((name) => !before.has(name)).map((name) => readFile(`${mailFolder}/${name}`, 'utf8')));
+  return written.map((letter) => letter.replace(/=\r?\n/g, '')).filter((letter) => letter.includes('https://kolo.example/') && /^Subject: .*Training/m.test(letter));
+}
 const link = (registrationId: string, version = 0) => secretFor('registration', { networkId: scope.networkId, id: registrationId, version });
 const stateOf = async (registrationId: string) => (await linkedRegistration(link(registrationId))).registration.state;
 const letters = async (registrationId: string) =>
@@ -174,6 +184,8 @@ describe('an invited organisation', () => {
     expect((await linkedRegistration(link(boba.registrationId, 1))).registration).toMatchObject({ given: 'Dragan', email: 'dragan@example.org', state: 'seat', organisation: 'Центар за социјални рад Шабац', phone: null, needsAccess: null, needsFood: null, photoConsent: false, listConsent: false, answers: {} });
     // Nothing of the one before is left.
     expect((await kolo.db.selectFrom('registration').selectAll().where('event_id', '=', eventId).execute()).filter((row) => /boba/i.test(JSON.stringify(row)))).toEqual([]);
+    // An invitation is no seat: the link for taking part from afar is not in it, nor in its letter.
+    expect((await linkedInvitation(seats)).plan.onlineUrl).toBe(null);
     // The organisation's link opens names; with it delegates are swapped and cancelled, those of the invitation only and while it stands.
     expect(Object.keys((await linkedInvitation(seats)).delegates[0]!)).toEqual(['registrationId', 'name', 'state']);
     await expect(linkedRegistration(seats)).rejects.toMatchObject({ status: 404 });
@@ -200,6 +212,21 @@ describe('the human check', () => {
     expect([await stateOf(registrationId), await letters(registrationId)]).toEqual(['seat', ['confirm', 'registered']]);
   });
 
+  test('whoever wrote in time is in time, also where the form is closed when she opens her letter; not where the event was called off or is over', async () => {
+    await form();
+    const [ana, boba] = [await come('Ana', { challenge: null }), await come('Boba', { challenge: null })];
+    const confirm = ({ registrationId }: { registrationId: string }) => execute(confirmRegistration, visitor, { token: link(registrationId) });
+    const event = (more: object) => kolo.db.updateTable('event').set(more).where('event_id', '=', eventId).execute();
+    await form({ isOpen: false, closesOn: inDays(-1) });
+    await confirm(ana);
+    expect(await stateOf(ana.registrationId)).toBe('seat');
+    await event({ cancelled_at: new Date() });
+    await expect(confirm(boba)).rejects.toMatchObject({ status: 409, code: 'registration.closed' });
+    await event({ cancelled_at: null, first_day: inDays(-3), last_day: inDays(-2) });
+    await expect(confirm(boba)).rejects.toMatchObject({ status: 409, code: 'registration.closed' });
+    expect(await stateOf(boba.registrationId)).toBe('unconfirmed');
+  });
+
   test('one answer counts once', async () => {
     await form();
     await come('Ana', { challenge: 'same' });
@@ -212,6 +239,25 @@ describe('the human check', () => {
     expect(await come('Ана', { surname: 'Петровић', email: 'ANA@example.org' })).toEqual({ registrationId: first.registrationId, state: 'unconfirmed' });
     expect((await registrations(scope, eventId)).registered.length).toBe(1);
   });
+});
+
+test('whoever was not accepted gives herself no seat, nor does an invitation; the coordinator may', async () => {
+  await form();
+  const ana = await come('Ana');
+  const decide = (decision: string) => execute(decideRegistration, scope, { eventId, registrationId: ana.registrationId, decision });
+  await decide('decline');
+  const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 2, locale: 'en', origin: 'https://kolo.example' });
+  // What she is told does not differ from what is told to everybody who is known; her letter says it to her.
+  for (const more of [{}, { given: 'Ана', email: 'ana@example.org' }, { challenge: null }, { invitationId, challenge: null }]) expect(await come('Ana', more)).toEqual({ registrationId: ana.registrationId, state: 'unconfirmed' });
+  // Nor by cancelling what was not accepted.
+  await execute(cancelRegistration, visitor, { token: link(ana.registrationId) });
+  expect(await come('Ana')).toMatchObject({ registrationId: ana.registrationId });
+  expect([(await registrations(scope, eventId)).counts, (await letters(ana.registrationId)).at(-1)]).toEqual([{ seat: 0, waiting: 0, unconfirmed: 0, declined: 1, cancelled: 0 }, 'declined']);
+  await decide('accept');
+  expect(await stateOf(ana.registrationId)).toBe('seat');
+  await execute(cancelRegistration, visitor, { token: link(ana.registrationId) });
+  // Whoever cancelled herself may come again.
+  expect(await come('Ana')).toMatchObject({ state: 'seat' });
 });
 
 test('a required question is asked for where it stands, a choice must be one of those offered, and no other answer is kept', async () => {
@@ -260,6 +306,34 @@ describe('by itself', () => {
     await keepRegistrations(inDays(29));
     expect(await Promise.all(all.map(async ({ registrationId }) => (await letters(registrationId)).includes('reminder')))).toEqual([true, true, true, false]);
     expect((await letters(all[0]!.registrationId)).filter((letter) => letter === 'reminder').length).toBe(1);
+  });
+
+  test('on the day itself it goes to whom nothing reminded before, and says so; not to whoever wrote that day', async () => {
+    await form();
+    const [ana, boba] = [await come('Ana'), await come('Boba', { locale: 'sr-Latn' })];
+    const on = inDays(30);
+    await kolo.db.updateTable('registration').set({ created_at: new Date(`${on}T05:00:00Z`) }).where('registration_id', '=', boba.registrationId).execute();
+    const reminders = async () => Promise.all([ana, boba].map(async ({ registrationId }) => (await letters(registrationId)).filter((letter) => letter === 'reminder').length));
+    await keepRegistrations(inDays(28));
+    expect(await reminders()).toEqual([0, 0]);
+    await keepRegistrations(on);
+    await keepRegistrations(on);
+    expect(await reminders()).toEqual([1, 0]);
+    // Nine in the morning where it is; the letter is written by the clocks there.
+    await planned({ eventId, sessions: [{ day: on, starts: '09:00', ends: '10:00', titles: { en: 'Opening' } }] });
+    const said = async (at: string, { registrationId } = ana) => (await mailTo(() => sendRegistrationLetter(scope.networkId, registrationId, 'reminder', new Date(at)))).map((text) => /^(?:Today|Tomorrow|Danas|Sutra): Training|we expect you \w+|\w+ vas čekamo/gm.exec(text.replace(/^Subject: /gm, ''))?.[0]);
+    expect([await said(`${inDays(29)}T21:30:00Z`), await said(`${on}T05:00:00Z`), await said(`${inDays(29)}T08:00:00Z`, boba)]).toEqual([['Tomorrow: Training'], ['Today: Training'], ['Sutra: Training']]);
+    // It has begun; and it is not expected a day before the eve.
+    expect([await said(`${on}T09:30:00Z`), await said(`${inDays(28)}T08:00:00Z`)]).toEqual([[], []]);
+  });
+
+  test('the letter of an invitation does not say by which link one takes part from afar; that of a seat does', async () => {
+    await form();
+    const ana = await come('Ana');
+    const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 1, locale: 'en', origin: 'https://kolo.example' });
+    const [invited] = await mailTo(() => sendSeatsLetter(scope.networkId, invitationId));
+    const [seated] = await mailTo(() => sendRegistrationLetter(scope.networkId, ana.registrationId, 'registered'));
+    expect([invited!.includes('1 seat is kept'), invited!.includes('meet.example'), seated!.includes('meet.example')]).toEqual([true, false, true]);
   });
 
   /** Every table of the database in which this text stands anywhere. */

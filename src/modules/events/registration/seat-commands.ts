@@ -51,6 +51,9 @@ export const dayAt = ({ timeZone }: Pick<FormRow, 'timeZone'>, now: Date): strin
 export const isOpenOn = (form: FormRow, today: string, isInvited = false): boolean =>
   !form.isCancelled && !form.purgedAt && today <= form.firstDay && (isInvited || (form.isPublished && form.isOpen && (!form.closesOn || today <= form.closesOn)));
 
+/** Whether somebody who registered while the form was open may still confirm it today (`YYYY-MM-DD`). */
+export const mayConfirm = (form: FormRow, today: string): boolean => !form.isCancelled && !form.purgedAt && today <= form.lastDay;
+
 export interface OnList extends Asking {
   state: string;
 }
