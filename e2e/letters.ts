@@ -19,6 +19,9 @@ export async function lastLetterTo(app: Pick<App, 'dataDir'>, address: string, n
   return lettersTo(app, address).at(-1)!;
 }
 
+/** What a letter says, without the breaks of its lines, so that a sentence can be looked for. */
+export const bodyOf = (letter: string): string => letter.replace(/\s+/g, ' ').trim();
+
 /** The address that the latest of so many letters leads to, without its language. @param page the word of the path before the secret, e.g. `invited` */
 export async function linkTo(app: Pick<App, 'dataDir'>, address: string, page: string, n = 1): Promise<string> {
   return withoutLocale(new RegExp(`https?://[^/\\s]+(/\\S+/${page}/[\\w.-]+)`).exec(await lastLetterTo(app, address, n))![1]!);

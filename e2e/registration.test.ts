@@ -1,8 +1,8 @@
 /** An event from its plan to its list: planned, announced, registered for by an organisation and by anybody, with a waiting list that moves up; and its calendar. */
 import ICAL from 'ical.js';
 import { beforeAll, expect, test } from 'vitest';
-import { locales, withoutLocale } from '#platform/words/locales.ts';
-import { lettersTo, linkTo } from './letters.ts';
+import { locales, withoutLocale, type Locale } from '#platform/words/locales.ts';
+import { bodyOf, lastLetterTo, lettersTo, linkTo } from './letters.ts';
 import { laptop, opened } from './opened.ts';
 import { Person, type Setting } from './person.ts';
 
@@ -205,6 +205,80 @@ test.each(locales)('the coordinator’s pages on a phone, dark, in %s', async (l
   for (const path of [`${of}/plan`, `${of}/registrations`, `${of}/registrations/form`, of, '/work/calendar', '/work/programmes/practice/events', '/work/programmes/practice/events/new', `/work/programmes/practice/events?month=${day.slice(0, 7)}`, listed, listed.replace('/participants', '')]) await other.open(path);
   expect(other.faults).toEqual([]);
 }, 90_000);
+
+/** What people write in each language: the event, two delegates and who comes in place of the second, and two who register for themselves. */
+const written: Record<Locale, { title: string; people: [given: string, surname: string][] }> = {
+  'sr-Cyrl': { title: 'Обука водитеља случаја', people: [['Јована', 'Ђурић'], ['Љубица', 'Њежић'], ['Жељко', 'Ћосић'], ['Марија', 'Шкорић'], ['Никола', 'Џомбић']] },
+  'sr-Latn': { title: 'Obuka voditelja slučaja', people: [['Jovana', 'Đukić'], ['Ljubica', 'Žujović'], ['Željko', 'Ćirić'], ['Marija', 'Šušić'], ['Nikola', 'Džomba']] },
+  bg: { title: 'Обучение на водещи случай', people: [['Йорданка', 'Щерева'], ['Цветан', 'Бързаков'], ['Юлия', 'Пейчева'], ['Асен', 'Вълчев'], ['Янка', 'Гьошева']] },
+  ro: { title: 'Instruirea managerilor de caz', people: [['Ștefania', 'Țurcanu'], ['Ion', 'Brânză'], ['Mihăiță', 'Șoltoianu'], ['Anișoara', 'Rățoi'], ['Vasile', 'Mîță']] },
+  en: { title: 'Training of supervisors', people: [['Grace', 'O’Neill'], ['Tom', 'Hart'], ['Zoë', 'Price'], ['Amy', 'Fitz-Roy'], ['Neil', 'Ward']] },
+};
+
+test.each(locales)('in %s: an organisation registers two delegates and swaps one, who comes late waits, and moves up when somebody cancels', async (locale) => {
+  const [wide, narrow]: Setting['width'][] = locales.indexOf(locale) % 2 ? ['laptop', 'phone'] : ['phone', 'laptop'];
+  const { title, people } = written[locale];
+  const who = (n: number) => ({ given: people[n]![0], surname: people[n]![1], email: `${'abcde'[n]}.${locale.toLowerCase()}@example.org` });
+  const name = (n: number) => people[n]!.join(' ');
+  const arranging = await kolo.as('coordinator', { ...laptop, locale, width: wide });
+  const { page, t } = arranging;
+  await arranging.open('/work/programmes/practice/events/new');
+  await arranging.fill({ title, day_0: day, starts_0: '09:30', ends_0: '16:00', title_0: title, capacity: '3' });
+  await arranging.press(page.getByRole('button', { name: t('planning.save'), exact: true }));
+  const own = /\/events\/([0-9a-f-]{36})\//.exec(page.url())![1]!;
+  await arranging.open(`/work/events/${own}/registrations/form`);
+  await arranging.press(page.getByRole('button', { name: t('registration.save'), exact: true }));
+  await arranging.open(`/work/events/${own}/registrations`);
+  await arranging.fill({ organisation, email: `office.${locale.toLowerCase()}@example.org`, seats: '2' });
+  await arranging.press(page.getByRole('button', { name: t('registration.invite'), exact: true }));
+  expect(await arranging.text()).toContain(t('registration.invite_sent', { organisation }));
+
+  const office = await kolo.somebody({ ...laptop, locale, width: narrow });
+  await office.open(await linkTo(kolo.app, `office.${locale.toLowerCase()}@example.org`, 'invited'));
+  for (const n of [0, 1]) {
+    await office.press(office.page.getByRole('link', { name: t('registration.invited_add') }));
+    await office.fill(who(n));
+    await office.press(office.page.getByRole('button', { name: t('registration.send') }));
+    expect(await office.text()).toContain(t('registration.done_seat'));
+  }
+  const before = await linkTo(kolo.app, who(1).email, 'registration');
+  await office.press(office.page.locator('tbody tr', { hasText: name(1) }).getByRole('link', { name: t('registration.invited_change') }));
+  await office.fill(who(2));
+  await office.press(office.page.getByRole('button', { name: t('registration.substitute') }));
+  expect([await office.text(), (await office.page.locator('tbody th').allInnerTexts()).sort()]).toEqual([expect.stringContaining(t('registration.done_swapped')), [name(0), name(2)].sort()]);
+  expect((await fetch(`${kolo.app.url}/${locale}${before}`)).status).toBe(404);
+  const letter = (key: 'registered' | 'promoted', n: number) => bodyOf(t(`registration.letter_${key}`, { name: name(n), about: '\0', why: '', link: '' }).split('\0')[0]!);
+  expect(bodyOf(await lastLetterTo(kolo.app, who(2).email))).toContain(letter('registered', 2));
+
+  // The last seat, and then nobody’s; the second of them in two languages without scripts.
+  const first = await kolo.somebody({ ...laptop, locale, width: wide });
+  const second = await kolo.somebody({ ...laptop, locale, width: narrow, script: locale !== 'bg' && locale !== 'ro' });
+  await second.open(`/events/${own}/register`);
+  const opened = Date.now();
+  await first.open(`/events/${own}/register`);
+  await first.fill(who(3));
+  await send(first);
+  expect(await first.text()).toContain(t('registration.done_received'));
+  await second.fill(who(4));
+  // Nobody writes so much in no time.
+  if (!second.setting.script) await new Promise((done) => setTimeout(done, opened + 3_500 - Date.now()));
+  await send(second);
+  expect(await second.text()).toContain(t(second.setting.script ? 'registration.done_received' : 'registration.done_sent'));
+  await second.open(await linkTo(kolo.app, who(4).email, 'registration'));
+  if (!second.setting.script) await second.press(second.page.getByRole('button', { name: t('registration.confirm') }));
+  expect(await second.text()).toContain(`${t('registration.waits_place', { place: 1 })} ${t('registration.full_total', { n: 3 })}`);
+  await first.open(await linkTo(kolo.app, who(3).email, 'registration'));
+  await first.page.locator('summary', { hasText: t('registration.cancel') }).click();
+  await first.press(first.page.getByRole('button', { name: t('registration.cancel'), exact: true }));
+  expect(await first.text()).toContain(t('registration.own_cancelled'));
+  await expect.poll(() => lettersTo(kolo.app, who(4).email).map(bodyOf).at(-1), { timeout: 30_000, interval: 200 }).toContain(letter('promoted', 4));
+  await second.page.reload();
+  await second.look();
+  expect(await second.text()).toContain(t('registration.own_seat'));
+  await arranging.open(`/work/events/${own}/registrations`);
+  expect(await Promise.all([0, 2, 3, 4].map((n) => page.locator('tbody tr', { hasText: name(n) }).locator('.badge').first().innerText()))).toEqual((['seat', 'seat', 'cancelled', 'seat'] as const).map((state) => t(`registration.state_${state}`)));
+  expect([arranging, office, first, second].flatMap(({ faults }) => faults)).toEqual([]);
+}, 120_000);
 
 test('the calendar of the programme, and one’s own, which can be taken back', async () => {
   const address = `${kolo.app.url}/events.ics?programme=practice`;
