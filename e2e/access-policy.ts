@@ -298,11 +298,11 @@ export const pages: Page[] = [
   signedIn('/work/services/import', { open: [...managers, 'limited'] }), signedIn('/work/services/spreadsheet', { open: [...managers, 'limited'] }), signedIn('/work/services/import/[directory=id]', { open: [...managers, 'limited'], refused: { visitor: 303, others: 404 }, abroad: 404 }),
   signedIn('/work/services/coverage', { open: [...managers, 'limited'] }),
   ...['/work/services/coverage/[year=ordinal]', ...['', '/paper', '/blank', '/scan/[version=ordinal]'].map((rest) => `/work/services/coverage/[year=ordinal]/[place=place]${rest}`)].map((route) => signedIn(route, { open: [] })),
-  signedIn('/work/services/[service=id]', { which: 'published', abroad: 404 }),
-  signedIn('/work/services/[service=id]/activity', { which: 'published', abroad: 404 }),
-  signedIn('/work/services/[service=id]/activity', { which: 'secret', abroad: 404 }),
-  signedIn('/work/services/[service=id]', { which: 'secret', abroad: 404 }),
-  ...(['published', 'secret'] as const).map((which) => signedIn('/work/services/[service=id]/standards', { which, abroad: 404 })),
+  // What is not published may be the address of a safe house: besides those who keep and audit the directory only its own provider sees it, who is none of these.
+  ...['', '/activity', '/standards'].flatMap((rest) => [
+    signedIn(`/work/services/[service=id]${rest}`, { which: 'published', abroad: 404 }),
+    signedIn(`/work/services/[service=id]${rest}`, { which: 'secret', open: [...managers, 'limited', 'auditor'], abroad: 404 }),
+  ]),
   signedIn('/work/events/[event=id]', { which: 'published', open: people, abroad: 404 }),
   signedIn('/work/events/[event=id]', { which: 'secret', open: workers, abroad: 404 }),
   ...(['published', 'secret'] as const).flatMap((which) => {

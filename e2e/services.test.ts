@@ -175,6 +175,24 @@ test('by distance from a place, without scripts', async () => {
   expect(await page.locator('#found li').first().innerText()).toMatch(/\d km/);
   await page.goto(`${kolo.app.url}/en/services?place=Ni%C5%A1&within=100`);
   expect((await names(page)).slice(0, near.length)).toEqual(near);
+  // Without a place there is nothing to measure from: that is said, and the distance is no condition of the list.
+  for (const path of ['within=10', 'q=dnevni+boravak&within=10']) {
+    await page.goto(`${kolo.app.url}/en/services?${path}`);
+    expect([path, await page.locator('main').innerText(), await page.locator('search .active', { hasText: 'km' }).count()]).toEqual([path, expect.stringContaining('Name a place for the distance'), 0]);
+  }
+});
+
+test('ordinary words are no place, and a place without such a service does not end the search', async () => {
+  const page = await visitor();
+  await page.goto(`${kolo.app.url}/ro/services?q=Centru+de+zi`);
+  expect([(await names(page)).length > 0, (await page.locator('main').innerText()).includes('Căutat pentru localitatea')]).toEqual([true, false]);
+  await page.goto(`${kolo.app.url}/en/services?q=dnevni+boravak+%C5%A0abac&age=12`);
+  expect(await page.locator('main').innerText()).toContain('Searched for the place: Šabac.');
+  await page.getByRole('link', { name: 'Search everywhere' }).click();
+  expect([new URL(page.url()).search, (await names(page)).length > 1]).toEqual(['?q=dnevni+boravak&age=12', true]);
+  await page.goto(`${kolo.app.url}/en/services?q=Klub+roditelja+Vidin`);
+  expect(await page.locator('main').innerText()).toContain('Nothing was found for Vidin; these are from everywhere else.');
+  expect([await names(page), await tooWide(page)]).toEqual([['Klub roditelja'], 0]);
 });
 
 test('search engines are told of the entrances in five languages, and of nothing that is made up', async () => {

@@ -3,7 +3,7 @@
   const box = document.querySelector('[data-nearest]');
   if (!box || !navigator.geolocation) return;
   box.hidden = false;
-  const { points, list, locale, waiting, done, refused, few, about } = box.dataset;
+  const { points, list, locale, waiting, done, refused, few, most, about } = box.dataset;
   const button = box.querySelector('button');
   const status = box.querySelector('[role=status]');
   const radians = (degrees) => (degrees * Math.PI) / 180;
@@ -33,10 +33,11 @@
         new Promise((give, fail) => navigator.geolocation.getCurrentPosition(({ coords }) => give([coords.latitude, coords.longitude]), fail, { timeout: 15_000, maximumAge: 600_000 })),
         fetch(points).then((answer) => (answer.ok ? answer.json() : Promise.reject(new Error(String(answer.status))))),
       ]);
-      const near = found.services.map((one) => ({ ...one, far: kilometres(here, one.at) })).sort((a, b) => a.far - b.far);
+      // A service with several places stands at the nearest of them.
+      const near = [...new Map(found.services.map((one) => ({ ...one, far: kilometres(here, one.at) })).sort((a, b) => b.far - a.far).map((one) => [one.href, one])).values()].sort((a, b) => a.far - b.far);
       document.getElementById(list).replaceChildren(...near.slice(0, 20).map(item));
       document.querySelector('nav.pager')?.remove();
-      status.textContent = found.services.length < found.total ? `${done} ${few}` : done;
+      status.textContent = [done, near.length < found.compared && few, found.compared < found.total && most.replace('{}', found.compared)].filter(Boolean).join(' ');
     } catch {
       status.textContent = refused;
       button.disabled = false;

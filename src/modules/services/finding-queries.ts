@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { allUnits, childrenOf, kilometres as kilometresBetween, municipalityOf, unitById } from '#modules/places/gazetteer.ts';
-import { seesAllServices } from './access.ts';
+import { ownProvider, seesAllServices } from './access.ts';
 import { distances } from './distances.ts';
 import { widened } from './nomenclature/nomenclature.ts';
 import type { ServiceFilter } from './queries.ts';
@@ -19,6 +19,8 @@ export interface Distance {
   kilometres: number | null;
   /** Measured to the middle of the municipality, because nobody wrote down where in it the service is. */
   approximate: boolean;
+  /** The place of the service that was measured: the nearest of those it is given at; null where nothing was measured. */
+  locationId: string | null;
 }
 
 export interface Hit extends Distance {
@@ -97,7 +99,24 @@ export function bestServices(scope: Scope, filter: ServiceFilter, need: Need, qu
     unit: isNear ? null : need.unit,
     places: isNear || !need.unit ? null : around(need.unit),
   };
-  return reading(scope, (tx) => (isNear ? nearest(tx, question, { from: { latitude: middle.lat!, longitude: middle.lon! }, within: filter.within! }, most) : best(tx, question, most)));
+  const circle = isNear ? { from: { latitude: middle.lat!, longitude: middle.lon! }, within: filter.within! } : null;
+  return reading(scope, async (tx) => {
+    const found = circle ? await nearest(tx, question, circle, most) : await best(tx, question, most);
+    const own = ownProvider(scope) && (await ownHidden(tx, { ...question, shown: [false] }, ownProvider(scope)!, circle, most));
+    if (!own || !own.total) return found;
+    const rows = [...found.rows, ...own.rows].sort((a, b) => (a.kilometres ?? 0) - (b.kilometres ?? 0) || b.score - a.score || (a.sort < b.sort ? -1 : a.sort > b.sort ? 1 : a.id < b.id ? -1 : 1));
+    return { rows: rows.slice(0, most), total: found.total + own.total, isMore: found.isMore };
+  });
+}
+
+/** Those of an organisation that are not shown to everybody, looked at one by one: nobody gives many. */
+async function ownHidden(tx: Tx, question: Question, provider: string, circle: Circle | null, most: number): Promise<Found> {
+  const { rows } = await sql<{ id: string }>`
+    select s.service_id as id from organisation own join organisation o on o.network_id = own.network_id and coalesce(o.same_as, o.organisation_id) = coalesce(own.same_as, own.organisation_id)
+      join service s on s.network_id = o.network_id and s.organisation_id = o.organisation_id
+    where own.network_id = current_network() and own.organisation_id = ${provider}`.execute(tx);
+  const ids = rows.map(({ id }) => id);
+  return all(tx, cards(question, circle ? nearby(givenOf(ids, circle)) : anywhere(ids)), most);
 }
 
 /** A category counts a little less in the national services it stands for. */
@@ -154,14 +173,14 @@ async function best(tx: Tx, question: Question, most: number): Promise<Found> {
   const { limits, need, query, kinds, groups, unit } = question;
   if (need && (kinds || groups)) {
     const fewest = (kinds && (await chosen(tx, { ...question, groups: null }))) ?? (groups && (await chosen(tx, { ...question, kinds: null })));
-    if (fewest) return all(tx, sql`select * from (${cards(question, sql`(select unnest(${fewest}::uuid[]) as service_id, null::float8 as kilometres, false as approximate)`)}) as hit`, most);
+    if (fewest) return all(tx, sql`select * from (${cards(question, anywhere(fewest))}) as hit`, most);
   }
   const { rows } = await sql<Hit & { total: number; ended: boolean }>`
     with named as materialized (
       ${query ? sql`select service_id, idle, sort, ${byName}::float8 + ${unit ? sql`case when ${unit} = any (n.places) then 2 when ${silent} = any (n.places) then -2 else 1 end` : sql`0`} * 0.05 as score from ${namesakes(question)} n` : sql`select null::uuid as service_id, false as idle, '' as sort, 0::float8 as score where false`}),
     listed as materialized (select l.service_id, l.idle, l.sort, w.weight + p.near * 0.05 as score, w.term, p.place, v.shown from ${lists(question, most)}),
     hit as (select service_id, sort, max(score + case when idle then 0 else 0.02 end) as score from (select service_id, idle, sort, score from listed union all select * from named) as each group by service_id, sort)
-    select service_id as id, sort, score, null::float8 as kilometres, false as approximate, (count(*) over ())::int as total,
+    select service_id as id, sort, score, null::float8 as kilometres, false as approximate, null::uuid as "locationId", (count(*) over ())::int as total,
       (select count(*) from named) <= ${limits.called} and not exists (select from listed group by term, place, shown having count(*) >= ${most}) as ended
     from hit order by score desc, sort collate "C", service_id limit ${most}`.execute(tx);
   const [first] = rows;
@@ -190,7 +209,7 @@ async function chosen(tx: Tx, question: Question): Promise<string[] | null> {
 
 /** The best of hits that are all looked at. */
 async function all(tx: Tx, hits: RawBuilder<unknown>, most: number): Promise<Found> {
-  const { rows } = await sql<Hit & { total: number }>`select service_id as id, sort, score, kilometres, approximate, (count(*) over ())::int as total from (${hits}) as hit order by kilometres, score desc, sort collate "C", service_id limit ${most}`.execute(tx);
+  const { rows } = await sql<Hit & { total: number }>`select service_id as id, sort, score, kilometres, approximate, location_id as "locationId", (count(*) over ())::int as total from (${hits}) as hit order by kilometres, score desc, sort collate "C", service_id limit ${most}`.execute(tx);
   return { rows, total: rows[0]?.total ?? 0, isMore: false };
 }
 
@@ -233,7 +252,7 @@ async function nearest(tx: Tx, question: Question, circle: Circle, most: number)
 function cards({ need, query, shown, running, age, kinds, groups, unit, places }: Question, near: RawBuilder<unknown>): RawBuilder<unknown> {
   const terms = need?.terms ?? [];
   const isCalled = query ? sql`c.words @@ ${query}::tsquery` : sql`false`;
-  return sql`select n.service_id, c.sort, n.kilometres, n.approximate, c.score from ${near} n cross join lateral (
+  return sql`select n.service_id, c.sort, n.kilometres, n.approximate, n.location_id, c.score from ${near} n cross join lateral (
     select c.sort, ${need ? sql`greatest(case when ${isCalled} then ${byName}::float8 end, (select max(w.weight) from unnest(${terms}::uuid[], ${need.weights}::float8[]) as w (term, weight) where w.term = any (c.terms)))` : sql`0.5::float8`}
       + case when c.idle then 0 else 0.02 end + ${unit && places ? sql`case when ${unit} = any (c.places) then 2 when c.places && ${places}::text[] then 1 else -2 end` : sql`0`} * 0.05 as score
     from service_card c where c.network_id = current_network() and c.service_id = n.service_id and c.shown = any (${shown}::boolean[]) ${running ? sql`and not c.idle` : sql``} ${age === null ? sql`` : sql`and ${age} between c.minimum_age and c.maximum_age`}
@@ -264,8 +283,11 @@ const middles = ({ from, within }: Circle) =>
 /** Kilometres from a point to location `l`, on a sphere (haversine). */
 const distance = ({ from }: Circle) => sql`2 * 6371 * asin(sqrt(power(sin(radians(l.latitude - ${from.latitude}) / 2), 2) + cos(radians(${from.latitude})) * cos(radians(l.latitude)) * power(sin(radians(l.longitude - ${from.longitude}) / 2), 2)))`;
 
+/** These services, without a look at where they are given. */
+const anywhere = (ids: readonly string[]) => sql`(select unnest(${[...ids]}::uuid[]) as service_id, null::float8 as kilometres, false as approximate, null::uuid as location_id)`;
+
 /** Each at its nearest place. */
-const nearby = (places: RawBuilder<unknown>) => sql`(select distinct on (service_id) * from ${places} as each_place order by service_id, kilometres, approximate)`;
+const nearby = (places: RawBuilder<unknown>) => sql`(select distinct on (service_id) * from ${places} as each_place order by service_id, kilometres, approximate, location_id)`;
 
 const middlesAs = (circle: Circle) => {
   const all = middles(circle);
@@ -280,18 +302,18 @@ function given(circle: Circle): RawBuilder<unknown> {
   const { latitude, longitude } = circle.from;
   const [up, aside] = box(circle);
   return sql`(
-      select a.service_id, d.kilometres, false as approximate from location l cross join lateral (select ${distance(circle)} as kilometres) d join service_at_location a using (network_id, location_id)
+      select a.service_id, d.kilometres, false as approximate, a.location_id from location l cross join lateral (select ${distance(circle)} as kilometres) d join service_at_location a using (network_id, location_id)
         where l.network_id = current_network() and l.latitude between ${latitude - up} and ${latitude + up} and l.longitude between ${longitude - aside} and ${longitude + aside} and d.kilometres <= ${circle.within}
       union all
-      select a.service_id, m.far, true from ${middlesAs(circle)} join location l on l.network_id = current_network() and l.place_id = m.unit join service_at_location a on a.network_id = l.network_id and a.location_id = l.location_id
+      select a.service_id, m.far, true, a.location_id from ${middlesAs(circle)} join location l on l.network_id = current_network() and l.place_id = m.unit join service_at_location a on a.network_id = l.network_id and a.location_id = l.location_id
         where (l.latitude is null or l.longitude is null) and l.location_type = 'physical')`;
 }
 
 /** The same for these services. */
 function givenOf(ids: readonly string[], circle: Circle): RawBuilder<unknown> {
   return sql`(
-    select i.service_id, l.kilometres, l.approximate from unnest(${[...ids]}::uuid[]) as i (service_id) cross join lateral (
-      select coalesce(${distance(circle)}, m.far) as kilometres, m.far is not null as approximate
+    select i.service_id, l.kilometres, l.approximate, l.location_id from unnest(${[...ids]}::uuid[]) as i (service_id) cross join lateral (
+      select coalesce(${distance(circle)}, m.far) as kilometres, m.far is not null as approximate, a.location_id
       from service_at_location a join location l using (network_id, location_id) left join ${middlesAs(circle)} on m.unit = l.place_id and (l.latitude is null or l.longitude is null) and l.location_type = 'physical'
       where a.network_id = current_network() and a.service_id = i.service_id offset 0) l
     where l.kilometres <= ${circle.within})`;

@@ -3,7 +3,7 @@ import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { systemScope } from '#platform/session/scope.ts';
+import { memberScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { addOrganisation, changeOrganisation } from '#modules/organisations/commands.ts';
 import { kilometres, unitById } from '#modules/places/gazetteer.ts';
 import { loadPlaces } from '#modules/places/load.ts';
@@ -11,7 +11,10 @@ import { plugIn } from '#registry';
 import { saveService } from './commands.ts';
 import { hsdsOne } from './hsds/queries.ts';
 import { termId } from './nomenclature/nomenclature.ts';
-import { findServices, listServices, servicePoints } from './queries.ts';
+import { addLicence } from './licences/commands.ts';
+import { licenceRegister, licencesEnding } from './licences/queries.ts';
+import { findServices, listServices, servicePoints, servicesGivenBy } from './queries.ts';
+import { serviceOf } from './whole-queries.ts';
 
 withDatabase();
 plugIn();
@@ -98,4 +101,42 @@ test('a service is found by its name in any language and by who gives it, whatev
   await execute(saveService, scope, { ...service, serviceId, names: { en: 'Toy library' } });
   await found('toy library');
   expect((await findServices({ q: 'Playroom' })).total).toBe(0);
+});
+
+test('a service with several places is told at the one that was asked about', async () => {
+  const { organisationId } = await execute(addOrganisation, scope, { type: 'cso', name: 'Putujući' });
+  const at = (city: string, latitude: number | null, longitude: number | null) => ({ name: null, street: `${city} 1`, city, postalCode: null, country: 'RS', latitude, longitude, accessibility: null });
+  const { serviceId } = await execute(saveService, scope, { organisationId, name: 'Pokretni tim Zrno', location: at('Ниш', 43.32, 21.9), further: [{ location: at('Шабац', 44.75, 19.69) }, { location: at('Врање', null, null) }], published: true });
+  const card = async (filter: object) => (await findServices({ q: 'Zrno', ...filter })).items.map(({ id, city, street, approximate }) => [id, city, street, approximate]);
+  expect(await card({})).toEqual([[serviceId, 'Ниш', 'Ниш 1', false]]);
+  expect(await card({ unit: sabac, within: 50 })).toEqual([[serviceId, 'Шабац', 'Шабац 1', false]]);
+  expect(await card({ unit: 'RS-L-70432', within: 10 })).toEqual([[serviceId, 'Врање', 'Врање 1', true]]);
+  const { services, compared, total } = await servicePoints({ q: 'Zrno' });
+  expect([services.map(({ id, city, approximate }) => [id, city, approximate]), compared, total]).toEqual([[[serviceId, 'Ниш', false], [serviceId, 'Шабац', false], [serviceId, 'Врање', true]], 1, 1]);
+});
+
+test('an unpublished service is seen by those who keep and audit the directory, and by its own provider', async () => {
+  const { organisationId: house } = await execute(addOrganisation, scope, { type: 'cso', name: 'Zaklon' });
+  const { organisationId: other } = await execute(addOrganisation, scope, { type: 'cso', name: 'Ptičar' });
+  const { serviceId } = await execute(saveService, scope, { organisationId: house, name: 'Kuća Kvrgavica', location: { name: null, street: 'Tajna 1', city: 'Шабац', postalCode: null, country: 'RS', latitude: 44.75, longitude: 19.69, accessibility: null }, published: false });
+  await execute(addLicence, scope, { serviceId, number: '55-1/2026', kind: 'full', issuedOn: '2026-01-15', validUntil: '2026-12-31', validFrom: null, plan: null });
+  const as = (role: Role, organisationId: string | null = null) => memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: role }, roles: [role], organisationId, programmeIds: null });
+  const seen = async (who: Scope) => [
+    (await listServices(who, { q: 'Kvrgavica' })).total,
+    (await listServices(who, {})).items.some(({ id }) => id === serviceId),
+    (await listServices(who, { unit: sabac, within: 25 })).items.some(({ id }) => id === serviceId),
+    await serviceOf(who, serviceId).then(() => true, () => false),
+    (await servicesGivenBy(who, house)).length,
+    (await licenceRegister(who, { today: '2026-11-01' })).total,
+    (await licencesEnding(who, '2026-11-01')).length,
+  ];
+  const [all, none] = [[1, true, true, true, 1, 1, 1], [0, false, false, false, 0, 0, 0]];
+  for (const [who, expected] of [
+    [as('coordinator'), all], [as('programme-officer'), all], [as('auditor'), all], [as('organisation-representative', house), all],
+    [as('organisation-representative', other), none], [as('organisation-representative'), none], [as('field-worker'), none], [as('funder', other), none], [as('funder', house), none],
+  ] as const) expect([who.roles, who.organisationId === house, await seen(who)]).toEqual([who.roles, who.organisationId === house, expected]);
+  // What is published is told to every member as before.
+  await execute(saveService, scope, { organisationId: house, serviceId, name: 'Kuća Kvrgavica', published: true });
+  expect((await listServices(as('funder', other), { q: 'Kvrgavica' })).total).toBe(1);
+  expect((await serviceOf(as('field-worker'), serviceId)).hsds.name).toBe('Kuća Kvrgavica');
 });

@@ -5,13 +5,14 @@ import { foundOrAlike, type Alike } from '#platform/matching/near-queries.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { municipalityOf, unitById } from '#modules/places/gazetteer.ts';
-import { seesAllServices } from './access.ts';
+import { isToldAll } from './access.ts';
 import { bestServices, type Distance, type Found, type Hit, type Need } from './finding-queries.ts';
 import { directoryNetworks } from './hsds/queries.ts';
 import { needIn } from './need.ts';
 import { directoryVersions, oncePerState, stateOf } from './hsds/version-queries.ts';
 import { categories, widened } from './nomenclature/nomenclature.ts';
 import type { ServiceStatus } from './shape.ts';
+import { isSeenBy } from './whole-queries.ts';
 
 export interface ServiceFilter {
   /** What somebody typed: a need, a name, a place, in any script. */
@@ -45,7 +46,7 @@ export interface ServiceRow {
   maximumAge: number | null;
   terms: string[];
   units: string[];
-  /** The first place it is given at. */
+  /** The place that was asked about, else the first it is given at. */
   city: string | null;
   street: string | null;
   latitude: number | null;
@@ -124,9 +125,10 @@ async function bestOver(scopes: readonly Scope[], filter: ServiceFilter, need: N
 
 /** These hits with what cards show, in their order. */
 async function wholeOf(hits: readonly (Hit & { scope: Scope })[]): Promise<FoundServices['items']> {
-  const rows = await Promise.all([...Map.groupBy(hits, ({ scope }) => scope)].map(([scope, own]) => rowsOf(scope, own.map(({ id }) => id))));
-  const byId = new Map(rows.flat().map((row) => [row.id, row]));
-  return hits.map(({ id, kilometres, approximate }) => ({ ...byId.get(id)!, kilometres, approximate }));
+  const rows = await Promise.all([...Map.groupBy(hits, ({ scope }) => scope)].map(([scope, own]) => rowsOf(scope, own.map(({ id, locationId }) => ({ id, locationId })))));
+  const key = (id: string, at: string | null) => `${id} ${at ?? ''}`;
+  const byKey = new Map(rows.flat().map(({ at, ...row }) => [key(row.id, at), row]));
+  return hits.map(({ id, kilometres, approximate, locationId }) => ({ ...byKey.get(key(id, locationId))!, kilometres, approximate, locationId }));
 }
 
 /** By the need, by words of the name, and by names that are spelt nearly so where neither finds anything. */
@@ -134,45 +136,57 @@ const candidates = (scope: Scope, filter: ServiceFilter, need: Need, most: numbe
   foundOrAlike(scope, 'service', need.words, (query) => bestServices(scope, filter, need, query, most));
 
 /**
- * Where the services that were asked for are given, for a device that looks for the nearest without telling where it is: the best four hundred, and how many there are in all.
+ * Where the services that were asked for are given, for a device that looks for the nearest without telling where it is: one line for each place of each of the best four hundred, how many services these are, and how many there are in all.
  * Where nobody wrote down the coordinates, the middle of the municipality is meant: `approximate`.
  */
-export async function servicePoints(filter: ServiceFilter): Promise<{ services: FoundServices['items']; total: number }> {
+export async function servicePoints(filter: ServiceFilter): Promise<{ services: FoundServices['items']; compared: number; total: number }> {
   const { hits, total } = await hitsOf((await directoryNetworks()).map(publicScope), filter, reach);
-  const services = (await wholeOf(hits.slice(0, reach))).flatMap((one) => {
+  const best = hits.slice(0, reach);
+  const services = (await wholeOf(await atEachPlace(best))).flatMap((one) => {
     if (one.latitude !== null && one.longitude !== null) return [{ ...one, approximate: false }];
     const middle = one.placeId && municipalityOf(one.placeId) ? unitById(one.placeId) : null;
     return middle && middle.lat !== null && middle.lon !== null ? [{ ...one, latitude: middle.lat, longitude: middle.lon, approximate: true }] : [];
   });
-  return { services, total };
+  return { services, compared: best.length, total };
 }
 
-const rowsOf = (scope: Scope, ids: readonly string[]): Promise<ServiceRow[]> =>
-  ids.length === 0
+/** The same hits, once for each place the service is given at. */
+async function atEachPlace<One extends Hit & { scope: Scope }>(hits: readonly One[]): Promise<One[]> {
+  const places = await Promise.all([...Map.groupBy(hits, ({ scope }) => scope)].map(([scope, own]) => reading(scope, async (tx) => (await sql<{ id: string; at: string }>`
+    select a.service_id as id, a.location_id as at from service_at_location a where a.network_id = current_network() and a.service_id = any (${own.map(({ id }) => id)}::uuid[]) and a.location_id is not null order by a.position`.execute(tx)).rows)));
+  const of = Map.groupBy(places.flat(), ({ id }) => id);
+  return hits.flatMap((hit) => [...new Set((of.get(hit.id) ?? []).map(({ at }) => at))].map((locationId) => ({ ...hit, locationId })));
+}
+
+/** Services as cards show them, each at the place that is meant (null: its first); in any order. */
+const rowsOf = (scope: Scope, wanted: readonly { id: string; locationId: string | null }[]): Promise<(ServiceRow & { at: string | null })[]> =>
+  wanted.length === 0
     ? Promise.resolve([])
     : reading(scope, async (tx) => {
-        const { rows } = await sql<ServiceRow>`
+        const { rows } = await sql<ServiceRow & { at: string | null }>`
           select s.service_id as id, s.name, s.names, s.description, s.descriptions, s.status, s.organisation_id as "organisationId", o.name as provider, o.names as "providerNames", s.minimum_age::float8 as "minimumAge",
             s.maximum_age::float8 as "maximumAge", array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
-            array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id limit 12) as units,
+            array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id limit 12) as units, wanted.at,
             l.details #>> '{addresses,0,city}' as city, l.details #>> '{addresses,0,address_1}' as street, l.latitude, l.longitude, case when l.location_type = 'physical' then l.place_id end as "placeId", s.details #>> '{phones,0,number}' as phone, s.fees_description as fees,
             s.capacity, s.waiting, s.published
-          from service s join organisation o on o.network_id = s.network_id and o.organisation_id = s.organisation_id
-          left join lateral (select l.* from service_at_location a join location l using (network_id, location_id) where a.network_id = s.network_id and a.service_id = s.service_id order by a.position limit 1) l on true
-          where s.network_id = current_network() and s.service_id = any (${[...ids]}::uuid[])`.execute(tx);
+          from unnest(${wanted.map(({ id }) => id)}::uuid[], ${wanted.map(({ locationId }) => locationId)}::uuid[]) as wanted (id, at)
+          join service s on s.network_id = current_network() and s.service_id = wanted.id join organisation o on o.network_id = s.network_id and o.organisation_id = s.organisation_id
+          left join lateral (
+            select l.* from service_at_location a join location l using (network_id, location_id)
+            where a.network_id = s.network_id and a.service_id = s.service_id and (wanted.at is null or a.location_id = wanted.at) order by a.position limit 1) l on true`.execute(tx);
         return rows;
       });
 
-/** The services an organisation gives, in the order of their names; a visitor's are the published ones. */
+/** The services an organisation gives, in the order of their names; a visitor's are the published ones that are not gone, a member's those she sees. */
 export const servicesGivenBy = async (scope: Scope, organisationId: string): Promise<ServiceRow[]> => {
   const ids = await reading(scope, async (tx) => {
     const { rows } = await sql<{ id: string }>`
       select s.service_id as id from service s join organisation o using (network_id, organisation_id)
-      where s.network_id = ${scope.networkId} and (o.organisation_id = ${organisationId} or o.same_as = ${organisationId}) ${seesAllServices(scope) ? sql`` : sql`and s.published and s.status <> 'defunct'`}
+      where s.network_id = ${scope.networkId} and (o.organisation_id = ${organisationId} or o.same_as = ${organisationId}) and ${isSeenBy(scope)} ${isToldAll(scope) ? sql`` : sql`and s.status <> 'defunct'`}
       order by s.name collate "und-x-icu", s.service_id limit 200`.execute(tx);
     return rows.map(({ id }) => id);
   });
-  const byId = new Map((await rowsOf(scope, ids)).map((row) => [row.id, row]));
+  const byId = new Map((await rowsOf(scope, ids.map((id) => ({ id, locationId: null })))).map(({ at: _, ...row }) => [row.id, row]));
   return ids.map((id) => byId.get(id)!);
 };
 

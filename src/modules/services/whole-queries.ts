@@ -4,7 +4,7 @@ import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { seesAllServices } from './access.ts';
+import { isToldAll, ownProvider, seesAllServices } from './access.ts';
 import { directoryNetworks, serviceFull, serviceTold } from './hsds/queries.ts';
 import type { ServiceStatus } from './shape.ts';
 
@@ -67,16 +67,20 @@ export interface HsdsSchedule {
   valid_to?: string;
 }
 
+/** Of service `s` of organisation `o`: whether this scope sees it (`access.ts`). Entries that are one organisation see each other's. */
+export const isSeenBy = (scope: Scope) =>
+  seesAllServices(scope) ? sql`true` : sql`(s.published or coalesce(o.same_as, o.organisation_id) = (select coalesce(m.same_as, m.organisation_id) from organisation m where m.network_id = s.network_id and m.organisation_id = ${ownProvider(scope)}::uuid))`;
+
 /** Inside a transaction that is open already; those that are not there for this scope are left out. */
 export const servicesIn = (tx: Tx, scope: Scope, ids: readonly string[]): Promise<ServiceWhole[]> =>
   ids.length === 0
     ? Promise.resolve([])
     : sql<ServiceWhole>`
-        select ${seesAllServices(scope) ? serviceFull : serviceTold} as hsds, s.names, s.descriptions, o.names as "providerNames", s.capacity, s.waiting, s.opened_on as "openedOn", s.published,
+        select ${isToldAll(scope) ? serviceFull : serviceTold} as hsds, s.names, s.descriptions, o.names as "providerNames", s.capacity, s.waiting, s.opened_on as "openedOn", s.published,
           array(select t.term_id from service_term t where t.network_id = s.network_id and t.service_id = s.service_id) as terms,
           array(select u.place_id from service_unit u where u.network_id = s.network_id and u.service_id = s.service_id order by u.place_id) as units
         from service s join organisation o using (network_id, organisation_id) left join organisation_profile p using (network_id, organisation_id)
-        where s.network_id = current_network() and s.service_id = any (${[...ids]}::uuid[]) ${seesAllServices(scope) ? sql`` : sql`and s.published`}
+        where s.network_id = current_network() and s.service_id = any (${[...ids]}::uuid[]) and ${isSeenBy(scope)}
         order by o.name, s.name collate "und-x-icu", s.service_id`
         .execute(tx)
         .then(({ rows }) => rows);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
+import { isSeenBy } from '../whole-queries.ts';
 import { alarms, type Happening, type Licence, type LicenceKind } from './licence.ts';
 
 export interface LicenceRow extends Licence {
@@ -59,7 +60,7 @@ export const licenceRegister = (scope: Scope, { ending = false, page = 1, today 
     const { rows } = await sql<RegisterRow & { total: number }>`
       select ${columns}, s.name as service, s.names as "serviceNames", o.name as provider, o.names as "providerNames", count(*) over ()::int as total
       from licence l join service s using (network_id, service_id) join organisation o using (network_id, organisation_id)
-      where l.network_id = ${scope.networkId} and ${where} order by l.valid_until, l.licence_id limit 50 offset ${(Math.max(1, page) - 1) * 50}`.execute(tx);
+      where l.network_id = ${scope.networkId} and ${where} and ${isSeenBy(scope)} order by l.valid_until, l.licence_id limit 50 offset ${(Math.max(1, page) - 1) * 50}`.execute(tx);
     const total = rows[0]?.total ?? 0;
     return { items: rows, total, pages: Math.max(1, Math.ceil(total / 50)) };
   });
@@ -69,8 +70,8 @@ export const licencesEnding = (scope: Scope, today: string): Promise<{ licenceId
   reading(scope, async (tx) => {
     const { rows } = await sql<{ licenceId: string; serviceId: string; service: string; serviceNames: Localised; validUntil: string; kind: LicenceKind }>`
       select l.licence_id as "licenceId", l.service_id as "serviceId", s.name as service, s.names as "serviceNames", l.valid_until::text as "validUntil", l.kind
-      from licence l join service s using (network_id, service_id)
-      where l.network_id = ${scope.networkId} and ${endsSoon(today)}
+      from licence l join service s using (network_id, service_id) join organisation o using (network_id, organisation_id)
+      where l.network_id = ${scope.networkId} and ${endsSoon(today)} and ${isSeenBy(scope)}
       order by l.valid_until limit 20`.execute(tx);
     return rows;
   });
