@@ -101,6 +101,16 @@ export async function findableByProvider({ tx, scope: { networkId } }: CommandCo
   await findable(tx, networkId, rows.map(({ id }) => id));
 }
 
+/**
+ * Which of these ids there are. Looked up together and not for each row where it is used: of a directory that comes in within this one transaction statistics know nothing, and PostgreSQL may then read
+ * everything of the network for every row.
+ */
+async function present(tx: Tx, networkId: string, what: 'organisation' | 'service' | 'location', ids: readonly unknown[]): Promise<Set<unknown>> {
+  const id = sql.ref(`${what}_id`);
+  const { rows } = await sql<{ id: string }>`select ${id} as id from ${sql.table(what)} where network_id = ${networkId} and ${id} = any (${[...new Set(ids.filter((one) => one != null))]}::uuid[])`.execute(tx);
+  return new Set(rows.map((row) => row.id));
+}
+
 const tally = (rows: { added: boolean }[]): Counts => ({ added: rows.filter(({ added }) => added).length, changed: rows.filter(({ added }) => !added).length });
 
 /** What Kolo brings itself is not kept a second time as somebody else's. */
@@ -123,10 +133,11 @@ const shippedVocabularies = new Set(vocabularies.map(vocabularyId));
 const vocabularyOf = (term: string | undefined) => ((known) => known && vocabularyId(known.vocabulary))(nomenclature().byId.get(term ?? ''));
 
 async function writeLocations(tx: Tx, networkId: string, locations: readonly HsdsObject[]): Promise<Counts> {
-  const rows = locations.map((location) => ({ ...location, place_id: placeOf(location), details: detailsOf(location, columns.location) }));
+  const known = await present(tx, networkId, 'organisation', locations.map(({ organization_id }) => organization_id));
+  const rows = locations.map((location) => ({ ...location, organization_id: known.has(location.organization_id) ? location.organization_id : null, place_id: placeOf(location), details: detailsOf(location, columns.location) }));
   const written = await sql<{ added: boolean }>`
     insert into location as l (network_id, location_id, organisation_id, location_type, url, name, alternate_name, description, transportation, latitude, longitude, external_identifier, external_identifier_type, place_id, details)
-    select ${networkId}, id, (select organisation_id from organisation o where o.network_id = ${networkId} and o.organisation_id = given.organization_id), location_type, url, name, alternate_name, description, transportation, latitude, longitude, external_identifier, external_identifier_type, place_id, details
+    select ${networkId}, id, organization_id, location_type, url, name, alternate_name, description, transportation, latitude, longitude, external_identifier, external_identifier_type, place_id, details
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, organization_id uuid, location_type text, url text, name text, alternate_name text, description text, transportation text,
       latitude double precision, longitude double precision, external_identifier text, external_identifier_type text, place_id text, details jsonb)
     on conflict (network_id, location_id) do update set organisation_id = coalesce(excluded.organisation_id, l.organisation_id), location_type = excluded.location_type, url = excluded.url, name = excluded.name, alternate_name = excluded.alternate_name,
@@ -152,20 +163,20 @@ async function writeServiceAtLocations(tx: Tx, networkId: string, { services, lo
   const ids = services.map(({ id }) => id);
   const { rows: left } = await sql<{ id: string }>`delete from service_at_location where network_id = ${networkId} and service_id = any (${ids}::uuid[]) and location_id is not null returning location_id as id`.execute(tx);
   await sql`delete from service_at_location where network_id = ${networkId} and service_id = any (${ids}::uuid[])`.execute(tx);
-  const rows = serviceAtLocations.map((one, position) => ({ ...one, position, details: detailsOf(one, columns.service_at_location) }));
+  const [offered, places] = [await present(tx, networkId, 'service', serviceAtLocations.map((one) => one.service_id)), await present(tx, networkId, 'location', serviceAtLocations.map((one) => one.location_id))];
+  // A place that belongs to a service nobody has told us of is left out.
+  const rows = serviceAtLocations.map((one, position) => ({ ...one, position, details: detailsOf(one, columns.service_at_location) })).filter((one: HsdsObject) => offered.has(one.service_id) && (one.location_id == null || places.has(one.location_id)));
   await sql`
     insert into service_at_location (network_id, service_at_location_id, service_id, location_id, description, details, position)
     select ${networkId}, id, given.service_id, location_id, description, details, position
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as given (id uuid, service_id uuid, location_id uuid, description text, details jsonb, position int)
-    -- A place that belongs to a service nobody has told us of is left out.
-    where exists (select from service s where s.network_id = ${networkId} and s.service_id = given.service_id)
-      and (location_id is null or exists (select from location l where l.network_id = ${networkId} and l.location_id = given.location_id))
     on conflict (network_id, service_at_location_id) do update set service_id = excluded.service_id, location_id = excluded.location_id, description = excluded.description, details = excluded.details, position = excluded.position`.execute(tx);
   // A place that a service has left is not thereby a place of its organisation: it may have been the address of one that is not published.
   const told = new Set(locations.map(({ id }) => id));
-  await sql`
-    update location l set organisation_id = null where l.network_id = ${networkId} and l.location_id = any (${left.map(({ id }) => id).filter((id) => !told.has(id))}::uuid[])
-      and not exists (select from service_at_location a where a.network_id = l.network_id and a.location_id = l.location_id)`.execute(tx);
+  const untold = left.map(({ id }) => id).filter((id) => !told.has(id));
+  if (!untold.length) return;
+  const used = new Set((await sql<{ id: string }>`select location_id as id from service_at_location where network_id = ${networkId} and location_id = any (${untold}::uuid[])`.execute(tx)).rows.map(({ id }) => id));
+  await sql`update location set organisation_id = null where network_id = ${networkId} and location_id = any (${untold.filter((id) => !used.has(id))}::uuid[])`.execute(tx);
 }
 
 /** What services are looked for by: the terms of their attributes, and the units of their service areas and addresses. */
@@ -175,16 +186,18 @@ async function deriveTermsAndUnits(tx: Tx, networkId: string, services: readonly
   await sql`delete from service_unit where network_id = ${networkId} and service_id = any (${ids}::uuid[])`.execute(tx);
   const terms = services.flatMap(({ id, attributes }) => ((attributes as HsdsObject[] | undefined) ?? []).map(({ taxonomy_term_id, taxonomy_term }) => ({ id, term: (taxonomy_term_id ?? (taxonomy_term as HsdsObject | undefined)?.id) as string | undefined, taxonomy: ((taxonomy_term as HsdsObject | undefined)?.taxonomy_id ?? null) as string | null })));
   const withTerm = terms.filter(({ term }) => term);
+  const { rows: own } = await sql<{ id: string; taxonomy: string | null }>`select term_id as id, taxonomy_id as taxonomy from taxonomy_term where network_id = ${networkId} and term_id = any (${[...new Set(withTerm.map(({ term }) => term!))]}::uuid[])`.execute(tx);
+  const taxonomyOf = new Map(own.map(({ id, taxonomy }) => [id, taxonomy]));
   await sql`
     insert into service_term (network_id, service_id, term_id, taxonomy_id)
-    select distinct on (id, term) ${networkId}::uuid, id, term, coalesce(taxonomy, (select t.taxonomy_id from taxonomy_term t where t.network_id = ${networkId} and t.term_id = term))
-    from unnest(${withTerm.map(({ id }) => id)}::uuid[], ${withTerm.map(({ term }) => term!)}::uuid[], ${withTerm.map(({ taxonomy }) => taxonomy)}::uuid[]) as given (id, term, taxonomy) on conflict do nothing`.execute(tx);
+    select distinct on (id, term) ${networkId}::uuid, id, term, taxonomy
+    from unnest(${withTerm.map(({ id }) => id)}::uuid[], ${withTerm.map(({ term }) => term!)}::uuid[], ${withTerm.map(({ term, taxonomy }) => taxonomy ?? taxonomyOf.get(term!) ?? null)}::uuid[]) as given (id, term, taxonomy) on conflict do nothing`.execute(tx);
   const units = services.flatMap(({ id, service_areas }) => ((service_areas as { name?: string; extent_type?: string; extent?: string }[] | undefined) ?? []).map((area) => ({ id, unit: unitOfArea(area) }))).filter((one): one is { id: string; unit: string } => one.unit !== null);
   await sql`
     insert into service_unit (network_id, service_id, place_id)
     select distinct ${networkId}::uuid, id, unit from unnest(${units.map(({ id }) => id)}::uuid[], ${units.map(({ unit }) => unit)}::text[]) as given (id, unit) on conflict do nothing`.execute(tx);
   await sql`
     insert into service_unit (network_id, service_id, place_id)
-    select distinct s.network_id, s.service_id, l.place_id from service_at_location s join location l using (network_id, location_id)
+    select distinct s.network_id, s.service_id, l.place_id from service_at_location s cross join lateral (select l.place_id from location l where l.network_id = ${networkId} and l.location_id = s.location_id offset 0) l
     where s.network_id = ${networkId} and s.service_id = any (${ids}::uuid[]) and l.place_id is not null on conflict do nothing`.execute(tx);
 }
