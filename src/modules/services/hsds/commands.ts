@@ -77,7 +77,7 @@ async function namesBesides(tx: Tx, networkId: string, services: readonly HsdsOb
   const { rows } = await sql<{ id: string; besides: string[] }>`
     select given.id, array(select value from service s, jsonb_each_text(s.names) where s.network_id = ${networkId} and s.service_id = given.id) || ${providerNames} as besides
     from unnest(${services.map(({ id }) => id)}::uuid[], ${services.map(({ organization_id }) => organization_id as string)}::uuid[]) as given (id, organisation_id)
-    left join organisation o on o.network_id = ${networkId} and o.organisation_id = given.organisation_id`.execute(tx);
+    left join lateral (select o.name, o.names from organisation o where o.network_id = ${networkId} and o.organisation_id = given.organisation_id offset 0) o on true`.execute(tx);
   return new Map(rows.map(({ id, besides }) => [id, besides]));
 }
 
