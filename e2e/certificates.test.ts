@@ -7,11 +7,11 @@ import { unbake } from '#platform/credentials/bake.ts';
 import { isSet } from '#platform/credentials/status-list.ts';
 import { verify } from '#platform/credentials/verify.ts';
 import { wordsOf } from '#platform/words/load.ts';
-import { locales } from '#platform/words/locales.ts';
+import { locales, type Locale } from '#platform/words/locales.ts';
 import { plantIn } from './access-asking.ts';
 import { tooWide, wcagViolations as violations } from './accessible.ts';
 import { widths } from './browser.ts';
-import { linkTo } from './letters.ts';
+import { bodyOf, lastLetterTo, linkTo } from './letters.ts';
 import { opened } from './opened.ts';
 import type { Planted } from './two-networks.ts';
 
@@ -25,7 +25,7 @@ async function window(width: keyof typeof widths, javaScriptEnabled: boolean, se
   return context.newPage();
 }
 const coordinator = (width: keyof typeof widths = 'laptop') => window(width, true, network.accounts.coordinator.session);
-const ofSeries = () => `${kolo.app.url}/en/work/programmes/${network.published.slug}/certificates/${network.published.seriesId}`;
+const ofSeries = (locale: Locale = 'en') => `${kolo.app.url}/${locale}/work/programmes/${network.published.slug}/certificates/${network.published.seriesId}`;
 const fine = async (page: Page) => expect([await violations(page), await tooWide(page), page.url()]).toEqual([[], 0, page.url()]);
 const json = async (address: string) => (await fetch(address)).json() as Promise<any>;
 /** The address of a certificate's page as the coordinator's register has it, by the holder's name. */
@@ -119,6 +119,51 @@ test('issued, checked in a private window in five languages, taken back: the pag
   expect((await shown()).includes('O. O.')).toBe(false);
   // The other one stands.
   expect((await check(await json(`${other}/credential.json`))).valid).toBe(true);
+});
+
+test.each(locales)('in %s: issued, found valid in a private window, taken back with a reason, and found so there', async (locale) => {
+  const t = await wordsOf(locale);
+  const at = locales.indexOf(locale);
+  const [width, other] = at % 2 ? (['phone', 'laptop'] as const) : (['laptop', 'phone'] as const);
+  // Each language has a holder of its own, none of those above.
+  const { given, surname, email } = network.people[at + 3]!;
+  const name = `${given} ${surname}`;
+  const page = await coordinator(width);
+  await page.goto(ofSeries(locale));
+  for (const box of await page.locator('input[name=person]').all()) await box.uncheck();
+  await page.getByLabel(t('certificates.choose', { name }), { exact: true }).check();
+  await page.locator('#language').selectOption(locale);
+  await page.getByRole('button', { name: t('certificates.issue'), exact: true }).click();
+  expect(await page.locator('[role=status]').innerText()).toContain(t('certificates.issued_done', { n: 1 }));
+  await fine(page);
+  const address = await addressOf(page, name);
+  expect(bodyOf(await lastLetterTo(kolo.app, email))).toContain(bodyOf(t('certificates.letter', { name, number: '\0', title: '', link: '', page: '' }).split('\0')[0]!));
+
+  // Axe needs scripts to look; the stranger's own window has none.
+  const [stranger, looking] = [await window(other, false), await window(other, true)];
+  const found = async (word: 'public_valid' | 'public_revoked') => {
+    await stranger.goto(address);
+    expect([await stranger.locator('html').getAttribute('lang'), await stranger.locator('main').innerText(), await stranger.content()]).toEqual([locale, expect.stringContaining(t(`certificates.${word}`)), expect.not.stringContaining('Osoba')]);
+    await looking.goto(address);
+    await fine(looking);
+  };
+  await found('public_valid');
+
+  const row = page.locator('#register tr', { hasText: name });
+  const form = row.locator('form[action="?/revoke"]');
+  const takeBack = () => row.locator('summary', { hasText: t('certificates.revoke') }).click();
+  await takeBack();
+  await form.getByRole('button', { name: t('certificates.revoke'), exact: true }).click();
+  expect(await page.locator('main [role=alert]').first().innerText()).toContain(t('certificates.problem_reason_missing'));
+  await takeBack();
+  await form.locator('input[name=reason]').fill('§ 12');
+  await form.getByRole('button', { name: t('certificates.revoke'), exact: true }).click();
+  expect(await page.locator('[role=status]').innerText()).toContain(t('certificates.revoked_done'));
+  expect(await row.innerText()).toContain('§ 12');
+  await fine(page);
+  await found('public_revoked');
+  expect(await stranger.content()).not.toContain('§ 12');
+  await Promise.all([page, stranger, looking].map((one) => one.context().close()));
 });
 
 test('documents come one by one and all together; what is taken back is not among them', async () => {

@@ -1,7 +1,8 @@
 /** A representative keeps her organisation's entry true: she proposes, the moderator sees what is different and takes part of it; a letter asks whether it is still true. */
 import { beforeAll, expect, test } from 'vitest';
-import { locales, withoutLocale } from '#platform/words/locales.ts';
-import { lastLetterTo, lettersTo } from './letters.ts';
+import { toLatin } from '#platform/matching/transliterate.ts';
+import { locales, withoutLocale, type Locale } from '#platform/words/locales.ts';
+import { bodyOf, lastLetterTo, lettersTo } from './letters.ts';
 import { laptop, opened } from './opened.ts';
 import { Person, type Setting } from './person.ts';
 
@@ -195,6 +196,66 @@ test('a service is held against the standards: each finding with its note, and h
   expect(await coordinator.text()).toMatch(/2 standards are recorded[\s\S]*20 ?%[\s\S]*One more social worker from March/);
   expect(coordinator.faults).toEqual([]);
 }, 60_000);
+
+/** What the organisation comes to say of itself, in the words of the language of whoever proposes it. */
+const described: Record<Locale, { field: string; text: string }> = {
+  'sr-Cyrl': { field: 'descriptions.sr-Cyrl', text: 'Помажемо породицама, деци и старијима у граду.' },
+  // Visitors read in Latin what was written in Cyrillic.
+  'sr-Latn': { field: 'descriptions.sr-Cyrl', text: 'Помажемо породицама, деци, младима и старијима у граду и у селима.' },
+  bg: { field: 'descriptions.bg', text: 'Помагаме на семействата и децата в града.' },
+  ro: { field: 'descriptions.ro', text: 'Ajutăm familiile și copiii din oraș și din satele învecinate.' },
+  en: { field: 'descriptions.en', text: 'We help families and children in the town.' },
+};
+
+test.each(locales)('in %s: the representative proposes, the moderator sees it beside the version last approved and approves it, and visitors read it', async (locale) => {
+  const [wide, narrow]: Setting['width'][] = locales.indexOf(locale) % 2 ? ['laptop', 'phone'] : ['phone', 'laptop'];
+  // In two languages she has no scripts.
+  const [proposing, deciding, visitor] = [
+    await kolo.as('organisation-representative', { ...laptop, locale, width: narrow, script: locale !== 'sr-Latn' && locale !== 'ro' }),
+    await kolo.as('coordinator', { ...laptop, locale, width: wide }),
+    await kolo.somebody({ ...laptop, locale, width: narrow }),
+  ];
+  const { page, t } = proposing;
+  const { field, text } = described[locale];
+  const proposed: Record<string, string> = { [field]: text, website: `https://${locale.toLowerCase()}.example.org` };
+  await proposing.open(`/work/organisations/${organisation}`);
+  await proposing.press(page.getByRole('link', { name: t('proposals.propose'), exact: true }).first());
+  const approved: Record<string, string> = {};
+  for (const name of Object.keys(proposed)) approved[name] = await page.locator(`[name="${name}"]`).inputValue();
+  await proposing.fill(proposed);
+  await proposing.press(page.getByRole('button', { name: t('proposals.send'), exact: true }));
+  expect(await proposing.text()).toContain(t('proposals.sent'));
+  const at = withoutLocale(new URL(page.url()).pathname);
+  const shown = `${kolo.app.url}/${locale}/organisations/${organisation}`;
+  expect(await (await fetch(shown)).text()).not.toContain(proposed.website);
+
+  await deciding.open('/work/proposals');
+  await deciding.press(deciding.page.locator(`main a[href$="${at}"]`));
+  // Without what is underlined it reads as it was last approved, without what is struck out as it is proposed.
+  const sides = await deciding.page.locator('main form li').evaluateAll((items) =>
+    items.map((item) => {
+      const field = item.querySelector<HTMLInputElement>('[name=take]')!.value;
+      const without = (mark: string) => {
+        const copy = item.querySelector('.text')!.cloneNode(true) as Element;
+        for (const one of copy.querySelectorAll(mark)) one.remove();
+        return copy.textContent!.trim();
+      };
+      return [field, without('ins'), without('del')];
+    }),
+  );
+  expect(sides.sort()).toEqual(Object.entries(proposed).map(([name, after]) => [name, approved[name], after]).sort());
+  await deciding.press(deciding.page.getByRole('button', { name: t('proposals.approve'), exact: true }));
+  const decided = await deciding.text();
+  expect([decided.includes(t('proposals.done_approved')), decided.includes(t('proposals.state_approved'))]).toEqual([true, true]);
+
+  await visitor.open(`/organisations/${organisation}`);
+  expect([await visitor.text(), await visitor.page.content()]).toEqual([expect.stringContaining(locale === 'sr-Latn' ? toLatin(text, 'sr') : text), expect.stringContaining(proposed.website!)]);
+  const letter = () => lettersTo(kolo.app, 'organisation-representative@demo.demo.invalid').filter((one) => one.includes(at)).map(bodyOf);
+  await expect.poll(letter, { timeout: 30_000, interval: 200 }).toEqual([expect.stringContaining(bodyOf(t('proposals.letter_approved', { title: '\0', sentence: '', link: '' }).split('\0')[0]!))]);
+  await proposing.open(at);
+  expect(await proposing.text()).toContain(t('proposals.state_approved'));
+  expect([proposing, deciding, visitor].flatMap(({ faults }) => faults)).toEqual([]);
+}, 90_000);
 
 test.each(locales)('the pages in %s, on a phone, dark', async (locale) => {
   const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
