@@ -150,13 +150,15 @@ function lists(question: Question, most: number | null): RawBuilder<unknown> {
   const { shown, running, age } = question;
   const { terms, weights, kinds, groups } = listsOf(question);
   const at = placesOf(question);
-  const under = (chosen: string[] | null) => (chosen ? sql`and exists (select from service_term t where t.network_id = l.network_id and t.service_id = l.service_id and t.term_id = any (${chosen}::uuid[]))` : sql``);
+  // One look at its card tells of both.
+  const chosen = [kinds, groups].filter((one) => one !== null);
+  const under = chosen.length ? sql`and exists (select from service_card c where c.network_id = l.network_id and c.service_id = l.service_id and ${sql.join(chosen.map((each) => sql`c.terms && ${each}::uuid[]`), sql` and `)})` : sql``;
   return sql`unnest(${terms}::uuid[], ${weights}::float8[]) as w (term, weight)
     cross join unnest(${at.map(([place]) => place)}::text[], ${at.map(([, near]) => near)}::float8[]) as p (place, near) cross join unnest(${shown}::boolean[]) as v (shown)
     cross join lateral (
       select l.service_id, l.idle, l.sort from service_listed l
       where l.network_id = current_network() and l.term_id = w.term and l.place_id = p.place collate "C" and l.shown = v.shown ${running ? sql`and not l.idle` : sql``}
-        ${age === null ? sql`` : sql`and l.minimum_age <= ${age} and l.maximum_age >= ${age}`} ${under(kinds)} ${under(groups)}
+        ${age === null ? sql`` : sql`and l.minimum_age <= ${age} and l.maximum_age >= ${age}`} ${under}
       order by l.idle, l.sort, l.service_id ${most === null ? sql`` : sql`limit ${most}`}) l`;
 }
 
