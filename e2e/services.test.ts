@@ -146,6 +146,20 @@ test('the directory goes out as a spreadsheet, comes back corrected, shows what 
   await page.locator('input[type=file]').setInputFiles({ name: 'usluge.xlsx', mimeType: 'application/octet-stream', buffer: await fromSheet.body() });
   await page.getByRole('button', { name: 'Read it and show' }).click();
   expect(await main.innerText()).toContain('There is nothing to change.');
+
+  // A file of organisations only is written as well; what each of them is, somebody has still to say.
+  const newcomer = { id: '0190a000-0000-7000-8000-00000000e2e0', name: 'Centar za socijalni rad Vranje', description: '' };
+  await page.goto(`${kolo.app.url}/en/work/services/import`);
+  await page.locator('input[type=file]').setInputFiles({ name: 'organisations.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ organizations: [newcomer] })) });
+  await page.getByRole('button', { name: 'Read it and show' }).click();
+  expect(await main.innerText()).toMatch(/1 new organisation: Centar za socijalni rad Vranje[\s\S]*stands as “Other”/);
+  expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
+  await page.getByRole('button', { name: 'Write 1 organisation' }).click();
+  await page.getByRole('link', { name: newcomer.name }).click();
+  expect(await page.locator('h1').innerText()).toContain(newcomer.name);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Take this import back' }).click();
+  expect((await page.request.get(`${kolo.app.url}/en/work/organisations/${newcomer.id}`)).status()).toBe(404);
 });
 
 test('what is nearest is worked out on the device: the position is sent to nobody', async () => {

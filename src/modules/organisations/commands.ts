@@ -97,6 +97,15 @@ export async function insertOrganisations(context: CommandContext, organisations
   return column('organisationId');
 }
 
+/** Takes organisations out that nothing names; whoever calls this has looked. Whether they are somebody else has not to be asked any longer. */
+export async function removeOrganisations(tx: Tx, networkId: string, organisationIds: readonly string[]): Promise<void> {
+  if (!organisationIds.length) return;
+  const ids = sql`any (${[...organisationIds]}::uuid[])`;
+  await sql`delete from duplicate where network_id = ${networkId} and kind = 'organisation' and state = 'open' and (one_id = ${ids} or other_id = ${ids})`.execute(tx);
+  await sql`delete from match_key where network_id = ${networkId} and kind = 'organisation' and subject_id = ${ids}`.execute(tx);
+  await sql`delete from organisation where network_id = ${networkId} and organisation_id = ${ids}`.execute(tx);
+}
+
 /** Says for which other entry these organisations' entries stand from now on (null: for themselves), and makes each findable under the names of all it stands for. */
 export async function standForOrganisations(tx: Tx, networkId: string, roots: ReadonlyMap<string, string | null>): Promise<void> {
   const { rows } = await sql<{ id: string; before: string | null }>`
@@ -143,7 +152,7 @@ async function writeContacts(tx: Tx, network_id: string, organisation_id: string
 }
 
 /** What another directory had said of it (and made public, as with an e-mail address) is said no longer once the organisation's own entry says otherwise. */
-async function saysItself(tx: Tx, networkId: string, organisationId: string, before: { website: string | null; email: string | null }, { website, email, descriptions }: ChangedOrganisation) {
+async function saysItself(tx: Tx, networkId: string, organisationId: string, before: { website: string | null; email: string | null }, { website, email, descriptions }: Pick<ChangedOrganisation, 'website' | 'email' | 'descriptions'>) {
   const isNew = (value: string | null | undefined, old: string | null) => value !== undefined && value !== old;
   if (!descriptions && !isNew(website, before.website) && !isNew(email, before.email)) return;
   await sql`

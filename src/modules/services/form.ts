@@ -15,7 +15,7 @@ import { weekdays, type Keepable, type Weekday } from './shape.ts';
 /** Of each day when it opens and closes, and when it does so a second time. */
 export const hourFields = weekdays.flatMap((day) => [`opens_${day}`, `closes_${day}`, `opens2_${day}`, `closes2_${day}`]);
 /** Name and description in each language. */
-export const localisedFields = locales.flatMap((locale) => [`names.${locale}`, `descriptions.${locale}`]);
+export const localisedFields = locales.flatMap((locale) => [`names.${locale}`, `descriptions.${locale}`] as const);
 
 export const textFields = ['provider', 'name', 'description', 'kind', 'minimumAge', 'maximumAge', 'eligibility', 'units', ...placeFields, 'phone', 'email', 'website', 'fees', 'funding', 'application', 'documents', 'languages', 'capacity', 'waiting', 'openedOn', 'status', 'published', 'assured', ...hourFields, ...localisedFields] as const;
 export type ServiceTexts = Partial<Record<string, string>>;

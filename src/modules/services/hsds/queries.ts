@@ -14,10 +14,10 @@ import { bookmarks, directoryVersions, oncePerState, stateOf, type DirectoryNetw
 const moment = (column: string) => sql`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 
 /** Its own words: those that another directory had brought, as long as they are still said, else in the first language they stand in; the standard wants the field in any case. */
-const described = sql`coalesce((select value from jsonb_each_text(o.descriptions) order by btrim(value) = btrim(p.description) desc nulls last limit 1), p.description, '')`;
+export const described = sql`coalesce((select value from jsonb_each_text(o.descriptions) order by btrim(value) = btrim(p.description) desc nulls last limit 1), p.description, '')`;
 
 /** `o`: organisation, `p`: its profile (may be null). One-to-one fields only. */
-const organizationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', o.organisation_id, 'name', o.name, 'alternate_name', p.alternate_name, 'description', ${described}, 'email', p.email,
+export const organizationBasic = sql`jsonb_strip_nulls(jsonb_build_object('id', o.organisation_id, 'name', o.name, 'alternate_name', p.alternate_name, 'description', ${described}, 'email', p.email,
   'website', coalesce(o.website, p.website), 'tax_status', p.tax_status, 'tax_id', p.tax_id, 'year_incorporated', p.year_incorporated, 'legal_status', p.legal_status, 'logo', p.logo, 'uri', p.uri,
   'parent_organization_id', p.parent_organisation_id))`;
 

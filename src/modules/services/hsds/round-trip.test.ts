@@ -4,15 +4,20 @@ import { beforeAll, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
+import { csvOf } from '#platform/documents/csv.ts';
 import { newId } from '#platform/ids.ts';
 import { systemScope, type Scope } from '#platform/session/scope.ts';
+import { wordsOf } from '#platform/words/load.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { loadPlaces } from '#modules/places/load.ts';
 import { hsds } from '#registry';
 import { seedDemoServices } from '../demo/seed.ts';
+import { saveService } from '../commands.ts';
 import { applyDirectory, stageDirectory } from '../intake/commands.ts';
+import { spreadsheetRows } from '../intake/queries.ts';
 import { termId } from '../nomenclature/nomenclature.ts';
+import { keepable } from '../shape.ts';
 import { withoutPersons } from './strict.testing.ts';
 
 /*
@@ -20,7 +25,7 @@ import { withoutPersons } from './strict.testing.ts';
  * - persons: who is named as a contact stays inside (consent is the first network's), so the first export has them no more than the second;
  * - in a data package the order of rows, and the link of an attribute or of metadata: it says where it stood, whatever it called that itself; what stands inside another thing does not name that thing again;
  * - after a data package an attribute brings its term along, also where only the term's id stood.
- * What HSDS has no words for (names in four languages, places, waiting list, opening day) goes by the spreadsheet, not by HSDS.
+ * What HSDS has no words for (name and description in each language, places, waiting list, opening day) goes by the spreadsheet, not by HSDS: the last test.
  */
 withDatabase();
 const [first, second, third] = Array.from({ length: 3 }, () => systemScope(newId(), 'test')) as [Scope, Scope, Scope];
@@ -117,4 +122,16 @@ test('as a data package: the tables that come out of the empty network are those
   for (const [name, rows] of Object.entries(asPackage.tables)) expect([name, again[name]]).toEqual([name, rows]);
   for (const name of ['services', 'locations', 'addresses', 'attributes', 'metadata', 'programs', 'funding', 'accessibility', 'cost_options', 'organization_identifiers']) expect([name, (again[`${name}.csv`] as object[]).length > 0]).toEqual([name, true]);
   expect(settled(withoutTerms(await objects()))).toEqual(settled(withoutTerms(asJson.objects)));
+});
+
+test('as a spreadsheet on top of it: names and descriptions in each language, places, waiting list and opening day are those that went out', async () => {
+  const { service_id: serviceId, organisation_id: organisationId, name } = await database().selectFrom('service').selectAll().where('network_id', '=', first.networkId).where('name', '=', 'Исто место').executeTakeFirstOrThrow();
+  await execute(saveService, first, { serviceId, organisationId, name, names: { 'sr-Cyrl': name, 'sr-Latn': 'Isto mesto', bg: 'Същото място', ro: 'Același loc', en: 'The same place' }, descriptions: { bg: 'Описание,\nна два реда', en: '=Described' }, capacity: 12, waiting: 3, openedOn: '2019-09-01', keeps: [...keepable] });
+  const besides = async ({ networkId }: Scope) => database().selectFrom('service').select(['service_id', 'names', 'descriptions', 'capacity', 'waiting', 'opened_on']).where('network_id', '=', networkId).orderBy('service_id').execute();
+  const there = await besides(first);
+  expect(there.filter(({ names }) => Object.keys(names as object).length > 1).length).toBeGreaterThan(0);
+  const rows = await spreadsheetRows(first, await wordsOf('bg'));
+  const { plan } = await comesIn(second, 'services.csv', new TextEncoder().encode(csvOf(rows)));
+  expect([plan.problems, plan.unknown]).toEqual([[], []]);
+  expect(await besides(second)).toEqual(there);
 });

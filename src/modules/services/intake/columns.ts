@@ -1,19 +1,23 @@
 /** The columns of the directory as a spreadsheet, and what their cells mean. Pure. */
 import { fold } from '#platform/matching/fold.ts';
-import type { Translate, WordKey } from '#platform/words/translate.ts';
+import { localeNames, type Locale } from '#platform/words/locales.ts';
 import { say } from '#platform/words/localised.ts';
-import { hourFields, type ServiceTexts } from '../form.ts';
+import type { Translate, WordKey } from '#platform/words/translate.ts';
+import { hourFields, localisedFields, type ServiceTexts } from '../form.ts';
 import { nomenclature, type Term } from '../nomenclature/nomenclature.ts';
 import { weekdays } from '../shape.ts';
 
 /** In the order in which they stand. `id` makes a row mean a service that is here already. */
 export const columns = [
   'id', 'provider', 'name', 'kind', 'groups', 'description', 'status', 'openedOn', 'minimumAge', 'maximumAge', 'eligibility', 'units', 'languages', 'placeName', 'street', 'city', 'postalCode', 'country', 'coordinates', 'accessibility', 'hours', 'phone', 'email', 'website', 'application',
-  'documents', 'fees', 'funding', 'capacity', 'waiting', 'published',
+  'documents', 'fees', 'funding', 'capacity', 'waiting', 'published', ...localisedFields,
 ] as const;
 export type Column = (typeof columns)[number];
 
-const wordOf: Record<Column, WordKey | null> = {
+type InOneLanguage = (typeof localisedFields)[number];
+const isInOneLanguage = (column: Column): column is InOneLanguage => (localisedFields as readonly string[]).includes(column);
+
+const wordOf: Record<Exclude<Column, InOneLanguage>, WordKey | null> = {
   id: null, provider: 'services.provider', name: 'services.name', kind: 'services.kind', groups: 'services.group', description: 'services.description', status: 'services.status', openedOn: 'services.opened_on', minimumAge: 'services.minimum_age',
   maximumAge: 'services.maximum_age', eligibility: 'services.eligibility', units: 'services.open_to', languages: 'services.languages', placeName: 'services.place_name', coordinates: 'services.coordinates', accessibility: 'services.accessibility', funding: 'services.funding', street: 'services.street', city: 'services.city', postalCode: 'services.postal_code',
   country: 'services.country', hours: 'services.hours', phone: 'services.phone', email: 'services.email', website: 'services.website', application: 'services.application', documents: 'services.documents', fees: 'services.cost',
@@ -21,7 +25,12 @@ const wordOf: Record<Column, WordKey | null> = {
 };
 
 /** What stands above a column, in the reader's language. */
-export const headingOf = (column: Column, t: Translate): string => (wordOf[column] ? t(wordOf[column]) : 'ID');
+export function headingOf(column: Column, t: Translate): string {
+  if (!isInOneLanguage(column)) return wordOf[column] ? t(wordOf[column]) : 'ID';
+  const [what, locale] = column.split('.') as ['names' | 'descriptions', Locale];
+  // With its code: what Serbian calls itself is the same word in both alphabets.
+  return `${t(what === 'names' ? 'services.name' : 'services.description')} (${localeNames[locale]}, ${locale})`;
+}
 
 /** Which column a heading means, written in any of these languages, in any script and case; null for one nobody knows. */
 export function columnOf(heading: string, languages: readonly Translate[]): Column | null {

@@ -8,8 +8,10 @@ import { mayImportDirectory } from '../access.ts';
 import { findable, writeDirectory } from '../hsds/commands.ts';
 import { servicesIn } from '../whole-queries.ts';
 import { differences } from './difference.ts';
+import { takeBackOrganisations } from './organisation-commands.ts';
+import { organisationLines, ownFields, toldOrganisations, type OwnById } from './organisation-queries.ts';
 import { readFile } from './reading-queries.ts';
-import { largestFile, oneImport, stageInput, type Given, type Plan } from './shape.ts';
+import { largestFile, oneImport, stageInput, type Given, type Plan, type PlanLine } from './shape.ts';
 
 /**
  * Reads a file and says what would become of the directory. What would be written is written and taken back again, so that the preview is not a second opinion but the thing itself.
@@ -26,21 +28,25 @@ export const stageDirectory = command({
     const { given, rows, problems, unknown } = await readFile(tx, scope, fileName, bytes, now.toISOString().slice(0, 10));
     const ids = given.services.map(({ id }) => id);
     const before = new Map((await servicesIn(tx, scope, ids)).map((one) => [one.hsds.id, one]));
-    const known = new Set((await tx.selectFrom('organisation').select('organisation_id').where('network_id', '=', scope.networkId).execute()).map((row) => row.organisation_id));
+    const providers = given.organizations.map(({ id }) => id);
+    const providersBefore = await toldOrganisations(tx, scope.networkId, providers);
 
     await sql`savepoint preview`.execute(tx);
     await write(context, given, published);
     const after = await servicesIn(tx, scope, ids);
+    const organisations = organisationLines(providersBefore, await toldOrganisations(tx, scope.networkId, providers));
     await sql`rollback to savepoint preview`.execute(tx);
 
+    const services = after.map((service): PlanLine => {
+      const old = before.get(service.hsds.id) ?? null;
+      const different = differences(old, service);
+      const row = rows.get(service.hsds.id);
+      return { serviceId: service.hsds.id, name: service.hsds.name, provider: service.hsds.organization.name, fate: !old ? 'new' : different.length ? 'changed' : 'same', differences: different, ...(row && { row }), seen: old?.hsds.last_modified ?? null };
+    });
     const plan: Plan = {
-      lines: after.map((service) => {
-        const old = before.get(service.hsds.id) ?? null;
-        const different = differences(old, service);
-        const row = rows.get(service.hsds.id);
-        return { serviceId: service.hsds.id, name: service.hsds.name, provider: service.hsds.organization.name, fate: !old ? 'new' : different.length ? 'changed' : 'same', differences: different, ...(row && { row }), seen: old?.hsds.last_modified ?? null };
-      }),
-      newOrganisations: given.organizations.filter(({ id }) => !known.has(id)).map(({ name }) => String(name)),
+      // What would be said otherwise of organisations comes first: a service's page shows it too.
+      lines: [...organisations.filter(({ fate }) => fate === 'changed'), ...services, ...organisations.filter(({ fate }) => fate !== 'changed')],
+      newOrganisations: organisations.filter(({ fate }) => fate === 'new').map(({ name }) => name),
       problems,
       unknown,
     };
@@ -51,7 +57,7 @@ export const stageDirectory = command({
       .execute();
     return { importId, plan };
   },
-  record: ({ importId, plan }) => ({ subject: { kind: 'directory-import', id: importId }, details: { services: plan.lines.length, problems: plan.problems.length } }),
+  record: ({ importId, plan }) => ({ subject: { kind: 'directory-import', id: importId }, details: { services: plan.lines.filter(({ serviceId }) => serviceId).length, problems: plan.problems.length } }),
 });
 
 /** Writes what the preview showed. What somebody has changed since is not overwritten: then nothing is written at all. */
@@ -64,12 +70,14 @@ export const applyDirectory = command({
     const row = await locked(tx, scope.networkId, importId, 'preview');
     const given = row.given as unknown as Given;
     const { lines } = row.plan as unknown as Plan;
-    await unchangedSince(tx, scope.networkId, new Map(lines.map(({ serviceId, seen }) => [serviceId, seen])));
+    await unchangedSince(tx, scope.networkId, lines);
     const before = await rowsBefore(tx, scope.networkId, given);
+    const providers = given.organizations.map(({ id }) => id);
+    const was = await ownFields(tx, scope.networkId, providers);
     const counts = await write(context, given, row.published);
     // What a service looked like right after: whoever changes it later is not undone with the file.
     const after = await momentsOf(tx, scope.networkId, given.services.map(({ id }) => id));
-    await update(tx, scope.networkId, importId, { state: 'applied', applied_at: now, given: null, before: JSON.stringify({ ...before, after: Object.fromEntries(after), locations: given.locations.map(({ id }) => id), prints: await printsOf(tx, scope.networkId, before) }) });
+    await update(tx, scope.networkId, importId, { state: 'applied', applied_at: now, given: null, before: JSON.stringify({ ...before, organisations: { was, is: await ownFields(tx, scope.networkId, providers) }, after: Object.fromEntries(after), locations: given.locations.map(({ id }) => id), prints: await printsOf(tx, scope.networkId, before, providers) }) });
     return { importId, counts };
   },
   record: ({ importId, counts }) => ({ subject: { kind: 'directory-import', id: importId }, details: { added: counts.services.added, changed: counts.services.changed } }),
@@ -89,16 +97,17 @@ export const discardDirectory = command({
 
 /**
  * Takes an import back: what was new goes, what was changed is as before. Services that somebody has changed since stay as they are and are named, and so are new ones on which other work rests;
- * their places stay with them. A profile or a place that reads otherwise than the import wrote it is later work and stays. New organisations stay in the directory.
+ * their places stay with them. A profile or a place that reads otherwise than the import wrote it is later work and stays, and so does a new organisation that somebody has touched or other work names.
  */
 export const undoDirectory = command({
   name: 'directory.undo',
   input: oneImport,
   may: mayImportDirectory,
-  async run({ tx, scope, now }, { importId }) {
+  async run(context, { importId }) {
+    const { tx, scope, now } = context;
     const { networkId } = scope;
     const row = await locked(tx, scope.networkId, importId, 'applied');
-    const before = row.before as unknown as Before & { after: Record<string, string>; locations: string[]; prints?: Prints };
+    const before = row.before as unknown as Before & { after: Record<string, string>; locations: string[]; prints?: Prints; organisations?: { was: OwnById; is: OwnById } };
     const today = await momentsOf(tx, networkId, Object.keys(before.after));
     const old = new Set(before.service.map((one) => one.service_id as string));
     const added = Object.keys(before.after).filter((id) => !old.has(id));
@@ -114,14 +123,18 @@ export const undoDirectory = command({
     // Their provider may be called otherwise since.
     await findable(tx, networkId, back);
     const kept = Object.keys(before.after).filter((id) => today.has(id) && !untouched.includes(id));
-    const prints = await printsOf(tx, networkId, before);
+    const prints = await printsOf(tx, networkId, before, Object.keys(before.organisations?.is ?? {}));
     const asWritten = (table: keyof Prints, id: unknown) => prints[table][id as string] === before.prints?.[table][id as string];
     const { rows: placesKept } = await sql<{ id: string }>`select distinct location_id as id from service_at_location where network_id = ${networkId} and service_id = any (${kept}::uuid[]) and location_id is not null`.execute(tx);
     const stay = new Set(placesKept.map(({ id }) => id));
     await restore(tx, 'location', 'location_id', before.location.filter((one) => !stay.has(one.location_id as string) && asWritten('location', one.location_id)));
     const newPlaces = before.locations.filter((id) => !before.location.some((one) => one.location_id === id));
     await sql`delete from location l where network_id = ${networkId} and location_id = any (${newPlaces}::uuid[]) and not exists (select from service_at_location a where a.network_id = l.network_id and a.location_id = l.location_id)`.execute(tx);
-    await restore(tx, 'organisation_profile', 'organisation_id', before.organisation_profile.filter((one) => asWritten('organisation_profile', one.organisation_id)));
+    const profiles = before.organisation_profile.filter((one) => asWritten('organisation_profile', one.organisation_id));
+    const newProfiles = Object.keys(prints.organisation_profile).filter((id) => asWritten('organisation_profile', id) && !before.organisation_profile.some((one) => one.organisation_id === id));
+    if (before.organisations) await takeBackOrganisations(context, before.organisations);
+    await restore(tx, 'organisation_profile', 'organisation_id', profiles);
+    await sql`delete from organisation_profile where network_id = ${networkId} and organisation_id = any (${newProfiles}::uuid[])`.execute(tx);
     await update(tx, networkId, importId, { state: 'undone', ended_at: now, before: JSON.stringify({ kept }) });
     return { importId, undone: untouched.length, kept };
   },
@@ -169,12 +182,12 @@ async function workedOn(tx: Tx, networkId: string, ids: readonly string[]): Prom
   return new Set(rows.map(({ id }) => id));
 }
 
-async function unchangedSince(tx: Tx, networkId: string, seen: ReadonlyMap<string, string | null>) {
-  const today = await momentsOf(tx, networkId, [...seen.keys()]);
-  const changed = [...seen].filter(([id, at]) => (today.get(id) ?? null) !== at);
-  if (!changed.length) return;
-  const { name } = await tx.selectFrom('service').select('name').where('network_id', '=', networkId).where('service_id', '=', changed[0]![0]).executeTakeFirst() ?? { name: '' };
-  throw new Problem(409, 'services.import_overtaken', { n: changed.length, name });
+async function unchangedSince(tx: Tx, networkId: string, lines: readonly PlanLine[]) {
+  const services = await momentsOf(tx, networkId, lines.flatMap(({ serviceId }) => serviceId ?? []));
+  const organisations = await toldOrganisations(tx, networkId, lines.flatMap(({ organisationId }) => organisationId ?? []));
+  const today = ({ serviceId, organisationId }: PlanLine) => (serviceId ? services.get(serviceId) : organisations.get(organisationId!)?.print) ?? null;
+  const changed = lines.filter((line) => today(line) !== line.seen);
+  if (changed.length) throw new Problem(409, 'services.import_overtaken', { n: changed.length, name: changed[0]!.name });
 }
 
 type Row = Record<string, unknown>;
@@ -199,12 +212,12 @@ async function rowsBefore(tx: Tx, networkId: string, given: Given): Promise<Befo
 /** Fingerprints of rows by their id, to see later whether somebody has changed them. */
 type Prints = Record<'location' | 'organisation_profile', Record<string, string>>;
 
-async function printsOf(tx: Tx, networkId: string, { location, organisation_profile }: Before): Promise<Prints> {
+async function printsOf(tx: Tx, networkId: string, { location, organisation_profile }: Before, organisations: readonly string[]): Promise<Prints> {
   const prints = async (table: keyof Prints, key: string, rows: readonly Row[]) =>
     Object.fromEntries(
       (await sql<{ id: string; print: string }>`select ${sql.ref(`t.${key}`)} as id, md5(to_jsonb(t)::text) as print from ${sql.table(table)} t where t.network_id = ${networkId} and ${sql.ref(`t.${key}`)} = any (${rows.map((row) => row[key])}::uuid[])`.execute(tx)).rows.map(({ id, print }) => [id, print]),
     );
-  return { location: await prints('location', 'location_id', location), organisation_profile: await prints('organisation_profile', 'organisation_id', organisation_profile) };
+  return { location: await prints('location', 'location_id', location), organisation_profile: await prints('organisation_profile', 'organisation_id', [...organisation_profile, ...organisations.map((organisation_id) => ({ organisation_id }))]) };
 }
 
 /** Gives rows that are still there the values they had. */

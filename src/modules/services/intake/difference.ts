@@ -25,7 +25,8 @@ function cells(service: ServiceWhole): Record<Exclude<Column, 'id'>, string> {
 /** Everything a service says, without the moment of its last change and the ids of its parts, which every writing makes anew, and in a fixed order. */
 const rest = ({ hsds: { last_modified: _, ...hsds }, ...others }: ServiceWhole) => settled({ ...hsds, ...others }) as Record<string, unknown>;
 
-function settled(value: unknown): unknown {
+/** In a fixed order and without the ids of parts. */
+export function settled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(settled).toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).filter(([key]) => key !== 'id').sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, inner]) => [key, settled(inner)]));

@@ -10,9 +10,11 @@ import { wordsOf } from '#platform/words/load.ts';
 import { locales } from '#platform/words/locales.ts';
 import { addSeries } from '#modules/events/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
-import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addOrganisation, changeOrganisation, whenTypeChanges } from '#modules/organisations/commands.ts';
+import { listOrganisations, organisation } from '#modules/organisations/queries.ts';
 import { loadPlaces } from '#modules/places/load.ts';
 import { addProgramme } from '#modules/programmes/commands.ts';
+import { refreshFacts } from '#modules/results/rebuild.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { saveService } from '../commands.ts';
 import { termId } from '../nomenclature/nomenclature.ts';
@@ -28,6 +30,7 @@ const ids: string[] = [];
 let provider: string;
 
 beforeAll(async () => {
+  whenTypeChanges((tx, networkId, organisationId) => refreshFacts(tx, networkId, { organisationId }));
   await loadPlaces(kolo.db);
   await execute(createNetwork, scope, { slug: 'sheets', names: { en: 'Sheets' } });
   provider = (await execute(addOrganisation, scope, { type: 'cso', name: 'Удружење „Сунцокрет“', names: { en: 'The Sunflower' } })).organisationId;
@@ -163,6 +166,51 @@ describe('taking an import back', () => {
     await imported(told('fourth'));
     await execute(undoDirectory, scope, { importId: third });
     expect(await profile()).toBe('fourth');
+  });
+
+  test('says of organisations what would be otherwise, writes it where they are kept, and gives it back', async () => {
+    const { organisationId } = await execute(addOrganisation, scope, { type: 'cso', name: 'Дуга', website: 'https://duga.example' });
+    const bytesOf = (more: object) => new TextEncoder().encode(JSON.stringify({ organizations: [{ id: organisationId, name: 'Дуга', description: '', ...more }] }));
+    const read = async (more: object) => (await execute(stageDirectory, scope, { fileName: 'd.json', bytes: bytesOf(more) })).importId;
+    expect((await seen(await read({ website: 'https://duga.example' }))).organisations).toEqual({ new: 0, changed: 0, same: 1 });
+    const own = async () => (({ name, website, email, descriptions, spellings, type }) => ({ name, website, email, descriptions, spellings, type }))(await organisation(scope, organisationId));
+    const before = await own();
+    const changed = { name: 'Нова Дуга', website: 'https://nova.example', email: 'nova@example.org', description: 'Помажемо породицама и деци.', legal_status: 'удружење' };
+    const importId = await read(changed);
+    const plan = await seen(importId);
+    expect([plan.counts, plan.organisations, plan.lines[0]!.differences]).toEqual([
+      { new: 0, changed: 0, same: 0 }, { new: 0, changed: 1, same: 0 },
+      [{ field: 'name', before: 'Дуга', after: changed.name }, { field: 'description', before: '', after: changed.description }, { field: 'website', before: 'https://duga.example', after: changed.website }, { field: 'email', before: '', after: changed.email }, { field: 'other', before: '', after: 'legal_status' }],
+    ]);
+    expect(await own()).toEqual(before);
+    await execute(applyDirectory, scope, { importId });
+    expect(await own()).toEqual({ ...before, name: changed.name, website: changed.website, email: changed.email, descriptions: { 'sr-Cyrl': changed.description }, spellings: ['Дуга'] });
+    expect((await listOrganisations(scope, { q: 'nova duga' })).items.map((one) => one.organisationId)).toEqual([organisationId]);
+    await execute(undoDirectory, scope, { importId });
+    expect([await own(), await kolo.db.selectFrom('organisation_profile').selectAll().where('organisation_id', '=', organisationId).execute()]).toEqual([before, []]);
+    // What somebody has written since is neither overwritten nor taken back.
+    const overtaken = await read({ website: 'https://other.example' });
+    await execute(changeOrganisation, scope, { organisationId, website: 'https://hand.example' });
+    expect(await execute(applyDirectory, scope, { importId: overtaken }).catch(({ code }) => code)).toBe('services.import_overtaken');
+    const again = await imported({ organizations: [{ id: organisationId, name: 'Друга', description: '', website: 'https://third.example' }] });
+    await execute(changeOrganisation, scope, { organisationId, website: 'https://fourth.example' });
+    await execute(undoDirectory, scope, { importId: again });
+    expect(await own()).toMatchObject({ name: 'Дуга', website: 'https://fourth.example' });
+  });
+
+  test('takes new organisations out again, but for those that somebody has touched or something names', async () => {
+    const fresh = Array.from({ length: 4 }, () => newId());
+    const [gone, touched, named, giving] = fresh as [string, string, string, string];
+    const directory = { organizations: fresh.map((id, at) => ({ id, name: `Новајлија ${'АБВГ'[at]}`, description: '', email: `n${at}@example.org` })), services: [{ id: newId(), name: 'Нова услуга', status: 'active', organization_id: giving }] };
+    const { importId } = await execute(stageDirectory, scope, { fileName: 'd.json', bytes: new TextEncoder().encode(JSON.stringify(directory)), published: true });
+    await execute(applyDirectory, scope, { importId });
+    const listed = async () => new Map((await kolo.db.selectFrom('organisation').select(['organisation_id', 'listed']).where('organisation_id', 'in', fresh).execute()).map((row) => [row.organisation_id, row.listed]));
+    expect(await listed()).toEqual(new Map([[gone, true], [touched, true], [named, true], [giving, false]]));
+    await execute(changeOrganisation, scope, { organisationId: touched, type: 'authority' });
+    await kolo.db.insertInto('organisation_spelling').values({ network_id: scope.networkId, organisation_id: named, spelling: 'Nov. V', source: 'a sheet' }).execute();
+    await execute(undoDirectory, scope, { importId });
+    expect(await listed()).toEqual(new Map([[touched, true], [named, false]]));
+    for (const table of ['match_key', 'duplicate'] as const) expect((await kolo.db.selectFrom(table).selectAll().execute()).filter((row) => JSON.stringify(row).includes(gone) || JSON.stringify(row).includes(giving))).toEqual([]);
   });
 
   test('leaves new services on which other work rests', async () => {

@@ -26,20 +26,23 @@ export async function directoryImport(scope: Scope, importId: string, { fate, pa
   if (!mayImportDirectory(scope)) throw notFound();
   return reading(scope, async (tx) => {
     // What a file says and what stood there before is tens of megabytes; the page needs none of it, and of the lines only its own.
-    const { rows } = await sql<ImportRow & { plan: Omit<Plan, 'lines'>; counts: Partial<Record<Fate, number>>; kept: number }>`
+    const { rows } = await sql<ImportRow & { plan: Omit<Plan, 'lines'>; counts: Partial<Record<Fate | `organisation_${Fate}`, number>>; kept: number }>`
       select import_id, file_name, state, published, created_at, applied_at, ended_at, plan - 'lines' as plan, case when state = 'undone' then coalesce(jsonb_array_length(before -> 'kept'), 0) else 0 end as kept,
-        (select coalesce(jsonb_object_agg(fate, n), '{}') from (select line ->> 'fate' as fate, count(*) as n from jsonb_array_elements(plan -> 'lines') as line group by 1) each) as counts
+        (select coalesce(jsonb_object_agg(what, n), '{}') from (select case when line ? 'organisationId' then 'organisation_' else '' end || (line ->> 'fate') as what, count(*) as n from jsonb_array_elements(plan -> 'lines') as line group by 1) each) as counts
       from directory_import where network_id = ${scope.networkId} and import_id = ${importId}`.execute(tx);
     const [row] = rows;
     if (!row) throw notFound();
-    const counts = { new: 0, changed: 0, same: 0, ...row.counts };
-    const pages = Math.max(1, Math.ceil((fate ? counts[fate] : counts.new + counts.changed + counts.same) / perPage));
+    const { new: added = 0, changed = 0, same = 0, organisation_new = 0, organisation_changed = 0, organisation_same = 0 } = row.counts;
+    const counts = { new: added, changed, same };
+    const organisations = { new: organisation_new, changed: organisation_changed, same: organisation_same };
+    const all = { new: added + organisation_new, changed: changed + organisation_changed, same: same + organisation_same };
+    const pages = Math.max(1, Math.ceil((fate ? all[fate] : all.new + all.changed + all.same) / perPage));
     const page = Math.min(Math.max(1, Math.trunc(asked)), pages);
     const { rows: lines } = await sql<{ line: PlanLine }>`
       select line from directory_import, jsonb_array_elements(plan -> 'lines') with ordinality as each (line, at)
       where network_id = ${scope.networkId} and import_id = ${importId} and (${fate}::text is null or line ->> 'fate' = ${fate}) order by at limit ${perPage} offset ${(page - 1) * perPage}`.execute(tx);
     const { newOrganisations, problems, unknown } = row.plan;
-    return { about: told(row), counts, lines: lines.map(({ line }) => line), page, pages, newOrganisations, problems, unknown, kept: row.kept };
+    return { about: told(row), counts, organisations, all, lines: lines.map(({ line }) => line), page, pages, newOrganisations, problems, unknown, kept: row.kept };
   });
 }
 

@@ -14,7 +14,7 @@ import { SheetUnreadable } from '#modules/events/sheets/unreadable.ts';
 import { openZip } from '#modules/events/sheets/zip.ts';
 import { sheetLimits } from '#modules/events/sheets/limits.ts';
 import { readWorkbook } from '#modules/events/sheets/workbook.ts';
-import { textsOf, written } from '../form.ts';
+import { localisedFields, textsOf, written } from '../form.ts';
 import { objectsOfPackage } from '../hsds/package-reading.ts';
 import { packageTables } from '../hsds/package-tables.ts';
 import { readDirectory } from '../hsds/reading.ts';
@@ -156,7 +156,7 @@ function textAt(row: GridRow, at: number): string {
   return withoutNeutraliser((typeof cell === 'string' ? cell : (cell?.date ?? cell?.text) ?? '').trim());
 }
 
-const columnOfPath = (path: string) => ({ organisationId: 'provider', requiredDocuments: 'documents', terms: 'kind', location: 'city', openings: 'hours', latitude: 'coordinates', longitude: 'coordinates' })[path.split('.')[0]!] ?? path.split('.')[0]!;
+const columnOfPath = (path: string) => ({ organisationId: 'provider', requiredDocuments: 'documents', terms: 'kind', location: 'city', openings: 'hours', latitude: 'coordinates', longitude: 'coordinates' })[path.split('.')[0]!] ?? ((localisedFields as readonly string[]).includes(path) ? path : path.split('.')[0]!);
 
 /** What the row says over what the service says already; without a column, what is there stays. */
 function inputOf(cells: Cells, { serviceId, organisationId, before, today, languages }: { serviceId: string; organisationId: string; before: ServiceWhole | null; today: string; languages: Parameters<typeof textsOfCells>[1] }) {

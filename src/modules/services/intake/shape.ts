@@ -23,17 +23,19 @@ export interface Given extends Written {
 
 export type Fate = 'new' | 'changed' | 'same';
 
-/** One service of the file, and what would become of it. */
+/** One service or organisation of the file, and what would become of it. */
 export interface PlanLine {
-  serviceId: string;
+  serviceId?: string;
+  organisationId?: string;
   name: string;
+  /** Of a service. */
   provider: string;
   fate: Fate;
-  /** Fields of the service's form that would say something else; `other` for what the form does not show. */
+  /** Fields of its form that would say something else; `other` for what the form does not show. */
   differences: { field: string; before: string; after: string }[];
   /** Row of the spreadsheet. */
   row?: number;
-  /** When the service was last changed before the file was read; what changed since then is not overwritten. */
+  /** When the service was last changed before the file was read, or how the organisation read then; what changed since then is not overwritten. */
   seen: string | null;
 }
 

@@ -15,13 +15,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const asked = url.searchParams.get('fate');
   const fate = (['new', 'changed', 'same'] as const).find((one) => one === asked) ?? null;
   const { lines, problems, ...rest } = await directoryImport(scopeOf(locals), params.directory, { fate, page: Number(url.searchParams.get('page')) || 1 });
+  const ofOrganisation = { name: 'organisations.name', description: 'organisations.description', website: 'organisations.website', email: 'organisations.email' } as const satisfies Record<string, WordKey>;
   const heading = (field: string | null) => (columns.includes(field as Column) ? headingOf(field as Column, t) : (field ?? ''));
   const said = (field: string, value: string) => (field === 'kind' || field === 'groups' ? value.split(' ').filter(Boolean).map((id) => termName(id, locals.locale) || id).join('; ') : field === 'published' ? t(value ? 'services.yes' : 'services.no') : value);
   const sentence = ({ code, values }: RowProblem) => t((t.has(code) ? code : 'platform.issue_invalid_value') as WordKey, values);
   return {
     ...rest,
     fate,
-    lines: lines.map((line) => ({ ...line, differences: line.differences.map((one) => (one.field === 'other' ? { field: t('services.import_other'), before: '', after: one.after } : { field: heading(one.field), before: said(one.field, one.before), after: said(one.field, one.after) })) })),
+    lines: lines.map((line) => ({ ...line, differences: line.differences.map((one) => (one.field === 'other' ? { field: t('services.import_other'), before: '', after: one.after } : line.organisationId ? { ...one, field: t(ofOrganisation[one.field as keyof typeof ofOrganisation]) } : { field: heading(one.field), before: said(one.field, one.before), after: said(one.field, one.after) })) })),
     problems: problems.slice(0, 200).map((one) => ({ row: one.row, column: heading(one.column), message: sentence(one) })),
     problemsInAll: problems.length,
   };
