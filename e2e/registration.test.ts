@@ -216,11 +216,11 @@ const written: Record<Locale, { title: string; people: [given: string, surname: 
 };
 
 test.each(locales)('in %s: an organisation registers two delegates and swaps one, who comes late waits, and moves up when somebody cancels', async (locale) => {
-  const [wide, narrow]: Setting['width'][] = locales.indexOf(locale) % 2 ? ['laptop', 'phone'] : ['phone', 'laptop'];
+  const [oneWidth, otherWidth] = locales.indexOf(locale) % 2 ? (['laptop', 'phone'] as const) : (['phone', 'laptop'] as const);
   const { title, people } = written[locale];
   const who = (n: number) => ({ given: people[n]![0], surname: people[n]![1], email: `${'abcde'[n]}.${locale.toLowerCase()}@example.org` });
   const name = (n: number) => people[n]!.join(' ');
-  const arranging = await kolo.as('coordinator', { ...laptop, locale, width: wide });
+  const arranging = await kolo.as('coordinator', { ...laptop, locale, width: oneWidth });
   const { page, t } = arranging;
   await arranging.open('/work/programmes/practice/events/new');
   await arranging.fill({ title, day_0: day, starts_0: '09:30', ends_0: '16:00', title_0: title, capacity: '3' });
@@ -233,7 +233,7 @@ test.each(locales)('in %s: an organisation registers two delegates and swaps one
   await arranging.press(page.getByRole('button', { name: t('registration.invite'), exact: true }));
   expect(await arranging.text()).toContain(t('registration.invite_sent', { organisation }));
 
-  const office = await kolo.somebody({ ...laptop, locale, width: narrow });
+  const office = await kolo.somebody({ ...laptop, locale, width: otherWidth });
   await office.open(await linkTo(kolo.app, `office.${locale.toLowerCase()}@example.org`, 'invited'));
   for (const n of [0, 1]) {
     await office.press(office.page.getByRole('link', { name: t('registration.invited_add') }));
@@ -251,8 +251,8 @@ test.each(locales)('in %s: an organisation registers two delegates and swaps one
   expect(bodyOf(await lastLetterTo(kolo.app, who(2).email))).toContain(letter('registered', 2));
 
   // The last seat, and then nobody’s; the second of them in two languages without scripts.
-  const first = await kolo.somebody({ ...laptop, locale, width: wide });
-  const second = await kolo.somebody({ ...laptop, locale, width: narrow, script: locale !== 'bg' && locale !== 'ro' });
+  const first = await kolo.somebody({ ...laptop, locale, width: oneWidth });
+  const second = await kolo.somebody({ ...laptop, locale, width: otherWidth, script: locale !== 'bg' && locale !== 'ro' });
   await second.open(`/events/${own}/register`);
   const opened = Date.now();
   await first.open(`/events/${own}/register`);

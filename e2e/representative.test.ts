@@ -208,12 +208,12 @@ const described: Record<Locale, { field: string; text: string }> = {
 };
 
 test.each(locales)('in %s: the representative proposes, the moderator sees it beside the version last approved and approves it, and visitors read it', async (locale) => {
-  const [wide, narrow]: Setting['width'][] = locales.indexOf(locale) % 2 ? ['laptop', 'phone'] : ['phone', 'laptop'];
+  const [oneWidth, otherWidth] = locales.indexOf(locale) % 2 ? (['laptop', 'phone'] as const) : (['phone', 'laptop'] as const);
   // In two languages she has no scripts.
   const [proposing, deciding, visitor] = [
-    await kolo.as('organisation-representative', { ...laptop, locale, width: narrow, script: locale !== 'sr-Latn' && locale !== 'ro' }),
-    await kolo.as('coordinator', { ...laptop, locale, width: wide }),
-    await kolo.somebody({ ...laptop, locale, width: narrow }),
+    await kolo.as('organisation-representative', { ...laptop, locale, width: otherWidth, script: locale !== 'sr-Latn' && locale !== 'ro' }),
+    await kolo.as('coordinator', { ...laptop, locale, width: oneWidth }),
+    await kolo.somebody({ ...laptop, locale, width: otherWidth }),
   ];
   const { page, t } = proposing;
   const { field, text } = described[locale];
