@@ -142,7 +142,7 @@ export const changeRegistration = command({
     const isMoved = row.email !== input.email;
     if (!(isSame.given && isSame.surname) && (isMoved || (!isSame.given && !isSame.surname))) throw new Problem(422, 'registration.somebody_else', {}, 'given');
     const who = isMoved || !isSame.given || !isSame.surname ? await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id }) : {};
-    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...characteristics(form, input), ...who, ...(isMoved && { version: row.version + 1 }) });
+    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers, row.answers as Record<string, string>) }, { ...characteristics(form, input), ...who, ...(isMoved && { version: row.version + 1 }) });
     if (isMoved) await sendLetter(context.tx, context.scope.networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
     return { registrationId, isMoved };
   },

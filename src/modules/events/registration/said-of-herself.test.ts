@@ -104,7 +104,16 @@ describe('own questions', () => {
     const t = await wordsOf('ro');
     await exportedRegistrations(scope, eventId, (rows, { questions }) => lines.push(...rows.map((one) => `${one.given} ${sayAnswer(questions[0]!, one.answers.lunch, t)}`)));
     expect(lines).toEqual(['Ana de post', 'Boba de post']);
-    expect([ana, boba].length).toBe(2);
+    // She puts her telephone right: what she chose stays hers, also where it must be answered. Nobody else may choose it, nor may she once she chose another.
+    await form({ questions: [{ ...gone, required: true }] });
+    const own = { token: link(ana), given: 'Ana', surname: 'Ilić', email: 'ana@example.org' };
+    const chosen = async () => (await linkedRegistration(own.token)).registration.answers;
+    await execute(changeRegistration, visitor, { ...own, phone: '064 999', answers: { lunch: 'o1' } });
+    expect(await chosen()).toEqual({ lunch: 'o1' });
+    await execute(changeRegistration, visitor, { ...own, answers: { lunch: 'o2' } });
+    await expect(execute(changeRegistration, visitor, { ...own, answers: { lunch: 'o1' } })).rejects.toMatchObject({ code: 'registration.no_such_choice', field: 'q_lunch' });
+    await expect(execute(substituteDelegate, visitor, { token: link(boba), given: 'Ema', surname: 'Jović', email: 'ema@example.org', answers: { lunch: 'o1' } })).rejects.toMatchObject({ code: 'registration.no_such_choice' });
+    expect([await chosen(), (await registrations(scope, eventId)).answers]).toEqual([{ lunch: 'o2' }, { lunch: { o1: 1, o2: 1 } }]);
     // Offered again under its own words it is the same answer.
     expect((await written({ options_0: 'fasting\nother' }, 'en')).options.slice(0, 2).map(({ id, gone: isGone }) => [id, !!isGone])).toEqual([['o1', false], ['o2', false]]);
   });

@@ -30,9 +30,9 @@ export const question = z
 export type Question = z.output<typeof question>;
 export type Option = z.output<typeof option>;
 
-/** The options somebody may choose now. */
-export function offered({ options }: { options: readonly Option[] }): Option[] {
-  return options.filter(({ gone }) => !gone);
+/** The options somebody may choose now. @param chosen the one she chose before: it is still there for her, also where others are offered it no more */
+export function offered({ options }: { options: readonly Option[] }, chosen?: string): Option[] {
+  return options.filter(({ id, gone }) => !gone || id === chosen);
 }
 
 /** What somebody can say of herself where the form asks; `unsaid`: she would rather not. */
