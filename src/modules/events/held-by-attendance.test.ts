@@ -9,6 +9,7 @@ import { query } from '#modules/results/shape.ts';
 import { stage, type Stage } from '#modules/results/testing.ts';
 import { checkIn } from './check-in/commands.ts';
 import { holdEvent } from './commands.ts';
+import { completionsOf } from './completion/queries.ts';
 import { holdAttended } from './held-by-attendance-jobs.ts';
 
 const kolo = withDatabase();
@@ -40,6 +41,18 @@ test('a day on which somebody was there was held as soon as it is past; one nobo
   await said(s, both, ana, first, { present: false });
   await holdAttended('2026-06-02');
   expect(await counts(s)).toEqual([0, 0]);
+});
+
+test('between two days nobody has completed the event, though the first is known to be held', async () => {
+  const s = await stage();
+  const eventId = await s.event('training', [first, second]);
+  const ana = await s.person('Ana');
+  await said(s, eventId, ana, first);
+  await holdAttended(second);
+  const completed = (today: string) => reading(s.scope, async (tx) => (await completionsOf(tx, s.scope.networkId, s.programmeId, eventId, today)).people.map(({ attended, held, isComplete }) => [attended, held, isComplete]));
+  expect([await counts(s), await completed(second)]).toEqual([[1, 1], [[1, 2, false]]]);
+  await said(s, eventId, ana, second);
+  expect(await completed(second)).toEqual([[2, 2, true]]);
 });
 
 test('what a person said stays; attendance only adds to it', async () => {

@@ -36,7 +36,7 @@ interface Issue {
  */
 async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId, personIds, locale, locales, origin, shows, replaces }: Issue): Promise<{ certificateIds: string[]; letters: number }> {
   const { networkId } = scope;
-  const { series, people, presences } = await completionsOf(tx, networkId, programmeId, seriesId);
+  const { series, people, presences } = await completionsOf(tx, networkId, programmeId, seriesId, now.toISOString().slice(0, 10));
   const complete = new Map(people.flatMap((one) => (one.isComplete ? [[one.personId, one] as const] : [])));
   const holders = await namesOf(tx, networkId, personIds);
   for (const personId of personIds) {

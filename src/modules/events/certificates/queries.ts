@@ -38,7 +38,7 @@ export interface SeriesRow extends SeriesWithRule {
 }
 
 /** The series of a programme: their rules, how many have completed them, how many have a valid certificate. @throws 404 for whoever may not see the register */
-export function seriesOf(scope: Scope, programmeId: string): Promise<SeriesRow[]> {
+export function seriesOf(scope: Scope, programmeId: string, today = new Date().toISOString().slice(0, 10)): Promise<SeriesRow[]> {
   const { networkId } = scope;
   if (!maySeeRegister(scope, programmeId)) throw notFound();
   return reading(scope, async (tx) => {
@@ -47,7 +47,7 @@ export function seriesOf(scope: Scope, programmeId: string): Promise<SeriesRow[]
     const { rows: issued } = await sql<{ id: string; n: number }>`
       select coalesce(series_id, event_id) as id, count(*)::int as n from certificate where network_id = ${networkId} and programme_id = ${programmeId} and revoked_at is null group by 1`.execute(tx);
     return series.map((one) => {
-      const people = completions(one.rule, one.events, presences.get(one.seriesId) ?? []);
+      const people = completions(one.rule, one.events, presences.get(one.seriesId) ?? [], today);
       return { ...one, came: people.length, completed: people.filter(({ isComplete }) => isComplete).length, issued: issued.find(({ id }) => id === one.seriesId)?.n ?? 0 };
     });
   });
@@ -82,11 +82,11 @@ export interface Register {
 }
 
 /** Everybody who came to a series with what she completed, by name, and a page of the certificates ever issued for it. @param page counted from 1 @throws 404 */
-export function registerOf(scope: Scope, programmeId: string, seriesId: string, page = 1): Promise<Register> {
+export function registerOf(scope: Scope, programmeId: string, seriesId: string, page = 1, today = new Date().toISOString().slice(0, 10)): Promise<Register> {
   const { networkId } = scope;
   if (!maySeeRegister(scope, programmeId)) throw notFound();
   return reading(scope, async (tx) => {
-    const { series, people } = await completionsOf(tx, networkId, programmeId, seriesId);
+    const { series, people } = await completionsOf(tx, networkId, programmeId, seriesId, today);
     const those = sql`c.network_id = ${networkId} and c.programme_id = ${programmeId} and coalesce(c.series_id, c.event_id) = ${seriesId}`;
     const { rows: counts } = await sql<{ issued: number; valid: number }>`select count(*)::int as issued, (count(*) filter (where c.revoked_at is null))::int as valid from certificate c where ${those}`.execute(tx);
     const { issued, valid } = counts[0]!;

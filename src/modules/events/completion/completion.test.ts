@@ -8,11 +8,12 @@ const two: SeriesEvent[] = [
   { eventId: 'b', planned: ['2022-06-16'], held: ['2022-06-16'] },
 ];
 const at = (personId: string, ...days: string[]): Presence[] => days.map((day) => ({ personId, eventId: day < '2022-06' ? 'a' : 'b', day }));
-const done = (rule: CompletionRule, events: SeriesEvent[], presences: Presence[]) => completions(rule, events, presences).filter(({ isComplete }) => isComplete).map(({ personId }) => personId);
+const later = '2022-07-01';
+const done = (rule: CompletionRule, events: SeriesEvent[], presences: Presence[], today = later) => completions(rule, events, presences, today).filter(({ isComplete }) => isComplete).map(({ personId }) => personId);
 
 test('every day of every event, counted once however often it is said', () => {
   const presences = [...at('ana', '2022-05-26', '2022-05-27', '2022-06-16', '2022-06-16'), ...at('mira', '2022-05-26', '2022-06-16')];
-  expect(completions(all, two, presences)).toEqual([
+  expect(completions(all, two, presences, later)).toEqual([
     { personId: 'ana', attended: 3, held: 3, isComplete: true, firstDay: '2022-05-26', lastDay: '2022-06-16', completedOn: '2022-06-16' },
     { personId: 'mira', attended: 2, held: 3, isComplete: false, firstDay: '2022-05-26', lastDay: '2022-06-16', completedOn: null },
   ]);
@@ -28,6 +29,11 @@ test('nobody has completed a series whose last event is still to come', () => {
   expect(done(all, planned, at('ana', '2022-05-26', '2022-05-27', '2022-06-16'))).toEqual(['ana']);
   // The first of two days is over, and the door was open: the second still counts.
   expect(done(all, [{ eventId: 'a', planned: ['2022-05-26', '2022-05-27'], held: [] }], at('ana', '2022-05-26'))).toEqual([]);
+  // So it does when evidence says already that the first was held, and until it is past.
+  const begun = [{ eventId: 'a', planned: ['2022-05-26', '2022-05-27'], held: ['2022-05-26'] }];
+  expect(completions(all, begun, at('ana', '2022-05-26'), '2022-05-27')).toMatchObject([{ attended: 1, held: 2, isComplete: false }]);
+  expect(done(all, begun, at('ana', '2022-05-26', '2022-05-27'), '2022-05-27')).toEqual(['ana']);
+  expect(done(all, begun, at('ana', '2022-05-26'), '2022-05-28')).toEqual(['ana']);
 });
 
 test('an event held on other days than planned counts with the days it was held on', () => {
@@ -39,13 +45,13 @@ test('by sessions: all of those anybody was seen in; a day on which nobody was s
   const first = (personId: string, ...sessions: string[]): Presence => ({ personId, eventId: 'a', day: '2022-05-26', sessions });
   const rest = (personId: string) => at(personId, '2022-05-27', '2022-06-16');
   const presences = [first('ana', 'morning', 'noon'), ...rest('ana'), first('mira', 'morning'), ...rest('mira'), first('vera'), ...rest('vera')];
-  expect(completions(sessions, two, presences).map(({ personId, attended, held, isComplete }) => [personId, attended, held, isComplete])).toEqual([['ana', 4, 4, true], ['mira', 3, 4, false], ['vera', 2, 4, false]]);
+  expect(completions(sessions, two, presences, later).map(({ personId, attended, held, isComplete }) => [personId, attended, held, isComplete])).toEqual([['ana', 4, 4, true], ['mira', 3, 4, false], ['vera', 2, 4, false]]);
   expect(done({ of: 'sessions', share: 75 }, two, presences)).toEqual(['ana', 'mira']);
   // The same list by days: sessions say nothing there.
   expect(done(all, two, presences)).toEqual(['ana', 'mira', 'vera']);
   // A session that is planned counts from the moment that attendance is taken by session; on the other day it is not.
   const planned = [{ ...two[0]!, sessions: [{ id: 'evening', day: '2022-05-26' }, { id: 'excursion', day: '2022-05-27' }] }, two[1]!];
-  expect(completions(sessions, planned, presences)[0]).toMatchObject({ personId: 'ana', attended: 4, held: 5, isComplete: false });
+  expect(completions(sessions, planned, presences, later)[0]).toMatchObject({ personId: 'ana', attended: 4, held: 5, isComplete: false });
   // Nobody was seen in a session: the rule is the rule of days.
   expect(done(sessions, two, [...at('ana', '2022-05-26'), ...rest('ana')])).toEqual(['ana']);
 });
@@ -60,9 +66,9 @@ test('what holds of every rule, series and list', () => {
   fc.assert(
     fc.property(rule, events, presences, (rule, events, all) => {
       const known = all.filter(({ eventId }) => events.some((one) => one.eventId === eventId));
-      const result = completions(rule, events, all);
+      const result = completions(rule, events, all, later);
       // Order and repetition say nothing; what belongs to no event of the series says nothing.
-      expect(completions(rule, [...events].reverse(), [...known, ...known].reverse())).toEqual(result);
+      expect(completions(rule, [...events].reverse(), [...known, ...known].reverse(), later)).toEqual(result);
       for (const one of result) {
         expect(one.attended).toBeLessThanOrEqual(one.held);
         expect(one.isComplete).toBe(one.attended * 100 >= one.held * rule.share);

@@ -44,11 +44,12 @@ export interface Completion {
 export const partsNeeded = ({ share }: CompletionRule, held: number): number => Math.max(1, Math.floor((held * share + 99) / 100));
 
 /**
- * Who was there, and who has completed, in the order of the ids. A day counts when evidence says that the event was held on it, or somebody signed on it; until
- * evidence says when an event was held, the days it is planned for count, so that nobody has completed a series whose last day is still to come.
+ * Who was there, and who has completed, in the order of the ids. A day counts when evidence says that the event was held on it, or somebody signed on it; so does a day it is planned for and
+ * which is not past, so that nobody has completed a series whose last day is still to come. Of past days as planned only those count of an event of which evidence says nothing yet.
  * By sessions, a day on which anybody was seen in a session counts as all its sessions, and who only signed the day was in none of them as far as anybody can say; any other day counts as one.
+ * @param today the day it is, `YYYY-MM-DD`: it is not past yet
  */
-export function completions(rule: CompletionRule, events: readonly SeriesEvent[], presences: readonly Presence[]): Completion[] {
+export function completions(rule: CompletionRule, events: readonly SeriesEvent[], presences: readonly Presence[], today: string): Completion[] {
   const dayOf = ({ eventId, day }: { eventId: string; day: string }) => `${eventId} ${day}`;
   const seen = new Map<string, Set<string>>();
   if (rule.of === 'sessions') {
@@ -66,7 +67,7 @@ export function completions(rule: CompletionRule, events: readonly SeriesEvent[]
   const parts = new Set(
     events.flatMap(({ eventId, planned, held }) => {
       const signed = (signedIn.get(eventId) ?? []).map(({ day }) => day);
-      return [...(held.length ? held : planned), ...signed].flatMap((day) => partsOf({ eventId, day }, 'all'));
+      return [...held, ...(held.length ? planned.filter((day) => day >= today) : planned), ...signed].flatMap((day) => partsOf({ eventId, day }, 'all'));
     }),
   );
   const needed = partsNeeded(rule, parts.size);

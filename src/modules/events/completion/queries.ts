@@ -17,9 +17,9 @@ export interface SeriesWithRule {
   events: SeriesEvent[];
 }
 
-/** What makes an event, or a series, one of whose parts somebody can complete: its days, and those evidence says it was held on. */
+/** What makes an event, or a series, one of whose parts somebody can complete: its days unless the rest of it was called off, and those evidence says it was held on. */
 const partOf = sql`jsonb_build_object('eventId', e.event_id,
-          'planned', (select coalesce(jsonb_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id),
+          'planned', (select coalesce(jsonb_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id and e.cancelled_at is null),
           'held', (select coalesce(jsonb_agg(distinct f.happened_on), '[]') from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'event-day' and f.known_until is null),
           'sessions', (select coalesce(jsonb_agg(jsonb_build_object('id', s.session_id, 'day', s.day) order by s.day, s.starts, s.session_id), '[]') from event_session s where s.network_id = e.network_id and s.event_id = e.event_id))`;
 
@@ -60,10 +60,10 @@ export async function presencesOf(tx: Tx, networkId: string, programmeId: string
   return rows;
 }
 
-/** A series, or an event that stands alone, and who has completed how much of it. @throws 404 when the programme has no such series */
-export async function completionsOf(tx: Tx, networkId: string, programmeId: string, seriesId: string): Promise<{ series: SeriesWithRule; people: Completion[]; presences: Presence[] }> {
+/** A series, or an event that stands alone, and who has completed how much of it. @param today the day it is, `YYYY-MM-DD` @throws 404 when the programme has no such series */
+export async function completionsOf(tx: Tx, networkId: string, programmeId: string, seriesId: string, today: string): Promise<{ series: SeriesWithRule; people: Completion[]; presences: Presence[] }> {
   const [series] = await seriesWithRules(tx, networkId, programmeId, seriesId);
   if (!series) throw notFound();
   const presences = await presencesOf(tx, networkId, programmeId, seriesId);
-  return { series, people: completions(series.rule, series.events, presences), presences };
+  return { series, people: completions(series.rule, series.events, presences, today), presences };
 }

@@ -26,7 +26,7 @@ export function ladderOf(scope: Scope, programmeId: string, on: string): Promise
     const series = (await seriesWithRules(tx, networkId, programmeId)).filter(({ kind }) => kind === 'training-of-trainers');
     const presences = Map.groupBy(await presencesOf(tx, networkId, programmeId), ({ seriesId }) => seriesId);
     const completed = series.flatMap(({ seriesId, rule, events, trainerMonths }) =>
-      completions(rule, events, presences.get(seriesId) ?? []).flatMap(({ personId, completedOn }) => (completedOn ? [{ personId, seriesId, on: completedOn, months: trainerMonths }] : [])),
+      completions(rule, events, presences.get(seriesId) ?? [], on).flatMap(({ personId, completedOn }) => (completedOn ? [{ personId, seriesId, on: completedOn, months: trainerMonths }] : [])),
     );
     const facts = sql`from fact where network_id = ${networkId} and known_until is null and person_id is not null and event_kind = any (${trainingKinds}::text[])`;
     // In other programmes only what trainers of this one led, and only that they did.
