@@ -2,7 +2,8 @@
 import { brotliCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { locales } from '#platform/words/locales.ts';
-import { allUnits } from '#modules/places/gazetteer.ts';
+import { allUnits, unitById } from '#modules/places/gazetteer.ts';
+import { nameOf } from '#modules/places/names.ts';
 import { linkTo } from './letters.ts';
 import { laptop, opened } from './opened.ts';
 import { Person, type Setting } from './person.ts';
@@ -189,6 +190,42 @@ test('a visitor compares two districts and takes the list of gaps along', async 
   await visitor.open('/services/places/RS-L-71269');
   expect(await page.locator('#history ~ ol').innerText()).toMatch(/not available at all[\s\S]*Whether it happened here it does not say/);
   expect(visitor.faults).toEqual([]);
+}, 120_000);
+
+// Municipalities of which the journeys above say nothing.
+const others = { 'sr-Cyrl': 'Босилеград', 'sr-Latn': 'Трговиште', bg: 'Бујановац', ro: 'Прешево', en: 'Ражањ' };
+
+test('five more municipalities are asked', async () => {
+  await coordinator.open('/work/services/coverage/2025');
+  await coordinator.page.locator('[name=municipalities]').fill(Object.entries(others).map(([locale, name]) => `${name}, ${locale}@example.org`).join('\n'));
+  await coordinator.press(coordinator.page.locator('form[action="?/ask"] button'));
+  expect([await coordinator.text(), coordinator.faults]).toEqual([expect.stringMatching(/5 letters/), []]);
+});
+
+test.each(locales.map((locale, at) => [locale, at % 2 ? 'laptop' : 'phone'] as const))('in %s, on a %s: a municipality answers by its link, a visitor compares two districts', async (locale, width) => {
+  const person = await kolo.somebody({ locale, width, script: true, scheme: 'light' });
+  const { page, t } = person;
+  const next = (more = {}) => person.press(page.locator('main form button').first(), more);
+  await person.open(await linkTo(kolo.app, `${locale}@example.org`, 'questionnaire'));
+  await person.press(page.locator('main a[href$="step=place"]'));
+  await page.locator('#population').fill('десет');
+  expect([await next({ mayBeRefused: true }), await page.locator('#population-error').innerText()]).toEqual([false, expect.stringContaining(t('coverage.problem_number'))]);
+  await page.locator('#population').fill('10.000');
+  await next();
+  await page.locator('[name="exists_RS-2.1"][value=no]').check();
+  await next();
+  await person.press(page.locator('form[action="?/send"] button'));
+  expect(await person.text()).toContain(t('coverage.thanks'));
+
+  await person.open('/services/compare');
+  for (const [name, value] of Object.entries({ kind: 'RS-2.5', year: '2025', a: 'RS-22', b: 'RS-23' })) await page.locator(`[name=${name}]`).selectOption(value);
+  await person.press(page.locator('form.choose button'));
+  const table = page.locator('table').first();
+  const [pirot, jablanica] = ['RS-22', 'RS-23'].map((id) => nameOf(unitById(id)!, locale)) as [string, string];
+  expect((await table.locator('thead th').allTextContents()).map((text) => text.trim())).toEqual(expect.arrayContaining([pirot, jablanica]));
+  await person.press(table.locator('tbody td a').first());
+  expect([await person.text(), person.faults]).toEqual([expect.stringContaining(pirot), []]);
+  await person.context.close();
 }, 120_000);
 
 test.each(locales)('the pages in %s: nothing for axe to find, on a phone in the dark and on a laptop', async (locale) => {

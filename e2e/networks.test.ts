@@ -17,6 +17,8 @@ const pathOf = async ({ page }: Person, name: string) => (await page.getByRole('
 let returnees: string;
 let union: string;
 let local: string;
+/** Whom Kolo proposed and who closed the gap: as an organisation, and as a member. */
+let closing: { organisationId: string; member: string };
 
 test('a coordinator sees which region lacks what, is refused, admits whom Kolo proposes, and is believed', async () => {
   const { page } = coordinator;
@@ -29,10 +31,13 @@ test('a coordinator sees which region lacks what, is refused, admits whom Kolo p
   // The one that gives services comes first, and says why.
   const proposed = page.locator('tr:has(input[name=organisation])');
   expect([await proposed.count(), await proposed.first().innerText()]).toEqual([2, expect.stringMatching(/Први корак[\s\S]*seat: Niš; gives 2 services/)]);
+  const organisationId = await proposed.first().locator('input[name=organisation]').inputValue();
   await coordinator.press(proposed.first().getByRole('button', { name: 'Add as a member' }));
   expect(await coordinator.text()).toMatch(/Први корак.*: recorded[\s\S]*The rule is met/);
   await press(coordinator, 'Claim that the rule is met');
   expect(await coordinator.text()).toMatch(/The claim is recorded[\s\S]*Met on \d+ \w+ \d{4}: 9 organisations/);
+  await coordinator.open(returnees);
+  closing = { organisationId, member: await pathOf(coordinator, 'Први корак') };
   // What was claimed is evidence in the programme the rule belongs to.
   await coordinator.open('/work/log');
   expect(await coordinator.text()).toMatch(/Claimed that a rule of composition is met/);
@@ -96,6 +101,23 @@ test('a local network is made: an institution joins and leaves, her representati
   await visitor.open(made.replace('/work', ''));
   expect([await visitor.page.locator('tbody th').first().innerText(), visitor.faults]).toEqual([expect.stringContaining('Липа'), []]);
 });
+
+test.each(locales.map((locale, at) => [locale, at % 2 ? 'laptop' : 'phone'] as const))('in %s, on a %s: who closed the gap leaves, the rule is refused, and closing it anew it is believed', async (locale, width) => {
+  const person = await kolo.as('coordinator', { locale, width, script: true, scheme: 'light' });
+  const { page, t } = person;
+  const claim = () => person.press(page.getByRole('button', { name: t('composition.claim'), exact: true }), { mayBeRefused: true });
+  await person.open(closing.member);
+  await page.getByText(t('alliances.say_state'), { exact: true }).click();
+  await page.locator('form[action="?/say"] [name=state]').selectOption('left');
+  await person.press(page.locator('form[action="?/say"] button'));
+  await person.open(`${returnees}/composition`);
+  expect(await person.text()).toContain(t('composition.not_met'));
+  expect([await claim(), await page.locator('[role=alert]').first().innerText()]).toEqual([false, expect.stringContaining(t('composition.problem_not_met', { n: 1 }))]);
+  await person.press(page.locator(`form:has(input[value="${closing.organisationId}"]) button[value=member]`));
+  expect(await person.text()).toContain(t('composition.met'));
+  expect([await claim(), await person.text(), person.faults]).toEqual([true, expect.stringContaining(t('composition.claimed')), []]);
+  await person.context.close();
+}, 120_000);
 
 test('an election fills the board, a tie asks for the lot; a fee is asked and paid', async () => {
   const { page } = coordinator;
