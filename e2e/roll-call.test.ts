@@ -136,7 +136,13 @@ test('the roll call by keyboard: ticked, saved with Enter, said what changed, un
   expect([await box(coordinator, 'Đukić').isChecked(), await box(coordinator, 'Шћепановић').isChecked()]).toEqual([true, false]);
   await coordinator.press(page.getByRole('button', { name: 'All present' }).first());
   expect(await coordinator.text()).toContain('3 of 3');
+  // A colleague takes one of them back meanwhile: the undoing says which it undid and which not.
+  const colleague = await kolo.as('field-worker');
+  await colleague.open(`/work/events/${event}/roll-call`);
+  await box(colleague, 'Шћепановић').uncheck();
+  await colleague.press(colleague.page.getByRole('button', { name: 'Save', exact: true }).last());
   await coordinator.press(page.getByRole('button', { name: 'Undo' }));
+  expect([await coordinator.text(), await page.locator('main ul li', { hasText: 'Шћепановић' }).innerText()]).toEqual([expect.stringContaining('1 change is undone.'), expect.stringContaining('undone already')]);
   expect([await box(coordinator, 'Đukić').isChecked(), await box(coordinator, 'Шћепановић').isChecked()]).toEqual([true, false]);
   // The list of participants knows it too: whoever was taken back stands on it as somebody who did not come.
   await coordinator.open(`/work/events/${event}`);

@@ -1,13 +1,13 @@
 /** What a roll call changes: only the boxes somebody touched, so that what a door said meanwhile stays. Pure. */
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { saidPresence } from '../check-in/shape.ts';
+import type { Heard, saidPresence } from '../check-in/shape.ts';
 
 type Message = z.input<typeof saidPresence>;
 
-/** One box: somebody on one day, or in one session of it. */
+/** One box: somebody on one day, or in one session of it. Of a registration it says whose turn of the place it was (`registration.delegate`) when the page was made: a tick belongs to that name, whoever has the place now. */
 export interface Cell {
-  who: { registrationId: string } | { personId: string };
+  who: { registrationId: string; version: number } | { personId: string };
   day: string;
   sessionId: string | null;
 }
@@ -17,15 +17,18 @@ export interface Change {
 }
 
 const uuid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
-const written = new RegExp(`^([rp])(${uuid}) (\\d{4}-\\d{2}-\\d{2})(?: (${uuid}))?$`);
+const written = new RegExp(`^(?:r(${uuid})\\.(\\d{1,9})|p(${uuid})) (\\d{4}-\\d{2}-\\d{2})(?: (${uuid}))?$`);
 
-/** A box as the form sends it: `r<registration> <day>`, `p<person> <day> <session>`. */
-export const cellText = ({ who, day, sessionId }: Cell): string => [('registrationId' in who ? `r${who.registrationId}` : `p${who.personId}`), day, ...(sessionId ? [sessionId] : [])].join(' ');
+/** Somebody as the form names her: `r<registration>.<turn of the place>`, `p<person>`. */
+export const whoText = (who: Cell['who']): string => ('registrationId' in who ? `r${who.registrationId}.${who.version}` : `p${who.personId}`);
+
+/** A box as the form sends it: `r<registration>.<turn> <day>`, `p<person> <day> <session>`. */
+export const cellText = ({ who, day, sessionId }: Cell): string => [whoText(who), day, ...(sessionId ? [sessionId] : [])].join(' ');
 
 /** @returns null for what is no box */
 export function cellIn(text: string): Cell | null {
-  const [, kind, id, day, sessionId = null] = written.exec(text) ?? [];
-  return kind ? { who: kind === 'r' ? { registrationId: id! } : { personId: id! }, day: day!, sessionId } : null;
+  const [, registrationId, version, personId, day, sessionId = null] = written.exec(text) ?? [];
+  return day ? { who: registrationId ? { registrationId, version: Number(version) } : { personId: personId! }, day, sessionId } : null;
 }
 
 /**
@@ -50,17 +53,37 @@ export interface Was {
   sessions: readonly string[];
 }
 
+/** A change that was taken, by its message. */
+export type Done = Change & { operationId: string; was: Was };
+
 /**
  * Messages that put back what changes did. What was said is taken back by its own message, so that a door that said it too keeps its word; what was taken back is
  * said again, with the sessions that went with the day.
  */
-export function undoing(eventId: string, page: string, done: readonly (Change & { operationId: string; was: Was })[], dayOf: ReadonlyMap<string, string>, at: Date): Message[] {
+export function undoing(eventId: string, page: string, done: readonly Done[], dayOf: ReadonlyMap<string, string>, at: Date): Message[] {
   return done.flatMap(({ cell, present, operationId, was }) => {
     const says = (one: Cell, more: { present: boolean; takesBack?: string }) => ({ operationId: idOf(`${page} undo ${cellText(one)} ${more.present}`), eventId, ...one, ...more, via: 'roll-call' as const, at: at.toISOString() });
     if (present) return [says(cell, { present: false, takesBack: operationId })];
     const sessions = cell.sessionId ? [] : was.sessions.filter((one) => dayOf.get(one) === cell.day);
     return [says(cell, { present: true }), ...sessions.map((sessionId) => says({ ...cell, sessionId }, { present: true }))];
   });
+}
+
+/** A change that an undoing did not put back: refused with a reason, or (null) nothing is different because somebody else said the same or had undone it already. */
+export interface NotUndone {
+  change: Change;
+  problem: Heard['problem'];
+}
+
+/** What came of `undoing`: how many changes are put back, and which are not. @param heard the answers to the messages, in any order */
+export function undone(eventId: string, page: string, done: readonly Done[], dayOf: ReadonlyMap<string, string>, heard: readonly Heard[]): { n: number; left: NotUndone[] } {
+  const answers = new Map(heard.map((one) => [one.operationId, one]));
+  const left = done.flatMap((change): NotUndone[] => {
+    const own = undoing(eventId, page, [change], dayOf, new Date(0)).flatMap(({ operationId }) => answers.get(operationId) ?? []);
+    const problem = own.find((one) => one.problem)?.problem ?? null;
+    return problem || !own.some(({ outcome }) => outcome === 'accepted') ? [{ change, problem }] : [];
+  });
+  return { n: done.length - left.length, left };
 }
 
 /** An id made from what it is for (RFC 9562, version 8). */

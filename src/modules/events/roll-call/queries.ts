@@ -54,7 +54,7 @@ export async function rollCall(scope: Scope, eventId: string, now = new Date()):
     const rows = people.flatMap((one): OnRoll[] => {
       if (one.state !== 'seat' && !one.days.length) return [];
       const isWalkIn = one.state === 'walk-in';
-      return [{ id: one.id, who: isWalkIn ? { personId: one.id } : { registrationId: one.id }, personId: one.personId, name: one.name, organisation: one.organisation, isRegistered: !isWalkIn, days: one.days, sessions: one.sessions, ways: waysOf(ways.get(one.personId ?? '')) }];
+      return [{ id: one.id, who: isWalkIn ? { personId: one.id } : { registrationId: one.id, version: one.version ?? 0 }, personId: one.personId, name: one.name, organisation: one.organisation, isRegistered: !isWalkIn, days: one.days, sessions: one.sessions, ways: waysOf(ways.get(one.personId ?? '')) }];
     });
     const there = new Set(rows.flatMap(({ personId }) => personId ?? []));
     const others = listed.filter(({ personId }) => !there.has(personId)).map(({ personId, name, organisation }): OnRoll => ({ id: personId, who: { personId }, personId, name, organisation, isRegistered: true, days: [], sessions: [], ways: {} }));

@@ -14,8 +14,9 @@ import { checkIn, checkInMany } from '../check-in/commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { planEvent } from '../planning/commands.ts';
 import { planOf } from '../planning/queries.ts';
-import { register, saveForm } from '../registration/commands.ts';
-import { cellIn, cellText, changesOf, messagesOf, undoing, type Change } from './changes.ts';
+import { register, saveForm, substituteDelegate } from '../registration/commands.ts';
+import { cellIn, cellText, changesOf, messagesOf, undoing, undone, type Change } from './changes.ts';
+import { secretFor } from '../secret-link.ts';
 import { addToRoll } from './commands.ts';
 import { calledFor, rollCall } from './queries.ts';
 
@@ -43,7 +44,7 @@ beforeAll(async () => {
   await execute(recordEvidence, scope, { programmeId, kind: 'participation', happenedOn: first, payload: { eventId, personId, days: [] }, source: { sheet: 'List', row: 3 } });
 });
 const attended = async () => (await sql<{ who: string }>`select given || ' ' || happened_on as who from fact join person using (network_id, person_id) where event_id = ${eventId} and measure = 'attendance' and known_until is null order by 1`.execute(kolo.db)).rows.map(({ who }) => who);
-const cell = (day: string, sessionId: string | null = null) => ({ who: { registrationId: ana }, day, sessionId });
+const cell = (day: string, sessionId: string | null = null) => ({ who: { registrationId: ana, version: 0 }, day, sessionId });
 
 test('who registered and who stands on a list are called, by surname; the clocks of the event say which day it is', async () => {
   const roll = await rollCall(scope, eventId, now);
@@ -98,9 +99,49 @@ test('somebody who is on no list: chosen, somebody else, or recognised; each onc
   expect((await planOf(scope, eventId)).eventId).toBe(eventId);
 });
 
+test('a tick belongs to the name that stood beside it: a place given on since is not taken for whoever has it now', async () => {
+  const vera = await execute(register, publicScope(scope.networkId), { eventId, given: 'Vera', surname: 'Šukić', email: 'vera@example.org', organisationText: 'Дом здравља', locale: 'en', origin: 'https://kolo.example', challenge: 'two' });
+  // The page is open while the place is given on.
+  const row = (await rollCall(scope, eventId, now)).people.find(({ name }) => name === 'Vera Šukić')!;
+  const box = cellText({ who: row.who, day: first, sessionId: null });
+  const { version } = await kolo.db.selectFrom('registration').select('version').where('registration_id', '=', vera.registrationId).executeTakeFirstOrThrow();
+  await execute(substituteDelegate, publicScope(scope.networkId), { token: secretFor('registration', { networkId: scope.networkId, id: vera.registrationId, version }), given: 'Goran', surname: 'Lukić', email: 'goran@example.org' });
+  const before = await attended();
+  const tick = async (text: string) => (await execute(checkInMany, scope, { eventId, messages: messagesOf(eventId, newId(), changesOf([], [text]), now) })).heard[0]!;
+  expect(await tick(box)).toMatchObject({ outcome: 'rejected', problem: { code: 'check-in.registration_passed_on', details: { name: 'Goran Lukić' } } });
+  expect(await attended()).toEqual(before);
+  const goran = (await rollCall(scope, eventId, now)).people.find(({ name }) => name === 'Goran Lukić')!;
+  expect(await tick(cellText({ who: goran.who, day: first, sessionId: null }))).toMatchObject({ outcome: 'accepted' });
+});
+
+test('an undoing says what it did not undo, and why', async () => {
+  const row = async () => (await rollCall(scope, eventId, now)).people.find(({ name }) => name === 'Ana Ilić')!;
+  const { who, days, sessions } = await row();
+  expect(days).toEqual([first, second]);
+  const box = (day: string) => cellText({ who, day, sessionId: null });
+  const page = newId();
+  const dayOf = new Map([[morning, first]]);
+  const changes = changesOf([box(first), box(second)], []);
+  const messages = messagesOf(eventId, page, changes, now);
+  await execute(checkInMany, scope, { eventId, messages });
+  // A door says one of the days meanwhile; then the event is called off.
+  const done = changes.map((change, at) => ({ ...change, operationId: messages[at]!.operationId as string, was: { days, sessions } }));
+  const back = async (of: typeof done, on: string) => undone(eventId, on, of, dayOf, (await execute(checkInMany, scope, { eventId, messages: undoing(eventId, on, of, dayOf, now) })).heard);
+  await execute(checkIn, scope, { operationId: newId(), eventId, who, day: second, present: true, via: 'door', at: now.toISOString() });
+  expect(await back(done, page)).toEqual({ n: 1, left: [{ change: done[1], problem: null }] });
+  expect((await row()).days).toEqual([first, second]);
+  const again = newId();
+  const more = messagesOf(eventId, again, changes, now);
+  await execute(checkInMany, scope, { eventId, messages: more });
+  await kolo.db.updateTable('event').set({ cancelled_at: now }).where('event_id', '=', eventId).execute();
+  const called = done.map((change, at) => ({ ...change, operationId: more[at]!.operationId as string }));
+  expect(await back(called, again)).toMatchObject({ n: 0, left: [{ problem: { code: 'check-in.event_cancelled' } }, { problem: { code: 'check-in.event_cancelled' } }] });
+  await kolo.db.updateTable('event').set({ cancelled_at: null }).where('event_id', '=', eventId).execute();
+});
+
 test('only what was touched is a change, and boxes come back as they were written', () => {
   const ids = [newId(), newId()];
-  const text = fc.record({ kind: fc.constantFrom('r', 'p'), id: fc.constantFrom(...ids), day: fc.constantFrom(first, second), session: fc.option(fc.constantFrom(...ids)) }).map(({ kind, id, day, session }) => `${kind}${id} ${day}${session ? ` ${session}` : ''}`);
+  const text = fc.record({ kind: fc.constantFrom('r', 'p'), id: fc.constantFrom(...ids), day: fc.constantFrom(first, second), session: fc.option(fc.constantFrom(...ids)) }).map(({ kind, id, day, session }) => `${kind}${id}${kind === 'r' ? '.2' : ''} ${day}${session ? ` ${session}` : ''}`);
   fc.assert(
     fc.property(fc.uniqueArray(text), fc.uniqueArray(text), (was, is) => {
       for (const one of was) expect(cellText(cellIn(one)!)).toBe(one);
@@ -112,5 +153,5 @@ test('only what was touched is a change, and boxes come back as they were writte
       expect(changesOf(is, is)).toEqual([]);
     }),
   );
-  expect(['', 'x', `r${ids[0]}`, `r${ids[0]} 2027-3-1`, `q${ids[0]} ${first}`].map(cellIn)).toEqual([null, null, null, null, null]);
+  expect(['', 'x', `r${ids[0]}`, `r${ids[0]} ${first}`, `p${ids[0]}.1 ${first}`, `r${ids[0]} 2027-3-1`, `q${ids[0]} ${first}`].map(cellIn)).toEqual([null, null, null, null, null, null, null]);
 });

@@ -4,13 +4,15 @@ import { isId, newId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
 import { sentences } from '#platform/problem-sentences.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import type { Translate } from '#platform/words/translate.ts';
 import { perhapsPeople } from '#modules/door/queries.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { checkInMany } from '#modules/events/check-in/commands.ts';
+import type { Heard } from '#modules/events/check-in/shape.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
-import { cellIn, cellText, changesOf, messagesOf, undoing, type Change } from '#modules/events/roll-call/changes.ts';
+import { cellIn, cellText, changesOf, messagesOf, undoing, undone, type Cell, type Change, type Done } from '#modules/events/roll-call/changes.ts';
 import { addToRoll } from '#modules/events/roll-call/commands.ts';
-import { calledFor, rollCall, type RollCall } from '#modules/events/roll-call/queries.ts';
+import { calledFor, rollCall, type OnRoll, type RollCall } from '#modules/events/roll-call/queries.ts';
 import { listOrganisations } from '#modules/organisations/queries.ts';
 import { newPerson } from '#modules/people/shape.ts';
 import { failed, scopeOf } from '../../../../../signed-in.ts';
@@ -39,6 +41,15 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   };
 };
 
+/** The row of a box, whoever has the place now. */
+function rowsOf({ people }: RollCall): (cell: Cell) => OnRoll | undefined {
+  const idOf = (who: Cell['who']) => ('registrationId' in who ? who.registrationId : who.personId);
+  const rows = new Map(people.map((one) => [idOf(one.who), one]));
+  return ({ who }) => rows.get(idOf(who));
+}
+
+const why = (problem: Heard['problem'], t: Translate): string | null => (problem ? sentences(new Problem(409, problem.code, problem.details), t)[0]!.message : null);
+
 /** What came of a roll call, for the reader: who, when, and what would put it back. */
 async function told(event: RequestEvent, before: RollCall, page: string, changes: readonly Change[]) {
   const { locals, params } = event;
@@ -46,11 +57,11 @@ async function told(event: RequestEvent, before: RollCall, page: string, changes
   const messages = messagesOf(params.event!, page, changes, new Date());
   if (messages.length > 1_000) throw new Problem(422, 'roll-call.too_many');
   const { heard } = messages.length ? await execute(checkInMany, scopeOf(locals), { eventId: params.event, messages }) : { heard: [] };
-  const rowOf = new Map(before.people.map((one) => [Object.values(one.who)[0]!, one]));
+  const rowOf = rowsOf(before);
   const done = changes.map(({ cell, present }, at) => {
-    const row = rowOf.get(Object.values(cell.who)[0]!);
+    const row = rowOf(cell);
     const { outcome, problem } = heard[at]!;
-    return { name: row?.name ?? '', day: cell.day, sessionId: cell.sessionId, present, outcome, why: problem ? sentences(new Problem(409, problem.code, problem.details), t)[0]!.message : null, cell, operationId: messages[at]!.operationId!, was: { days: row?.days ?? [], sessions: row?.sessions ?? [] } };
+    return { name: row?.name ?? '', day: cell.day, sessionId: cell.sessionId, present, outcome, why: why(problem, t), cell, operationId: messages[at]!.operationId!, was: { days: row?.days ?? [], sessions: row?.sessions ?? [] } };
   });
   const undo = done.filter(({ outcome }) => outcome === 'accepted').map(({ cell, present, operationId, was }) => `${operationId} ${present ? '+' : '-'} ${cellText(cell)}|${was.sessions.join(' ')}`);
   return { done: done.map(({ cell: _, operationId: __, was: ___, ...one }) => one), undo };
@@ -76,15 +87,19 @@ export const actions: Actions = {
     try {
       const form = await request.formData();
       const scope = scopeOf(locals);
-      const { event } = await rollCall(scope, params.event);
-      const done = form.getAll('undo').flatMap((text) => {
+      const roll = await rollCall(scope, params.event);
+      const done = form.getAll('undo').flatMap((text): Done[] => {
         const [, operationId = '', sign, of = '', sessions = ''] = /^(\S+) ([+-]) ([^|]+)\|(.*)$/.exec(String(text)) ?? [];
         const cell = cellIn(of);
         return cell && isId(operationId) ? [{ cell, present: sign === '+', operationId, was: { days: [], sessions: sessions.split(' ').filter(isId) } }] : [];
       });
-      const messages = undoing(params.event, String(form.get('page') ?? ''), done, new Map(event.sessions.map(({ id, day }) => [id, day])), new Date());
-      if (messages.length) await execute(checkInMany, scope, { eventId: params.event, messages });
-      return { errors: [], told: null, undone: done.length, walkIn: null };
+      const dayOf = new Map(roll.event.sessions.map(({ id, day }) => [id, day]));
+      const page = String(form.get('page') ?? '');
+      const messages = undoing(params.event, page, done, dayOf, new Date());
+      const { heard } = messages.length ? await execute(checkInMany, scope, { eventId: params.event, messages }) : { heard: [] };
+      const { n, left } = undone(params.event, page, done, dayOf, heard);
+      const [t, rowOf] = [await wordsOf(locals.locale), rowsOf(roll)];
+      return { errors: [], told: null, undone: { n, left: left.map(({ change: { cell }, problem }) => ({ name: rowOf(cell)?.name ?? '', day: cell.day, sessionId: cell.sessionId, why: why(problem, t) })) }, walkIn: null };
     } catch (caught) {
       return refused(caught, locals);
     }
