@@ -431,6 +431,12 @@ export interface CertificateCount {
   network_id: string;
 }
 
+export interface CertificateNotWanted {
+  network_id: string;
+  person_id: string;
+  subject_id: string;
+}
+
 export interface CheckIn {
   day: string;
   device_at: Timestamp;
@@ -1734,6 +1740,7 @@ export interface DB {
   calendar_feed: CalendarFeed;
   certificate: Certificate;
   certificate_count: CertificateCount;
+  certificate_not_wanted: CertificateNotWanted;
   check_in: CheckIn;
   claim: Claim;
   claim_text: ClaimText;

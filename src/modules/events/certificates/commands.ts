@@ -73,6 +73,7 @@ async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId
   });
   // So many at once that no statement has more values than PostgreSQL takes.
   for (let from = 0; from < rows.length; from += 1_000) await tx.insertInto('certificate').values(rows.slice(from, from + 1_000)).execute();
+  await sql`delete from certificate_not_wanted w using person p where w.network_id = ${networkId} and w.subject_id = ${seriesId} and p.network_id = w.network_id and p.person_id = w.person_id and coalesce(p.same_as, p.person_id) = any (${[...personIds]}::uuid[])`.execute(tx);
   const letters = rows.flatMap(({ certificate_id, person_id }) => {
     const email = known.get(person_id)!.email;
     return email ? [{ certificateId: certificate_id, email }] : [];

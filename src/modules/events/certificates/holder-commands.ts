@@ -35,7 +35,7 @@ export const showCertificate = command({
 
 /**
  * Takes everything about the holder off a certificate for good, as she wishes: by her link, or by whoever runs the programme when she asks. Its number, its code and its place in the list of those
- * taken back stay, so that the register is complete and a badge she once handed on says as before whether it is valid.
+ * taken back stay, so that the register is complete and a badge she once handed on says as before whether it is valid. She is not chosen by herself for another one of the same.
  */
 export const forgetHolder = command({
   name: 'certificate.forget_holder',
@@ -44,6 +44,8 @@ export const forgetHolder = command({
   async run(context, of) {
     const { tx, now, scope: { networkId } } = context;
     const certificateId = 'token' in of ? await linked(context, of.token) : of.certificateId;
+    await sql`insert into certificate_not_wanted (network_id, subject_id, person_id) select network_id, coalesce(series_id, event_id), person_id from certificate
+      where network_id = ${networkId} and certificate_id = ${certificateId} and forgotten_at is null ${'programmeId' in of ? sql`and programme_id = ${of.programmeId}` : sql``} on conflict do nothing`.execute(tx);
     const { numUpdatedRows } = await tx
       .updateTable('certificate')
       .set({ person_id: null, holder: null, organisation: null, shows_holder: 'nothing', shows_organisation: false, shows_hours: false, forgotten_at: now })

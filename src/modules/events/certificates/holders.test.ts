@@ -65,6 +65,22 @@ test('each gets hers in the language she registered in and its script, the other
   expect((await register()).slice(3).map(({ holder, locale }) => [holder, locale])).toEqual([['Ана Ђорђевић-Илић', 'sr-Cyrl'], ['Мира Марић', 'sr-Cyrl'], ['Petar Perić', 'en']]);
 });
 
+test('somebody who wrote her name into the form gets neither her letter nor her link; once a coordinator says that it is she, she does', async () => {
+  const { s, eventId, people, issue, register, token } = await story();
+  const { networkId } = s.scope;
+  // The same name and organisation, another address, a later moment; matching alone took them for one.
+  const stranger = newId();
+  const own = { network_id: networkId, event_id: eventId, given: 'Петар', surname: 'Перић', locale: 'bg', origin, state: 'waiting', queued_at: new Date(), created_at: new Date(Date.now() + 60_000), person_id: people.petar.personId, identified_by: 'matching' };
+  await kolo.db.insertInto('registration').values({ ...own, registration_id: stranger, email: 'stranger@example.org' }).execute();
+  const petar = async () => (await registerOf(s.scope, s.programmeId, eventId)).people.find(({ personId }) => personId === people.petar.personId)!;
+  expect([(await petar()).locale, (await petar()).hasAddress]).toEqual([null, false]);
+  expect((await issue()).letters).toBe(2);
+  expect(await certificateOfRegistration(networkId, stranger)).toBe(null);
+  await kolo.db.updateTable('registration').set({ identified_by: 'coordinator' }).where('network_id', '=', networkId).where('registration_id', '=', stranger).execute();
+  const { certificateId } = (await register()).find(({ personId }) => personId === people.petar.personId)!;
+  expect(await certificateOfRegistration(networkId, stranger)).toBe(token(certificateId));
+});
+
 test('the page shows only what the holder allows, from that moment on; it is logged, and nobody else can say it', async () => {
   const { s, issue, register, token } = await story();
   await issue();
@@ -114,14 +130,23 @@ test('when registrations are purged and a holder is erased, the list of those ta
   await expect(linkedCertificate(token(ana!.certificateId))).rejects.toMatchObject({ status: 404 });
   await expect(execute(forgetHolder, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId })).rejects.toMatchObject({ status: 404 });
   await expect(execute(reissueCertificate, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId, reason: 'Again', locale: 'en', origin })).rejects.toMatchObject({ status: 409, code: 'certificates.forgotten' });
+  // Neither is chosen by herself for another one; when one is issued to her all the same, somebody has said so for her.
+  const wantNone = async () => (await registerOf(s.scope, s.programmeId, eventId)).people.filter(({ wantsNone }) => wantsNone).map(({ personId }) => personId).sort();
+  expect(await wantNone()).toEqual([people.ana.personId, people.mira.personId].sort());
+  await issue({ personIds: [people.mira.personId] });
+  expect(await wantNone()).toEqual([people.ana.personId]);
+  const again = (await register()).at(-1)!;
+  await execute(revokeCertificate, s.scope, { programmeId: s.programmeId, certificateId: again.certificateId, reason: 'Tried' });
+  await execute(forgetHolder, s.scope, { programmeId: s.programmeId, certificateId: again.certificateId });
+  serials.push(again.serial);
   // Then her entry can go too: nothing of the certificate holds it.
   await kolo.db.deleteFrom('person').where('network_id', '=', s.scope.networkId).where('person_id', 'in', [people.ana.personId, people.mira.personId]).execute();
   for (const one of [ana!, mira!]) expect(await publicCertificate(one.code)).toMatchObject({ number: one.number, holder: null, organisation: null, hours: null });
   expect([(await publicCertificate(ana!.code)).revokedAt, (await publicCertificate(mira!.code)).revokedAt]).toEqual([null, expect.any(Date)]);
   const { credential } = await signedCredential(ana!.code);
-  expect([JSON.stringify([credential, await publicCertificate(ana!.code)]).match(/Ana|Đorđević|Udruženje/), await revoked(slug, serials)]).toEqual([null, [false, true, false]]);
+  expect([JSON.stringify([credential, await publicCertificate(ana!.code)]).match(/Ana|Đorđević|Udruženje/), await revoked(slug, serials)]).toEqual([null, [false, true, false, true]]);
   const { issued, valid, certificates } = await registerOf(s.scope, s.programmeId, eventId);
-  expect([issued, valid, certificates.map(({ holder, personId }) => [holder, personId === null])]).toEqual([3, 2, [['Petar Perić', false], [null, true], [null, true]]]);
+  expect([issued, valid, certificates.map(({ holder, personId }) => [holder, personId === null])]).toEqual([4, 2, [[null, true], ['Petar Perić', false], [null, true], [null, true]]]);
   expect((await seriesOf(s.scope, s.programmeId))[0]).toMatchObject({ issued: 2 });
   // And who holds a certificate is never changed, only forgotten.
   await expect(kolo.db.updateTable('certificate').set({ holder: 'Somebody else' }).where('certificate_id', '=', certificates[0]!.certificateId).execute()).rejects.toThrow(/cannot be changed/);

@@ -3,10 +3,12 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Presence } from '../completion/completion.ts';
+import { surelyHers } from '../registration/own-queries.ts';
 
 export interface KnownHolder {
   /** The language she registered in, here or last elsewhere; else that of her last certificate. */
   locale: Locale | null;
+  /** Of a registration that is surely hers, else of her entry. */
   email: string | null;
   organisation: { name: string; names: Record<string, string> } | null;
 }
@@ -21,7 +23,7 @@ export async function knownHolders(tx: Tx, networkId: string, personIds: readonl
     from unnest(${[...personIds]}::uuid[]) as who (id) join person p on p.network_id = ${networkId} and p.person_id = who.id
     left join lateral (
       select r.locale, r.email from registration r join person m on m.network_id = r.network_id and m.person_id = r.person_id
-      where r.network_id = ${networkId} and coalesce(m.same_as, m.person_id) = who.id and r.state in ('seat', 'waiting', 'cancelled')
+      where r.network_id = ${networkId} and coalesce(m.same_as, m.person_id) = who.id and r.state in ('seat', 'waiting', 'cancelled') and ${surelyHers}
       order by r.event_id = any (${[...eventIds]}::uuid[]) desc, r.created_at desc limit 1
     ) registered on true`.execute(tx);
   return new Map(rows.map(({ id, ...one }) => [id, one]));

@@ -14,6 +14,7 @@ import { networkOf } from '#modules/networks/queries.ts';
 import type { Completion } from '../completion/completion.ts';
 import { completionsOf, presencesOf, seriesWithRules, type SeriesWithRule } from '../completion/queries.ts';
 import { completions } from '../completion/completion.ts';
+import { surelyHers } from '../registration/own-queries.ts';
 import { namedBy, secretFor } from '../secret-link.ts';
 import { maySeeRegister } from './access.ts';
 import { credentialOf, issuerOf, keyAddress, moment, statusListOf } from './credential.ts';
@@ -61,6 +62,8 @@ export interface Holder extends Completion {
   /** Of those who may be given one: her language where it is known, and whether a letter would reach her. */
   locale: Locale | null;
   hasAddress: boolean;
+  /** She had herself taken off one of these: chosen only by whoever knows that she wants one again. */
+  wantsNone: boolean;
 }
 /** A line of the register. */
 export interface Registered extends Certificate {
@@ -94,6 +97,9 @@ export function registerOf(scope: Scope, programmeId: string, seriesId: string, 
     const { rows } = await certificates(those, sql`c.serial desc limit ${LINES} offset ${offset}`).execute(tx);
     const { rows: standing } = await sql<{ certificateId: string; holder: string }>`
       select c.certificate_id as "certificateId", coalesce(p.same_as, p.person_id) as holder from certificate c join person p using (network_id, person_id) where ${those} and c.revoked_at is null`.execute(tx);
+    const { rows: declined } = await sql<{ id: string }>`
+      select coalesce(p.same_as, p.person_id) as id from certificate_not_wanted w join person p using (network_id, person_id) where w.network_id = ${networkId} and w.subject_id = ${seriesId}`.execute(tx);
+    const wantsNone = new Set(declined.map(({ id }) => id));
     const ids = [...people.map(({ personId }) => personId), ...rows.flatMap(({ personId }) => personId ?? [])];
     const { rows: names } = await sql<{ id: string; standsFor: string; name: string }>`
       select person_id as id, coalesce(same_as, person_id) as "standsFor", concat_ws(' ', given, surname) as name from person
@@ -105,7 +111,7 @@ export function registerOf(scope: Scope, programmeId: string, seriesId: string, 
     const known = await knownHolders(tx, networkId, waiting, series.events.map(({ eventId }) => eventId));
     return {
       series,
-      people: names.flatMap(({ id, name }) => (byId.has(id) ? [{ ...byId.get(id)!, name, certificateId: has.get(id) ?? null, locale: known.get(id)?.locale ?? null, hasAddress: !!known.get(id)?.email }] : [])),
+      people: names.flatMap(({ id, name }) => (byId.has(id) ? [{ ...byId.get(id)!, name, certificateId: has.get(id) ?? null, locale: known.get(id)?.locale ?? null, hasAddress: !!known.get(id)?.email, wantsNone: wantsNone.has(id) }] : [])),
       certificates: rows.map((one) => ({ ...one, stillHolds: one.personId === null || (byId.get(standsFor.get(one.personId)!)?.isComplete ?? false) })),
       issued,
       valid,
@@ -166,14 +172,14 @@ export async function letterOf(tx: Tx, networkId: string, certificateId: string)
   return { one: rows[0] as Held, token: secretFor('certificate', { networkId, id: certificateId, version }) };
 }
 
-/** The secret of the holder's link to the valid certificate of whoever registered, for this event or its series; null where she has none. */
+/** The secret of the holder's link to the valid certificate of whoever registered, for this event or its series; null where she has none, or where the registration may be somebody else's. */
 export const certificateOfRegistration = (networkId: string, registrationId: string): Promise<string | null> =>
   reading({ networkId }, async (tx) => {
     const { rows } = await sql<{ id: string; version: number }>`
       select c.certificate_id as id, c.link_version as version from registration r join event e using (network_id, event_id) join person p on p.network_id = r.network_id and p.person_id = r.person_id
         join certificate c on c.network_id = r.network_id and coalesce(c.series_id, c.event_id) = coalesce(e.series_id, e.event_id) and c.revoked_at is null
         join person h on h.network_id = c.network_id and h.person_id = c.person_id and coalesce(h.same_as, h.person_id) = coalesce(p.same_as, p.person_id)
-      where r.network_id = ${networkId} and r.registration_id = ${registrationId} order by c.serial desc limit 1`.execute(tx);
+      where r.network_id = ${networkId} and r.registration_id = ${registrationId} and ${surelyHers} order by c.serial desc limit 1`.execute(tx);
     return rows[0] ? secretFor('certificate', { networkId, ...rows[0] }) : null;
   });
 

@@ -30,6 +30,7 @@ export async function removeAdded({ tx, scope }: CommandContext, importId: strin
     and not exists (select from evidence e where e.network_id = person.network_id and e.kind = 'participation' and e.payload ->> 'personId' = person.person_id::text
       and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id))
     and not exists (select from alliance_representative a where a.network_id = person.network_id and a.person_id = person.person_id)
+    and not exists (select from event_facilitator f where f.network_id = person.network_id and f.person_id = person.person_id)
     and not exists (select from alliance_term a where a.network_id = person.network_id and a.person_id = person.person_id)
     and not exists (select from alliance_candidate a where a.network_id = person.network_id and a.person_id = person.person_id)
     and not exists (select from certificate c where c.network_id = person.network_id and c.person_id = person.person_id)

@@ -6,6 +6,7 @@ import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
 import { Problem } from '#platform/problem.ts';
+import { surelyHers } from '../registration/own-queries.ts';
 import { arranges, roundIn } from './commands.ts';
 import { ticketFor, ticketHash } from './links.ts';
 import { mailedRound, type Stage } from './shape.ts';
@@ -72,13 +73,14 @@ export const forgetRecipients = command({
 /** By what she registered with, or as somebody known. */
 type Addressed = { registration_id: string; person_id: null } | { registration_id: null; person_id: string };
 
-/** Before: whoever has a seat at what was not called off. After: whoever was there, by what the lists say; where they say nothing yet, whoever has a seat. Each once, and only who has an address. */
+/** Before: whoever has a seat at what was not called off. After: whoever was there, by what the lists say; where they say nothing yet, whoever has a seat. Each once, and only who has an address; a registration that may be somebody else's is written to for itself alone. */
 async function peopleAt(tx: Tx, networkId: string, eventIds: readonly string[], stage: Stage): Promise<Addressed[]> {
   const { rows: seats } = await sql<{ registrationId: string; personId: string | null }>`
-    select distinct on (coalesce(person_id::text, lower(email || ' ' || given || ' ' || surname))) registration_id as "registrationId", person_id as "personId"
-    from registration r where network_id = ${networkId} and event_id = any (${eventIds}::uuid[]) and state = 'seat'
-      and exists (select from event e where e.network_id = r.network_id and e.event_id = r.event_id and e.cancelled_at is null)
-    order by coalesce(person_id::text, lower(email || ' ' || given || ' ' || surname)), created_at desc`.execute(tx);
+    select distinct on (who) registration_id as "registrationId", person_id as "personId" from (
+      select r.registration_id, r.created_at, coalesce(h.same_as, h.person_id) as person_id, coalesce(coalesce(h.same_as, h.person_id)::text, lower(r.email || ' ' || r.given || ' ' || r.surname)) as who
+      from registration r left join person p on p.network_id = r.network_id and p.person_id = r.person_id left join person h on h.network_id = p.network_id and h.person_id = p.person_id and ${surelyHers}
+      where r.network_id = ${networkId} and r.event_id = any (${eventIds}::uuid[]) and r.state = 'seat' and exists (select from event e where e.network_id = r.network_id and e.event_id = r.event_id and e.cancelled_at is null)
+    ) seat order by who, created_at desc`.execute(tx);
   const bySeat = seats.map(({ registrationId }) => ({ registration_id: registrationId, person_id: null }));
   if (stage === 'pre') return bySeat;
   const { rows: present } = await sql<{ personId: string; hasAddress: boolean }>`

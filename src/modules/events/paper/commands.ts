@@ -6,6 +6,7 @@ import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { checkInMany } from '../check-in/commands.ts';
+import { removeUnusedFile } from '../documents/commands.ts';
 import { planIn } from '../planning/queries.ts';
 import { mayKeepSheetsOf } from './access.ts';
 import { newSheetCode } from './codes.ts';
@@ -86,10 +87,7 @@ export const discardPhoto = command({
     if (!photo) throw notFound();
     if (photo.state === 'confirmed') throw new Problem(409, 'paper.confirmed_stays');
     await tx.deleteFrom('sheet_photo').where('network_id', '=', networkId).where('photo_id', '=', photoId).execute();
-    // The same bytes may have been kept for something else.
-    await sql`delete from file f where network_id = ${networkId} and file_id = ${photo.file_id} and media_type like 'image/%'
-      and not exists (select from sheet_photo p where p.network_id = f.network_id and p.file_id = f.file_id) and not exists (select from sheet_import i where i.network_id = f.network_id and i.file_id = f.file_id)
-      and not exists (select from evidence e where e.network_id = f.network_id and e.source ->> 'fileId' = f.file_id::text)`.execute(tx);
+    await removeUnusedFile(tx, networkId, photo.file_id);
     return {};
   },
   record: (_, { eventId, photoId }) => ({ ...ofEvent({ eventId }), details: { photo: photoId } }),

@@ -15,5 +15,6 @@ export async function eraseSheetPhotos(tx: Tx, networkId: string, events: readon
         select from registration_form r where r.network_id = p.network_id and r.event_id = p.event_id and r.purged_at is not null))
       and not exists (select from sheet_import i where i.network_id = f.network_id and i.file_id = f.file_id)
       and not exists (select from event_document d where d.network_id = f.network_id and d.file_id = f.file_id)
-      and not exists (select from agreement_file a where a.network_id = f.network_id and a.file_id = f.file_id)`.execute(tx);
+      and not exists (select from agreement_file a where a.network_id = f.network_id and a.file_id = f.file_id)
+      and not exists (select from survey_answer a where a.network_id = f.network_id and a.file_id = f.file_id)`.execute(tx);
 }

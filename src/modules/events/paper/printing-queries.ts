@@ -46,7 +46,7 @@ export async function printable(tx: Tx, networkId: string, { eventId, programme:
     join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
     join person root on root.network_id = p.network_id and root.person_id = coalesce(p.same_as, p.person_id)
     left join organisation o on o.network_id = e.network_id and o.organisation_id = (e.payload ->> 'organisationId')::uuid
-    where e.network_id = ${networkId} and e.programme_id = ${programmeId} and e.kind = 'participation' and e.payload ->> 'eventId' = ${eventId}
+    where e.network_id = ${networkId} and e.programme_id = ${programmeId} and e.kind = 'participation' and e.payload ->> 'part' is null and e.payload ->> 'eventId' = ${eventId}
       and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)`.execute(tx);
   const seen = new Set<string>();
   const order = collator(locale);

@@ -32,7 +32,7 @@ export interface EventPage {
 }
 
 /**
- * An event with who stands on its list now: corrections applied, withdrawals left out; `limit` people after the given evidence id.
+ * An event with who stands on its list now: corrections applied, withdrawals and those who only led it left out; `limit` people after the given evidence id.
  * @throws Problem 404 for an event that is not there, or of a programme outside the membership, or for whoever may not see persons.
  */
 export function eventPage(scope: Scope, eventId: string, after: string | null = null, limit = 100): Promise<EventPage & { next: string | null }> {
@@ -47,7 +47,7 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
       .executeTakeFirst();
     if (!event || !reachesProgramme(scope, event.programme_id) || !maySeePersons(scope)) throw notFound();
     const days = await tx.selectFrom('event_day').select('day').where('network_id', '=', networkId).where('event_id', '=', eventId).orderBy('day').execute();
-    const current = sql`from evidence e where e.network_id = ${networkId} and e.programme_id = ${event.programme_id} and e.kind = 'participation' and e.payload ->> 'eventId' = ${eventId}
+    const current = sql`from evidence e where e.network_id = ${networkId} and e.programme_id = ${event.programme_id} and e.kind = 'participation' and e.payload ->> 'part' is null and e.payload ->> 'eventId' = ${eventId}
       and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)`;
     const { rows } = await sql<Participant>`
       select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation,
@@ -76,15 +76,15 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
   });
 }
 
-/** Where a person took part, under any of her entries, newest first; only in programmes this scope reaches. */
-export function participationsOf(scope: Scope, personId: string): Promise<{ evidenceId: string; eventId: string; titles: Record<string, string>; days: string[] }[]> {
+/** Where a person took part or led, under any of her entries, newest first; only in programmes this scope reaches. */
+export function participationsOf(scope: Scope, personId: string): Promise<{ evidenceId: string; eventId: string; titles: Record<string, string>; days: string[]; hasLed: boolean }[]> {
   return reading(scope, async (tx) => {
     if (!maySeePersons(scope)) return [];
     const { rows: entries } = await sql<{ id: string }>`
       select m.person_id as id from person m, person p where p.network_id = ${scope.networkId} and p.person_id = ${personId}
         and m.network_id = p.network_id and (m.person_id = coalesce(p.same_as, p.person_id) or m.same_as = coalesce(p.same_as, p.person_id))`.execute(tx);
-    const { rows } = await sql<{ evidenceId: string; eventId: string; titles: Record<string, string>; days: string[]; programmeId: string }>`
-      select e.evidence_id as "evidenceId", v.event_id as "eventId", v.titles, e.payload -> 'days' as days, e.programme_id as "programmeId"
+    const { rows } = await sql<{ evidenceId: string; eventId: string; titles: Record<string, string>; days: string[]; hasLed: boolean; programmeId: string }>`
+      select e.evidence_id as "evidenceId", v.event_id as "eventId", v.titles, e.payload -> 'days' as days, e.payload ->> 'part' is not null as "hasLed", e.programme_id as "programmeId"
       from evidence e join event v on v.network_id = e.network_id and v.event_id = (e.payload ->> 'eventId')::uuid
       where e.network_id = ${scope.networkId} and e.kind = 'participation' and e.payload ->> 'personId' = any (${entries.map(({ id }) => id)}::text[])
         and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)

@@ -87,6 +87,7 @@ export const purgeRegistrations = command({
         and not exists (select from certificate c where c.network_id = p.network_id and c.person_id = p.person_id)
         and not exists (select from registration r where r.network_id = p.network_id and r.person_id = p.person_id)
         and not exists (select from alliance_representative a where a.network_id = p.network_id and a.person_id = p.person_id)
+        and not exists (select from event_facilitator f where f.network_id = p.network_id and f.person_id = p.person_id)
         and not exists (select from alliance_term a where a.network_id = p.network_id and a.person_id = p.person_id)
         and not exists (select from alliance_candidate a where a.network_id = p.network_id and a.person_id = p.person_id)
         and not exists (select from person m where m.network_id = p.network_id and (m.same_as = p.person_id or (m.person_id = p.person_id and m.same_as is not null)))

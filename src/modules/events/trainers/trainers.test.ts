@@ -14,7 +14,10 @@ import { setCompletion } from '../completion/commands.ts';
 import { checkIn } from '../check-in/commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { holdAttended } from '../held-by-attendance-jobs.ts';
+import { printable } from '../paper/printing-queries.ts';
+import { eventPage, participationsOf } from '../participants/queries.ts';
 import { planEvent } from '../planning/commands.ts';
+import { planIn } from '../planning/queries.ts';
 import { recordFacilitator } from './commands.ts';
 import { linkedFacilitators, linkFacilitator } from './linked-commands.ts';
 import { ladderOf } from './queries.ts';
@@ -128,6 +131,12 @@ test('whoever leads is evidence like everybody, and counted among nobody', async
   await expect(lead(training, 'Ana')).rejects.toMatchObject({ status: 409, code: 'trainers.already_recorded' });
   await execute(withdrawEvidence, ours, { evidenceId, reason: 'She was ill that day' });
   await lead(training, 'Ana');
+  // Nor is she on the list of those who came, on a sheet to sign, or away from her own page.
+  const { participants, total } = await eventPage(ours, training);
+  expect([participants.map(({ name }) => name).sort(), total]).toEqual([['Mira X', 'Petar X'], 2]);
+  const plan = (await reading(ours, (tx) => planIn(tx, ours.networkId, training)))!;
+  expect((await reading(ours, (tx) => printable(tx, ours.networkId, plan, 'en'))).map(({ personId }) => personId).sort()).toEqual([people.Mira!, people.Petar!].sort());
+  expect((await participationsOf(ours, people.Ana!)).map(({ eventId, hasLed }) => [eventId, hasLed])).toEqual([[training, true], [tot, false]]);
 });
 
 test('who does not run the programme sees no ladder and says nothing about it', async () => {
