@@ -48,13 +48,13 @@ const planned = async (more = {}) => (await execute(planEvent, scope, { programm
 const form = (more = {}) => execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30, ...more });
 let checks = 0;
 const come = (given: string, more = {}) =>
-  execute(register, visitor, { eventId, given, surname: 'Петровић', email: `${given.toLowerCase()}@example.org`, organisationText: null, locale: 'en', origin: 'https://kolo.example', challenge: `check ${++checks}`, ...more });
+  execute(register, visitor, { eventId, given, surname: 'Петровић', email: `${given.toLowerCase()}@example.org`, organisationText: null, locale: 'en', origin: 'https://seats.kolo.example', challenge: `check ${++checks}`, ...more });
 /** The letters written meanwhile about this network's links; other test files write into the same folder. */
 async function mailTo(send: () => Promise<void>): Promise<string[]> {
   const before = new Set(await readdir(mailFolder).catch(() => []));
   await send();
   const written = await Promise.all((await readdir(mailFolder)).filter((name) => !before.has(name)).map((name) => readFile(`${mailFolder}/${name}`, 'utf8')));
-  return written.map((letter) => letter.replace(/=\r?\n/g, '')).filter((letter) => letter.includes('https://kolo.example/') && /^Subject: .*Training/m.test(letter));
+  return written.map((letter) => letter.replace(/=\r?\n/g, '')).filter((letter) => letter.includes('https://seats.kolo.example/') && /^Subject: .*Training/m.test(letter));
 }
 const link = (registrationId: string, version = 0) => secretFor('registration', { networkId: scope.networkId, id: registrationId, version });
 const stateOf = async (registrationId: string) => (await linkedRegistration(link(registrationId))).registration.state;
@@ -127,7 +127,7 @@ test('whoever puts a letter of her name or her address right stays herself; her 
 
 test('a withdrawn invitation with few seats keeps nobody waiting', async () => {
   await form();
-  const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 1, locale: 'en', origin: 'https://kolo.example' });
+  const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 1, locale: 'en', origin: 'https://seats.kolo.example' });
   await come('Ana', { invitationId, challenge: null });
   const boba = await come('Boba', { invitationId, challenge: null });
   expect(boba.state).toBe('waiting');
@@ -168,7 +168,7 @@ describe('an event called off or moved', () => {
 describe('an invited organisation', () => {
   test('has its own seats beside a limit of one, registers through its link, swaps a delegate, and the old link opens nothing', async () => {
     await form({ isOpen: false, perOrganisation: 1 });
-    const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 2, locale: 'sr-Latn', origin: 'https://kolo.example' });
+    const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 2, locale: 'sr-Latn', origin: 'https://seats.kolo.example' });
     const seats = secretFor('seats', { networkId: scope.networkId, id: invitationId, version: 0 });
     await expect(come('Stranger')).rejects.toMatchObject({ code: 'registration.closed' });
     const invited = { invitationId, challenge: null };
@@ -246,7 +246,7 @@ test('whoever was not accepted gives herself no seat, nor does an invitation; th
   const ana = await come('Ana');
   const decide = (decision: string) => execute(decideRegistration, scope, { eventId, registrationId: ana.registrationId, decision });
   await decide('decline');
-  const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 2, locale: 'en', origin: 'https://kolo.example' });
+  const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 2, locale: 'en', origin: 'https://seats.kolo.example' });
   // What she is told does not differ from what is told to everybody who is known; her letter says it to her.
   for (const more of [{}, { given: 'Ана', email: 'ana@example.org' }, { challenge: null }, { invitationId, challenge: null }]) expect(await come('Ana', more)).toEqual({ registrationId: ana.registrationId, state: 'unconfirmed' });
   // Nor by cancelling what was not accepted.
@@ -330,7 +330,7 @@ describe('by itself', () => {
   test('the letter of an invitation does not say by which link one takes part from afar; that of a seat does', async () => {
     await form();
     const ana = await come('Ana');
-    const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 1, locale: 'en', origin: 'https://kolo.example' });
+    const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 1, locale: 'en', origin: 'https://seats.kolo.example' });
     const [invited] = await mailTo(() => sendSeatsLetter(scope.networkId, invitationId));
     const [seated] = await mailTo(() => sendRegistrationLetter(scope.networkId, ana.registrationId, 'registered'));
     expect([invited!.includes('1 seat is kept'), invited!.includes('meet.example'), seated!.includes('meet.example')]).toEqual([true, false, true]);
