@@ -121,8 +121,11 @@ export const directoryNetworks = async (): Promise<string[]> => (await directory
 
 const inDirectory = <T>(networkId: string, work: (tx: Tx) => Promise<T>) => reading(publicScope(networkId), work);
 
-/** `service s` joined to the organisation that gives it and to its profile: an entry that was joined into another one (same_as) is told as that one. */
-const serviceFrom = sql`service s join organisation e on e.network_id = s.network_id and e.organisation_id = s.organisation_id join organisation o on o.network_id = e.network_id and o.organisation_id = coalesce(e.same_as, e.organisation_id)
+/**
+ * `service s` joined to the organisation that gives it and to its profile: an entry that was joined into another one (same_as) is told as that one. Not by `coalesce`: PostgreSQL counts it among what
+ * could leak, and behind row-level security would then read all organisations instead of looking one up by its key.
+ */
+const serviceFrom = sql`service s join organisation e on e.network_id = s.network_id and e.organisation_id = s.organisation_id join organisation o on o.network_id = e.network_id and o.organisation_id = case when e.same_as is null then e.organisation_id else e.same_as end
   left join organisation_profile p on p.network_id = o.network_id and p.organisation_id = o.organisation_id`;
 
 const parts: Record<ListName, { from: RawBuilder<unknown>; id: RawBuilder<unknown>; json: Record<'list' | 'full' | 'minimal', RawBuilder<unknown>> & { services?: RawBuilder<unknown> }; published: RawBuilder<unknown> }> = {
