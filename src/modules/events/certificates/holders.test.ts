@@ -101,7 +101,7 @@ test('the page shows only what the holder allows, from that moment on; it is log
   expect(logged.map(({ details }) => (details as { holder: string }).holder).sort()).toEqual(['initials', 'name', 'nothing']);
   // Not the coordinator without the link, not a link made up, not one sent before the last.
   await expect(shows(s, token(newId()), { holder: 'name' })).rejects.toMatchObject({ status: 404 });
-  await expect(shows(s, `${token(ana!.certificateId).slice(0, -1)}A`, { holder: 'name' })).rejects.toMatchObject({ status: expect.toBeOneOf([403, 404]) });
+  await expect(shows(s, token(ana!.certificateId).replace(/.(?=.{4}$)/, (one) => (one === 'A' ? 'B' : 'A')), { holder: 'name' })).rejects.toMatchObject({ status: expect.toBeOneOf([403, 404]) });
   await execute(sendHolderLink, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId, email: 'new@example.org' });
   await expect(shows(s, token(ana!.certificateId), { holder: 'name' })).rejects.toMatchObject({ status: 404 });
   expect((await linkedCertificate(token(ana!.certificateId, 1))).one.holder).toBe('Ana Đorđević-Ilić');
