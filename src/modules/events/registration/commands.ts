@@ -2,17 +2,15 @@ import { sql, type RawBuilder } from 'kysely';
 import { command, executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { fold } from '#platform/matching/fold.ts';
 import { newId } from '#platform/ids.ts';
-import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
-import { areOrganisations } from '#modules/organisations/queries.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { mayArrange } from '../access.ts';
 import { namedBy } from '../secret-link.ts';
 import { answersTo } from './answers.ts';
 import { evaluationDue } from '../learning/queries.ts';
 import { daysToKeep } from './retention.ts';
-import { assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, mayConfirm, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
-import { byLink, changed, consented, decided, identified, invited, left, newRegistration, oneInvitation, savedForm, substituted, type Changed } from './shape.ts';
+import { arranges, assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, mayConfirm, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
+import { byLink, changed, consented, decided, identified, left, newRegistration, savedForm, substituted, type Changed } from './shape.ts';
 import { organisationMeant, peopleMeant, placeMeant, surely, type Delegate } from './who.ts';
 
 const about = ({ registrationId }: { registrationId: string }) => ({ subject: { kind: 'registration', id: registrationId } });
@@ -229,69 +227,6 @@ export const identifyRegistration = command({
   },
   record: ({ registrationId, personId }, { eventId }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, person: personId } }),
 });
-
-/**
- * Invites an organisation with so many seats, which are kept for it until a day or until the event begins; its letter has the link under which it registers and changes its
- * delegates. Invited again, the number and the day are what is said last. @throws Problem 409 when there are not so many seats to promise
- */
-export const inviteOrganisation = command({
-  name: 'seats.invite',
-  input: invited,
-  may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
-  async run(context, { eventId, organisationId, email, seats, holdsUntil, locale, origin }) {
-    const { tx, now, scope: { networkId } } = context;
-    const form = await formOf(tx, networkId, eventId, { lock: true });
-    if (!(await areOrganisations(tx, networkId, [organisationId]))) throw notFound();
-    const unkept = await unkeptAt(context, form);
-    const before = await tx.selectFrom('registration_invitation').select('invitation_id').where('network_id', '=', networkId).where('event_id', '=', eventId).where('organisation_id', '=', organisationId).where('withdrawn_at', 'is', null).executeTakeFirst();
-    const invitationId = before?.invitation_id ?? newId();
-    if (before) await tx.updateTable('registration_invitation').set({ email, seats, locale, holds_until: holdsUntil, released_at: null }).where('network_id', '=', networkId).where('invitation_id', '=', invitationId).execute();
-    else await tx.insertInto('registration_invitation').values({ network_id: networkId, invitation_id: invitationId, event_id: eventId, organisation_id: organisationId, email, seats, holds_until: holdsUntil, locale, origin: new URL(origin).origin, created_at: now }).execute();
-    await assertPromisesKept(context, form, unkept, 'seats');
-    await enqueue(tx, 'events.send-seats-letter', { networkId, invitationId }, `seats:${invitationId}`);
-    await moveUp(context, form);
-    return { invitationId };
-  },
-  record: ({ invitationId }, { eventId, organisationId, seats }) => ({ subject: { kind: 'seats-invitation', id: invitationId }, details: { event: eventId, organisation: organisationId, seats } }),
-});
-
-/** What an organisation has not used of its seats is kept for it no longer: whoever waits moves up, and is told why. Its link stays, for as long as there is room. */
-export const releaseSeats = command({
-  name: 'seats.release',
-  input: oneInvitation,
-  may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
-  async run(context, { eventId, invitationId }) {
-    const { tx, now, scope: { networkId } } = context;
-    const form = await formOf(tx, networkId, eventId, { lock: true });
-    const { numUpdatedRows } = await tx.updateTable('registration_invitation').set({ released_at: now }).where('network_id', '=', networkId).where('event_id', '=', eventId).where('invitation_id', '=', invitationId).where('withdrawn_at', 'is', null).executeTakeFirst();
-    if (!numUpdatedRows) throw notFound();
-    await moveUp(context, form, { because: 'released' });
-    return { invitationId };
-  },
-  record: ({ invitationId }, { eventId }) => ({ subject: { kind: 'seats-invitation', id: invitationId }, details: { event: eventId } }),
-});
-
-/** The link opens nothing any more; delegates who are registered stay. */
-export const withdrawSeats = command({
-  name: 'seats.withdraw',
-  input: oneInvitation,
-  may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
-  async run(context, { eventId, invitationId }) {
-    const { tx, now, scope: { networkId } } = context;
-    const form = await formOf(tx, networkId, eventId, { lock: true });
-    const { numUpdatedRows } = await tx.updateTable('registration_invitation').set({ withdrawn_at: now }).where('network_id', '=', networkId).where('event_id', '=', eventId).where('invitation_id', '=', invitationId).where('withdrawn_at', 'is', null).executeTakeFirst();
-    if (!numUpdatedRows) throw notFound();
-    // What was kept for it is free, and its limit is gone too: those it kept waiting stand under the form's own.
-    await moveUp(context, form, { because: 'released' });
-    return { invitationId };
-  },
-  record: ({ invitationId }, { eventId }) => ({ subject: { kind: 'seats-invitation', id: invitationId }, details: { event: eventId } }),
-});
-
-async function arranges(scope: CommandContext['scope'], eventId: string, tx: CommandContext['tx']): Promise<boolean> {
-  const event = await tx.selectFrom('event').select('programme_id').where('network_id', '=', scope.networkId).where('event_id', '=', eventId).executeTakeFirst();
-  return !!event && mayArrange(scope, event.programme_id);
-}
 
 /** The link is one of this network: her own, or that of an invitation. */
 const isNamed = (scope: CommandContext['scope'], { token, registrationId }: { token: string; registrationId: string | null }) => namedBy(registrationId ? 'seats' : 'registration', token)?.networkId === scope.networkId;

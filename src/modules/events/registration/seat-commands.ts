@@ -8,6 +8,7 @@ import { onClocks } from '#platform/words/zone.ts';
 import { municipalityOf } from '#modules/places/gazetteer.ts';
 import { allot, unkept, type Allotment, type Asking, type Limits } from './quota.ts';
 import type { Form, Quota } from './shape.ts';
+import { mayArrange } from '../access.ts';
 
 export const letters = ['registered', 'waiting', 'promoted', 'released', 'confirm', 'cancelled', 'declined', 'reminder', 'called_off', 'restored', 'moved'] as const;
 export type LetterKind = (typeof letters)[number];
@@ -134,4 +135,10 @@ export async function moveUp({ tx, now, scope: { networkId } }: CommandContext, 
   if (allotted.seated.length) await tx.updateTable('registration').set({ state: 'seat' }).where('network_id', '=', networkId).where('registration_id', 'in', allotted.seated).execute();
   for (const id of allotted.seated) await sendLetter(tx, networkId, id, id === isNew ? 'registered' : because);
   if (isNew && allotted.waiting.some(({ id }) => id === isNew)) await sendLetter(tx, networkId, isNew, 'waiting');
+}
+
+/** Whether somebody arranges the programme of an event. */
+export async function arranges(scope: CommandContext['scope'], eventId: string, tx: CommandContext['tx']): Promise<boolean> {
+  const event = await tx.selectFrom('event').select('programme_id').where('network_id', '=', scope.networkId).where('event_id', '=', eventId).executeTakeFirst();
+  return !!event && mayArrange(scope, event.programme_id);
 }

@@ -3,7 +3,8 @@ import { executeWithin, type CommandContext } from '#platform/command/command.ts
 import { daysLater } from '#platform/days.ts';
 import { in4 } from '#platform/words/localised.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
-import { inviteOrganisation, saveForm } from '#modules/events/registration/commands.ts';
+import { saveForm } from '#modules/events/registration/commands.ts';
+import { inviteOrganisation } from '#modules/events/registration/invitation-commands.ts';
 import { registerAll, type Delegates } from './delegates.ts';
 
 /** Nine seats, two for an organisation: the third of the first one waits for its organisation too, the last one for a seat alone, of which one is kept for an organisation that has named one delegate of two. */
