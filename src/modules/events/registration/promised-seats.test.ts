@@ -108,6 +108,16 @@ test('nothing that is decided costs an organisation what was promised: too many,
   expect(await state(boba)).toBe('seat');
 });
 
+test('seats given beyond the total, and a total lowered, while all promised ones are used do not make the next delegate wait', async () => {
+  const invitationId = await invite(2);
+  const [, boba, vera] = [await come('Ana'), await come('Boba'), await delegate('Vera', invitationId), await delegate('Goran', invitationId)];
+  const { registrationId } = (await linkedRegistration(boba)).registration;
+  await execute(decideRegistration, scope, { eventId, registrationId, decision: 'accept' });
+  await planned({ capacity: 2 });
+  await execute(cancelRegistration, visitor, { token: vera });
+  expect([await states(boba, await come('Ceca'), await delegate('Mira', invitationId), await delegate('Third', invitationId)), await kept()]).toEqual([['seat', 'waiting', 'seat', 'waiting'], [0]]);
+});
+
 test('whoever wrote the organisation’s name into the open form takes none of its promised seats, not even by the coordinator, and not where she had one before', async () => {
   const named = { organisationText: 'Centar za socijalni rad Šabac' };
   const invitationId = await invite(2);

@@ -66,7 +66,15 @@ test('whoever wrote an organisation’s name into the open form uses nothing of 
 test('a municipality’s limit holds for invited delegates, and keeps what is promised in it', () => {
   const limits: Limits = { ...none, perMunicipality: 2, particular: [{ of: 'organisation', id: 'x', seats: 1 }], promised: [{ organisation: 'x', municipality: 'm', seats: 1 }] };
   expect(allot(limits, [of('a', null, 'm')], [of('b', null, 'm'), delegate('d', 'x', 'm'), of('c', null, 'n')])).toEqual({ seated: ['d', 'c'], waiting: [{ id: 'b', place: 1, because: [{ of: 'municipality', seats: 2, promised: 0 }] }] });
-  expect(allot(limits, [of('a', null, 'm'), of('b', null, 'm')], [delegate('d', 'x', 'm')]).waiting).toEqual([{ id: 'd', place: 1, because: [{ of: 'municipality', seats: 2, promised: 0 }] }]);
+});
+
+test('a delegate’s seat that is free again is her organisation’s, though others were given seats beyond the limits while all promised ones were used', () => {
+  const promised = [{ organisation: 'x', municipality: 'm', seats: 2 }];
+  const limits: Limits = { ...none, total: 3, perMunicipality: 3, particular: [{ of: 'organisation', id: 'x', seats: 2 }], promised };
+  const now = [of('a'), of('beyond', null, 'm'), delegate('d', 'x', 'm')];
+  expect(allot(limits, now, [of('b'), delegate('e', 'x', 'm'), delegate('f', 'x', 'm')])).toMatchObject({ seated: ['e'], waiting: [{ id: 'b', because: [{ of: 'total', seats: 3 }] }, { id: 'f', because: [{ of: 'total' }, { of: 'organisation' }, { of: 'municipality' }] }] });
+  // So it is in a municipality that is full, and where the limit was lowered. Released, it waits like everybody.
+  expect([allot({ ...none, perMunicipality: 2, promised }, [of('a', null, 'm'), of('b', null, 'm')], [delegate('e', 'x', 'm')]).seated, allot({ ...limits, total: 1 }, now, [delegate('e', 'x', 'm')]).seated, allot({ ...limits, promised: [] }, now, [delegate('e', 'x', 'm')]).seated]).toEqual([['e'], ['e'], []]);
 });
 
 test('what is promised beyond what is free is counted', () => {
@@ -99,8 +107,9 @@ const limitOf = (all: Limits, kind: 'organisation' | 'municipality', id: string)
 test('never one seat too many, no promised one lost, whoever has one already, never one given back, in order, explained, and the same every time', () => {
   let promisesKept = 0;
   let besideStrangers = 0;
+  let beyondLimits = 0;
   fc.assert(
-    fc.property(limits, list, list, fc.nat(25), (all, had, asking, cancelled) => {
+    fc.property(limits, list, list, fc.nat(25), fc.array(fc.boolean(), { minLength: 25 }), fc.integer({ min: 1, max: 8 }), fc.array(fc.boolean(), { minLength: 55 }), (all, had, asking, cancelled, beyond, lowered, leave) => {
       fc.pre(unkept(all, []) === 0);
       // Seats that strangers had before the invitations were sent, or have by the coordinator beyond all limits: as many as leave room for what is promised.
       const before = had.reduce<Asking[]>((seated, one) => (one.isInvited || seated.length > 3 || unkept(all, [...seated, one]) ? seated : [...seated, { ...one, id: `before ${one.id}` }]), []);
@@ -132,9 +141,10 @@ test('never one seat too many, no promised one lost, whoever has one already, ne
         promisesKept += delegates.length;
         besideStrangers += count(seated(ids), (one) => !one.isInvited && delegates.some(({ organisation }) => organisation === one.organisation));
         expect(allot(all, seated(ids), delegates).seated).toEqual(delegates.map(({ id }) => id));
+        return delegates;
       };
       within(first.seated);
-      keeps(first.seated);
+      const delegates = keeps(first.seated);
       expect(first.seated).toEqual(people.map(({ id }) => id).filter((id) => first.seated.includes(id)));
       expect(first.waiting.map(({ place }) => place)).toEqual(first.waiting.map((_, at) => at + 1));
       expect(first.waiting.every(({ because }) => because.length > 0)).toBe(true);
@@ -144,6 +154,22 @@ test('never one seat too many, no promised one lost, whoever has one already, ne
       within([...stay, ...second.seated]);
       keeps([...stay, ...second.seated]);
       expect(allot(all, seated([...stay, ...second.seated]), seated(second.waiting.map(({ id }) => id))).seated).toEqual([]);
+      // All promises are used, and then whatever the coordinator does that is not refused: gives seats beyond the limits, lowers one. Then delegates leave: their seats are there for the next ones, and nobody else gets one beyond the limits.
+      const decided = first.waiting.reduce<Asking[]>((now, { id }, at) => {
+        const given = [...now, ...seated([id])];
+        return beyond[at] && !given.at(-1)!.isInvited && unkept(all, given) <= unkept(all, now) ? given : now;
+      }, [...seated(first.seated), ...delegates]);
+      const lower = { ...all, total: all.total === null ? null : Math.min(all.total, lowered) };
+      const lowest = unkept(lower, decided) <= unkept(all, decided) ? lower : all;
+      const remain = decided.filter((one, at) => !one.isInvited || !leave[at]);
+      const free = lowest.promised.map((promise) => ({ promise, n: unused(promise, remain) }));
+      const next = free.flatMap(({ promise: { organisation, municipality }, n }) => Array.from({ length: n }, (_, at): Asking => ({ id: `next ${organisation} ${at}`, organisation, municipality, isInvited: true })));
+      const strangers = asking.filter(({ id, isInvited }) => !isInvited && decided.every((one) => one.id !== id));
+      const fourth = allot(lowest, remain, [...strangers, ...next]).seated;
+      expect(fourth.filter((id) => id.startsWith('next '))).toEqual(next.map(({ id }) => id));
+      const came = fourth.length - next.length;
+      if (came) expect(remain.length + next.length + came).toBeLessThanOrEqual(lowest.total ?? Infinity);
+      beyondLimits += Math.min(next.length, Math.max(0, remain.length + next.length - (lowest.total ?? Infinity)));
       // Promises are released: only those move up whom a promise kept waiting, in their order, and it was said to each of them.
       const third = allot({ ...all, promised: [] }, seated(first.seated), seated(first.waiting.map(({ id }) => id)));
       within([...first.seated, ...third.seated]);
@@ -151,5 +177,5 @@ test('never one seat too many, no promised one lost, whoever has one already, ne
     }),
     { numRuns: 700 },
   );
-  expect([promisesKept > 100, besideStrangers > 100]).toEqual([true, true]);
+  expect([promisesKept > 100, besideStrangers > 50, beyondLimits > 50]).toEqual([true, true, true]);
 });

@@ -1,6 +1,6 @@
 /** Who gets a seat: pure, so that the same list always gives the same answer and each answer can say why. */
 
-/** Seats kept for an invited organisation, as long as they are kept. @property municipality that of its seat: its delegates count for it */
+/** Seats kept for an invited organisation, as long as they are kept: its delegates have so many, whatever limit is full. @property municipality that of its seat: its delegates count for it */
 export interface Promised {
   organisation: string;
   municipality: string | null;
@@ -65,7 +65,10 @@ export function allot(limits: Limits, seated: readonly Asking[], waiting: readon
   return { seated: given, waiting: others.map((one, at) => ({ id: one.id, place: at + 1, because: fullFor(limits, taken, one) })) };
 }
 
-/** How many seats are promised and could not be given, were they all asked for now: in the whole, or in the municipality where it is worst. */
+/**
+ * How many seats are promised and there would be none for them within the limits, were they all asked for now: in the whole, or in the municipality where it is worst. They are
+ * given all the same; but nothing that is decided may make them more.
+ */
 export function unkept(limits: Limits, seated: readonly Asking[]): number {
   const taken = takenBy(seated);
   const municipalities = [...new Set(limits.promised.flatMap(({ municipality }) => municipality ?? []))];
@@ -96,12 +99,13 @@ function take(taken: Map<string, number>, { organisation, municipality, isInvite
 function fullFor(limits: Limits, taken: ReadonlyMap<string, number>, one: Asking): Full[] {
   const asked: [Full['of'], string | null][] = [['total', null], ['organisation', one.organisation], ['municipality', one.municipality]];
   const own = limits.promised.find(({ organisation }) => one.isInvited && organisation === one.organisation);
-  const others = limits.promised.filter((promise) => promise !== own);
+  // There was room when it was promised. What was given beyond the limits since, or lowered, while all its seats were used is not for the next delegate to wait for when one is free again.
+  if (own && left(own, taken)) return [];
   return asked.flatMap(([of, id]): Full[] => {
     // While a promise is kept it is her organisation's limit, and only its delegates use it up.
-    if (of === 'organisation' && own) return left(own, taken) ? [] : [{ of, seats: own.seats, promised: 0 }];
+    if (of === 'organisation' && own) return [{ of, seats: own.seats, promised: 0 }];
     const seats = seatsOf(limits, of, id);
-    const promised = keptFor(others, taken, of, id);
+    const promised = keptFor(limits.promised, taken, of, id);
     return seats !== null && (taken.get(`${of} ${id ?? ''}`) ?? 0) + promised >= seats ? [{ of, seats, promised }] : [];
   });
 }
