@@ -12,6 +12,7 @@ import { addPerson, whenPeopleAreWritten } from '#modules/people/commands.ts';
 import { recordEvidence } from '#modules/results/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
+import { recordedHow } from '../attendance-testing.ts';
 import { eventKinds } from '../evidence.ts';
 import { cancelEvent, planEvent } from '../planning/commands.ts';
 import { planOf } from '../planning/queries.ts';
@@ -66,6 +67,7 @@ test('who registered is matched or made new, and is there; the second day correc
   expect(await attended()).toEqual([`Jelena Stojšić-Grbavac ${first}`, `Jelena Stojšić-Grbavac ${second}`, `Xenia Петровић ${first}`]);
   // One piece for each person, with how it is known.
   expect((await pieces()).map(({ days, source }) => [days, source])).toEqual(expect.arrayContaining([[[first, second], expect.objectContaining({ via: 'door', command: 'attendance.check_in' })], [[first], expect.objectContaining({ via: 'door' })]]));
+  expect(await recordedHow(scope.networkId)).toEqual({ recorded: 3, otherwise: 0 });
 });
 
 test('what was said of somebody is not said of whoever has her place since', async () => {

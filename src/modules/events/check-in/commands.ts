@@ -1,4 +1,4 @@
-/** The one way to say that somebody was there: at the door, on a roll call, by herself, or from a signed sheet. */
+/** How somebody is said to have been there: at the door, on a roll call, by herself, or from a signed sheet. It ends in `attendance.record`, like a list that comes as a file. */
 import { command } from '#platform/command/command.ts';
 import { newId } from '#platform/ids.ts';
 import { appendLogs } from '#platform/log/log.ts';

@@ -1,15 +1,17 @@
 import { sql } from 'kysely';
-import type { CommandContext } from '#platform/command/command.ts';
+import type { z } from 'zod';
+import { executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { signatureOf } from '#modules/results/access.ts';
-import { recordEvidenceOf, replaceEvidence, takeBackEvidence, type Right } from '#modules/results/commands.ts';
 import { source, type Source } from '#modules/results/shape.ts';
-import { participation } from '../evidence.ts';
+import { recordAttendance } from '../attendance-commands.ts';
 import { daySources, type DaySource } from './day-sources.ts';
 import { placeSaid } from '../place-said.ts';
 import type { Presence } from './presence.ts';
 import type { SaidPresence } from './shape.ts';
-import type { Known, Piece } from './standing-queries.ts';
+import type { Known } from './standing-queries.ts';
 import type { Came } from './who-came-commands.ts';
+
+type Attendance = z.output<typeof recordAttendance.input>;
 
 /** What was known of a person, what is known now, and the last message that made it different. */
 export interface Person extends Known {
@@ -22,9 +24,9 @@ export interface Person extends Known {
 
 /** Writes what is different as evidence: once for each person, whatever happened in between. */
 export async function writeEvidenceOf(context: CommandContext, programmeId: string, eventId: string, people: readonly (readonly [string, Person])[]): Promise<void> {
-  const fresh: Parameters<typeof recordEvidenceOf>[2][number][] = [];
-  const right: Right[] = [];
-  const gone: Piece[] = [];
+  const recorded: Attendance['recorded'] = [];
+  const corrected: Attendance['corrected'] = [];
+  const withdrawn: string[] = [];
   const seats = await seatsOf(context, people.flatMap(([, { came }]) => came?.organisationId ?? []));
   for (const [personId, { presence, pieces, now, by, said, came }] of people) {
     const added = without(now.days, presence.days);
@@ -34,8 +36,8 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
     if (!pieces.length) {
       if (!isOtherwise) continue;
       const { organisationId = null, placeId = null, placeText = null, role = null, breakdown = {}, registrationId = null } = came ?? {};
-      fresh.push({
-        kind: participation.name, happenedOn: now.days[0]!,
+      recorded.push({
+        happenedOn: now.days[0]!,
         payload: { eventId, personId, organisationId, ...placeSaid({ placeId, placeText }, organisationId && (seats.get(organisationId) ?? null)), role, days: now.days, ...(now.sessions.length && { sessions: now.sessions }), ...(registrationId && { registered: true }), ...(Object.keys(breakdown).length && { breakdown }) },
         source: sourceOf({}, by, daySources({}, now.days, now.standing, said)),
       });
@@ -49,13 +51,11 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
       const isKnownOtherwise = Object.entries(known).some(([day, one]) => one.fileId !== piece.source.days?.[day]?.fileId) || Object.entries(piece.source.days ?? {}).some(([day, one]) => one.fileId && !known[day]);
       if (days.join() === piece.payload.days.join() && sessions.join() === before.join() && !isKnownOtherwise) continue;
       // Somebody only the door had on its list was never on another: nothing of her is left. Others stand on their list as people who did not come.
-      if (!days.length && !payload.registered && !piece.import_id && !piece.source.fileId) gone.push(piece);
-      else right.push({ ...piece, happened_on: days[0] ?? piece.happened_on, payload: { ...payload, days, ...(sessions.length && { sessions }) }, source: sourceOf(piece.source, by, known) });
+      if (!days.length && !payload.registered && !piece.import_id && !piece.source.fileId) withdrawn.push(piece.evidence_id);
+      else corrected.push({ evidenceId: piece.evidence_id, happenedOn: days[0] ?? piece.happened_on, payload: { ...payload, days, ...(sessions.length && { sessions }) }, source: sourceOf(piece.source, by, known) });
     }
   }
-  if (fresh.length) await recordEvidenceOf(context, programmeId, fresh);
-  if (right.length) await replaceEvidence(context, programmeId, right);
-  if (gone.length) await takeBackEvidence(context, programmeId, gone, 'attendance.check_in');
+  if (recorded.length || corrected.length || withdrawn.length) await executeWithin(context, recordAttendance, { programmeId, recorded, corrected, withdrawn, reason: 'attendance.check_in' });
 }
 
 /** Where organisations sit, for those who stated no place. */

@@ -11,6 +11,7 @@ import { insertPeople, keepPersonKeys, learnPersonSpellings } from '#modules/peo
 import { newPerson } from '#modules/people/shape.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
 import type { EvidenceInput } from '#modules/results/shape.ts';
+import { recordAttendance } from '../attendance-commands.ts';
 import type { SheetRow } from '../sheets/shape.ts';
 import { mayImport } from './access.ts';
 import { rememberAdded } from './added.ts';
@@ -69,9 +70,10 @@ const write = command({
     await addPeople(context, importId, rows, one.name);
     const events = await addEvents(context, importId, one.programme_id, lists);
     const held = events.held.map(({ sheet, ...piece }): EvidenceInput => ({ ...piece, importId, source: { fileId: one.file_id, sheet } }));
-    const evidence = [...held, ...participations(lists, rows, events.idOf, importId, one.file_id)];
-    for (let from = 0; from < evidence.length; from += evidenceAtOnce) {
-      await executeWithin(context, recordManyEvidence, { programmeId: one.programme_id, evidence: evidence.slice(from, from + evidenceAtOnce) });
+    if (held.length) await executeWithin(context, recordManyEvidence, { programmeId: one.programme_id, evidence: held });
+    const attendance = participations(lists, rows, events.idOf, importId, one.file_id);
+    for (let from = 0; from < attendance.length; from += peopleAtOnce) {
+      await executeWithin(context, recordAttendance, { programmeId: one.programme_id, recorded: attendance.slice(from, from + peopleAtOnce) });
     }
     await tx.updateTable('sheet_import').set({ state: 'done', finished_at: now, problem: null }).where('network_id', '=', networkId).where('import_id', '=', importId).execute();
     return { importId, rows: rows.length };
@@ -79,8 +81,8 @@ const write = command({
   record: ({ importId, rows }) => ({ subject: { kind: 'import', id: importId }, details: { rows } }),
 });
 
-/** As many pieces are checked and held in memory at a time. */
-const evidenceAtOnce = 10_000;
+/** As many are checked and held in memory at a time. */
+const peopleAtOnce = 10_000;
 
 /** New organisations, and the spellings by which known ones were written this time. */
 async function addOrganisations(context: CommandContext, importId: string, rows: readonly Row[], file: string): Promise<void> {
@@ -199,8 +201,8 @@ function languageOf(title: string): string {
 }
 
 /** One piece of evidence for each person of each list, with the row it rests on. A person who signed on two rows is there once, with the days of both. */
-function participations(lists: readonly KeptList[], rows: readonly Row[], eventOf: ReadonlyMap<number, string>, importId: string, fileId: string): EvidenceInput[] {
-  const pieces: EvidenceInput[] = [];
+function participations(lists: readonly KeptList[], rows: readonly Row[], eventOf: ReadonlyMap<number, string>, importId: string, fileId: string): Omit<EvidenceInput, 'kind'>[] {
+  const pieces: Omit<EvidenceInput, 'kind'>[] = [];
   for (const own of Map.groupBy(rows, (row) => `${row.listNo} ${row.resolution.person.id}`).values()) {
     const { listNo, sheet, resolution } = own[0]!;
     const list = lists[listNo]!;
@@ -208,7 +210,6 @@ function participations(lists: readonly KeptList[], rows: readonly Row[], eventO
     if (!eventId) continue;
     const days = [...new Set(own.flatMap((row) => row.sheet.signed.flatMap((signed, i) => (signed && list.days[i] ? [list.days[i]] : []))))].sort();
     pieces.push({
-      kind: 'participation',
       happenedOn: days[0] ?? list.days.find((day) => day !== null) ?? '',
       payload: {
         eventId,

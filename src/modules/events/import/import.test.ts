@@ -14,6 +14,7 @@ import { useKinds } from '#modules/results/kind.ts';
 import { resultsOf } from '#modules/results/queries.ts';
 import { query, type Query } from '#modules/results/shape.ts';
 import { withdrawal } from '#modules/results/withdrawal.ts';
+import { recordedHow } from '../attendance-testing.ts';
 import { eventKinds } from '../evidence.ts';
 import { applyImport } from './applying.ts';
 import { accept, apply, begin, decide, undo } from './commands.ts';
@@ -121,6 +122,8 @@ describe('six participants’ lists of one programme', () => {
     expect([organisations!.net, csos!.net]).toEqual([programme.organisations, programme.csos]);
     expect(Math.abs(people!.net! - programme.people)).toBeLessThanOrEqual(1);
     expect(completed!.net).toBe(tot_completed_both);
+    const { recorded, otherwise } = await recordedHow(networkId);
+    expect([recorded > 100, otherwise]).toEqual([true, 0]);
   });
 
   it('point at the row of the sheet they rest on', async () => {

@@ -11,6 +11,7 @@ import { addPerson } from '#modules/people/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { randomOf } from '../fixtures/random.ts';
+import { recordedHow } from '../attendance-testing.ts';
 import { checkIn } from '../check-in/commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { planEvent } from '../planning/commands.ts';
@@ -103,6 +104,7 @@ test('printed, signed, photographed askew, read, confirmed: those who signed are
   expect(await attended()).toEqual([]);
   expect(await confirm(photoId, rows)).toMatchObject({ signed: 3, said: 3 });
   expect(await attended()).toEqual([`Xenia Qwrty ${day}`, `Ана Илић ${day}`, `Вера Кнежевић ${day}`]);
+  expect(await recordedHow(scope.networkId)).toEqual({ recorded: 3, otherwise: 0 });
 
   const { rows: sources } = await sql<{ file: string; via: string; mark: string }>`select source ->> 'fileId' as file, source ->> 'via' as via, source ->> 'mark' as mark from evidence where payload ->> 'eventId' = ${eventId} and kind = 'participation' order by source ->> 'mark'`.execute(kolo.db);
   const { file_id: fileId } = await kolo.db.selectFrom('sheet_photo').select('file_id').where('photo_id', '=', photoId).executeTakeFirstOrThrow();

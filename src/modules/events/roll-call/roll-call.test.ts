@@ -11,6 +11,7 @@ import { recordEvidence } from '#modules/results/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { checkIn, checkInMany } from '../check-in/commands.ts';
+import { recordedHow } from '../attendance-testing.ts';
 import { eventKinds } from '../evidence.ts';
 import { planEvent } from '../planning/commands.ts';
 import { planOf } from '../planning/queries.ts';
@@ -62,6 +63,8 @@ test('a page that is sent twice counts once; undone, everything is as it was, an
   await execute(checkInMany, scope, { eventId, messages });
   const { heard } = await execute(checkInMany, scope, { eventId, messages: messagesOf(eventId, page, changes, now) });
   expect([heard.map(({ outcome }) => outcome), await attended()]).toEqual([['accepted', 'accepted', 'accepted'], [`Ana ${first}`, `Ana ${second}`]]);
+  // The other piece is the list's of the beginning, which this test put there by itself.
+  expect(await recordedHow(scope.networkId)).toEqual({ recorded: 1, otherwise: 1 });
   expect((await rollCall(scope, eventId, now)).people[1]).toMatchObject({ days: [first, second], sessions: [morning], ways: { [first]: 'roll-call', [second]: 'roll-call' } });
   await execute(checkIn, scope, { operationId: newId(), eventId, who: { registrationId: ana }, day: second, present: true, via: 'door', at: now.toISOString() });
   const done = changes.map((change, at) => ({ ...change, operationId: messages[at]!.operationId as string, was: { days: [], sessions: [] } }));

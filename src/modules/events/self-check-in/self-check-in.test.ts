@@ -7,6 +7,7 @@ import { memberScope, publicScope, systemScope, type Scope } from '#platform/ses
 import { onClocks } from '#platform/words/zone.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
+import { recordedHow } from '../attendance-testing.ts';
 import { checkIn } from '../check-in/commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { planEvent } from '../planning/commands.ts';
@@ -87,6 +88,7 @@ test('by her badge she is there once, and it says that she said so herself', asy
   expect(await there()).toEqual([]);
   expect([(await badge({ code: code.toLowerCase() })).outcome, (await badge()).outcome]).toEqual(['accepted', 'already']);
   expect(await there()).toEqual([['Ана Илић', 'self']]);
+  expect(await recordedHow(scope.networkId)).toEqual({ recorded: 1, otherwise: 0 });
 });
 
 test('what the coordinator takes back stays taken back', async () => {

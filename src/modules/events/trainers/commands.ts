@@ -3,8 +3,7 @@ import { z } from 'zod';
 import { command, executeWithin } from '#platform/command/command.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayRecord } from '#modules/results/access.ts';
-import { recordEvidence } from '#modules/results/commands.ts';
-import { participation } from '../evidence.ts';
+import { recordAttendance } from '../attendance-commands.ts';
 
 /** Says that a person led an event, on the days it was held (until that is known, on the days it is planned for): a participation of another part. */
 export const recordFacilitator = command({
@@ -22,7 +21,8 @@ export const recordFacilitator = command({
     if (!rows[0]) throw notFound();
     if (rows[0].isRecorded) throw new Problem(409, 'trainers.already_recorded');
     const days = rows[0].held.length ? rows[0].held : rows[0].planned;
-    return executeWithin(context, recordEvidence, { programmeId, kind: participation.name, happenedOn: days[0]!, payload: { eventId, personId, days, part: 'facilitator' } });
+    const { ids } = await executeWithin(context, recordAttendance, { programmeId, recorded: [{ happenedOn: days[0]!, payload: { eventId, personId, days, part: 'facilitator' } }] });
+    return { evidenceId: ids[0]! };
   },
   record: ({ evidenceId }, { eventId, programmeId }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, evidence: evidenceId } }),
 });

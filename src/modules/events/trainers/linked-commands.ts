@@ -1,12 +1,13 @@
 /** Names among an event's facilitators that mean somebody known, and the evidence that follows once the event was held. */
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { command, type CommandContext } from '#platform/command/command.ts';
+import { command, executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import { signatureOf } from '#modules/results/access.ts';
-import { recordEvidenceOf, replaceEvidence, takeBackEvidence, type Right } from '#modules/results/commands.ts';
+import type { Source } from '#modules/results/shape.ts';
 import { mayArrange } from '../access.ts';
+import { recordAttendance } from '../attendance-commands.ts';
 import { participation } from '../evidence.ts';
 
 /** Says whom a name on the plan means, or that it means nobody known. */
@@ -45,7 +46,7 @@ interface Follows {
   personId: string;
   /** Days on which evidence says the event was held; none where the plan names her no more, or it was not held after all. */
   days: string[];
-  piece: Right | null;
+  piece: { evidenceId: string; payload: object; source: Source } | null;
 }
 
 /** Where the plan and the days held say otherwise than the evidence that was written from them by `signature`. What a person said of a facilitator, or took back, stays. */
@@ -60,23 +61,27 @@ export async function unfollowed(tx: Tx, networkId: string, signature: string): 
         from fact f join evidence v on v.network_id = f.network_id and v.evidence_id = f.evidence_id
         where f.network_id = ${networkId} and f.measure = 'facilitation' and f.known_until is null and v.source ->> 'via' = ${VIA} and v.recorded_by = ${signature} group by 1, 2, 3, 4)
     select coalesce(planned.programme_id, written.programme_id) as "programmeId", event_id as "eventId", person_id as "personId", array(select unnest(planned.days)::text) as days,
-      case when v.evidence_id is not null then jsonb_build_object('evidence_id', v.evidence_id, 'kind', v.kind, 'happened_on', v.happened_on, 'payload', v.payload, 'source', v.source, 'import_id', v.import_id, 'recorded_at', v.recorded_at) end as piece
+      case when v.evidence_id is not null then jsonb_build_object('evidenceId', v.evidence_id, 'payload', v.payload, 'source', v.source) end as piece
     from planned full join written using (event_id, person_id) left join evidence v on v.network_id = ${networkId} and v.evidence_id = written.evidence_id
     where case when v.evidence_id is not null then planned.days is distinct from written.days
       else planned.days <> '{}' and not exists (select from evidence said join person m on m.network_id = said.network_id and m.person_id = (said.payload ->> 'personId')::uuid
         where said.network_id = ${networkId} and said.kind = ${participation.name} and said.payload ->> 'eventId' = event_id::text and said.payload ->> 'part' = 'facilitator' and coalesce(m.same_as, m.person_id) = planned.person_id
           and (said.recorded_by <> ${signature} or exists (select from evidence later where later.network_id = said.network_id and later.replaces = said.evidence_id and later.recorded_by <> ${signature}))) end`.execute(tx);
-  return rows.map((row) => ({ ...row, piece: row.piece && { ...row.piece, recorded_at: new Date(row.piece.recorded_at) } }));
+  return rows;
 }
 
 /** Writes that those whom the plan names led the event on the days it was held; follows when the plan or the days change. @returns how many pieces */
 export async function followPlans(context: CommandContext): Promise<number> {
   const found = await unfollowed(context.tx, context.scope.networkId, signatureOf(context.scope));
-  for (const { programmeId, eventId, personId, days, piece } of found) {
-    const source = { command: 'event.hold_by_attendance', via: VIA };
-    if (!piece) await recordEvidenceOf(context, programmeId, [{ kind: participation.name, happenedOn: days[0]!, payload: { eventId, personId, days, part: 'facilitator' }, source }]);
-    else if (!days.length) await takeBackEvidence(context, programmeId, [piece], 'facilitator.link');
-    else await replaceEvidence(context, programmeId, [{ ...piece, happened_on: days[0]!, payload: { ...(piece.payload as object), days } }]);
+  for (const [programmeId, own] of Map.groupBy(found, (one) => one.programmeId)) {
+    const [written, fresh] = [own.flatMap(({ days, piece }) => (piece ? [{ days, piece }] : [])), own.filter(({ piece }) => !piece)];
+    await executeWithin(context, recordAttendance, {
+      programmeId,
+      recorded: fresh.map(({ eventId, personId, days }) => ({ happenedOn: days[0]!, payload: { eventId, personId, days, part: 'facilitator' }, source: { command: 'event.hold_by_attendance', via: VIA } })),
+      corrected: written.filter(({ days }) => days.length).map(({ days, piece }) => ({ evidenceId: piece.evidenceId, happenedOn: days[0]!, payload: { ...piece.payload, days }, source: piece.source })),
+      withdrawn: written.filter(({ days }) => !days.length).map(({ piece }) => piece.evidenceId),
+      reason: 'facilitator.link',
+    });
   }
   return found.length;
 }

@@ -128,6 +128,7 @@ test('whoever leads is evidence like everybody, and counted among nobody', async
   const { evidenceId } = await lead(training, 'Ana');
   expect([await count('people'), await count('attendances'), await count('participations')]).toEqual(before);
   expect((await kolo.db.selectFrom('evidence').select(['kind', 'payload']).where('evidence_id', '=', evidenceId).executeTakeFirst())).toMatchObject({ kind: 'participation', payload: { part: 'facilitator', days: ['2022-05-10'] } });
+  expect(await kolo.db.selectFrom('log_entry').select('action').where('at', '=', (eb) => eb.selectFrom('evidence').select('recorded_at').where('evidence_id', '=', evidenceId)).orderBy('seq').execute()).toEqual([{ action: 'attendance.record' }, { action: 'facilitator.record' }]);
   await expect(lead(training, 'Ana')).rejects.toMatchObject({ status: 409, code: 'trainers.already_recorded' });
   await execute(withdrawEvidence, ours, { evidenceId, reason: 'She was ill that day' });
   await lead(training, 'Ana');
