@@ -89,7 +89,7 @@ export function inRow(texts: Texts): Record<string, string> {
 /** The fields of a record as the form shows them. `fresh`: ids for the empty contacts at its end. */
 export function formOfFields(fields: Texts, fresh: readonly string[]): Record<string, string> {
   const texts: Record<string, string> = {};
-  for (const [field, value] of Object.entries(fields)) if (!field.startsWith('contact.')) texts[field] = field === 'seat' ? seatText(value) : field === 'areas' ? value.split(' ').filter(Boolean).map(writtenName).join(', ') : value;
+  for (const [field, value] of Object.entries(fields)) if (!field.startsWith('contact.')) texts[field] = field === 'seat' ? seatText(value) : field === 'areas' ? value.split(' ').filter(Boolean).map((id) => writtenName(id)).join(', ') : value;
   contactIds(fields).concat(fresh).slice(0, mostContacts).forEach((id, at) => {
     texts[`contacts.${at}.contactId`] = id;
     for (const part of contactParts) texts[`contacts.${at}.${part}`] = fields[`contact.${id}.${part}`] ?? '';

@@ -163,7 +163,7 @@ export function textsOf(service: ServiceWhole): { texts: ServiceTexts; groups: s
   return {
     texts: {
       provider: hsds.organization.name, name: hsds.name, description: hsds.description ?? '', kind: kindsOf(service)[0] ?? '', minimumAge: plain(hsds.minimum_age), maximumAge: plain(hsds.maximum_age),
-      eligibility: hsds.eligibility_description ?? '', units: units.map(writtenName).join(', '), ...textsOfPlaces(hsds.service_at_locations ?? []), phone: hsds.phones?.[0]?.number ?? '', email: hsds.email ?? '', website: hsds.url ?? '', fees: hsds.fees_description ?? '', funding: (hsds.funding ?? []).map(({ source }) => source).filter(Boolean).join('\n'),
+      eligibility: hsds.eligibility_description ?? '', units: units.map((id) => writtenName(id)).join(', '), ...textsOfPlaces(hsds.service_at_locations ?? []), phone: hsds.phones?.[0]?.number ?? '', email: hsds.email ?? '', website: hsds.url ?? '', fees: hsds.fees_description ?? '', funding: (hsds.funding ?? []).map(({ source }) => source).filter(Boolean).join('\n'),
       application: hsds.application_process ?? '', documents: (hsds.required_documents ?? []).map(({ document }) => document).filter(Boolean).join(', '), languages: (hsds.languages ?? []).map(({ code }) => code).filter(Boolean).join(', '),
       capacity: plain(capacity), waiting: plain(waiting), openedOn: openedOn ?? '', status: hsds.status, published: published ? 'yes' : '', ...hours,
       ...Object.fromEntries(locales.flatMap((locale) => [[`names.${locale}`, service.names[locale] ?? ''], [`descriptions.${locale}`, service.descriptions[locale] ?? '']])),

@@ -56,6 +56,18 @@ test('by sessions: all of those anybody was seen in; a day on which nobody was s
   expect(done(sessions, two, [...at('ana', '2022-05-26'), ...rest('ana')])).toEqual(['ana']);
 });
 
+test('by sessions, nobody has completed with fewer than there will be: days to come count with their planned sessions', () => {
+  const rule: CompletionRule = { of: 'sessions', share: 75 };
+  const days = ['2022-05-26', '2022-05-27', '2022-05-28'];
+  const sessions = days.flatMap((day) => [1, 2, 3, 4].map((n) => ({ id: `${day} ${n}`, day })));
+  const event = { eventId: 'a', planned: days, held: [], sessions };
+  const seenOn = (n: number): Presence[] => days.slice(0, n).map((day) => ({ personId: 'ana', eventId: 'a', day, sessions: sessions.filter((one) => one.day === day).map(({ id }) => id) }));
+  expect(completions(rule, [event], seenOn(2), '2022-05-27')).toMatchObject([{ attended: 8, held: 12, isComplete: false, completedOn: null }]);
+  expect(completions(rule, [event], seenOn(3).map((one, at) => (at < 2 ? one : { ...one, sessions: one.sessions!.slice(0, 1) })), '2022-05-28')).toMatchObject([{ attended: 9, held: 12, isComplete: true, completedOn: '2022-05-28' }]);
+  // A list signed once a day says of its day only, on the evening of the last day as well.
+  expect(done({ of: 'sessions', share: 100 }, [event], days.map((day) => ({ personId: 'ana', eventId: 'a', day })), '2022-05-28')).toEqual(['ana']);
+});
+
 const days = ['2022-05-01', '2022-05-02', '2022-05-03', '2022-05-04'];
 const someDays = fc.uniqueArray(fc.constantFrom(...days));
 const events = fc.uniqueArray(fc.record({ eventId: fc.constantFrom('a', 'b', 'c'), planned: someDays, held: someDays }), { selector: ({ eventId }) => eventId });

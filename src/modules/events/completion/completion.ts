@@ -46,7 +46,8 @@ export const partsNeeded = ({ share }: CompletionRule, held: number): number => 
 /**
  * Who was there, and who has completed, in the order of the ids. A day counts when evidence says that the event was held on it, or somebody signed on it; so does a day it is planned for and
  * which is not past, so that nobody has completed a series whose last day is still to come. Of past days as planned only those count of an event of which evidence says nothing yet.
- * By sessions, a day on which anybody was seen in a session counts as all its sessions, and who only signed the day was in none of them as far as anybody can say; any other day counts as one.
+ * By sessions, a day on which anybody was seen in a session counts as all its sessions, and who only signed the day was in none of them as far as anybody can say; so does a day to which nobody
+ * has come yet. Any other day counts as one.
  * @param today the day it is, `YYYY-MM-DD`: it is not past yet
  */
 export function completions(rule: CompletionRule, events: readonly SeriesEvent[], presences: readonly Presence[], today: string): Completion[] {
@@ -54,6 +55,9 @@ export function completions(rule: CompletionRule, events: readonly SeriesEvent[]
   const seen = new Map<string, Set<string>>();
   if (rule.of === 'sessions') {
     for (const one of presences) if (one.sessions?.length) seen.set(dayOf(one), (seen.get(dayOf(one)) ?? new Set()).union(new Set(one.sessions)));
+    // What is still to come counts with what is planned: with fewer parts than there will be, somebody would have completed too early.
+    const cameTo = new Set(presences.map(dayOf));
+    for (const { eventId, sessions = [] } of events) for (const { day } of sessions) if (day >= today && !cameTo.has(dayOf({ eventId, day }))) seen.set(dayOf({ eventId, day }), new Set());
     // The session of the afternoon counts already at noon.
     for (const { eventId, sessions = [] } of events) for (const { id, day } of sessions) seen.get(dayOf({ eventId, day }))?.add(id);
   }

@@ -4,9 +4,10 @@ import { Problem } from '#platform/problem.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Translate } from '#platform/words/translate.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { decide, whichPlace } from '#modules/places/which-place.ts';
-import { nameOf } from '#modules/places/names.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
+import { nameOf } from '#modules/places/names.ts';
+import type { Country } from '#modules/places/shape.ts';
+import { placeNamed, writtenName } from '#modules/places/written-name.ts';
 import type { Plan } from './queries.ts';
 
 /** Rows for days that are offered at least, and empty ones beyond those in use. */
@@ -28,16 +29,16 @@ export interface PlanTexts {
   days: DayRow[];
 }
 
-export function toForm(plan: Plan | null, language: Locale): PlanTexts {
+/** @param country of the network: the municipality's name is read back as one of it */
+export function toForm(plan: Plan | null, language: Locale, country: Country | null): PlanTexts {
   const withHours = new Set(plan?.sessions.map(({ day }) => day));
   const days = [
     ...(plan?.sessions ?? []).map(({ id, day, starts, ends, titles }) => ({ sessionId: id, day, starts, ends, title: titles[language] ?? '' })),
     ...(plan?.days ?? []).filter((day) => !withHours.has(day)).map((day) => ({ day, starts: '', ends: '', title: '' })),
   ].sort((a, b) => (a.day + a.starts < b.day + b.starts ? -1 : 1));
-  const place = plan?.venuePlace ? unitById(plan.venuePlace) : null;
   return {
     values: {
-      title: plan?.titles[language] ?? '', kind: plan?.kind ?? 'training', seriesId: plan?.seriesId ?? '', componentId: plan?.componentId ?? '', levelId: plan?.levelId ?? '', place: place ? nameOf(place, language) : '',
+      title: plan?.titles[language] ?? '', kind: plan?.kind ?? 'training', seriesId: plan?.seriesId ?? '', componentId: plan?.componentId ?? '', levelId: plan?.levelId ?? '', place: plan?.venuePlace ? writtenName(plan.venuePlace, { country, locale: language }) : '',
       venueText: plan?.venueText ?? '', address: plan?.address ?? '', accessibility: plan?.accessibility[language] ?? '', onlineUrl: plan?.onlineUrl ?? '', capacity: plan?.capacity ? String(plan.capacity) : '',
       facilitators: plan?.facilitators.join('\n') ?? '', agenda: plan?.agenda[language] ?? '',
       // Where nobody chose another one, the zone goes with the venue.
@@ -50,12 +51,11 @@ export function toForm(plan: Plan | null, language: Locale): PlanTexts {
 }
 
 /** A form begun for a presentation of results in a municipality that was heard and got nothing back; null where that is none. */
-export function presentationIn(placeId: string | null, t: Translate): PlanTexts | null {
+export function presentationIn(placeId: string | null, t: Translate, country: Country | null): PlanTexts | null {
   const unit = placeId ? unitById(placeId) : null;
   if (!unit) return null;
-  const { values, days } = toForm(null, t.locale);
-  const place = nameOf(unit, t.locale);
-  return { values: { ...values, kind: 'regional-presentation', place, title: t('after.feedback_presentation_in', { place }) }, days };
+  const { values, days } = toForm(null, t.locale, country);
+  return { values: { ...values, kind: 'regional-presentation', place: writtenName(unit.id, { country, locale: t.locale }), title: t('after.feedback_presentation_in', { place: nameOf(unit, t.locale) }) }, days };
 }
 
 const withSpare = (days: DayRow[]): DayRow[] => [...days, ...Array.from({ length: Math.max(ROWS - days.length, SPARE) }, () => ({ day: '', starts: '', ends: '', title: '' }))];
@@ -82,7 +82,7 @@ function rowsOf(form: FormData): DayRow[] {
  * What the form asks for, ready for the command; texts in other languages than the form's stay as they are.
  * @throws Problem when the place is not known, with what to do.
  */
-export function toInput(form: FormData, { language, plan, programmeId }: { language: Locale; plan: Plan | null; programmeId: string }) {
+export function toInput(form: FormData, { language, plan, programmeId, country }: { language: Locale; plan: Plan | null; programmeId: string; country: Country | null }) {
   const { values } = written(form);
   const value = (name: string) => values[name]?.trim() || null;
   const said = (before: Localised | undefined, text: string | null): Localised => {
@@ -100,7 +100,7 @@ export function toInput(form: FormData, { language, plan, programmeId }: { langu
     titles: said(plan?.titles, value('title')),
     kind: value('kind') ?? '',
     seriesId: value('seriesId'), componentId: value('componentId'), levelId: value('levelId'),
-    venuePlace: placeCalled(value('place')),
+    venuePlace: venueIn(value('place'), country),
     venueText: value('venueText'), address: value('address'),
     accessibility: said(plan?.accessibility, value('accessibility')),
     onlineUrl: value('onlineUrl'),
@@ -124,9 +124,9 @@ export function amountIn(written: string | null): number | null {
   return whole === undefined ? Number.NaN : Number(`${whole.replace(/[.,]/g, '')}.${fraction || '0'}`);
 }
 
-function placeCalled(text: string | null): string | null {
+function venueIn(text: string | null, country: Country | null): string | null {
   if (!text) return null;
-  const { decision, best } = decide(whichPlace(text));
-  if (decision !== 'sure') throw new Problem(422, 'planning.place_unknown', { text }, 'place');
-  return best!.municipality ?? best!.unit;
+  const placeId = placeNamed(text, { country });
+  if (!placeId) throw new Problem(422, 'planning.place_unknown', { text }, 'place');
+  return placeId;
 }

@@ -47,19 +47,19 @@ test('an event is planned with its days and sessions, and found in any script', 
 test('what the form is filled with comes back as it was, and a change of one language keeps the other', async () => {
   const { eventId } = await execute(planEvent, scope, training());
   const plan = await planOf(scope, eventId);
-  const { values, days } = toForm(plan, 'en');
+  const { values, days } = toForm(plan, 'en', null);
   const form = new FormData();
   for (const [name, value] of Object.entries({ ...values, title: 'Renamed' })) form.set(name, value);
   for (const [n, row] of days.entries()) for (const [name, value] of Object.entries(row)) form.set(`${name}_${n}`, value);
-  await execute(planEvent, scope, toInput(form, { language: 'en', plan, programmeId }));
+  await execute(planEvent, scope, toInput(form, { language: 'en', plan, programmeId, country: null }));
   const after = await planOf(scope, eventId);
   expect({ ...after, changedAt: null }).toEqual({ ...plan, changedAt: null, titles: { 'sr-Cyrl': 'Обука за водитеље', en: 'Renamed' }, sequence: 1 });
   // Begun at another hour, it is the same session.
   form.set(`starts_${days.findIndex(({ starts }) => starts)}`, '10:15');
-  await execute(planEvent, scope, toInput(form, { language: 'en', plan: after, programmeId }));
+  await execute(planEvent, scope, toInput(form, { language: 'en', plan: after, programmeId, country: null }));
   expect((await planOf(scope, eventId)).sessions).toEqual(plan.sessions.map((one) => ({ ...one, starts: '10:15' })));
   form.set('place', 'Atlantis');
-  expect(() => toInput(form, { language: 'en', plan, programmeId })).toThrow('planning.place_unknown');
+  expect(() => toInput(form, { language: 'en', plan, programmeId, country: null })).toThrow('planning.place_unknown');
 });
 
 test('a monthly copy stands on its own days; the session goes along', async () => {
@@ -103,13 +103,13 @@ test('the zone goes with the venue until somebody chooses one; hours in calendar
   const starts = async () => (await programmeCalendar('p')).events.filter((one) => one.eventId === eventId).flatMap((one) => entriesOf(one, 'en', () => '')).map((one) => (one.starts as Date).toISOString?.() ?? one.starts);
   // Half past nine on the clocks of Sofia, and an hour later in Greenwich when the venue moves to Šabac.
   expect(await starts()).toContain('2027-01-30T07:30:00.000Z');
-  const texts = toForm(await planOf(scope, eventId), 'en');
+  const texts = toForm(await planOf(scope, eventId), 'en', null);
   expect(texts.values.timeZone).toBe('');
   await execute(planEvent, scope, { ...training(), eventId, venuePlace: 'RS-L-71269' });
   expect(await zoneOf(eventId)).toBe('Europe/Belgrade');
   expect(await starts()).toContain('2027-01-30T08:30:00.000Z');
   await execute(planEvent, scope, { ...training(), eventId, timeZone: 'Europe/Chisinau' });
-  expect([await zoneOf(eventId), toForm(await planOf(scope, eventId), 'en').values.timeZone]).toEqual(['Europe/Chisinau', 'Europe/Chisinau']);
+  expect([await zoneOf(eventId), toForm(await planOf(scope, eventId), 'en', null).values.timeZone]).toEqual(['Europe/Chisinau', 'Europe/Chisinau']);
   await expect(execute(planEvent, scope, { ...training(), timeZone: 'Mars/Base' })).rejects.toMatchObject({ status: 422 });
 });
 

@@ -2,9 +2,8 @@
 import { Problem } from '#platform/problem.ts';
 import { inLanguage, say } from '#platform/words/localised.ts';
 import { locales, type Locale } from '#platform/words/locales.ts';
-import { decide, whichPlace } from '#modules/places/which-place.ts';
-import { nameOf } from '#modules/places/names.ts';
-import { unitById } from '#modules/places/gazetteer.ts';
+import type { Country } from '#modules/places/shape.ts';
+import { placeNamed, writtenName } from '#modules/places/written-name.ts';
 import type { Texts } from '../posted.ts';
 import { freshId, optionsIn, worded } from '../written-options.ts';
 import type { OwnRegistration } from './queries.ts';
@@ -39,12 +38,12 @@ export const toTexts = (one: OwnRegistration): Texts => ({
 
 const SPARE = 2;
 
-/** What stands in the fields of the coordinator's own form; `language` is the one texts are written in. @param days how long a new form offers to keep what is written into it */
-export function settingsOf(form: Form | null, language: Locale, days: number): { texts: Texts; rows: number } {
+/** What stands in the fields of the coordinator's own form; `language` is the one texts are written in. @param days how long a new form offers to keep what is written into it @param country of the network */
+export function settingsOf(form: Form | null, { language, days, country }: { language: Locale; days: number; country: Country | null }): { texts: Texts; rows: number } {
   const questions = form?.questions ?? [];
   const texts: Texts = {
     isOpen: !form || form.isOpen ? 'yes' : '', closesOn: form?.closesOn ?? '', intro: form?.intro[language] ?? '', perOrganisation: String(form?.perOrganisation ?? ''), perMunicipality: String(form?.perMunicipality ?? ''), retentionDays: String(form?.retentionDays ?? days), asksSex: form?.asksSex ? 'yes' : '', asksAge: form?.asksAge ? 'yes' : '',
-    quotas: (form?.quotas ?? []).flatMap(({ of, id, seats }) => (of === 'municipality' ? [`${nameOf(unitById(id)!, language)} = ${seats}`] : [])).join('\n'),
+    quotas: (form?.quotas ?? []).flatMap(({ of, id, seats }) => (of === 'municipality' ? [`${writtenName(id, { country, locale: language })} = ${seats}`] : [])).join('\n'),
   };
   for (const [n, { id, kind, titles, required, options }] of questions.entries()) Object.assign(texts, { [`id_${n}`]: id, [`kind_${n}`]: kind, [`words_${n}`]: say(titles, language), [`required_${n}`]: required ? 'yes' : '', [`options_${n}`]: offered({ options }).map((one) => say(one.titles, language)).join('\n') });
   return { texts, rows: questions.length + SPARE };
@@ -55,7 +54,7 @@ export const unwrittenIn = (questions: readonly Question[]): Locale[] =>
   locales.filter((locale) => questions.some(({ titles, options }) => [titles, ...offered({ options }).map((one) => one.titles)].some((texts) => inLanguage(texts, locale)?.lang !== locale)));
 
 /** The coordinator's form for the command. A question whose words are gone is asked no more; in other languages it stays as it was. An option that is offered no more stays for those who chose it. @throws Problem for a line or place that is not understood */
-export function settingsIn(texts: Texts, { form, language }: { form: Form | null; language: Locale }) {
+export function settingsIn(texts: Texts, { form, language, country }: { form: Form | null; language: Locale; country: Country | null }) {
   const value = (name: string) => texts[name]?.trim() || null;
   const number = (name: string) => (value(name) === null ? null : Number(value(name)));
   const { [language]: _, ...intro } = form?.intro ?? {};
@@ -78,14 +77,14 @@ export function settingsIn(texts: Texts, { form, language }: { form: Form | null
   }
   return {
     isOpen: texts.isOpen === 'yes', closesOn: value('closesOn'), intro: value('intro') ? { ...intro, [language]: value('intro')! } : intro, perOrganisation: number('perOrganisation'), perMunicipality: number('perMunicipality'),
-    quotas: (texts.quotas ?? '').split('\n').map((line) => line.trim()).filter(Boolean).map(quotaIn), questions, asksSex: texts.asksSex === 'yes', asksAge: texts.asksAge === 'yes', retentionDays: number('retentionDays') ?? 0,
+    quotas: (texts.quotas ?? '').split('\n').map((line) => line.trim()).filter(Boolean).map((line) => quotaIn(line, country)), questions, asksSex: texts.asksSex === 'yes', asksAge: texts.asksAge === 'yes', retentionDays: number('retentionDays') ?? 0,
   };
 }
 
-function quotaIn(line: string): Quota {
+function quotaIn(line: string, country: Country | null): Quota {
   const [, name, seats] = /^(.+?)\s*=\s*(\d{1,5})$/.exec(line) ?? [];
   if (!name) throw new Problem(422, 'registration.quota_line', { text: line }, 'quotas');
-  const { decision, best } = decide(whichPlace(name));
-  if (decision !== 'sure') throw new Problem(422, 'planning.place_unknown', { text: name }, 'quotas');
-  return { of: 'municipality', id: best!.municipality ?? best!.unit, seats: Number(seats) };
+  const id = placeNamed(name, { country });
+  if (!id) throw new Problem(422, 'planning.place_unknown', { text: name }, 'quotas');
+  return { of: 'municipality', id, seats: Number(seats) };
 }

@@ -84,7 +84,7 @@ describe('own questions', () => {
   const lunch: Question = { id: 'lunch', kind: 'choice', titles: { en: 'Lunch?' }, required: false, options: [{ id: 'o1', titles: { en: 'fasting' } }, { id: 'o2', titles: { en: 'other' } }] };
   const written = async (texts: Record<string, string>, language: 'en' | 'ro' | 'sr-Cyrl') => {
     const before = await formToEdit(scope, eventId);
-    const settings = settingsIn({ ...settingsOf(before.form, language, before.days).texts, ...texts }, { form: before.form, language });
+    const settings = settingsIn({ ...settingsOf(before.form, { language, days: before.days, country: null }).texts, ...texts }, { form: before.form, language, country: null });
     await form(settings);
     return (await formToEdit(scope, eventId)).form!.questions[0]!;
   };

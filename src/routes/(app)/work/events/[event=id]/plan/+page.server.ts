@@ -7,6 +7,7 @@ import { cancelEvent, copyEvent, planEvent, restoreEvent } from '#modules/events
 import { toForm, toInput, written } from '#modules/events/planning/form.ts';
 import { belongings, planOf } from '#modules/events/planning/queries.ts';
 import { linkedFacilitators, linkFacilitator } from '#modules/events/trainers/linked-commands.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { listPeople } from '#modules/people/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -28,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
       return { name, person, people: person ? [] : (await listPeople(scope, { q: name, limit: 5 })).items };
     })),
     language,
-    texts: toForm(plan, language),
+    texts: toForm(plan, language, (await networkOf(scope)).country),
     belongings: await belongings(scope, plan.programme.programmeId),
     mayArrange: mayArrange(scope, plan.programme.programmeId),
     saved: url.searchParams.has('saved'),
@@ -55,7 +56,7 @@ export const actions: Actions = {
     const language = languageOf(url, locals);
     try {
       const plan = await planOf(scope, params.event);
-      await execute(planEvent, scope, toInput(form, { language, plan, programmeId: plan.programme.programmeId }));
+      await execute(planEvent, scope, toInput(form, { language, plan, programmeId: plan.programme.programmeId, country: (await networkOf(scope)).country }));
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
       return fail(status, { errors: data.errors, texts: written(form), copy: null });

@@ -8,6 +8,7 @@ import { saveForm } from '#modules/events/registration/commands.ts';
 import { textsIn } from '#modules/events/posted.ts';
 import { settingsIn, settingsOf, unwrittenIn } from '#modules/events/registration/form.ts';
 import { formToEdit } from '#modules/events/registration/queries.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -22,7 +23,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   if (!mayArrange(scope, plan.programme.programmeId)) error(403);
   const { form, days } = await formToEdit(scope, params.event);
   const language = languageOf(url, locals);
-  return { plan, language, settings: settingsOf(form, language, days), unwritten: unwrittenIn(form?.questions ?? []), saved: url.searchParams.has('saved') };
+  return { plan, language, settings: settingsOf(form, { language, days, country: (await networkOf(scope)).country }), unwritten: unwrittenIn(form?.questions ?? []), saved: url.searchParams.has('saved') };
 };
 
 export const actions: Actions = {
@@ -33,7 +34,7 @@ export const actions: Actions = {
     try {
       const plan = await planOf(scope, params.event);
       const { form } = await formToEdit(scope, params.event);
-      await execute(saveForm, scope, { programmeId: plan.programme.programmeId, eventId: params.event, ...settingsIn(texts, { form, language }) });
+      await execute(saveForm, scope, { programmeId: plan.programme.programmeId, eventId: params.event, ...settingsIn(texts, { form, language, country: (await networkOf(scope)).country }) });
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
       return fail(status, { errors: data.errors, texts });

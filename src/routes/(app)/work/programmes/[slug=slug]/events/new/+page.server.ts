@@ -7,6 +7,7 @@ import { mayArrange } from '#modules/events/access.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { presentationIn, toForm, toInput, written } from '#modules/events/planning/form.ts';
 import { belongings } from '#modules/events/planning/queries.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -21,8 +22,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const fiche = await programme(scope, params.slug);
   if (!mayArrange(scope, fiche.programmeId)) error(403);
   const language = languageOf(url, locals);
-  const presentation = presentationIn(url.searchParams.get('presentation'), await wordsOf(language));
-  return { fiche, language, texts: presentation ?? toForm(null, language), belongings: await belongings(scope, fiche.programmeId) };
+  const { country } = await networkOf(scope);
+  const presentation = presentationIn(url.searchParams.get('presentation'), await wordsOf(language), country);
+  return { fiche, language, texts: presentation ?? toForm(null, language, country), belongings: await belongings(scope, fiche.programmeId) };
 };
 
 export const actions: Actions = {
@@ -32,7 +34,7 @@ export const actions: Actions = {
     let eventId: string;
     try {
       const { programmeId } = await programme(scope, params.slug);
-      ({ eventId } = await execute(planEvent, scope, toInput(form, { language: languageOf(url, locals), plan: null, programmeId })));
+      ({ eventId } = await execute(planEvent, scope, toInput(form, { language: languageOf(url, locals), plan: null, programmeId, country: (await networkOf(scope)).country })));
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
       return fail(status, { errors: data.errors, texts: written(form) });
