@@ -12,6 +12,7 @@ import { startEmbedded } from '#platform/db/embedded/server.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { within } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
+import { colleaguesOf } from '#platform/offline/colleagues-queries.ts';
 import { takeIn } from '#platform/offline/intake.ts';
 import { memoryStore } from '#platform/offline/memory.ts';
 import { ownerOf } from '#platform/offline/owner.ts';
@@ -77,7 +78,7 @@ async function synced() {
     const began = performance.now();
     const { outcomes } = await replay(store, async (request) => {
       const body = JSON.stringify(request);
-      const answer = JSON.stringify(await takeIn(scope, JSON.parse(body), { commands: offlineCommands, copies: offlineCopies }, t));
+      const answer = JSON.stringify(await takeIn(scope, JSON.parse(body), { commands: offlineCommands, copies: offlineCopies, makers: colleaguesOf }, t));
       bytes += body.length + answer.length;
       // In turns with the reference, so that a busy moment of the machine slows both.
       const bareBegan = performance.now();

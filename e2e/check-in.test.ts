@@ -171,11 +171,12 @@ test('sixty people come in while there is no network; the phone dies, is opened 
   expect(faults).toEqual([]);
 });
 
-test('two people on one phone: each sends her own; a second tab waits for its turn; whoever signs out is asked; a list goes when its time is over', { timeout: 120_000 }, async () => {
+test('two people on one phone: each sends her own, or what the other left there; a second tab waits for its turn; whoever signs out is asked; a list goes when its time is over', { timeout: 120_000 }, async () => {
   const shared = await kolo.browser.newContext({ viewport: widths.phone, locale: 'en' });
   shared.setDefaultTimeout(20_000);
   const en = await wordsOf('en');
   const page = await shared.newPage();
+  const officer = 'NalogDelta programme-officer';
   const becomes = async (role: keyof Hall['sessions']) => {
     await shared.clearCookies();
     await signIn(shared, role);
@@ -203,10 +204,11 @@ test('two people on one phone: each sends her own; a second tab waits for its tu
   // Her session ends, a colleague signs in; the page this phone has kept still thinks it is she.
   await becomes('coordinator');
   await shared.setOffline(false);
-  await shows(page, '.others', en('check-in.of_others', { n: 2 }));
+  const colleague = en('check-in.of_colleague', { n: 2, name: officer });
+  await shows(page, '.colleague p', colleague);
   await comesIn(3);
   await shows(page, '.unsent', en('check-in.all_sent'));
-  await shows(page, '.others', en('check-in.of_others', { n: 2 }));
+  await shows(page, '.colleague p', colleague);
   await fine(page);
 
   // A second tab, while the first one is sending for long.
@@ -226,11 +228,14 @@ test('two people on one phone: each sends her own; a second tab waits for its tu
   expect(await tab.evaluate(() => (window as unknown as { readOut: number }).readOut)).toBe(0);
   await tab.close();
 
-  // The first one is back: hers go out, in her name.
+  // The first one does not come back today: her colleague sends hers.
+  await page.getByRole('button', { name: en('check-in.send_for_whom', { name: officer }) }).click();
+  await expect.poll(() => page.locator('.colleague, .others').count(), { timeout: 20_000 }).toBe(0);
+  await shows(page, '.unsent', en('check-in.all_sent'));
+  await shows(page, '.figures', en('check-in.in_count', { n: 3 }));
   await becomes('programme-officer');
   await page.reload();
-  await expect.poll(() => page.locator('.others').count(), { timeout: 20_000 }).toBe(0);
-  await shows(page, '.unsent', en('check-in.all_sent'));
+  await shows(page, '.contact', en('check-in.contact_reached'));
 
   // Whoever signs out with work on the phone is asked; it stays, and goes out after the next sign-in.
   busy = await sendingTab();

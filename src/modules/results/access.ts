@@ -41,4 +41,4 @@ export function ownProgrammes(scope: Scope): RawBuilder<SqlBool> {
 }
 
 /** How an actor stands in evidence and publications; the name itself is in the account, not here. */
-export const signatureOf = (scope: Scope): string => (scope.actor.kind === 'account' ? `account:${scope.actor.id}` : scope.actor.kind === 'system' ? `system:${scope.actor.name}` : 'public');
+export const signatureOf = (scope: Pick<Scope, 'actor'>): string => (scope.actor.kind === 'account' ? `account:${scope.actor.id}` : scope.actor.kind === 'system' ? `system:${scope.actor.name}` : 'public');

@@ -132,8 +132,10 @@ export const source = z.strictObject({
   via: z.string().max(20).optional(),
   operation: id.optional(),
   mark: z.string().max(100).optional(),
+  /** Who said so (`signatureOf`), where the piece is signed by a colleague who sent it for her. */
+  madeBy: z.string().max(60).optional(),
   /** The same day by day, where a piece is about several: day → how it is known, with the photograph of that day's sheet. */
-  days: z.record(z.iso.date(), z.strictObject({ via: z.string().max(20), operation: id, fileId: id.optional(), mark: z.string().max(100).optional() })).optional(),
+  days: z.record(z.iso.date(), z.strictObject({ via: z.string().max(20), operation: id, fileId: id.optional(), mark: z.string().max(100).optional(), madeBy: z.string().max(60).optional() })).optional(),
   /** Of a correction: what was wrong before. For those who work with the evidence; never in a seal or on a public page. */
   reason: z.string().max(2_000).optional(),
 });

@@ -444,6 +444,7 @@ export interface CheckIn {
   heard: Generated<Int8>;
   heard_at: Timestamp;
   heard_from: string;
+  made_by: string | null;
   network_id: string;
   operation_id: string;
   outcome: string;

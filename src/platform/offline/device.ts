@@ -1,6 +1,6 @@
 /** The queue in a browser: sends when it can, in one tab at a time, and tells every tab what is different. */
-import type { Operation, Outcome } from './exchange.ts';
-import { enqueue, isOf, NotSent, replay, type Send, type Wanted } from './queue.ts';
+import type { Colleague, Operation, Outcome } from './exchange.ts';
+import { enqueue, isOf, NotSent, replay, takeOver, type Send, type Wanted } from './queue.ts';
 import type { Item, Store } from './store.ts';
 
 /** `asking`: nobody has answered yet; `elsewhere`: another tab of this browser is sending, and this one waits for its turn. */
@@ -9,6 +9,8 @@ export type Contact = 'asking' | 'sending' | 'elsewhere' | 'reached' | NotSent['
 export interface Device {
   /** Keeps an operation and the facts that change with it, tells the page, and sends as soon as it can. */
   add(operation: Operation & Pick<Item, 'label' | 'cancels' | 'mark'>, facts?: Record<string, unknown>): Promise<void>;
+  /** Sends from now on as this person's what another made about the same (`queue.ts`). */
+  takeOver(from: string, isAbout: (operation: Operation) => boolean): Promise<void>;
   /** Sends now, or when another tab that is sending is done. */
   send(): Promise<void>;
   stop(): void;
@@ -29,6 +31,8 @@ interface Setting {
   /** Whether the browser has promised to throw nothing of this away when the device gets full; null where it cannot be asked. */
   lasting(isPromised: boolean | null): void;
   said(outcomes: Outcome[]): void;
+  /** Whose work waits here that this person may send. */
+  colleagues(all: Colleague[]): void;
 }
 
 /** The next try: a second, then twice as long each time, five minutes at most; never all phones at once. */
@@ -36,7 +40,7 @@ export const pause = (failures: number, chance = Math.random()): number => Math.
 /** While all is well the list is asked for this often, so that two doors see each other. */
 const QUIET = 15_000;
 
-export function startDevice({ store, send, network, owner: first, wanted, changed, contact, owned, lasting, said }: Setting): Device {
+export function startDevice({ store, send, network, owner: first, wanted, changed, contact, owned, lasting, said, colleagues }: Setting): Device {
   const tabs = new BroadcastChannel('kolo-offline');
   let owner = first;
   let failures = 0;
@@ -58,14 +62,16 @@ export function startDevice({ store, send, network, owner: first, wanted, change
     try {
       // Asking for the list each quarter of a minute is nothing a person has to be told of.
       if ((await store.items()).some((item) => item.state === 'waiting' && isOf(item, owner))) contact('sending');
-      const { outcomes } = await replay(store, send, { network, owner, wanted });
+      const { outcomes, colleagues: all } = await replay(store, send, { network, owner, wanted });
       failures = 0;
       contact('reached');
       said(outcomes);
+      colleagues(all);
     } catch (caught) {
       if (!(caught instanceof NotSent)) console.error(caught);
       if (caught instanceof NotSent && caught.owner && caught.owner !== owner) {
         owned((owner = caught.owner));
+        colleagues([]);
         again = true;
       } else failures += 1;
       contact(caught instanceof NotSent ? caught.reason : 'offline');
@@ -113,6 +119,11 @@ export function startDevice({ store, send, network, owner: first, wanted, change
       const kept = keeping.then(() => enqueue(store, { ...operation, owner }, new Date(), facts));
       keeping = kept.catch(() => {});
       await kept;
+      tell();
+      soon();
+    },
+    async takeOver(from, isAbout) {
+      await takeOver(store, { from, to: owner }, isAbout);
       tell();
       soon();
     },

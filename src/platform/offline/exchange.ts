@@ -6,6 +6,8 @@ export interface Operation {
   /** Name of a command of `src/registry.ts`. */
   command: string;
   input: unknown;
+  /** Of one that a colleague has taken over and sends in her own name: whose work it was (`owner.ts`). */
+  madeBy?: string;
 }
 
 /** A row of a list that devices keep a copy of: its id, and whatever a page shows of it, as JSON. */
@@ -17,6 +19,14 @@ export interface CopyAsked {
   key: string;
   about: string | null;
   parts: string[];
+  /** Of other people whose work on this list waits on the device: whose (`owner.ts`). */
+  owners?: string[];
+}
+
+/** Somebody whose work a colleague may send, by name; null: that account is no more. */
+export interface Colleague {
+  owner: string;
+  name: string | null;
 }
 
 export interface Request {
@@ -48,6 +58,8 @@ export interface CopyAnswer {
   until: string;
   about?: unknown;
   parts: Record<number, Row[]>;
+  /** Of the owners that were asked about, those whose work this person may send. */
+  colleagues?: Colleague[];
   /** Fingerprint of the whole, to be checked once the parts are in. */
   whole: string;
 }
@@ -61,3 +73,5 @@ export interface Answer {
 
 /** Operations of one request: some 100 kB, which a weak line carries in seconds and the server takes in one transaction. */
 export const OPERATIONS_AT_ONCE = 250;
+/** More people than have ever shared one phone. */
+export const OWNERS_AT_ONCE = 20;

@@ -13,12 +13,13 @@ import { overHttp } from './http.ts';
 import { takeIn, type OfflineCommand } from './intake.ts';
 import { memoryStore } from './memory.ts';
 import { ownerOf } from './owner.ts';
-import { enqueue, replay, standing } from './queue.ts';
+import { enqueue, replay, standing, takeOver } from './queue.ts';
 import { noteOf } from './store.ts';
 
 const scope = systemScope(newId(), 'test');
 const until = '2027-03-15';
 const t = await wordsOf('en');
+const nobody = async () => new Map();
 
 describe('the server', () => {
   const heard: number[] = [];
@@ -35,7 +36,7 @@ describe('the server', () => {
     },
   };
   const operations = (...inputs: unknown[]): Operation[] => inputs.map((input) => ({ id: newId(), command: 'number.say', input }));
-  const take = (of: Operation[], copies: unknown[] = []) => takeIn(scope, { network: scope.networkId, owner: ownerOf(scope), operations: of, copies }, { commands: [counting], copies: [{ name: 'list', read: async (_, key) => (key.startsWith('0') ? Promise.reject(notFound()) : { about: null, until, rows: [['a', 1]] }) }] }, t);
+  const take = (of: Operation[], copies: unknown[] = []) => takeIn(scope, { network: scope.networkId, owner: ownerOf(scope), operations: of, copies }, { commands: [counting], copies: [{ name: 'list', read: async (_, key) => (key.startsWith('0') ? Promise.reject(notFound()) : { about: null, until, rows: [['a', 1]] }) }], makers: nobody }, t);
 
   test('answers each operation, isolates the one at fault, and says why another cannot be', async () => {
     const loud = vi.spyOn(console, 'error').mockImplementation(() => {});
@@ -51,9 +52,9 @@ describe('the server', () => {
   });
 
   test('takes nothing that was made in another network, and nothing that no device of ours sends', async () => {
-    await expect(takeIn(scope, { network: newId(), owner: ownerOf(scope), operations: [], copies: [] }, { commands: [], copies: [] }, t)).rejects.toMatchObject({ status: 409, code: 'offline.other_network' });
+    await expect(takeIn(scope, { network: newId(), owner: ownerOf(scope), operations: [], copies: [] }, { commands: [], copies: [], makers: nobody }, t)).rejects.toMatchObject({ status: 409, code: 'offline.other_network' });
     for (const wrong of [null, [], { network: 'x' }, { network: scope.networkId, owner: ownerOf(scope), operations: [{ id: '1', command: 'x', input: 1 }], copies: [] }, { network: scope.networkId, operations: [], copies: [] }, { network: scope.networkId, owner: ownerOf(scope), operations: Array.from({ length: 1_001 }, () => operations(1)[0]), copies: [] }]) {
-      await expect(takeIn(scope, wrong, { commands: [], copies: [] }, t)).rejects.toMatchObject({ status: 422 });
+      await expect(takeIn(scope, wrong, { commands: [], copies: [], makers: nobody }, t)).rejects.toMatchObject({ status: 422 });
     }
   });
 
@@ -162,9 +163,9 @@ test('the server takes nobody’s work from somebody else on the same phone, and
   const heard: unknown[] = [];
   const hear: OfflineCommand = { name: 'number.say', input: z.unknown(), together: () => '', take: async (_, inputs) => (heard.push(...inputs), inputs.map(() => ({ outcome: 'accepted' as const }))) };
   const body = (owner: string) => ({ network: scope.networkId, owner, operations: [{ id: newId(), command: 'number.say', input: 'Ana' }], copies: [] });
-  await expect(takeIn(boba!, body(ownerOf(ana!)), { commands: [hear], copies: [] }, t)).rejects.toMatchObject({ status: 409, code: 'offline.other_account', details: { owner: ownerOf(boba!) } });
+  await expect(takeIn(boba!, body(ownerOf(ana!)), { commands: [hear], copies: [], makers: nobody }, t)).rejects.toMatchObject({ status: 409, code: 'offline.other_account', details: { owner: ownerOf(boba!) } });
   expect(heard).toEqual([]);
-  await takeIn(ana!, body(ownerOf(ana!)), { commands: [hear], copies: [] }, t);
+  await takeIn(ana!, body(ownerOf(ana!)), { commands: [hear], copies: [], makers: nobody }, t);
   expect(heard).toEqual(['Ana']);
   // The same account in another network is another owner.
   expect(ownerOf(systemScope(newId(), 'ana'))).not.toBe(ownerOf(ana!));
@@ -184,29 +185,63 @@ test('a copy goes on the day after its last, by the server’s clock, and what w
   expect([await store.copies(), await store.fact(noteOf(today)), (await standing(store)).waiting.length]).toEqual([[], undefined, 1]);
 });
 
-test('whatever several people do on one phone, each message goes out under its own owner, once, and the rest waits', async () => {
+test('what a colleague took over comes with whose work it was, and is heard only where the network knows both', async () => {
+  const [ana, boba, away] = ['ana', 'boba', 'away'].map((name) => systemScope(scope.networkId, name));
+  const heard: unknown[] = [];
+  const hear: OfflineCommand = { name: 'number.say', input: z.unknown(), together: () => '', take: async ({ actor }, inputs, makers) => (inputs.forEach((input, at) => heard.push([input, actor, makers[at]])), inputs.map(() => ({ outcome: 'accepted' as const }))) };
+  const list = { name: 'list', read: async (_: unknown, key: string) => (key.startsWith('0') ? Promise.reject(notFound()) : { about: null, until, rows: [] }) };
+  const makers = async (_: unknown, owners: readonly string[]) => new Map(owners.flatMap((owner) => (owner === ownerOf(ana!) ? [[owner, { actor: ana!.actor, name: 'Ana' }] as const] : [])));
+  const operations = [['own', undefined], ['hers', ownerOf(ana!)], ['back', ownerOf(boba!)], ['whose', ownerOf(away!)]].map(([input, madeBy]) => ({ id: newId(), command: 'number.say', input, madeBy }));
+  const asked = (key: string) => ({ name: 'list', key, about: null, parts: [], owners: [ownerOf(ana!), ownerOf(away!)] });
+  const { outcomes, copies } = await takeIn(boba!, { network: scope.networkId, owner: ownerOf(boba!), operations, copies: [asked('10000000-0000-7000-8000-000000000000'), asked('00000000-0000-7000-8000-000000000000')] }, { commands: [hear], copies: [list], makers }, t);
+  expect(outcomes.map(({ code, outcome }) => code ?? outcome)).toEqual(['accepted', 'accepted', 'accepted', 'offline.unknown_maker']);
+  expect(heard).toEqual([['own', boba!.actor, null], ['hers', boba!.actor, ana!.actor], ['back', boba!.actor, null]]);
+  // Whose work lies there is told with the list, and to nobody who may not have it.
+  expect(copies.map(({ colleagues }) => colleagues)).toEqual([[{ owner: ownerOf(ana!), name: 'Ana' }], undefined]);
+});
+
+test('whatever several people do on one phone, each message goes out once, under its own owner or a colleague’s who took it over, and then with whose it is; the rest waits', async () => {
   const owners = ['a', 'b', 'c'];
+  let handed = 0;
+  let returned = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom('say', 'send'), fc.constantFrom(...owners)), { maxLength: 30 }), async (steps) => {
+    fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom('say', 'say', 'take over', 'send', 'refused'), fc.constantFrom(...owners), fc.constantFrom(...owners), fc.constantFrom('here', 'here', 'there')), { minLength: 15, maxLength: 40 }), async (steps) => {
       const store = memoryStore();
-      const made = new Map<string, string>();
-      const arrived: [string, string][] = [];
-      for (const [what, owner] of steps) {
-        if (what === 'say') made.set((await enqueue(store, { id: newId(), command: 'number.say', input: {}, label: '', cancels: null, owner }, new Date(0))).id, owner);
-        else {
-          await replay(store, async ({ operations }) => {
-            arrived.push(...operations.map(({ id }): [string, string] => [id, owner]));
-            return { now: new Date(0).toISOString(), copies: [], outcomes: operations.map(({ id }) => ({ id, outcome: 'accepted' })) };
-          }, { network: scope.networkId, owner, wanted: [] });
-          expect((await standing(store)).waiting.filter((item) => item.owner === owner)).toEqual([]);
+      const made = new Map<string, { by: string; at: string }>();
+      const arrived: { id: string; sender: string; madeBy: string | undefined }[] = [];
+      const isAbout = (at: string) => ({ input }: Operation) => input === at;
+      for (const [what, owner, other, at] of steps) {
+        const before = await store.items();
+        if (what === 'say') made.set((await enqueue(store, { id: newId(), command: 'number.say', input: at, label: '', cancels: null, owner }, new Date(0))).id, { by: owner, at });
+        else if (what === 'take over') {
+          await takeOver(store, { from: other, to: owner }, isAbout(at));
+          for (const item of await store.items()) {
+            const was = before.find(({ id }) => id === item.id)!;
+            expect(item.owner).toBe(was.owner === other && was.input === at ? owner : was.owner);
+            expect(item.madeBy ?? item.owner).toBe(made.get(item.id)!.by);
+          }
+        } else {
+          const asked = new Set<string>();
+          await replay(store, async ({ operations, copies }) => {
+            for (const one of copies[0]!.owners ?? []) asked.add(one);
+            if (what === 'send') arrived.push(...operations.map(({ id, madeBy }) => ({ id, sender: owner, madeBy })));
+            // She has no right here: her own come back to her, what was another's goes back to whoever made it.
+            return { now: new Date(0).toISOString(), copies: [], outcomes: operations.map(({ id }) => (what === 'send' ? { id, outcome: 'accepted' as const } : { id, outcome: 'rejected' as const, sentence: 'No.', code: 'platform.forbidden' })) };
+          }, { network: scope.networkId, owner, wanted: [{ name: 'list', key: 'k', isAbout: isAbout('here') }] });
+          expect(asked).toEqual(new Set(before.flatMap((item) => (item.owner !== owner && item.input === 'here' ? item.owner : []))));
+          const now = await standing(store);
+          expect(now.waiting.filter((item) => item.owner === owner)).toEqual([]);
+          expect(now.rejected.every((item) => item.owner === made.get(item.id)!.by || before.find(({ id }) => id === item.id)!.state === 'rejected')).toBe(true);
+          returned += before.filter((item) => what === 'refused' && item.owner === owner && item.state === 'waiting' && item.madeBy).length;
         }
       }
-      const { waiting } = await standing(store);
-      expect(arrived.map(([id, owner]) => made.get(id) === owner)).not.toContain(false);
-      expect([...arrived.map(([id]) => id), ...waiting.map(({ id }) => id)].sort()).toEqual([...made.keys()].sort());
+      expect(arrived.filter(({ id, sender, madeBy }) => (madeBy ?? sender) !== made.get(id)!.by)).toEqual([]);
+      expect([...arrived.map(({ id }) => id), ...(await store.items()).map(({ id }) => id)].sort()).toEqual([...made.keys()].sort());
+      handed += arrived.filter(({ madeBy }) => madeBy).length;
     }),
-    { numRuns: 60 },
+    { numRuns: 150 },
   );
+  expect([handed > 5, returned > 5]).toEqual([true, true]);
 });
 
 test('tries again soon, then ever more rarely, and never all phones at once', () => {

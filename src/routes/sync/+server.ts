@@ -1,4 +1,5 @@
 import { explained } from '#platform/command/database-problem.ts';
+import { colleaguesOf } from '#platform/offline/colleagues-queries.ts';
 import { takeIn } from '#platform/offline/intake.ts';
 import { Problem } from '#platform/problem.ts';
 import { sentence } from '#platform/problem-sentences.ts';
@@ -11,7 +12,7 @@ export const POST: RequestHandler = async ({ locals, request }) => {
   const t = await wordsOf(locals.locale);
   try {
     if (!locals.scope) throw new Problem(401, 'offline.signed_out');
-    return Response.json(await takeIn(locals.scope, await request.json().catch(() => null), { commands: offlineCommands, copies: offlineCopies }, t));
+    return Response.json(await takeIn(locals.scope, await request.json().catch(() => null), { commands: offlineCommands, copies: offlineCopies, makers: colleaguesOf }, t));
   } catch (caught) {
     const problem = explained(caught);
     if (!(problem instanceof Problem)) throw caught;

@@ -5,6 +5,13 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { brokenLink } from '#platform/log/log.ts';
+import { colleaguesOf } from '#platform/offline/colleagues-queries.ts';
+import { takeIn } from '#platform/offline/intake.ts';
+import { memoryStore } from '#platform/offline/memory.ts';
+import { ownerOf } from '#platform/offline/owner.ts';
+import { enqueue, replay, standing, takeOver } from '#platform/offline/queue.ts';
+import { accountWith, memberOf } from '#platform/session/testing.ts';
+import { wordsOf } from '#platform/words/load.ts';
 import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
@@ -14,6 +21,7 @@ import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { recordedHow } from '../attendance-testing.ts';
 import { eventKinds } from '../evidence.ts';
+import { eventPage } from '../participants/queries.ts';
 import { cancelEvent, planEvent } from '../planning/commands.ts';
 import { planOf } from '../planning/queries.ts';
 import { decideRegistration, register, saveForm, substituteDelegate } from '../registration/commands.ts';
@@ -239,6 +247,58 @@ test('field workers stand at the door, also those of one programme; nobody else,
   }
 });
 
+test('what waits on a phone to which nobody comes back a colleague sends: it says for good who took it at the door and who sent it, and comes only once whoever sends it again', async () => {
+  const [anaId, bobaId] = [await accountWith({ email: `ana.${newId()}@example.org`, name: 'Ana Anić' }), await accountWith({ email: `boba.${newId()}@example.org`, name: 'Boba Bobić' })];
+  await memberOf(scope.networkId, anaId, 'field-worker');
+  const as = (id: string, role: Role, programmeIds: string[] | null = null) => memberScope({ networkId: scope.networkId, actor: { kind: 'account', id, name: 'x' }, roles: [role], organisationId: null, programmeIds });
+  const [ana, boba, elsewhere] = [as(anaId, 'field-worker'), as(bobaId, 'field-worker'), as(newId(), 'field-worker', [newId()])];
+  await memberOf(scope.networkId, bobaId, 'field-worker');
+  const store = memoryStore();
+  const isAbout = ({ input }: { input: unknown }) => (input as { eventId: string }).eventId === eventId;
+  const t = await wordsOf('en');
+  const sync = (who: Scope) => replay(store, (request) => takeIn(who, JSON.parse(JSON.stringify(request)), { commands: [offlineCheckIn], copies: [doorCopy], makers: colleaguesOf }, t), { network: scope.networkId, owner: ownerOf(who), wanted: [{ name: 'door', key: eventId, isAbout }] });
+  const [mira, vera] = [await registered('Mira'), await registered('Vera')];
+  const said = [message({ registrationId: mira }), message({ registrationId: mira }, { day: second }), message({ registrationId: vera }), message({ code: '0000000000ZZ' })];
+  for (const input of said) await enqueue(store, { id: input.operationId, command: 'attendance.check_in', input, label: '', cancels: null, owner: ownerOf(ana) }, new Date());
+  const waits = await store.items();
+
+  // Whoever has no right at this event is not told whose they are, and cannot send them; they go on waiting for Ana.
+  expect((await sync(elsewhere)).colleagues).toEqual([]);
+  await takeOver(store, { from: ownerOf(ana), to: ownerOf(elsewhere) }, isAbout);
+  await sync(elsewhere);
+  expect([(await store.items()).map(({ failures: _, ...one }) => one), await attended()]).toEqual([waits.map(({ failures: _, ...one }) => one), []]);
+
+  expect((await sync(boba)).colleagues).toEqual([{ owner: ownerOf(ana), name: 'Ana Anić' }]);
+  await takeOver(store, { from: ownerOf(ana), to: ownerOf(boba) }, isAbout);
+  const copied = await store.items();
+  await sync(boba);
+  expect(await attended()).toEqual([`Mira Петровић ${first}`, `Mira Петровић ${second}`, `Vera Петровић ${first}`]);
+  const [signature, sender] = [`account:${anaId}`, `account:${bobaId}`];
+  const evidence = await sql<{ by: string; days: Record<string, { madeBy?: string }> }>`select recorded_by as by, source -> 'days' as days from evidence e where payload ->> 'eventId' = ${eventId} and kind = 'participation' and not exists (select from evidence l where l.replaces = e.evidence_id) order by happened_on, evidence_id`.execute(kolo.db);
+  expect(evidence.rows.map(({ by, days }) => [by, Object.values(days).map(({ madeBy }) => madeBy)])).toEqual([[sender, [signature, signature]], [sender, [signature]]]);
+  expect((await kolo.db.selectFrom('check_in').select(['made_by', 'heard_from']).where('event_id', '=', eventId).execute())).toEqual([0, 1, 2].map(() => ({ made_by: signature, heard_from: sender })));
+  const page = await eventPage(scope, eventId);
+  expect(page.participants.map(({ sentFor }) => sentFor)).toEqual([[first, second], [first]].map((days) => days.map((day) => ({ day, by: 'Ana Anić', sender: 'Boba Bobić' }))));
+  const log = await sql<{ actor: string; maker: string }>`select distinct actor_id as actor, details ->> 'madeBy' as maker from log_entry where action = 'attendance.check_in' and subject_id = ${eventId}`.execute(kolo.db);
+  expect(log.rows).toEqual([{ actor: bobaId, maker: anaId }]);
+  // What the server did not take is hers who sent it to read.
+  expect((await store.items()).map(({ id, owner, state }) => [id, owner, state])).toEqual([[said[3]!.operationId, ownerOf(boba), 'rejected']]);
+
+  // The answer was lost, and Ana is back: the same messages again, from her and in her name, change nothing.
+  const before = await pieces();
+  await store.write({ put: copied });
+  await takeOver(store, { from: ownerOf(boba), to: ownerOf(ana) }, isAbout);
+  expect((await store.items()).map(({ owner, madeBy }) => [owner, madeBy])).toEqual(said.map(() => [ownerOf(ana), undefined]));
+  await sync(ana);
+  expect([await pieces(), (await standing(store)).waiting]).toEqual([before, []]);
+  // Her second day at the door, said by another on another phone, says nothing of Ana.
+  await execute(checkIn, boba, message({ registrationId: vera }, { day: second }));
+  expect((await eventPage(scope, eventId)).participants.map(({ sentFor }) => sentFor.map(({ day }) => day)).sort()).toEqual([[first], [first, second]]);
+  // Her account is deleted: what she did stays, without her name; and she stays known to phones on which her work waits.
+  await kolo.db.updateTable('auth.holder').set({ name: '-' }).where('id', '=', anaId).execute();
+  expect([(await eventPage(scope, eventId)).participants[0]!.sentFor[0]!.by, (await colleaguesOf(scope, [ownerOf(ana), ownerOf(elsewhere)])).get(ownerOf(ana))?.name]).toEqual([null, null]);
+});
+
 test('a field worker strikes out no list and no sheet that others recorded; a coordinator does', async () => {
   const as = (role: Role) => memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: 'x' }, roles: [role], organisationId: null, programmeIds: null });
   const personId = (await execute(addPerson, scope, { given: 'Mira', surname: 'Spiskova' })).personId;
@@ -290,7 +350,7 @@ test('a signature stands in the evidence also of who was at the door before, and
 
 test('a phone claims no signature: what it says was said at the door', async () => {
   const ana = message({ registrationId: await registered('Ana') }, { via: 'signed-sheet', fileId: newId(), mark: 'AB 1' });
-  expect(await offlineCheckIn.take(scope, [offlineCheckIn.input.parse(ana)])).toMatchObject([{ outcome: 'accepted' }]);
+  expect(await offlineCheckIn.take(scope, [offlineCheckIn.input.parse(ana)], [null])).toMatchObject([{ outcome: 'accepted' }]);
   expect((await pieces()).map(({ source }) => source)).toEqual([{ command: 'attendance.check_in', via: 'door', operation: ana.operationId, days: { [first]: { via: 'door', operation: ana.operationId } } }]);
   expect(saidPresence.safeParse({ ...ana, takesBack: newId() }).success).toBe(false);
 });

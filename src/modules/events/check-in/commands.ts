@@ -7,6 +7,9 @@ import { mayCheckIn } from './access.ts';
 import { hear } from './hearing.ts';
 import { saidPresence, saidPresences } from './shape.ts';
 
+/** For the log: whose word it was that a colleague sent. */
+const saidBy = (madeBy: string | null) => (madeBy ? { madeBy: madeBy.replace(/^account:/, '') } : {});
+
 /**
  * Says that one person was there on one day of an event, in one session of it, or takes that back. Sent twice, it changes nothing twice; said by two doors, she was there once
  * and both are told. It ends in evidence of the kind `participation`: the first day is recorded, further ones correct it.
@@ -33,7 +36,7 @@ export const checkInMany = command({
   async run(context, { eventId, messages }) {
     const { heard, effects } = await hear(context, eventId, messages);
     const { scope: { networkId, actor }, now, tx } = context;
-    await appendLogs(tx, { networkId, at: now, actor, action: checkIn.name }, effects.map(({ message: { day, via, present }, personId, registrationId }) => ({ id: newId(), subject: { kind: 'event', id: eventId }, details: { person: personId, registration: registrationId, day, via, present, outcome: 'accepted' } })));
+    await appendLogs(tx, { networkId, at: now, actor, action: checkIn.name }, effects.map(({ message: { day, via, present, madeBy }, personId, registrationId }) => ({ id: newId(), subject: { kind: 'event', id: eventId }, details: { person: personId, registration: registrationId, day, via, present, outcome: 'accepted', ...saidBy(madeBy) } })));
     return { heard };
   },
   record: ({ heard }, { eventId }) => ({ subject: { kind: 'event', id: eventId }, details: Object.fromEntries(['accepted', 'already', 'rejected'].map((outcome) => [outcome, heard.filter((one) => one.outcome === outcome).length])) }),

@@ -2,6 +2,7 @@
  * Devices at the doors of one event, and everything that goes wrong between them and the server: offline spells, lost and late answers, requests that come twice and out of
  * order, devices that die in the middle, clocks that are days off, a server that fails. The queue, the copies, the intake and the command are the real ones.
  */
+import { colleaguesOf } from '#platform/offline/colleagues-queries.ts';
 import type { CopyAnswer } from '#platform/offline/exchange.ts';
 import { takeIn, type OfflineCommand } from '#platform/offline/intake.ts';
 import { memoryStore } from '#platform/offline/memory.ts';
@@ -53,7 +54,7 @@ export function network({ scope, t, random, tally }: World) {
   const stumbles = new Map<string, number>();
   const command: OfflineCommand = {
     ...offlineCheckIn,
-    async take(as, inputs) {
+    async take(as, inputs, makers) {
       for (const { operationId } of inputs as { operationId: string }[]) {
         const left = stumbles.get(operationId) ?? 0;
         if (!left) continue;
@@ -61,10 +62,10 @@ export function network({ scope, t, random, tally }: World) {
         tally.failures += 1;
         throw new TypeError('a fault of the server');
       }
-      return offlineCheckIn.take(as, inputs);
+      return offlineCheckIn.take(as, inputs, makers);
     },
   };
-  const deliver = async (body: string) => JSON.stringify(await takeIn(scope, JSON.parse(body), { commands: [command], copies: [doorCopy] }, t));
+  const deliver = async (body: string) => JSON.stringify(await takeIn(scope, JSON.parse(body), { commands: [command], copies: [doorCopy], makers: colleaguesOf }, t));
   const send: Send = async (request) => {
     const body = JSON.stringify(request);
     tally.requests += 1;

@@ -3,6 +3,7 @@ import { execute } from '#platform/command/command.ts';
 import type { OfflineCommand, OfflineCopy, Taken } from '#platform/offline/intake.ts';
 import { Problem } from '#platform/problem.ts';
 import { formatMoment } from '#platform/words/format.ts';
+import { signatureOf } from '#modules/results/access.ts';
 import { checkIn, checkInMany } from './commands.ts';
 import { keptUntil, toRow, type OnRoster } from './roster.ts';
 import { roster } from './roster-queries.ts';
@@ -12,8 +13,8 @@ export const offlineCheckIn: OfflineCommand = {
   name: checkIn.name,
   input: saidAtDoor,
   together: (input) => String((input as Partial<SaidPresence> | null)?.eventId),
-  async take(scope, inputs) {
-    const messages = inputs as SaidPresence[];
+  async take(scope, inputs, makers) {
+    const messages = (inputs as SaidPresence[]).map((one, at): SaidPresence => ({ ...one, madeBy: makers[at] ? signatureOf({ actor: makers[at] }) : null }));
     const { heard } = await execute(checkInMany, scope, { eventId: messages[0]!.eventId, messages });
     return heard.map(({ outcome, problem, before }, at): Taken => ({
       outcome,

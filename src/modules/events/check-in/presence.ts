@@ -9,9 +9,10 @@ export interface Standing {
   sessionId: string | null;
   /** The day was known before any message. */
   overEvidence: boolean;
-  /** How it was said, and who sent it (`signatureOf`); not there while it is being heard. */
+  /** How it was said, who sent it (`signatureOf`), and who said it, where that was somebody else; not there while it is being heard. */
   via?: Way;
   heardFrom?: string;
+  madeBy?: string | null;
 }
 
 /** What is known of one person at one event. */

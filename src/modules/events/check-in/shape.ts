@@ -45,12 +45,14 @@ const said = {
   fileId: id.nullable().default(null),
   /** Where on the sheet: its code and row. */
   mark: text(100).nullable().default(null),
+  /** Who said it (`signatureOf`), where a colleague sends it from the phone on which it waited: as the server knows that account, never as the phone says. */
+  madeBy: z.string().max(60).nullable().default(null),
 };
 
 /** One person was there on one day, or that is taken back. */
 export const saidPresence = z.strictObject(said).refine(({ present, takesBack }) => !present || takesBack === null, { error: 'check-in.problem_takes_back', path: ['takesBack'] });
 /** The same as a phone says it. What proves it is not for the phone to claim: it stands at a door, whatever it says, and has no signed sheet. */
-export const saidAtDoor = saidPresence.transform((one) => ({ ...one, via: 'door' as const, fileId: null, mark: null }));
+export const saidAtDoor = saidPresence.transform((one) => ({ ...one, via: 'door' as const, fileId: null, mark: null, madeBy: null }));
 export type SaidPresence = z.output<typeof saidPresence>;
 
 /** Messages of one event, in the order of the device. */

@@ -64,7 +64,7 @@ export async function knownOf(tx: Tx, networkId: string, programmeId: string, ev
     known.set(root, { pieces: [...before.pieces, piece], presence: { days: [...new Set([...before.presence.days, ...piece.payload.days])].sort(), sessions: [...new Set([...before.presence.sessions, ...(piece.payload.sessions ?? [])])].sort(), standing: [] } });
   }
   const { rows: standing } = await sql<Standing & { personId: string }>`
-    select person_id as "personId", operation_id as "operationId", day::text as day, session_id as "sessionId", over_evidence as "overEvidence", via, heard_from as "heardFrom"
+    select person_id as "personId", operation_id as "operationId", day::text as day, session_id as "sessionId", over_evidence as "overEvidence", via, heard_from as "heardFrom", made_by as "madeBy"
     from check_in where network_id = ${networkId} and event_id = ${eventId} and present and taken_back_by is null and person_id = any (${[...rootOf.keys()]}::uuid[])
     order by heard`.execute(tx);
   for (const { personId, ...one } of standing) {

@@ -68,12 +68,12 @@ async function seatsOf({ tx, scope: { networkId } }: CommandContext, organisatio
 const without = (all: readonly string[], taken: readonly string[]) => all.filter((one) => !taken.includes(one));
 
 /** Where it stood before stays its source; a photographed sheet takes the place of it, and leaves it when nothing on it stands any more. */
-function sourceOf({ fileId: last, sheet, row, days: beforeDays, mark: _mark, ...before }: Source, { via, operationId, fileId: photo, mark }: SaidPresence, days: Record<string, DaySource>): Source {
+function sourceOf({ fileId: last, sheet, row, days: beforeDays, mark: _mark, madeBy: _maker, ...before }: Source, { via, operationId, fileId: photo, mark, madeBy }: SaidPresence, days: Record<string, DaySource>): Source {
   const photos = Object.values(days).flatMap((one) => one.fileId ?? []);
   const isGone = !!last && !photos.includes(last) && (before.via === 'signed-sheet' || Object.values(beforeDays ?? {}).some((one) => one.fileId === last));
   const fileId = isGone ? photos.at(-1) : last;
   const where = photo ? { fileId: photo } : { ...(fileId && { fileId }), ...(sheet && { sheet }), ...(row && { row }) };
-  return source.parse({ ...before, ...where, command: 'attendance.check_in', via, operation: operationId, ...(mark && { mark }), ...(Object.keys(days).length && { days }) });
+  return source.parse({ ...before, ...where, command: 'attendance.check_in', via, operation: operationId, ...(mark && { mark }), ...(madeBy && { madeBy }), ...(Object.keys(days).length && { days }) });
 }
 
 /** A message with what became of it. */
@@ -90,15 +90,15 @@ export async function remember({ tx, scope, now }: CommandContext, eventId: stri
   const { networkId } = scope;
   const rows = all.map(({ message, personId, registrationId, outcome, overEvidence }) => ({
     operation_id: message.operationId, registration_id: registrationId, person_id: personId, day: message.day, session_id: message.sessionId, present: message.present, takes_back: message.takesBack,
-    taken_back_by: takenBack.get(message.operationId) ?? null, outcome, over_evidence: overEvidence, via: message.via, device_at: message.at,
+    taken_back_by: takenBack.get(message.operationId) ?? null, outcome, over_evidence: overEvidence, via: message.via, device_at: message.at, made_by: message.madeBy,
   }));
   const earlier = [...takenBack].filter(([id]) => !all.some(({ message }) => message.operationId === id));
   if (rows.length) {
     await sql`
-      insert into check_in (network_id, operation_id, event_id, registration_id, person_id, day, session_id, present, takes_back, taken_back_by, outcome, over_evidence, via, device_at, heard_at, heard_from)
-      select ${networkId}::uuid, operation_id, ${eventId}::uuid, registration_id, person_id, day, session_id, present, takes_back, taken_back_by, outcome, over_evidence, via, device_at, ${now}::timestamptz, ${signatureOf(scope)}
+      insert into check_in (network_id, operation_id, event_id, registration_id, person_id, day, session_id, present, takes_back, taken_back_by, outcome, over_evidence, via, device_at, heard_at, heard_from, made_by)
+      select ${networkId}::uuid, operation_id, ${eventId}::uuid, registration_id, person_id, day, session_id, present, takes_back, taken_back_by, outcome, over_evidence, via, device_at, ${now}::timestamptz, ${signatureOf(scope)}, nullif(made_by, ${signatureOf(scope)})
       from json_to_recordset(${JSON.stringify(rows)}::json)
-        as row (operation_id uuid, registration_id uuid, person_id uuid, day date, session_id uuid, present boolean, takes_back uuid, taken_back_by uuid, outcome text, over_evidence boolean, via text, device_at timestamptz)`.execute(tx);
+        as row (operation_id uuid, registration_id uuid, person_id uuid, day date, session_id uuid, present boolean, takes_back uuid, taken_back_by uuid, outcome text, over_evidence boolean, via text, device_at timestamptz, made_by text)`.execute(tx);
   }
   if (earlier.length) {
     await sql`

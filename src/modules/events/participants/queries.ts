@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { reading } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
@@ -15,6 +15,8 @@ export interface Participant {
   days: string[];
   /** `reason`: why an earlier record was corrected into this one. */
   source: { file: string | null; row: number | null; reason: string | null };
+  /** Days said at a door by one person and sent by another: their names, null where the account is no more. */
+  sentFor: { day: string; by: string | null; sender: string | null }[];
   /** Where she signed: a photograph of the sheet and the row on it. */
   signatures: { photoId: string; row: number; day: string }[];
 }
@@ -30,6 +32,9 @@ export interface EventPage {
   participants: Participant[];
   total: number;
 }
+
+/** The name of whoever signed with this text (`signatureOf`); no name where the account was deleted. */
+const nameOf = (signature: RawBuilder<unknown>) => sql`(select nullif(m.name, '-') from member m where m.network_id = e.network_id and 'account:' || m.account_id = ${signature} limit 1)`;
 
 /**
  * An event with who stands on its list now: corrections applied, withdrawals and those who only led it left out; `limit` people after the given evidence id.
@@ -53,6 +58,8 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
       select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation,
         e.payload ->> 'placeId' as "placeId", e.payload ->> 'placeText' as "placeText", e.payload -> 'days' as days,
         jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int, 'reason', e.source ->> 'reason') as source,
+        (select coalesce(jsonb_agg(jsonb_build_object('day', one.day, 'by', ${nameOf(sql`one.how ->> 'madeBy'`)}, 'sender', (select ${nameOf(sql`c.heard_from`)} from check_in c where c.network_id = e.network_id and c.operation_id = (one.how ->> 'operation')::uuid)) order by one.day), '[]')
+          from jsonb_each(e.source -> 'days') as one (day, how) where one.how ->> 'madeBy' is not null) as "sentFor",
         array(select distinct on (s.day) jsonb_build_object('photoId', o.photo_id, 'row', o.row_no, 'day', s.day) from sheet_photo_row o join sheet_photo f using (network_id, photo_id) join sign_in_sheet s using (network_id, sheet_id)
           where o.network_id = e.network_id and o.person_id = p.person_id and o.decision = 'signed' and f.event_id = ${eventId} and f.state = 'confirmed' order by s.day, f.confirmed_at desc) as signatures
       from (select * ${current} and e.evidence_id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by e.evidence_id limit ${limit + 1}) e

@@ -1,7 +1,7 @@
 /** What stands behind the page of a door: the list and the messages of this phone, what is said through it, and how it stands with the server. Shown by `Door.svelte`. */
 import { forgetOld } from '#platform/offline/cleaning.ts';
 import { startDevice, type Contact, type Device } from '#platform/offline/device.ts';
-import type { Outcome } from '#platform/offline/exchange.ts';
+import type { Colleague, Operation, Outcome } from '#platform/offline/exchange.ts';
 import { overHttp } from '#platform/offline/http.ts';
 import { browserStore } from '#platform/offline/indexed-db.ts';
 import { giveUp, isOf, tryAgain } from '#platform/offline/queue.ts';
@@ -57,6 +57,7 @@ export class Desk {
   isLasting: boolean | null = $state(null);
   clockIsOffBy = $state(0);
   owner = $state('');
+  #colleagues: Colleague[] = $state.raw([]);
   day: string | null = $state(null);
   sessionId: string | null = $state(null);
   said: Said | null = $state.raw(null);
@@ -64,8 +65,10 @@ export class Desk {
   readonly waiting = $derived(this.items.filter(({ state }) => state === 'waiting'));
   readonly unsent = $derived(this.waiting.filter((item) => isOf(item, this.owner)).length);
   /** What is of another person, or of another network: waiting, or come back to be read by her. */
-  readonly ofOthers = $derived(this.items.filter((item) => !isOf(item, this.owner)).length);
-  readonly own = $derived(this.items.filter(({ input }) => (input as Message).eventId === this.eventId));
+  readonly ofOthers = $derived(this.items.filter((item) => !isOf(item, this.owner) && !this.ofColleagues.some(({ owner }) => isOf(item, owner) && this.#isHere(item))).length);
+  /** Of those, what was taken at this very door and whoever holds the phone now may send: by whose work it is. */
+  readonly ofColleagues = $derived(this.#colleagues.map((one) => ({ ...one, n: this.own.filter((item) => isOf(item, one.owner)).length })).filter(({ n, owner }) => n > 0 && owner !== this.owner));
+  readonly own = $derived(this.items.filter((item) => this.#isHere(item)));
   readonly cameBack = $derived(this.own.filter((item) => item.state === 'rejected' && isOf(item, this.owner)));
   readonly lines = $derived(this.day ? atDoor(this.roster, this.own, this.day, this.sessionId).sort((a, b) => this.#order.compare(surnameFirst(a.name), surnameFirst(b.name))) : []);
 
@@ -90,8 +93,8 @@ export class Desk {
     }
     this.phase = 'ready';
     this.#device = startDevice({
-      store: this.#store, send: overHttp('/sync'), network: this.#networkId, owner: this.owner, wanted: [{ name: 'door', key: this.eventId }],
-      changed: () => void this.#read(), contact: (now) => (this.contact = now), owned: (owner) => (this.owner = owner), lasting: (isPromised) => (this.isLasting = isPromised), said: (outcomes) => this.#tell(outcomes),
+      store: this.#store, send: overHttp('/sync'), network: this.#networkId, owner: this.owner, wanted: [{ name: 'door', key: this.eventId, isAbout: this.#isHere }],
+      changed: () => void this.#read(), contact: (now) => (this.contact = now), owned: (owner) => (this.owner = owner), lasting: (isPromised) => (this.isLasting = isPromised), said: (outcomes) => this.#tell(outcomes), colleagues: (all) => (this.#colleagues = all),
     });
   }
 
@@ -100,6 +103,9 @@ export class Desk {
   }
 
   send = (): void => void this.#device?.send();
+  takeOver = (from: string): void => void this.#device?.takeOver(from, this.#isHere);
+
+  readonly #isHere = ({ input }: Operation): boolean => (input as Message).eventId === this.eventId;
 
   async again(item: Item): Promise<void> {
     await tryAgain(this.#store!, item);
