@@ -5,6 +5,7 @@ import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { mayArrange } from '../access.ts';
+import { knownOf } from '../check-in/standing-queries.ts';
 import { namedBy } from '../secret-link.ts';
 import { answersTo } from './answers.ts';
 import { evaluationDue } from '../learning/queries.ts';
@@ -127,7 +128,7 @@ export const cancelRegistration = command({
 
 /**
  * Changes what somebody wrote of herself. A name may be put right; that somebody else comes is said with `substituteDelegate`. With another address the earlier link
- * opens nothing any more, and a letter with a new one goes there. @throws Problem 422 for the name of somebody else
+ * opens nothing any more, and a letter with a new one goes there. Who she is stays as it was said, and as she came. @throws Problem 422 for the name of somebody else
  */
 export const changeRegistration = command({
   name: 'registration.change',
@@ -139,7 +140,8 @@ export const changeRegistration = command({
     const isSame = { given: fold(row.given) === fold(input.given), surname: fold(row.surname) === fold(input.surname) };
     const isMoved = row.email !== input.email;
     if (!(isSame.given && isSame.surname) && (isMoved || (!isSame.given && !isSame.surname))) throw new Problem(422, 'registration.somebody_else', {}, 'given');
-    const who = isMoved || !isSame.given || !isSame.surname ? await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id }) : {};
+    const isOtherwise = isMoved || !isSame.given || !isSame.surname;
+    const who = isOtherwise && !(await staysWhoSheIs(context, form, row)) ? await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id }) : {};
     await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers, row.answers as Record<string, string>) }, { ...characteristics(form, input), ...who, ...(isMoved && { version: row.version + 1 }) });
     if (isMoved) await sendLetter(context.tx, context.scope.networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
     return { registrationId, isMoved };
@@ -209,7 +211,7 @@ export const decideRegistration = command({
   record: ({ registrationId }, { eventId, decision }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, decision } }),
 });
 
-/** The coordinator says who somebody on the list is: a person already known, or a new one. */
+/** The coordinator says who somebody on the list is: a person already known, or a new one. New said twice is one. */
 export const identifyRegistration = command({
   name: 'registration.identify',
   input: identified,
@@ -217,8 +219,9 @@ export const identifyRegistration = command({
   async run(context, { eventId, registrationId, personId }) {
     const { tx, scope: { networkId } } = context;
     const of = { network_id: networkId, event_id: eventId, registration_id: registrationId };
-    const row = await tx.selectFrom('registration').select(['given', 'surname', 'email', 'phone', 'role', 'organisation_id']).where((eb) => eb.and(of)).forUpdate().executeTakeFirst();
+    const row = await tx.selectFrom('registration').select(['given', 'surname', 'email', 'phone', 'role', 'organisation_id', 'person_id', 'identified_by']).where((eb) => eb.and(of)).forUpdate().executeTakeFirst();
     if (!row) throw notFound();
+    if (!personId && row.person_id && row.identified_by === 'new') return { registrationId, personId: row.person_id };
     if (personId && !(await tx.selectFrom('person').select('person_id').where('network_id', '=', networkId).where('person_id', '=', personId).executeTakeFirst())) throw notFound();
     const affiliations = row.organisation_id ? [{ organisationId: row.organisation_id, role: row.role }] : [];
     const known = personId ?? (await executeWithin(context, addPerson, { given: row.given, surname: row.surname, email: row.email, phone: row.phone, affiliations })).personId;
@@ -270,6 +273,15 @@ async function write({ tx, scope: { networkId } }: CommandContext, registrationI
 
 /** Sex and age group, where the form asks for them; nothing of either is kept that nobody asked for. */
 const characteristics = ({ asksSex, asksAge }: FormRow, { sex, ageGroup }: Pick<Changed, 'sex' | 'ageGroup'>) => ({ sex: asksSex ? sex : null, age_group: asksAge ? ageGroup : null });
+
+/** What a person said of who she is, and who has been seen at the event, is not asked again because she puts her name or address right; only what the matching took her for before she came. */
+async function staysWhoSheIs({ tx, scope: { networkId } }: CommandContext, { programmeId, eventId }: FormRow, { person_id, identified_by }: { person_id: string | null; identified_by: string | null }): Promise<boolean> {
+  if (!person_id) return false;
+  if (identified_by !== 'matching') return true;
+  const { same_as } = await tx.selectFrom('person').select('same_as').where('network_id', '=', networkId).where('person_id', '=', person_id).executeTakeFirstOrThrow();
+  const known = await knownOf(tx, networkId, programmeId, eventId, [same_as ?? person_id]);
+  return [...known.values()].some(({ presence }) => presence.days.length > 0);
+}
 
 async function identify({ tx, scope: { networkId } }: CommandContext, delegate: Delegate) {
   const person_id = surely((await peopleMeant(tx, networkId, [delegate]))[0]!);
