@@ -1141,6 +1141,11 @@ export interface Person {
   surname: string | null;
 }
 
+export interface PersonOfRegistration {
+  network_id: string;
+  person_id: string;
+}
+
 export interface PersonSpelling {
   network_id: string;
   person_id: string;
@@ -1799,6 +1804,7 @@ export interface DB {
   organisation_spelling: OrganisationSpelling;
   organisation_was: OrganisationWas;
   person: Person;
+  person_of_registration: PersonOfRegistration;
   person_spelling: PersonSpelling;
   place: Place;
   programme: Programme;

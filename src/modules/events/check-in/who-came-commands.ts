@@ -4,6 +4,7 @@ import type { CommandContext } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { insertPeople } from '#modules/people/commands.ts';
 import { newPerson } from '#modules/people/shape.ts';
+import { becameKnown } from '../registration/forgetting-commands.ts';
 import { organisationMeant, peopleMeant, surely } from '../registration/who.ts';
 import type { SaidPresence } from './shape.ts';
 
@@ -95,6 +96,7 @@ async function identify(context: CommandContext, unknown: readonly Registration[
   const sure = (await peopleMeant(tx, networkId, unknown.map((one) => ({ ...one, organisation: one.organisationId, place: one.placeId })))).map(surely);
   const fresh = unknown.filter((_, at) => !sure[at]);
   const made = fresh.length ? await insertPeople(context, fresh.map((one) => person(one))) : [];
+  await becameKnown(tx, networkId, made);
   for (const [at, one] of unknown.entries()) one.personId = sure[at] ?? made[fresh.indexOf(one)]!;
   await sql`
     update registration r set person_id = said.person, identified_by = said.how

@@ -9,6 +9,7 @@ import { knownOf } from '../check-in/standing-queries.ts';
 import { namedBy } from '../secret-link.ts';
 import { answersTo } from './answers.ts';
 import { evaluationDue } from '../learning/queries.ts';
+import { becameKnown } from './forgetting-commands.ts';
 import { daysToKeep } from './retention.ts';
 import { arranges, assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, mayConfirm, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
 import { byLink, changed, consented, decided, identified, left, newRegistration, savedForm, substituted, type Changed } from './shape.ts';
@@ -225,6 +226,7 @@ export const identifyRegistration = command({
     if (personId && !(await tx.selectFrom('person').select('person_id').where('network_id', '=', networkId).where('person_id', '=', personId).executeTakeFirst())) throw notFound();
     const affiliations = row.organisation_id ? [{ organisationId: row.organisation_id, role: row.role }] : [];
     const known = personId ?? (await executeWithin(context, addPerson, { given: row.given, surname: row.surname, email: row.email, phone: row.phone, affiliations })).personId;
+    if (!personId) await becameKnown(tx, networkId, [known]);
     await tx.updateTable('registration').set({ person_id: known, identified_by: personId ? 'coordinator' : 'new' }).where((eb) => eb.and(of)).execute();
     return { registrationId, personId: known };
   },

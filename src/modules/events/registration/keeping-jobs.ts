@@ -6,6 +6,7 @@ import { database } from '#platform/db/database.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { is, systemScope } from '#platform/session/scope.ts';
 import { eraseSheetPhotos } from '../paper/erasing-commands.ts';
+import { forgetUnnamed, unnamed } from './forgetting-commands.ts';
 import { formOf, moveUp, sendLetter } from './seat-commands.ts';
 
 const byItself = { input: z.strictObject({ on: z.iso.date() }) };
@@ -61,8 +62,8 @@ export const lapseSeats = command({
 });
 
 /**
- * Removes what was written into forms whose time is over, and registrations nobody confirmed. People who became known through such a form and of whom
- * nothing else is known are removed with it; whoever took part stays, because the evidence of it does. Photographs of signed sheets show the same names: their bytes are removed,
+ * Removes what was written into forms whose time is over, and registrations nobody confirmed; and people who became known by a registration, whom none names any more, and of whom
+ * nothing else is known. Whoever took part stays, because the evidence of it does. Photographs of signed sheets show the same names: their bytes are removed,
  * their fingerprints stay with the evidence.
  */
 export const purgeRegistrations = command({
@@ -76,30 +77,16 @@ export const purgeRegistrations = command({
       where f.network_id = ${networkId} and e.network_id = f.network_id and e.event_id = f.event_id and f.purged_at is null and e.last_day + f.retention_days < ${on}::date
       returning f.event_id as id`.execute(tx);
     const events = over.map(({ id }) => id);
-    if (!events.length) return { forms: 0, n: unopened.length };
-    await eraseSheetPhotos(tx, networkId, events, now);
-    const { rows: gone } = await sql<{ person: string | null }>`
-      delete from registration where network_id = ${networkId} and event_id = any (${events}::uuid[]) returning case when identified_by = 'new' then person_id end as person`.execute(tx);
-    await sql`delete from registration_invitation where network_id = ${networkId} and event_id = any (${events}::uuid[])`.execute(tx);
-    const { rows: people } = await sql<{ id: string }>`
-      delete from person p where p.network_id = ${networkId} and p.person_id = any (${gone.flatMap(({ person }) => person ?? [])}::uuid[])
-        and not exists (select from evidence e where e.network_id = p.network_id and e.payload ->> 'personId' = p.person_id::text)
-        and not exists (select from certificate c where c.network_id = p.network_id and c.person_id = p.person_id)
-        and not exists (select from registration r where r.network_id = p.network_id and r.person_id = p.person_id)
-        and not exists (select from alliance_representative a where a.network_id = p.network_id and a.person_id = p.person_id)
-        and not exists (select from event_facilitator f where f.network_id = p.network_id and f.person_id = p.person_id)
-        and not exists (select from alliance_term a where a.network_id = p.network_id and a.person_id = p.person_id)
-        and not exists (select from alliance_candidate a where a.network_id = p.network_id and a.person_id = p.person_id)
-        and not exists (select from person m where m.network_id = p.network_id and (m.same_as = p.person_id or (m.person_id = p.person_id and m.same_as is not null)))
-      returning p.person_id as id`.execute(tx);
-    const ids = people.map(({ id }) => id);
-    if (ids.length) {
-      await sql`delete from match_key where network_id = ${networkId} and kind = 'person' and subject_id = any (${ids}::uuid[])`.execute(tx);
-      await sql`delete from duplicate where network_id = ${networkId} and kind = 'person' and (one_id = any (${ids}::uuid[]) or other_id = any (${ids}::uuid[]))`.execute(tx);
+    let n = unopened.length;
+    if (events.length) {
+      await eraseSheetPhotos(tx, networkId, events, now);
+      const { rows: gone } = await sql`delete from registration where network_id = ${networkId} and event_id = any (${events}::uuid[]) returning 1`.execute(tx);
+      await sql`delete from registration_invitation where network_id = ${networkId} and event_id = any (${events}::uuid[])`.execute(tx);
+      n += gone.length;
     }
-    return { forms: events.length, n: gone.length + unopened.length };
+    return { forms: events.length, n, people: await forgetUnnamed(tx, networkId) };
   },
-  record: ({ forms, n }, { on }) => ({ subject: { kind: 'registration', id: 'all' }, details: { on, forms, n } }),
+  record: ({ forms, n, people }, { on }) => ({ subject: { kind: 'registration', id: 'all' }, details: { on, forms, n, people } }),
 });
 
 /** Does all of it for every network where there is something to do; asked every hour, twice is as good as once. @param on the day it is, `YYYY-MM-DD` */
@@ -111,7 +98,8 @@ export async function keepRegistrations(on = new Date().toISOString().slice(0, 1
         select exists (select from registration r where ${toRemind(networkId, on)}) as remind,
           exists (select ${lapsed(networkId, on)}) as lapse,
           exists (select from registration_form f join event e using (network_id, event_id) where f.network_id = ${networkId} and f.purged_at is null and e.last_day + f.retention_days < ${on}::date)
-            or exists (select from registration r where ${stale(networkId, on, new Date())}) as purge`.execute(tx));
+            or exists (select from registration r where ${stale(networkId, on, new Date())})
+            or exists (select ${unnamed(networkId)}) as purge`.execute(tx));
     const scope = systemScope(networkId, 'registrations');
     if (rows[0]!.lapse) await execute(lapseSeats, scope, { on });
     if (rows[0]!.remind) await execute(remindRegistered, scope, { on });

@@ -1,4 +1,5 @@
 /** Who somebody on the list is: she stays one person, whatever she puts right by her link; and whoever became known by a form, and is named by nothing any more, is removed. */
+import { readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
@@ -91,5 +92,56 @@ describe('whoever puts her address or a letter of her name right between two day
     // Nobody else takes over who she was: the next delegate is somebody else.
     await execute(substituteDelegate, visitor, { token: link(jelena, 1), given: 'Petar', surname: 'Perić', email: 'petar@one.example' });
     expect((await whoIs(jelena)).personId).toBe(null);
+  });
+});
+
+describe('whoever became known by a form is removed when nothing names her any more, whatever happened to her registration', () => {
+  const known = async () => (await sql<{ name: string }>`select given as name from person where network_id = ${scope.networkId} and surname like 'Zz%' order by given`.execute(kolo.db)).rows.map(({ name }) => name);
+  const keep = () => keepRegistrations(inDays(0));
+  const purges = async () => (await sql<{ n: number }>`select count(*)::int as n from log_entry where action = 'registration.purge'`.execute(kolo.db)).rows[0]!.n;
+  const unconfirmed = (registrationId: string) => kolo.db.updateTable('registration').set({ state: 'unconfirmed', created_at: new Date(Date.now() - 49 * 3_600_000) }).where('registration_id', '=', registrationId).execute();
+
+  test('her place was given to another, a coordinator said she is another, or nobody confirmed it', async () => {
+    eventId = await planned([inDays(30)]);
+    const all = [await come('Ana', 'Zzilić', { phone: '060 111' }), await come('Boba', 'Zzmarić'), await come('Vera', 'Zzsimić'), await come('Goran', 'Zzđokić')];
+    for (const one of all) await identify(one, null);
+    const { personId } = await execute(addPerson, scope, { given: 'Known', surname: 'Zzknown' });
+    // While a registration names her, she is somebody, whatever else happens.
+    await keep();
+    expect(await known()).toEqual(['Ana', 'Boba', 'Goran', 'Known', 'Vera']);
+    await execute(substituteDelegate, visitor, { token: link(all[0]!), given: 'Ema', surname: 'Jović', email: 'ema@one.example' });
+    await identify(all[1]!, personId);
+    await unconfirmed(all[2]!);
+    // Those of before are found by what was logged.
+    await sql`delete from person_of_registration`.execute(kolo.db);
+    const migration = await readFile('migrations/0085-people-of-registrations.sql', 'utf8');
+    await sql.raw(migration.slice(migration.indexOf('insert into'))).execute(kolo.db);
+    await keep();
+    expect(await known()).toEqual(['Goran', 'Known']);
+    expect((await sql`select 1 from match_key where subject_id not in (select person_id from person) and kind = 'person'`.execute(kolo.db)).rows).toEqual([]);
+    const before = await purges();
+    await keep();
+    expect(await purges()).toBe(before);
+  });
+
+  test('the form that made her known ended before another that named her too', async () => {
+    const first = await come('Ana', 'Zzprva', { phone: '060 999 111' });
+    const { personId } = await identify(first, null);
+    const later = await planned([inDays(20)]);
+    const second = await come('Ana', 'Zzprva', { eventId: later, phone: '060 999 111' });
+    expect(await whoIs(second)).toMatchObject({ personId, by: 'matching' });
+    await keepRegistrations(inDays(15));
+    expect(await known()).toContain('Ana');
+    await keepRegistrations(inDays(31));
+    expect(await known()).not.toContain('Ana');
+  });
+
+  test('not whoever took part, also where her place was given to another for the second day', async () => {
+    const hers = await come('Ana', 'Zzcame');
+    await arrive(hers, inDays(1));
+    expect(await whoIs(hers)).toMatchObject({ by: 'new' });
+    await execute(substituteDelegate, visitor, { token: link(hers), given: 'Ema', surname: 'Jović', email: 'ema@one.example' });
+    await keepRegistrations(inDays(40));
+    expect(await known()).toContain('Ana');
   });
 });
