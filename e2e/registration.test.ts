@@ -117,6 +117,8 @@ test('an invited organisation registers two delegates and swaps one; the link of
   await send(office);
   expect(office.page.url()).toContain('done=swapped');
   expect((await office.page.locator('tbody th').allInnerTexts()).sort()).toEqual(['Ana Ilić', 'Vera Simić']);
+  // Whoever was swapped does not learn of it at the door.
+  expect(bodyOf(await lastLetterTo(kolo.app, 'boba@example.org', 2))).toContain('Tako je vaša organizacija javila preko svog poziva.');
   expect((await fetch(`${kolo.app.url}/en${before}`)).status).toBe(404);
   await office.open(await linkTo(kolo.app, 'vera@example.org', 'registration'));
   expect([await office.page.locator('[name=given]').inputValue(), await office.page.content()]).toEqual(['Vera', expect.not.stringContaining('peanuts')]);

@@ -6,7 +6,7 @@ import { sendCertificateLetter } from './certificates/letter-jobs.ts';
 import { holdAttended } from './held-by-attendance-jobs.ts';
 import { readPhoto } from './paper/jobs.ts';
 import { keepRegistrations } from './registration/keeping-jobs.ts';
-import { sendRegistrationLetter, sendSeatsLetter } from './registration/letter-jobs.ts';
+import { sendRegistrationLetter, sendReplacedLetter, sendSeatsLetter } from './registration/letter-jobs.ts';
 import { remindAboutTasks, sendTaskLetter } from './after/tasks/reminder-jobs.ts';
 import { sendSelfCheckInLetter } from './self-check-in/letter-jobs.ts';
 import type { LetterKind } from './registration/seat-commands.ts';
@@ -18,6 +18,7 @@ export const eventJobs: readonly Job[] = [
   // In a thread of its own for each photograph (paper/reading/thread.ts).
   { name: 'events.read-sheet-photo', run: ({ networkId, photoId }) => readPhoto(networkId, photoId!) },
   { name: 'events.send-registration-letter', run: ({ networkId, registrationId, letter }) => sendRegistrationLetter(networkId, registrationId!, letter as LetterKind) },
+  { name: 'events.send-replaced-letter', run: ({ networkId, replacedId }) => sendReplacedLetter(networkId, replacedId!) },
   { name: 'events.send-questionnaire-letter', run: ({ networkId, recipientId, letter }) => sendQuestionnaireLetter(networkId, recipientId!, letter as 'first' | 'reminder') },
   // In the hours in which people read letters, here and in the zones around.
   { name: 'events.keep-questionnaires', at: '37 6-17 * * *', run: () => keepQuestionnaires() },

@@ -1365,6 +1365,16 @@ export interface RegistrationInvitation {
   withdrawn_at: Timestamp | null;
 }
 
+export interface ReplacedDelegate {
+  by_organisation: boolean;
+  email: string;
+  given: string;
+  network_id: string;
+  registration_id: string;
+  replaced_id: string;
+  surname: string;
+}
+
 export interface SearchWord {
   key: string;
   kind: string;
@@ -1819,6 +1829,7 @@ export interface DB {
   registration: Registration;
   registration_form: RegistrationForm;
   registration_invitation: RegistrationInvitation;
+  replaced_delegate: ReplacedDelegate;
   search_word: SearchWord;
   series: Series;
   service: Service;

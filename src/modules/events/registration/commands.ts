@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { command, executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { fold } from '#platform/matching/fold.ts';
 import { newId } from '#platform/ids.ts';
+import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { mayArrange } from '../access.ts';
@@ -152,7 +153,7 @@ export const changeRegistration = command({
 
 /**
  * Gives the seat, or the place on the waiting list, to somebody else of the same organisation. Nothing the one before wrote of herself is left: what she needs, what she
- * allowed, how she is reached, the code of her badge; her link opens nothing any more, and a letter goes to the new one.
+ * allowed, how she is reached, the code of her badge; her link opens nothing any more. A letter goes to the new one, and one to her.
  */
 export const substituteDelegate = command({
   name: 'registration.substitute',
@@ -162,12 +163,21 @@ export const substituteDelegate = command({
     const { registrationId, form, row } = await linked(context, token, of);
     assertOnList(row);
     const who = await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id });
+    await tellReplaced(context, form, row, of !== null);
     await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers) }, { ...characteristics(form, input), photo_consent: photoConsent, list_consent: listConsent, ...who, version: row.version + 1, delegate: row.delegate + 1, reminded_at: null, check_in_code: sql<string>`new_check_in_code()` });
     await sendLetter(context.tx, context.scope.networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
     return { registrationId };
   },
   record: about,
 });
+
+/** Writes to whoever had the place that somebody else comes; not when it is over. Where she is reached is kept until the letter is sent. */
+async function tellReplaced({ tx, now, scope: { networkId } }: CommandContext, form: FormRow, { registration_id, given, surname, email }: { registration_id: string; given: string; surname: string; email: string }, by_organisation: boolean) {
+  if (dayAt(form, now) > form.lastDay) return;
+  const replacedId = newId();
+  await tx.insertInto('replaced_delegate').values({ network_id: networkId, replaced_id: replacedId, registration_id, given, surname, email, by_organisation }).execute();
+  await enqueue(tx, 'events.send-replaced-letter', { networkId, replacedId }, `replaced:${replacedId}`);
+}
 
 /** She agrees to stand on the list other participants see, or to be photographed, or does not any more. It holds at once: nothing that shows either is kept beside it. */
 export const changeConsent = command({

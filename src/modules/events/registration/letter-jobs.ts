@@ -2,7 +2,7 @@
 import { daysLater } from '#platform/days.ts';
 import { qrPng } from '#platform/documents/qr-picture.ts';
 import { sendMail } from '#platform/mail/mail.ts';
-import { reading } from '#platform/db/transaction.ts';
+import { reading, within } from '#platform/db/transaction.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { publicScope } from '#platform/session/scope.ts';
 import { formatDay, formatDays } from '#platform/words/format.ts';
@@ -12,7 +12,7 @@ import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { onClocks } from '#platform/words/zone.ts';
 import { placeName } from '#modules/places/say.ts';
-import type { Plan } from '../planning/queries.ts';
+import { planIn, type Plan } from '../planning/queries.ts';
 import { codeAddress } from '../badges/badge.ts';
 import { spelled } from '../certificates/spelling.ts';
 import { secretFor } from '../secret-link.ts';
@@ -45,6 +45,23 @@ export async function sendRegistrationLetter(networkId: string, registrationId: 
   // A picture beside the letter: mail programs show PNG and no SVG, a picture from the network would tell when it was read, and at the door there may be no network.
   const picture = qrPng(codeAddress(linkOrigin(row.origin), registration.code));
   await sendMail({ ...to, text: `${text}\n\n${t('badges.letter', { code: spelled(registration.code) })}`, attachments: [{ filename: 'code.png', content: picture, contentType: 'image/png' }] });
+}
+
+/** Tells somebody that another comes in her place, and forgets where she is reached; nothing when that was done before. */
+export async function sendReplacedLetter(networkId: string, replacedId: string): Promise<void> {
+  const of = { network_id: networkId, replaced_id: replacedId };
+  const found = await reading({ networkId }, async (tx) => {
+    const row = await tx.selectFrom('replaced_delegate as d').innerJoin('registration as r', (join) => join.onRef('r.network_id', '=', 'd.network_id').onRef('r.registration_id', '=', 'd.registration_id'))
+      .select(['d.given', 'd.surname', 'd.email', 'd.by_organisation', 'r.event_id', 'r.locale']).where('d.network_id', '=', networkId).where('d.replaced_id', '=', replacedId).executeTakeFirst();
+    return row && { row, plan: (await planIn(tx, networkId, row.event_id))! };
+  });
+  if (!found) return;
+  const { row, plan } = found;
+  const locale = row.locale as Locale;
+  const t = await wordsOf(locale);
+  const values = { name: `${row.given} ${row.surname}`, event: say(plan.titles, locale), about: aboutEvent({ ...plan, onlineUrl: null }, locale), by: row.by_organisation ? 'organisation' : 'link' };
+  await sendMail({ to: row.email, subject: t('registration.letter_replaced_subject', values), text: t('registration.letter_replaced', values) });
+  await within({ networkId }, (tx) => tx.deleteFrom('replaced_delegate').where((eb) => eb.and(of)).execute());
 }
 
 /** Sends the letter of an invitation with seats. */

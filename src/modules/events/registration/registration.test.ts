@@ -19,7 +19,7 @@ import { secretFor } from '../secret-link.ts';
 import { cancelRegistration, changeRegistration, confirmRegistration, decideRegistration, identifyRegistration, register, saveForm, substituteDelegate } from './commands.ts';
 import { inviteOrganisation, withdrawSeats } from './invitation-commands.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
-import { sendRegistrationLetter, sendSeatsLetter } from './letter-jobs.ts';
+import { sendRegistrationLetter, sendReplacedLetter, sendSeatsLetter } from './letter-jobs.ts';
 import { linkedInvitation, linkedRegistration, registrations } from './queries.ts';
 import { sayWaits } from './say.ts';
 import { dayAt } from './seat-commands.ts';
@@ -50,12 +50,12 @@ const form = (more = {}) => execute(saveForm, scope, { programmeId, eventId, isO
 let checks = 0;
 const come = (given: string, more = {}) =>
   execute(register, visitor, { eventId, given, surname: 'Петровић', email: `${given.toLowerCase()}@example.org`, organisationText: null, locale: 'en', origin: 'https://seats.kolo.example', challenge: `check ${++checks}`, ...more });
-/** The letters written meanwhile about this network's links; other test files write into the same folder. */
-async function mailTo(send: () => Promise<void>): Promise<string[]> {
+/** The letters written meanwhile in which this stands, else about this network's links; other test files write into the same folder. */
+async function mailTo(send: () => Promise<void>, ours = 'https://seats.kolo.example/'): Promise<string[]> {
   const before = new Set(await readdir(mailFolder).catch(() => []));
   await send();
   const written = await Promise.all((await readdir(mailFolder)).filter((name) => !before.has(name)).map((name) => readFile(`${mailFolder}/${name}`, 'utf8')));
-  return written.map((letter) => letter.replace(/=\r?\n/g, '')).filter((letter) => letter.includes('https://seats.kolo.example/') && /^Subject: .*Training/m.test(letter));
+  return written.map((letter) => letter.replace(/=\r?\n/g, '')).filter((letter) => letter.includes(ours) && /^Subject: .*Training/m.test(letter));
 }
 const link = (registrationId: string, version = 0) => secretFor('registration', { networkId: scope.networkId, id: registrationId, version });
 const stateOf = async (registrationId: string) => (await linkedRegistration(link(registrationId))).registration.state;
@@ -201,6 +201,30 @@ describe('an invited organisation', () => {
     await expect(linkedInvitation(seats)).rejects.toMatchObject({ status: 404 });
     await expect(execute(cancelRegistration, visitor, { token: seats, registrationId: vera.registrationId })).rejects.toMatchObject({ status: 404 });
   });
+});
+
+test('whoever is replaced is told so, by whom, and at the address she had; then nothing of her is kept', async () => {
+  await form();
+  const { invitationId } = await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats: 2, locale: 'en', origin: 'https://seats.kolo.example' });
+  const seats = secretFor('seats', { networkId: scope.networkId, id: invitationId, version: 0 });
+  const { registrationId } = await come('Ana', { invitationId, challenge: null, email: 'ana@replaced.example' });
+  const kept = () => kolo.db.selectFrom('replaced_delegate').select(['replaced_id as id', 'email']).orderBy('replaced_id').execute();
+  const told = async () => (await sql<{ id: string }>`select payload ->> 'replacedId' as id from graphile_worker._private_jobs where payload ->> 'networkId' = ${scope.networkId} and payload ->> 'replacedId' is not null order by id`.execute(kolo.db)).rows.map(({ id }) => id);
+  await execute(substituteDelegate, visitor, { token: seats, registrationId, given: 'Boba', surname: 'Илић', email: 'boba@replaced.example' });
+  await execute(substituteDelegate, visitor, { token: link(registrationId, 1), given: 'Vera', surname: 'Симић', email: 'vera@example.org' });
+  const [first, second] = await kept();
+  expect((await told()).sort()).toEqual([first!.id, second!.id]);
+  const written = async ({ id }: { id: string }) => (await mailTo(() => sendReplacedLetter(scope.networkId, id), '@replaced.example')).map((letter) => [/^To: (.*?)\r?$/m.exec(letter)![1], /by its invitation|by the link of your registration/.exec(letter)?.[0], letter.slice(letter.indexOf('Dear')).match(/meet\.example|Vera|Boba|Ana/g)]);
+  expect([await written(first!), await written(second!)]).toEqual([[['ana@replaced.example', 'by its invitation', ['Ana']]], [['boba@replaced.example', 'by the link of your registration', ['Boba']]]]);
+  // Sent twice, it is one letter; and nobody keeps whom it went to.
+  expect([await written(first!), await kept()]).toEqual([[], []]);
+  // After the event the list is put right without letters; what was not sent goes with the registration.
+  await execute(substituteDelegate, visitor, { token: link(registrationId, 2), given: 'Ana', surname: 'Илић', email: 'ana@replaced.example' });
+  await planned({ eventId, days: [inDays(-1)] });
+  await execute(substituteDelegate, visitor, { token: link(registrationId, 3), given: 'Mira', surname: 'Илић', email: 'mira@example.org' });
+  expect((await kept()).map(({ email }) => email)).toEqual(['vera@example.org']);
+  await keepRegistrations(inDays(30));
+  expect(await kept()).toEqual([]);
 });
 
 describe('the human check', () => {
