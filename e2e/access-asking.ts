@@ -1,9 +1,9 @@
 import type { Asking } from './access-policy.ts';
-import { plant } from './app.ts';
+import { plant, type Data } from './app.ts';
 import type { Planted } from './two-networks.ts';
 
-/** Plants the two networks into a data folder whose Kolo is not running. */
-export const plantIn = (dataDir: string) => plant<[Planted, Planted]>(dataDir, 'two-networks.ts');
+/** Plants the two networks into the data of a Kolo that is not running. */
+export const plantIn = (data: Data) => plant<[Planted, Planted]>(data, 'two-networks.ts');
 
 export interface Answered {
   status: number;

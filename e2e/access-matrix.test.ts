@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { removeFolder, startApp, temporaryFolder, type App } from './app.ts';
+import { removeFolder, startApp, temporaryFolder, type App, type Data } from './app.ts';
 import { newId } from '#platform/ids.ts';
 import type { Answer } from '#platform/offline/exchange.ts';
 import { ownerOf } from '#platform/offline/owner.ts';
@@ -7,6 +7,7 @@ import { memberScope } from '#platform/session/scope.ts';
 import { Caller, filled, idsOf, isHidden, plantIn, together, valueAt, withField, type Answered } from './access-asking.ts';
 import { nobodyWrites, pages, reading, roles, writing, type Asking, type Page, type Rule } from './access-policy.ts';
 import { addressOf, allRoutes, formsOf, fullForm } from './access-routes.ts';
+import { copyOf, dropCopy } from './databases.ts';
 import type { Planted } from './two-networks.ts';
 
 /** ASVS 5.0 8.1.1, 8.1.2, 8.2.1, 8.2.2, 8.2.3, 8.4.1: every cell of the policy, asked over HTTP. `home` is a role of the network itself, `abroad` one of another. */
@@ -20,18 +21,21 @@ let home: Caller;
 let abroad: Caller;
 let ids: Record<string, string>;
 const dataDir = temporaryFolder();
+let data: Data | undefined;
 const begun = performance.now();
 let cells = 0;
 
 beforeAll(async () => {
-  [ours, theirs] = plantIn(dataDir);
-  app = await startApp({ dataDir, env: { KOLO_API_RATE: '1000000' } });
+  data = await copyOf('migrated', dataDir);
+  [ours, theirs] = plantIn(data);
+  app = await startApp({ dataDir, env: { ...data.env, KOLO_API_RATE: '1000000' } });
   home = new Caller(app.url, ours);
   abroad = new Caller(app.url, theirs);
   ids = idsOf(ours);
 });
 afterAll(async () => {
   await app?.stop();
+  if (data) await dropCopy(data);
   removeFolder(dataDir);
 });
 

@@ -17,6 +17,12 @@ export interface App {
   kill(): Promise<void>;
 }
 
+/** Where a Kolo keeps what it knows: its folder, and what else it has to be told to find its database. */
+export interface Data {
+  dataDir: string;
+  env: Record<string, string>;
+}
+
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kolo-e2e-'));
   // As root, PostgreSQL runs as an account of its own and has to get in.
@@ -25,9 +31,9 @@ export function temporaryFolder(): string {
 }
 export const removeFolder = (folder: string) => rmSync(folder, { recursive: true, force: true });
 
-/** Runs a script of this folder that writes into the data folder before Kolo starts there. @returns what its last line says, as JSON */
-export function plant<Planted>(dataDir: string, script: string): Planted {
-  const printed = execFileSync(process.execPath, [join(root, 'e2e', script)], { cwd: root, env: { ...process.env, NODE_ENV: '', KOLO_DATA: dataDir }, encoding: 'utf8', maxBuffer: 10_000_000 });
+/** Runs a script of this folder that writes into the data before Kolo starts on them. @returns what its last line says, as JSON */
+export function plant<Planted>({ dataDir, env }: Data, script: string): Planted {
+  const printed = execFileSync(process.execPath, [join(root, 'e2e', script)], { cwd: root, env: { ...process.env, NODE_ENV: '', KOLO_DATA: dataDir, ...env }, encoding: 'utf8', maxBuffer: 10_000_000 });
   return JSON.parse(printed.trim().split('\n').at(-1)!) as Planted;
 }
 

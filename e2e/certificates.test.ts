@@ -16,7 +16,7 @@ import { opened } from './opened.ts';
 import type { Planted } from './two-networks.ts';
 
 let network: Planted;
-const kolo = opened({ plant: (dataDir) => ([network] = plantIn(dataDir)) });
+const kolo = opened({ plant: (data) => ([network] = plantIn(data)) });
 
 async function window(width: keyof typeof widths, javaScriptEnabled: boolean, session?: { name: string; value: string }): Promise<Page> {
   const context = await kolo.browser.newContext({ viewport: widths[width], javaScriptEnabled, acceptDownloads: true });

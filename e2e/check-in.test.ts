@@ -15,7 +15,7 @@ import { filmOf } from './qr-film.ts';
 const disk = temporaryFolder();
 const camera = join(disk, 'badge.y4m');
 let hall: Hall;
-const kolo = opened({ plant: (dataDir) => (hall = plant<Hall>(dataDir, 'full-hall.ts')) });
+const kolo = opened({ plant: (data) => (hall = plant<Hall>(data, 'full-hall.ts')) });
 let phone: BrowserContext;
 const t = await wordsOf('sr-Latn');
 

@@ -1,8 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll } from 'vitest';
 import type { Role } from '#platform/session/scope.ts';
-import { removeFolder, startApp, temporaryFolder, type App } from './app.ts';
+import { removeFolder, startApp, temporaryFolder, type App, type Data } from './app.ts';
 import { launchBrowser } from './browser.ts';
+import { copyOf, dropCopy } from './databases.ts';
 import { Person, type Setting } from './person.ts';
 
 export const laptop: Setting = { locale: 'en', width: 'laptop', script: true, scheme: 'light' };
@@ -19,20 +20,23 @@ export interface Opened {
 
 /**
  * Starts Kolo and a browser before the tests of the file that calls it, and closes both and removes the data after them.
- * @param plant writes into the data folder before Kolo starts; without it Kolo has its demo
+ * @param plant writes into the data before Kolo starts: then there is nothing in them but the places; without it Kolo has its demo
  */
-export function opened({ plant }: { plant?: (dataDir: string) => unknown } = {}): Opened {
+export function opened({ plant }: { plant?: (data: Data) => unknown } = {}): Opened {
   const dataDir = temporaryFolder();
+  let data: Data | undefined;
   let app: App | undefined;
   let browser: Browser | undefined;
 
   beforeAll(async () => {
-    await plant?.(dataDir);
-    [app, browser] = await Promise.all([startApp({ dataDir }), launchBrowser()]);
+    data = await copyOf(plant ? 'migrated' : 'demo', dataDir);
+    await plant?.(data);
+    [app, browser] = await Promise.all([startApp(data), launchBrowser()]);
   }, 120_000);
   afterAll(async () => {
     await browser?.close();
     await app?.stop();
+    if (data) await dropCopy(data);
     removeFolder(dataDir);
   });
 

@@ -9,7 +9,7 @@ const phone: Setting = { locale: 'bg', width: 'phone', script: false, scheme: 'l
 const laptop: Setting = { locale: 'sr-Cyrl', width: 'laptop', script: true, scheme: 'dark' };
 
 let planted: Doubtful;
-const kolo = opened({ plant: (dataDir) => (planted = plant<Doubtful>(dataDir, 'fifty-doubts.ts')) });
+const kolo = opened({ plant: (data) => (planted = plant<Doubtful>(data, 'fifty-doubts.ts')) });
 
 /** A browser in which somebody has signed in. */
 async function signedIn(setting: Setting, role: keyof Doubtful['sessions']): Promise<Person> {
