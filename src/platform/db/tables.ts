@@ -1278,6 +1278,7 @@ export interface QuestionnaireRound {
   locale: Generated<string>;
   mailed_on: string | null;
   network_id: string;
+  opened_on: string | null;
   origin: string | null;
   questionnaire_id: string;
   released: Generated<Json>;

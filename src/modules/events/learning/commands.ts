@@ -9,7 +9,8 @@ import { SMALLEST_GROUP } from '#modules/results/suppression.ts';
 import { mayArrange } from '../access.ts';
 import { daysToKeep } from '../registration/retention.ts';
 import { questionnaireIn, questionnairesIn, roundDue, type Questionnaire, type Round } from './queries.ts';
-import { closedRound, madeQuestionnaire, oneQuestionnaire, openedRound, released, savedQuestions, stagesOf, type Kind, type Question } from './shape.ts';
+import { isPastBefore } from './due.ts';
+import { closedRound, madeQuestionnaire, mailedRound, oneQuestionnaire, openedRound, released, savedQuestions, stagesOf, type Kind, type Question } from './shape.ts';
 import { templates } from './templates.ts';
 
 /** A questionnaire for an event or its series: from the template, with nothing in it, or as another one of the network has it. */
@@ -85,14 +86,14 @@ export const openRound = command({
   name: 'questionnaire_round.open',
   input: openedRound,
   may: (scope, { roundId }, tx) => arranges(scope, tx, { roundId }),
-  async run({ tx, scope: { networkId } }, { roundId, byMail, byLink, locale, origin }) {
+  async run({ tx, now, scope: { networkId } }, { roundId, byMail, byLink, locale, origin }) {
     const { questionnaire, round } = await roundIn(tx, networkId, roundId);
     if (!questionnaire.questions.length) throw new Problem(409, 'learning.no_questions');
     if (!byMail && !byLink) throw new Problem(422, 'learning.no_way');
     const isTooLate = round.stage === 'pre' && questionnaire.rounds.some(({ stage, state }) => stage === 'post' && state === 'closed');
     if (round.state === 'closed' || questionnaire.isReplaced || isTooLate) throw new Problem(409, 'learning.over');
     if (byMail) await assertAddressesKept(tx, networkId, questionnaire);
-    await tx.updateTable('questionnaire_round').set({ state: 'open', by_mail: byMail, by_link: byLink, locale, origin: new URL(origin).origin }).where('network_id', '=', networkId).where('round_id', '=', roundId).execute();
+    await tx.updateTable('questionnaire_round').set({ state: 'open', ...(round.state === 'draft' && { opened_on: now.toISOString().slice(0, 10) }), by_mail: byMail, by_link: byLink, locale, origin: new URL(origin).origin }).where('network_id', '=', networkId).where('round_id', '=', roundId).execute();
     return { roundId };
   },
   record: ({ roundId }) => ({ subject: { kind: 'questionnaire', id: roundId } }),
@@ -120,6 +121,20 @@ export const closeRound = command({
     return { roundId, n: round.answered };
   },
   record: ({ roundId, n }) => ({ subject: { kind: 'questionnaire', id: roundId }, details: { answers: n } }),
+});
+
+/** Nobody says any more what she knew before: the first day is over. Few answers or many, they are shown by the same rule as those that somebody closed. */
+export const endBefore = command({
+  name: 'questionnaire_round.end',
+  input: mailedRound,
+  may: (scope, { roundId }, tx) => arranges(scope, tx, { roundId }),
+  async run({ tx, scope: { networkId } }, { roundId, on }) {
+    const { questionnaire, round } = await roundIn(tx, networkId, roundId);
+    if (round.state !== 'open' || !isPastBefore(round.stage, questionnaire.about.days, on)) throw new Problem(409, 'learning.over');
+    await end(tx, networkId, round);
+    return { roundId };
+  },
+  record: ({ roundId }) => ({ subject: { kind: 'questionnaire', id: roundId } }),
 });
 
 /** Which of the texts people wrote may be read by others who work with the event; whoever arranges it has looked that none of them says who wrote it. */

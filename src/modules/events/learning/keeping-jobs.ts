@@ -6,7 +6,8 @@ import { database } from '#platform/db/database.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { Problem } from '#platform/problem.ts';
 import { systemScope } from '#platform/session/scope.ts';
-import { FORGET_AFTER, REMIND_AFTER } from './due.ts';
+import { endBefore } from './commands.ts';
+import { FORGET_AFTER, isPastBefore, remindOn } from './due.ts';
 import { forgetRecipients, remindRound, sendRound } from './mailing-commands.ts';
 import { questionnairesIn, roundDue } from './queries.ts';
 
@@ -15,16 +16,25 @@ export async function keepQuestionnaires(on = new Date().toISOString().slice(0, 
   const networks = await database().selectFrom('network').select('network_id').execute();
   for (const { network_id: networkId } of networks) {
     const open = await reading({ networkId }, (tx) =>
-      questionnairesIn(tx, networkId, sql`not q.is_replaced and exists (select from questionnaire_round r where r.network_id = q.network_id and r.questionnaire_id = q.questionnaire_id and r.state = 'open' and r.by_mail)`));
+      questionnairesIn(tx, networkId, sql`not q.is_replaced and exists (select from questionnaire_round r where r.network_id = q.network_id and r.questionnaire_id = q.questionnaire_id and r.state = 'open' and (r.by_mail or r.stage = 'pre'))`));
     const scope = systemScope(networkId, 'questionnaires');
     for (const questionnaire of open) {
-      for (const round of questionnaire.rounds.filter(({ state, byMail }) => state === 'open' && byMail)) {
-        const { roundId, mailedOn, remindedOn } = round;
+      for (const round of questionnaire.rounds.filter(({ state }) => state === 'open')) {
+        const { roundId, stage, mailedOn, remindedOn, openedOn } = round;
+        const { days } = questionnaire.about;
+        if (isPastBefore(stage, days, on)) {
+          // What people know after the training is no answer to what they knew before. What somebody opens later, to enter sheets of paper, stays open until she closes it.
+          if (openedOn && !isPastBefore(stage, days, openedOn)) await execute(endBefore, scope, { roundId, on });
+          continue;
+        }
+        if (!round.byMail) continue;
         const due = roundDue(questionnaire, round);
         // Nobody has an address yet: perhaps tomorrow.
         if (!mailedOn) await (due && due <= on ? execute(sendRound, scope, { roundId, on }).catch(unlessNobody) : null);
-        else if (!remindedOn) await (daysLater(mailedOn, REMIND_AFTER) <= on ? execute(remindRound, scope, { roundId, on }) : null);
-        else if (daysLater(remindedOn, FORGET_AFTER) <= on && (await isRemembered(networkId, roundId))) await execute(forgetRecipients, scope, { roundId, on });
+        else if (!remindedOn) {
+          const reminder = remindOn(stage, mailedOn, days);
+          if (reminder && reminder <= on) await execute(remindRound, scope, { roundId, on });
+        } else if (daysLater(remindedOn, FORGET_AFTER) <= on && (await isRemembered(networkId, roundId))) await execute(forgetRecipients, scope, { roundId, on });
       }
     }
   }

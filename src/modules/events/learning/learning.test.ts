@@ -314,6 +314,30 @@ describe('letters', () => {
     expect(await sendWaiting()).toBe(2);
     expect(addresses.map((address) => /evaluate/.test(lettersTo(address)[0]!.text))).toEqual([true, true]);
     expect(addresses.map((address) => lettersTo(address)[0]!.text.match(/kolo\.example\/([\w-]+)\//)![1])).toEqual(['ro', 'sr-Cyrl']);
+    // One reminder, on the eve; with the first day it is over, however it is asked.
+    await keepQuestionnaires(inDays(28));
+    expect(await sendWaiting()).toBe(0);
+    await keepQuestionnaires(inDays(29));
+    expect(await sendWaiting()).toBe(2);
+    await keepQuestionnaires(inDays(30));
+    await answer(pre, 'aa01a0', { law: 'old' });
+    const link = lettersTo(addresses[0]!)[0]!.link;
+    expect((await openedRound(link)).state).toBe('open');
+    await keepQuestionnaires(inDays(31));
+    expect([(await openedRound(link)).state, await refused(answer(pre, 'bb02b0', { law: 'old' })), (await roundsOf(questionnaireId)).pre]).toMatchObject(['over', 'learning.over', { state: 'closed', answered: 1 }]);
+    expect(await kolo.db.selectFrom('questionnaire_recipient').select('recipient_id').where('round_id', '=', pre.roundId).execute()).toEqual([]);
+  });
+
+  test('about what was known before go out to nobody after the first day; sheets of paper can still be entered', async () => {
+    eventId = await planned();
+    const questionnaireId = await make('test');
+    const { pre } = await roundsOf(questionnaireId);
+    await open(pre, { byMail: true });
+    const on = inDays(0);
+    await keepQuestionnaires(on);
+    expect(await refused(execute(sendRound, scope, { roundId: pre.roundId, on }))).toBe('learning.before_is_past');
+    await answer(pre, 'aa01a0', { law: 'old' });
+    expect((await roundsOf(questionnaireId)).pre).toMatchObject({ state: 'open', answered: 1, mailedOn: null });
   });
 
   test('do not go about what was called off, and what is called off holds nothing else up', async () => {

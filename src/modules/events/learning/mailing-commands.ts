@@ -8,6 +8,7 @@ import { enqueue } from '#platform/jobs/jobs.ts';
 import { Problem } from '#platform/problem.ts';
 import { surelyHers } from '../registration/own-queries.ts';
 import { arranges, roundIn } from './commands.ts';
+import { isPastBefore } from './due.ts';
 import { ticketFor, ticketHash } from './links.ts';
 import { mailedRound, type Stage } from './shape.ts';
 
@@ -26,6 +27,7 @@ export const sendRound = command({
     const { questionnaire, round } = await roundIn(tx, networkId, roundId);
     if (round.state !== 'open' || !round.byMail) throw new Problem(409, 'learning.not_by_mail');
     if (round.mailedOn) throw new Problem(409, 'learning.mailed_already');
+    if (isPastBefore(round.stage, questionnaire.about.days, on)) throw new Problem(409, 'learning.before_is_past');
     const people = await peopleAt(tx, networkId, questionnaire.about.eventIds, round.stage);
     if (!people.length) throw new Problem(409, 'learning.nobody_to_write_to');
     const seed = randomBytes(32);
@@ -46,8 +48,9 @@ export const remindRound = command({
   input: mailedRound,
   may: (scope, { roundId }, tx) => arranges(scope, tx, { roundId }),
   async run({ tx, scope: { networkId } }, { roundId, on }) {
-    const { round } = await roundIn(tx, networkId, roundId);
+    const { questionnaire, round } = await roundIn(tx, networkId, roundId);
     if (round.state !== 'open' || !round.mailedOn || round.remindedOn) throw new Problem(409, 'learning.reminded_already');
+    if (isPastBefore(round.stage, questionnaire.about.days, on)) throw new Problem(409, 'learning.before_is_past');
     const recipients = await tx.selectFrom('questionnaire_recipient').select('recipient_id').where('network_id', '=', networkId).where('round_id', '=', roundId).orderBy('recipient_id').execute();
     await tx.updateTable('questionnaire_round').set({ reminded_on: on }).where('network_id', '=', networkId).where('round_id', '=', roundId).execute();
     for (const { recipient_id } of recipients) await sendLetter(tx, networkId, recipient_id, 'reminder');

@@ -25,6 +25,8 @@ export interface Round {
   invited: number | null;
   mailedOn: string | null;
   remindedOn: string | null;
+  /** Since when people may answer; null while it is a draft, and of rounds older than this was kept. */
+  openedOn: string | null;
   released: Released;
 }
 
@@ -50,7 +52,7 @@ export async function questionnairesIn(tx: Tx, networkId: string, where: ReturnT
         'titles', coalesce((select titles from event e where e.network_id = q.network_id and e.event_id = q.event_id), (select titles from series s where s.network_id = q.network_id and s.series_id = q.series_id)),
         'days', case when days.first_day is not null then jsonb_build_object('firstDay', days.first_day, 'lastDay', days.last_day) end, 'eventIds', days.events) as about,
       (select jsonb_agg(jsonb_build_object('roundId', r.round_id, 'stage', r.stage, 'state', r.state, 'isShownAlone', r.is_shown_alone, 'byMail', r.by_mail, 'byLink', r.by_link, 'locale', r.locale, 'origin', r.origin,
-          'answered', (select jsonb_array_length(b.sheets) from answer_box b where b.network_id = r.network_id and b.round_id = r.round_id), 'invited', r.invited, 'mailedOn', r.mailed_on, 'remindedOn', r.reminded_on, 'released', r.released)
+          'answered', (select jsonb_array_length(b.sheets) from answer_box b where b.network_id = r.network_id and b.round_id = r.round_id), 'invited', r.invited, 'mailedOn', r.mailed_on, 'remindedOn', r.reminded_on, 'openedOn', r.opened_on, 'released', r.released)
         order by array_position(array['pre', 'post', 'end', 'later'], r.stage)) from questionnaire_round r where r.network_id = q.network_id and r.questionnaire_id = q.questionnaire_id) as rounds
     from questionnaire q
     cross join lateral (select min(e.first_day) filter (where e.cancelled_at is null) as first_day, max(e.last_day) filter (where e.cancelled_at is null) as last_day, coalesce(jsonb_agg(e.event_id order by e.first_day, e.event_id), '[]') as events
