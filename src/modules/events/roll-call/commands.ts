@@ -3,6 +3,8 @@ import { command, executeWithin } from '#platform/command/command.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { mayCheckIn } from '../check-in/access.ts';
 import { checkIn } from '../check-in/commands.ts';
+import { occasion } from '../check-in/occasion-queries.ts';
+import { heardBefore } from '../check-in/standing-queries.ts';
 import { organisationMeant, placeMeant } from '../registration/who.ts';
 
 const written = (max: number) => z.string().trim().max(max).transform((text) => text || null).nullable().default(null);
@@ -25,7 +27,10 @@ export const addToRoll = command({
   may: (scope, { eventId }, tx) => mayCheckIn(scope, eventId, tx),
   async run(context, { operationId, eventId, day, at, given, surname, organisationText, placeText, role, ...input }) {
     const { tx, scope: { networkId } } = context;
-    const { venue_place: venue } = await tx.selectFrom('event').select('venue_place').where('network_id', '=', networkId).where('event_id', '=', eventId).executeTakeFirstOrThrow();
+    const { venuePlace: venue } = await occasion(tx, networkId, eventId);
+    // The page sent twice: somebody new was made for the first of them.
+    const before = (await heardBefore(tx, networkId, [operationId])).get(operationId);
+    if (before) return before;
     const placeId = placeMeant(placeText, venue);
     const organisationId = await organisationMeant(tx, networkId, organisationText, placeId ?? venue);
     const personId = input.personId ?? (input.isSomebodyElse ? (await executeWithin(context, addPerson, { given, surname, affiliations: organisationId ? [{ organisationId, role }] : [] })).personId : null);
