@@ -338,6 +338,11 @@ export const pages: Page[] = [
   ...aboutProgramme('/work/programmes/[slug=slug]/edit', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/places', true),
   ...['/certificates', '/certificates/[series=id]', '/certificates/[series=id]/download', '/trainers'].flatMap((route) => aboutProgramme(`/work/programmes/[slug=slug]${route}`, true)),
+  // Nobody was given one: whoever runs the programme finds none. Only a form leads to the slip.
+  ...(['published', 'secret'] as const).flatMap((which) => [
+    signedIn('/work/programmes/[slug=slug]/certificates/[series=id]/[certificate=id]', { which, open: [], refused: { visitor: 303, others: 403, ...Object.fromEntries([...managers, ...(which === 'published' ? (['limited'] as const) : (['limited', 'stranger'] as const))].map((who) => [who, 404])) }, abroad: 404 }),
+    signedIn('/work/programmes/[slug=slug]/certificates/[series=id]/[certificate=id]/slip', { which, open: [], refused: { visitor: 303, others: 405 }, abroad: 'own' }),
+  ]),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework/level', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework/level/[id=id]', true),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework/indicator', true),

@@ -39,6 +39,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     // None is planted: an id of something else.
     assessment: 'membership',
     guideline: 'membership',
+    certificate: 'membership',
     directory: 'directory',
     proposal: 'proposal',
     id: route.includes('/indicator/') ? `${which}.people` : route.includes('/level/') ? `${which}.level` : 'membership',

@@ -242,7 +242,7 @@ const byRegistration = ['/events/[event=id]/register', '/registration/[token]', 
 const byLetter = ['/questionnaire/[token]'];
 // They are there once somebody has asked, proposed, printed or agreed; the journey of that name opens each of them and looks at it.
 const byTheirJourney = {
-  certificates: ['/certificates/mine/[token]'],
+  certificates: ['/certificates/mine/[token]', '/work/programmes/[slug=slug]/certificates/[series=id]/[certificate=id]'],
   'check-in': ['/account/sign-out'],
   'roll-call': ['/c/[badge=badge]', '/here', '/here/[token]', '/here/letter/[token]'],
   learning: ['/evaluate/[token]', '/evaluate/thanks', '/work/events/[event=id]/learning/[questionnaire=id]', '/work/events/[event=id]/learning/[questionnaire=id]/poster', '/work/events/[event=id]/learning/[questionnaire=id]/questions'],

@@ -423,6 +423,7 @@ export interface Certificate {
   shows_holder: Generated<string>;
   shows_hours: Generated<boolean>;
   shows_organisation: Generated<boolean>;
+  slip_hash: string | null;
   titles: Json;
 }
 

@@ -1,5 +1,6 @@
 /** Badges on paper: a page of A6 for each, or A4 with eight cards and marks to cut along. */
-import { fontIn, pdf, type Drawing } from '#platform/documents/pdf.ts';
+import { column, type Section } from '#platform/documents/column.ts';
+import { pdf, type Drawing } from '#platform/documents/pdf.ts';
 import { drawQr } from '#platform/documents/qr.ts';
 import { formatDays } from '#platform/words/format.ts';
 import { intlTag, type Locale } from '#platform/words/locales.ts';
@@ -46,12 +47,10 @@ export function badgesDocument({ badges, event, format, locale, createdAt }: { b
   });
 }
 
-type Section = ReturnType<Drawing['struct']>;
-
 /** A6 standing: the name in the middle, the code below it. */
 function standing(page: Drawing, section: Section, badge: Badge, event: BadgeEvent, t: Translate) {
   const { x, width, height } = { ...whole, x: margin, width: whole.width - 2 * margin };
-  const write = writer(page, section, badge.locale, { x, width, align: 'center' });
+  const write = column(page, section, badge.locale, { x, width, align: 'center' });
   let y = write('P', say(event.titles, badge.locale), margin, { size: 12, color: madder, lines: 3, bold: true });
   y = write('P', formatDays(badge.locale, event.firstDay, event.lastDay), y + 2, { size: 10, color: soft });
   y = write('H1', badge.given, Math.max(y + 10, mm(32)), { size: 34, lines: 2, bold: true });
@@ -70,8 +69,8 @@ function card(page: Drawing, section: Section, badge: Badge, event: BadgeEvent, 
   const side = mm(24);
   const x = box.x + margin;
   const full = box.width - 2 * margin;
-  const write = writer(page, section, badge.locale, { x, width: full, align: 'left' });
-  const beside = writer(page, section, badge.locale, { x, width: full - side - mm(3), align: 'left' });
+  const write = column(page, section, badge.locale, { x, width: full, align: 'left' });
+  const beside = column(page, section, badge.locale, { x, width: full - side - mm(3), align: 'left' });
   let y = write('P', say(event.titles, badge.locale), box.y + margin, { size: 9, color: madder, bold: true, lines: 2 });
   y = write('P', formatDays(badge.locale, event.firstDay, event.lastDay), y + 1, { size: 8, color: soft });
   y = write('H1', badge.given, y + 6, { size: 24, bold: true });
@@ -81,29 +80,11 @@ function card(page: Drawing, section: Section, badge: Badge, event: BadgeEvent, 
   const place = badge.place ? 12 : 0;
   if (badge.organisation) beside('P', badge.organisation, y + 5, { size: 11, lines: 3, room: bottom - place - (y + 5) });
   if (badge.place) beside('P', badge.place, bottom - 11, { size: 10, color: soft });
-  writer(page, section, badge.locale, { x: box.x + box.width - margin - side - mm(6), width: side + mm(6), align: 'right' })('P', spelled(badge.code), bottom - 7, { size: 6.5, color: soft });
+  column(page, section, badge.locale, { x: box.x + box.width - margin - side - mm(6), width: side + mm(6), align: 'right' })('P', spelled(badge.code), bottom - 7, { size: 6.5, color: soft });
 }
 
 function code(page: Drawing, section: Section, badge: Badge, event: BadgeEvent, at: { x: number; y: number; side: number }, t: Translate) {
   section.add(page.struct('Figure', { alt: t('badges.code_alt', { code: spelled(badge.code) }) }, () => drawQr(page, codeAddress(event.origin, badge.code), { ...at, colour: ink })));
-}
-
-/** Writes texts below each other in one column; a long one shrinks until it takes no more lines, and no more height, than there are for it. */
-function writer(page: Drawing, section: Section, locale: Locale, { x, width, align }: { x: number; width: number; align: 'left' | 'center' | 'right' }) {
-  return (tag: string, text: string, y: number, { size, lines = 1, bold = false, color = ink, room = Infinity }: { size: number; lines?: number; bold?: boolean; color?: string; room?: number }): number => {
-    page.font(fontIn(locale, bold ? 'bold' : 'regular'));
-    const fits = () => {
-      const widest = Math.max(...text.split(/[\s-]+/).map((word) => page.widthOfString(word)));
-      const height = page.heightOfString(text, { width });
-      return widest <= width && height <= lines * page.currentLineHeight(true) + 1 && height <= room;
-    };
-    let fitting = size;
-    for (page.fontSize(fitting); fitting > 6 && !fits(); page.fontSize(fitting)) fitting -= 0.5;
-    const height = page.heightOfString(text, { width });
-    // A line that breaks still goes on to the next page of itself where it is not told its height.
-    section.add(page.struct(tag, {}, () => void page.fillColor(color).text(text, x, y, { width, align, height: height + 1 })));
-    return y + height;
-  };
 }
 
 /** Crosses where four cards meet, and strokes at the edges of the paper. */

@@ -1,4 +1,4 @@
-/** What the holder of a certificate decides herself, by the link in her letter. */
+/** What the holder of a certificate decides herself, by the link in her letter or on her slip; and how she comes to it. */
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { command, type CommandContext } from '#platform/command/command.ts';
@@ -6,15 +6,17 @@ import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { namedBy } from '../secret-link.ts';
 import { mayIssue } from './access.ts';
+import { openedBy } from './opened-by-queries.ts';
 import { shown } from './shown.ts';
+import { newSlip, slipHash } from './slip.ts';
 
 const byLink = { token: z.string().max(100) };
-const mayByLink = (networkId: string, token: string) => namedBy('certificate', token)?.networkId === networkId;
+/** Whose a slip is, only the database knows: one of another network is not there. */
+const mayByLink = (networkId: string, token: string) => slipHash(token) !== null || namedBy('certificate', token)?.networkId === networkId;
 
 /** The certificate a holder's link opens, locked. @throws 404 for a link that was followed by a newer one, or whose holder is forgotten */
 async function linked({ tx, scope: { networkId } }: CommandContext, token: string): Promise<string> {
-  const named = namedBy('certificate', token);
-  const row = named && (await tx.selectFrom('certificate').select('certificate_id').where('network_id', '=', networkId).where('certificate_id', '=', named.id).where('link_version', '=', named.version).where('forgotten_at', 'is', null).forUpdate().executeTakeFirst());
+  const { rows: [row] } = await sql<{ certificate_id: string }>`select c.certificate_id from certificate c where c.network_id = ${networkId} and ${openedBy(token)} for update`.execute(tx);
   if (!row) throw notFound();
   return row.certificate_id;
 }
@@ -48,7 +50,7 @@ export const forgetHolder = command({
       where network_id = ${networkId} and certificate_id = ${certificateId} and forgotten_at is null ${'programmeId' in of ? sql`and programme_id = ${of.programmeId}` : sql``} on conflict do nothing`.execute(tx);
     const { numUpdatedRows } = await tx
       .updateTable('certificate')
-      .set({ person_id: null, holder: null, organisation: null, shows_holder: 'nothing', shows_organisation: false, shows_hours: false, forgotten_at: now })
+      .set({ person_id: null, holder: null, organisation: null, shows_holder: 'nothing', shows_organisation: false, shows_hours: false, slip_hash: null, forgotten_at: now })
       .where('network_id', '=', networkId)
       .where('certificate_id', '=', certificateId)
       .where('forgotten_at', 'is', null)
@@ -60,19 +62,42 @@ export const forgetHolder = command({
   record: ({ certificateId }) => ({ subject: { kind: 'certificate', id: certificateId } }),
 });
 
-/** Sends the holder her link, to an address she gave; links sent before open nothing any more. */
+/** Ends the holder's links of before, by letter or on paper. @throws 404, Problem 409 for a certificate that was taken back */
+async function newLink({ tx, scope: { networkId } }: CommandContext, { programmeId, certificateId }: { programmeId: string; certificateId: string }, slip: string | null): Promise<void> {
+  const { rows } = await sql<{ revoked: boolean }>`
+    update certificate set link_version = link_version + 1, slip_hash = ${slip} where network_id = ${networkId} and programme_id = ${programmeId} and certificate_id = ${certificateId} and forgotten_at is null
+    returning revoked_at is not null as revoked`.execute(tx);
+  if (!rows[0]) throw notFound();
+  if (rows[0].revoked) throw new Problem(409, 'certificates.already_revoked');
+}
+
+/** Sends the holder her link, to an address she gave; links of before, sent or printed, open nothing any more. */
 export const sendHolderLink = command({
   name: 'certificate.send_link',
   input: z.strictObject({ programmeId: z.uuid(), certificateId: z.uuid(), email: z.email({ error: 'certificates.problem_email' }).max(200) }),
   may: (scope, { programmeId }) => mayIssue(scope, programmeId),
-  async run({ tx, scope: { networkId } }, { programmeId, certificateId, email }) {
-    const { rows } = await sql<{ revoked: boolean }>`
-      update certificate set link_version = link_version + 1 where network_id = ${networkId} and programme_id = ${programmeId} and certificate_id = ${certificateId} and forgotten_at is null
-      returning revoked_at is not null as revoked`.execute(tx);
-    if (!rows[0]) throw notFound();
-    if (rows[0].revoked) throw new Problem(409, 'certificates.already_revoked');
+  async run(context, { email, ...of }) {
+    const { certificateId } = of;
+    const { tx, scope: { networkId } } = context;
+    await newLink(context, of, null);
     await enqueue(tx, 'events.send-certificate-letter', { networkId, certificateId, email }, `certificate:${certificateId}`);
     return { certificateId };
+  },
+  record: ({ certificateId }, { programmeId }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId } }),
+});
+
+/**
+ * Makes a slip of paper with the holder's link, to be put into her hand: for whoever has no address. The secret is in what comes back and nowhere else, so a slip that is lost is made anew;
+ * links of before, sent or printed, open nothing any more.
+ */
+export const makeSlip = command({
+  name: 'certificate.make_slip',
+  input: z.strictObject({ programmeId: z.uuid(), certificateId: z.uuid() }),
+  may: (scope, { programmeId }) => mayIssue(scope, programmeId),
+  async run(context, of) {
+    const slip = newSlip();
+    await newLink(context, of, slipHash(slip));
+    return { certificateId: of.certificateId, slip };
   },
   record: ({ certificateId }, { programmeId }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId } }),
 });

@@ -5,7 +5,7 @@ import { execute } from '#platform/command/command.ts';
 import { isSet } from '#platform/credentials/status-list.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { publicScope } from '#platform/session/scope.ts';
+import { memberScope, publicScope } from '#platform/session/scope.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { stage, type Stage } from '#modules/results/testing.ts';
 import { checkIn } from '../check-in/commands.ts';
@@ -13,9 +13,12 @@ import { planEvent } from '../planning/commands.ts';
 import { purgeRegistrations } from '../registration/keeping-jobs.ts';
 import { secretFor } from '../secret-link.ts';
 import { issueCertificates, reissueCertificate, revokeCertificate } from './commands.ts';
-import { forgetHolder, sendHolderLink, showCertificate } from './holder-commands.ts';
-import { certificateOfRegistration, linkedCertificate, publicCertificate, registerOf, seriesOf, signedCredential, statusList } from './queries.ts';
+import { forgetHolder, makeSlip, sendHolderLink, showCertificate } from './holder-commands.ts';
+import { certificateOfRegistration, linkedCertificate, publicCertificate, registeredCertificate, registerOf, seriesOf, signedCredential, statusList } from './queries.ts';
+import { slipPdf } from './print.ts';
+import type { Held } from './shape.ts';
 import { initials } from './shown.ts';
+import { slipHash } from './slip.ts';
 
 const kolo = withDatabase();
 const origin = 'https://kolo.example.org';
@@ -109,6 +112,50 @@ test('the page shows only what the holder allows, from that moment on; it is log
   await shows(s, token(ana!.certificateId, 1), { holder: 'initials' });
   const anew = await execute(reissueCertificate, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId, reason: 'In Serbian', locale: 'sr-Cyrl', origin });
   expect((await register()).find(({ certificateId }) => certificateId === anew.certificateId)).toMatchObject({ holder: 'Ана Ђорђевић-Илић', shows: { holder: 'initials' } });
+});
+
+test('without an address she gets her link on a slip: short, in her language, known only by its hash; a new one, or a letter, ends the one before, and so does her being forgotten', async () => {
+  const { s, issue, register, token } = await story();
+  await issue();
+  const petar = (await register()).find(({ holder }) => holder === 'Petar Perić')!;
+  const of = { programmeId: s.programmeId, certificateId: petar.certificateId };
+  const opens = (link: string) => linkedCertificate(link).then(({ one }) => one.certificateId, (problem: { status: number }) => problem.status);
+  const { one } = await registeredCertificate(s.scope, s.programmeId, petar.seriesId, petar.certificateId);
+  expect([one.hasAddress, one.stillHolds]).toEqual([false, true]);
+  const { slip: first } = await execute(makeSlip, s.scope, of);
+  expect(first).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}$/);
+  // As a hand types it; a link of a letter from before is over.
+  expect([await opens(first), await opens(first.toLowerCase().replaceAll('-', ' ')), await opens(token(petar.certificateId))]).toEqual([petar.certificateId, petar.certificateId, 404]);
+  await shows(s, first, { holder: 'initials' });
+  expect((await publicCertificate(petar.code)).holder).toBe('P. P.');
+  // Nothing of the secret lies anywhere; that it was made is logged.
+  const { rows: [kept] } = await sql<{ hash: string; whole: string }>`select slip_hash as hash, c::text as whole from certificate c where certificate_id = ${petar.certificateId}`.execute(kolo.db);
+  expect([kept!.hash, kept!.whole.includes(first.slice(0, 4) + first.slice(5, 9))]).toEqual([slipHash(first), false]);
+  const { rows: log } = await sql<{ text: string }>`select l::text as text from log_entry l where network_id = ${s.scope.networkId} and action = 'certificate.make_slip'`.execute(kolo.db);
+  expect([log.length, log[0]!.text.includes(petar.certificateId), log[0]!.text.includes(first)]).toEqual([1, true, false]);
+  // In her language and script, with the code that leads there.
+  const paper = await slipPdf(petar as Held, first, origin);
+  expect([paper.name, Buffer.from((paper.body as Uint8Array).subarray(0, 8)).toString()]).toEqual([`certificate-${petar.number}-slip.pdf`, '%PDF-1.7']);
+
+  const { slip: second } = await execute(makeSlip, s.scope, of);
+  expect([await opens(first), await opens(second)]).toEqual([404, petar.certificateId]);
+  await expect(shows(s, first, { holder: 'name' })).rejects.toMatchObject({ status: 404 });
+  await execute(sendHolderLink, s.scope, { ...of, email: 'petar@example.org' });
+  expect([await opens(second), await opens(token(petar.certificateId, 3))]).toEqual([404, petar.certificateId]);
+  const { slip: third } = await execute(makeSlip, s.scope, of);
+  // Another network finds nothing by it, and nobody but who runs the programme makes one.
+  const abroad = await stage();
+  await expect(shows(abroad, third, { holder: 'name' })).rejects.toMatchObject({ status: 404 });
+  for (const role of ['field-worker', 'auditor', 'funder'] as const) await expect(execute(makeSlip, memberScope({ networkId: s.scope.networkId, actor: { kind: 'account', id: newId(), name: 'x' }, roles: [role], organisationId: null, programmeIds: null }), of)).rejects.toMatchObject({ status: 403 });
+  await expect(execute(makeSlip, abroad.scope, of)).rejects.toMatchObject({ status: expect.toBeOneOf([403, 404]) });
+  await expect(registeredCertificate(abroad.scope, s.programmeId, petar.seriesId, petar.certificateId)).rejects.toMatchObject({ status: 404 });
+  await execute(forgetHolder, publicScope(s.scope.networkId), { token: third });
+  expect([await opens(third), (await publicCertificate(petar.code)).holder]).toEqual([404, null]);
+  await expect(execute(makeSlip, s.scope, of)).rejects.toMatchObject({ status: 404 });
+  // What was taken back is handed out to nobody.
+  const [ana] = await register();
+  await execute(revokeCertificate, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId, reason: 'Another list' });
+  await expect(execute(makeSlip, s.scope, { ...of, certificateId: ana!.certificateId })).rejects.toMatchObject({ status: 409, code: 'certificates.already_revoked' });
 });
 
 test('when registrations are purged and a holder is erased, the list of those taken back answers, the page says nothing of her and the register counts on', async () => {

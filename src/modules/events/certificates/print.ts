@@ -1,6 +1,7 @@
 import { Zip, ZipPassThrough } from 'fflate';
 import { wordsOf } from '#platform/words/load.ts';
 import { certificateDocument } from './document.ts';
+import { slipDocument } from './slip-document.ts';
 import type { Held } from './shape.ts';
 
 export interface PrintedFile {
@@ -13,6 +14,9 @@ export interface PrintedFile {
 const fileName = ({ number }: Pick<Held, 'number'>) => `certificate-${number}.pdf`;
 
 export const certificatePdf = async (one: Held): Promise<PrintedFile> => ({ name: fileName(one), mediaType: 'application/pdf', body: new Uint8Array(await certificateDocument(one, await wordsOf(one.locale))) });
+
+/** @param origin what the address of the installation begins with */
+export const slipPdf = async (one: Held, slip: string, origin: string): Promise<PrintedFile> => ({ name: `certificate-${one.number}-slip.pdf`, mediaType: 'application/pdf', body: new Uint8Array(await slipDocument(one, slip, origin, new Date(), await wordsOf(one.locale))) });
 
 /** Each document is made when the one before has been taken away, so a thousand of them never lie in memory together and other pages are answered in between. */
 export function certificatesZip(certificates: readonly Held[]): PrintedFile {

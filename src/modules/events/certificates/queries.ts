@@ -20,9 +20,11 @@ import { maySeeRegister } from './access.ts';
 import { credentialOf, issuerOf, keyAddress, moment, statusListOf } from './credential.ts';
 import { keyPair } from './keys.ts';
 import { knownHolders } from './known-queries.ts';
+import { openedBy } from './opened-by-queries.ts';
 import { badgePicture } from './picture.ts';
 import type { Certificate, Held, PublicCertificate } from './shape.ts';
 import { toldOf } from './shown.ts';
+import { slipHash } from './slip.ts';
 
 const certificates = (where: RawBuilder<unknown>, order: RawBuilder<unknown> = sql`c.serial`) => sql<Certificate>`
   select c.certificate_id as "certificateId", coalesce(c.series_id, c.event_id) as "seriesId", c.programme_id as "programmeId", c.person_id as "personId", c.serial, c.number, c.code, c.locale, c.holder, c.titles, c.issuer,
@@ -121,6 +123,26 @@ export function registerOf(scope: Scope, programmeId: string, seriesId: string, 
   });
 }
 
+/** A line of the register with what its own page says. */
+export interface OneOfRegister extends Registered {
+  /** Whether a letter with a new link would reach its holder as she is known now. */
+  hasAddress: boolean;
+}
+
+/** One certificate that was ever issued for this series. @throws 404 */
+export function registeredCertificate(scope: Scope, programmeId: string, seriesId: string, certificateId: string, today = new Date().toISOString().slice(0, 10)): Promise<{ series: SeriesWithRule; one: OneOfRegister }> {
+  const { networkId } = scope;
+  if (!maySeeRegister(scope, programmeId)) throw notFound();
+  return reading(scope, async (tx) => {
+    const { rows: [one] } = await certificates(sql`c.network_id = ${networkId} and c.programme_id = ${programmeId} and coalesce(c.series_id, c.event_id) = ${seriesId} and c.certificate_id = ${certificateId}`).execute(tx);
+    if (!one) throw notFound();
+    const { series, people } = await completionsOf(tx, networkId, programmeId, seriesId, today);
+    const { rows: [person] } = await sql<{ root: string }>`select coalesce(same_as, person_id) as root from person where network_id = ${networkId} and person_id = ${one.personId}`.execute(tx);
+    const known = person && (await knownHolders(tx, networkId, [person.root], series.events.map(({ eventId }) => eventId))).get(person.root);
+    return { series, one: { ...one, stillHolds: one.personId === null || people.some(({ personId, isComplete }) => personId === person?.root && isComplete), hasAddress: !!known?.email } };
+  });
+}
+
 /** Valid certificates to be written as documents: one, or all of a series; those whose holders are forgotten are written no more. @throws 404 */
 export function documentsOf(scope: Scope, programmeId: string, seriesId: string, certificateId: string | null = null): Promise<Held[]> {
   if (!maySeeRegister(scope, programmeId)) throw notFound();
@@ -154,11 +176,12 @@ export async function publicCertificate(code: string): Promise<PublicCertificate
 
 /** The certificate a holder's link opens, whole, with the scope of a visitor. @throws 404 for a link that was followed by a newer one, or whose holder is forgotten */
 export async function linkedCertificate(token: string): Promise<{ scope: Scope; one: Held }> {
-  const named = namedBy('certificate', token);
-  if (!named) throw notFound();
-  const scope = publicScope(named.networkId);
+  const slip = slipHash(token);
+  const networkId = slip ? (await sql<{ id: string | null }>`select network_of_slip(${slip}) as id`.execute(database())).rows[0]?.id : namedBy('certificate', token)?.networkId;
+  if (!networkId) throw notFound();
+  const scope = publicScope(networkId);
   return reading(scope, async (tx) => {
-    const { rows } = await certificates(sql`c.network_id = ${named.networkId} and c.certificate_id = ${named.id} and c.link_version = ${named.version} and c.forgotten_at is null`).execute(tx);
+    const { rows } = await certificates(sql`c.network_id = ${networkId} and ${openedBy(token)}`).execute(tx);
     if (!rows[0]) throw notFound();
     return { scope, one: rows[0] as Held };
   });

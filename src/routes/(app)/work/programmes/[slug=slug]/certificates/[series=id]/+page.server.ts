@@ -3,8 +3,7 @@ import { execute } from '#platform/command/command.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { href } from '#platform/words/href.ts';
 import { maySeeRegister } from '#modules/events/certificates/access.ts';
-import { issueCertificates, reissueCertificate, revokeCertificate } from '#modules/events/certificates/commands.ts';
-import { forgetHolder, sendHolderLink } from '#modules/events/certificates/holder-commands.ts';
+import { issueCertificates } from '#modules/events/certificates/commands.ts';
 import { registerOf } from '#modules/events/certificates/queries.ts';
 import { setCompletion } from '#modules/events/completion/commands.ts';
 import { programme } from '#modules/programmes/queries.ts';
@@ -19,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     const n = Number(url.searchParams.get(name));
     return Number.isSafeInteger(n) && n > 0 ? n : 0;
   };
-  return { fiche, ...(await registerOf(scope, fiche.programmeId, params.series, count('page'))), justIssued: count('issued'), letters: count('letters'), done: url.searchParams.get('done') };
+  return { fiche, ...(await registerOf(scope, fiche.programmeId, params.series, count('page'))), justIssued: count('issued'), letters: count('letters'), isRuleSaved: url.searchParams.has('rule') };
 };
 
 /** One form: what it says, which command it asks for, and what the page says afterwards. */
@@ -41,7 +40,7 @@ const then = async (work: Promise<unknown>, done: string) => (await work, done);
 
 export const actions: Actions = {
   rule: form((form, { programmeId, seriesId }) => (scope) =>
-    then(execute(setCompletion, scope, { programmeId, seriesId, rule: { of: text(form, 'of'), share: Number(text(form, 'share')) }, ...(form.has('trainerMonths') && { trainerMonths: Number(text(form, 'trainerMonths')) }) }), 'done=rule'),
+    then(execute(setCompletion, scope, { programmeId, seriesId, rule: { of: text(form, 'of'), share: Number(text(form, 'share')) }, ...(form.has('trainerMonths') && { trainerMonths: Number(text(form, 'trainerMonths')) }) }), 'rule'),
   ),
   issue: form((form, about) => async (scope) => {
     const personIds = form.getAll('person').map(String);
@@ -51,10 +50,4 @@ export const actions: Actions = {
     const { letters } = await execute(issueCertificates, scope, { ...about, personIds, locale, locales });
     return `issued=${personIds.length}&letters=${letters}#register`;
   }),
-  revoke: form((form, { programmeId }) => (scope) => then(execute(revokeCertificate, scope, { programmeId, certificateId: text(form, 'certificate'), reason: text(form, 'reason') }), 'done=revoked#register')),
-  reissue: form((form, { programmeId, origin }) => (scope) =>
-    then(execute(reissueCertificate, scope, { programmeId, certificateId: text(form, 'certificate'), reason: text(form, 'reason'), locale: text(form, 'language'), origin }), 'done=reissued#register'),
-  ),
-  link: form((form, { programmeId }) => (scope) => then(execute(sendHolderLink, scope, { programmeId, certificateId: text(form, 'certificate'), email: text(form, 'email').trim() }), 'done=link#register')),
-  forget: form((form, { programmeId }) => (scope) => then(execute(forgetHolder, scope, { programmeId, certificateId: text(form, 'certificate') }), 'done=forgotten#register')),
 };
