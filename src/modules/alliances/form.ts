@@ -1,8 +1,8 @@
 /** A network as a plain form and back; every language has a field of its own. Pure. */
 import { Problem } from '#platform/problem.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { unitById } from '#modules/places/gazetteer.ts';
-import { decide, whichPlace } from '#modules/places/which-place.ts';
+import type { Country } from '#modules/places/shape.ts';
+import { unitNamed } from '#modules/places/written-name.ts';
 import type { Alliance } from './shape.ts';
 
 /** The languages somebody writes in; Serbian Latin is derived. */
@@ -16,21 +16,20 @@ const texts = (values: Record<string, string>, field: string): Localised => Obje
 export const listed = (text: string | undefined): string[] => (text ?? '').split(/[,;\n]/).map((one) => one.trim()).filter(Boolean);
 
 /** The units that are meant by what somebody wrote, in any script. @throws Problem 422 for a name nobody knows or that names several */
-export function placesNamed(text: string | undefined, field: string): string[] {
+export function placesNamed(text: string | undefined, field: string, country: Country | null): string[] {
   return listed(text).map((one) => {
-    if (unitById(one)) return one;
-    const { decision, best } = decide(whichPlace(one, { level: 'any' }));
-    if (decision !== 'sure') throw new Problem(422, decision === 'unknown' ? 'alliances.place_unknown' : 'alliances.place_ambiguous', { text: one, guess: best?.name ?? '' }, field);
-    return best!.unit;
+    const { unit, nearest } = unitNamed(one, { country, level: 'any' });
+    if (!unit) throw new Problem(422, nearest === null ? 'alliances.place_unknown' : 'alliances.place_ambiguous', { text: one, guess: nearest ?? '' }, field);
+    return unit;
   });
 }
 
-export const fromForm = (values: Record<string, string>, organisationId: string | null) => ({
+export const fromForm = (values: Record<string, string>, organisationId: string | null, country: Country | null) => ({
   names: texts(values, 'names'),
   purposes: texts(values, 'purposes'),
   kind: values.kind,
   organisationId,
-  areas: placesNamed(values.areas, 'areas'),
+  areas: placesNamed(values.areas, 'areas', country),
   foundedOn: values.foundedOn || null,
   endedOn: values.endedOn || null,
   website: values.website?.trim() || null,

@@ -11,9 +11,9 @@ const entry: OwnEntry = {
 
 test('an entry becomes fields, a form, and the same fields again; what was not changed is not written', () => {
   const fields = fieldsOf(entry);
-  const form = formOfFields(fields, [id(2)]);
+  const form = formOfFields(fields, [id(2)], 'RS');
   expect(form.seat).toMatch(/Шабац|Šabac/);
-  expect(fieldsWritten(form)).toEqual(fields);
+  expect(fieldsWritten(form, 'RS')).toEqual(fields);
   expect(form['identifiers.XI-IATI']).toBe('RS-1, RS-2');
   expect(changeTo({ ...fields, 'identifiers.XI-IATI': 'RS-2; RS-3\nRS-2' }, ['identifiers.XI-IATI'], entry)).toEqual({ identifiers: [entry.identifiers[0], { scheme: 'XI-IATI', value: 'RS-2' }, { scheme: 'XI-IATI', value: 'RS-3' }] });
   expect(changeTo({ ...fields, phone: '2' }, ['phone'], entry)).toEqual({ phone: '2' });
@@ -22,12 +22,12 @@ test('an entry becomes fields, a form, and the same fields again; what was not c
 });
 
 test('a contact that says nothing is none, and those that say something come first', () => {
-  const form = { ...formOfFields(fieldsOf(entry), [id(2), id(3)]), 'contacts.0.name': '', 'contacts.0.email': '', 'contacts.2.name': 'Boba' };
-  expect(changeTo(fieldsWritten(form), ['contact.x.name'], entry)).toEqual({ contacts: [expect.objectContaining({ contactId: id(3), name: 'Boba' })] });
+  const form = { ...formOfFields(fieldsOf(entry), [id(2), id(3)], 'RS'), 'contacts.0.name': '', 'contacts.0.email': '', 'contacts.2.name': 'Boba' };
+  expect(changeTo(fieldsWritten(form, 'RS'), ['contact.x.name'], entry)).toEqual({ contacts: [expect.objectContaining({ contactId: id(3), name: 'Boba' })] });
   expect([inRow(form)['contacts.0.name'], inRow(form)['contacts.0.contactId'], inRow(form)['contacts.1.contactId'], inRow(form)['contacts.2.contactId']]).toEqual(['Boba', id(3), id(1), id(2)]);
 });
 
 test('a place nobody knows is said', () => {
-  expect(() => fieldsWritten({ name: 'X', seat: 'Atlantis' })).toThrow('organisations.seat_unknown');
-  expect(() => fieldsWritten({ name: 'X', areas: 'Šabac, Atlantis' })).toThrow('organisations.area_unsure');
+  expect(() => fieldsWritten({ name: 'X', seat: 'Atlantis' }, 'RS')).toThrow('organisations.seat_unknown');
+  expect(() => fieldsWritten({ name: 'X', areas: 'Šabac, Atlantis' }, 'RS')).toThrow('organisations.area_unsure');
 });

@@ -2,41 +2,36 @@
 import { Problem } from '#platform/problem.ts';
 import { locales } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { unitById } from '#modules/places/gazetteer.ts';
-import { decide, whichPlace } from '#modules/places/which-place.ts';
-import { writtenName } from '#modules/places/written-name.ts';
+import type { Country } from '#modules/places/shape.ts';
+import { placeNamed, unitNamed, writtenName } from '#modules/places/written-name.ts';
 import { schemes } from './identifiers.ts';
 
 /** What a person wrote into the form, as the commands want it. A seat may be written in any spelling. @throws Problem 422 for a seat nobody knows. */
-export function written(input: Record<string, string>) {
+export function written(input: Record<string, string>, country: Country | null) {
   const text = (name: string) => input[name]?.trim() || null;
-  return { name: input.name, type: input.type, seat: seatNamed(text('seat')), website: text('website'), email: text('email'), phone: text('phone') };
+  return { name: input.name, type: input.type, seat: seatNamed(text('seat'), country), website: text('website'), email: text('email'), phone: text('phone') };
 }
 
-/** @throws Problem 422 for a municipality nobody knows */
-export function seatNamed(text: string | null): string | null {
+/** @param country of the network, whose municipality a name means that several countries have @throws Problem 422 for a municipality nobody knows */
+export function seatNamed(text: string | null, country: Country | null): string | null {
   if (text === null) return null;
-  const unit = unitById(text) ? text : decide(whichPlace(text, { level: 'municipality' })).decision === 'sure' ? (whichPlace(text, { level: 'municipality' })[0]?.municipality ?? null) : null;
+  const unit = placeNamed(text, { country, level: 'municipality' });
   if (!unit) throw new Problem(422, 'organisations.seat_unknown', { text }, 'seat');
   return unit;
 }
 
 /** What the form shows for a seat, so that it is read as the same municipality again. */
-function seatText(id: string): string {
-  try {
-    return seatNamed(writtenName(id)) === id ? writtenName(id) : id;
-  } catch {
-    return id;
-  }
+function seatText(id: string, country: Country | null): string {
+  const name = writtenName(id, { country });
+  return placeNamed(name, { country, level: 'municipality' }) === id ? name : id;
 }
 
 /** A line of places, in any spelling. @throws Problem 422 for one that is not sure */
-export const placesNamed = (text: string): string[] =>
+export const placesNamed = (text: string, country: Country | null): string[] =>
   [...new Set(text.split(/[,;\n]/).map((part) => part.trim()).filter(Boolean).map((part) => {
-    if (unitById(part)) return part;
-    const { decision, best } = decide(whichPlace(part));
-    if (decision !== 'sure') throw new Problem(422, 'organisations.area_unsure', { text: part, proposal: best?.name ?? '' }, 'areas');
-    return best!.unit;
+    const { unit, nearest } = unitNamed(part, { country });
+    if (!unit) throw new Problem(422, 'organisations.area_unsure', { text: part, proposal: nearest ?? '' }, 'areas');
+    return unit;
   }))];
 
 /** What a text field of the form is called in a language: `names.bg`. */
@@ -61,11 +56,11 @@ export const localisedIn = (texts: Texts, field: string): Localised => Object.fr
  * The posted form as the fields of a record (`fields.ts`): places as ids, contacts by their own ids. An empty contact is none.
  * @throws Problem 422 for a place nobody knows
  */
-export function fieldsWritten(texts: Texts): Record<string, string> {
+export function fieldsWritten(texts: Texts, country: Country | null): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const name of ['name', 'website', 'email', 'phone']) fields[name] = texts[name]?.trim() ?? '';
-  fields.seat = seatNamed(texts.seat?.trim() || null) ?? '';
-  fields.areas = placesNamed(texts.areas ?? '').sort().join(' ');
+  fields.seat = seatNamed(texts.seat?.trim() || null, country) ?? '';
+  fields.areas = placesNamed(texts.areas ?? '', country).sort().join(' ');
   for (const field of profileFields) if (/^(names|descriptions|identifiers)\./.test(field)) fields[field] = (texts[field] ?? '').replace(/\r\n/g, '\n').trim();
   for (let at = 0; at < mostContacts; at++) {
     const part = (name: string) => texts[`contacts.${at}.${name}`]?.trim() ?? '';
@@ -87,9 +82,9 @@ export function inRow(texts: Texts): Record<string, string> {
 }
 
 /** The fields of a record as the form shows them. `fresh`: ids for the empty contacts at its end. */
-export function formOfFields(fields: Texts, fresh: readonly string[]): Record<string, string> {
+export function formOfFields(fields: Texts, fresh: readonly string[], country: Country | null): Record<string, string> {
   const texts: Record<string, string> = {};
-  for (const [field, value] of Object.entries(fields)) if (!field.startsWith('contact.')) texts[field] = field === 'seat' ? seatText(value) : field === 'areas' ? value.split(' ').filter(Boolean).map((id) => writtenName(id)).join(', ') : value;
+  for (const [field, value] of Object.entries(fields)) if (!field.startsWith('contact.')) texts[field] = field === 'seat' ? seatText(value, country) : field === 'areas' ? value.split(' ').filter(Boolean).map((id) => writtenName(id, { country })).join(', ') : value;
   contactIds(fields).concat(fresh).slice(0, mostContacts).forEach((id, at) => {
     texts[`contacts.${at}.contactId`] = id;
     for (const part of contactParts) texts[`contacts.${at}.${part}`] = fields[`contact.${id}.${part}`] ?? '';

@@ -1,8 +1,8 @@
 /** Between a unit and the field of a form that names it: what the field shows is read as the same unit again, so that saving a form unchanged changes nothing. Pure. */
 import type { Locale } from '#platform/words/locales.ts';
-import { unitById } from './gazetteer.ts';
+import { municipalityOf, unitById } from './gazetteer.ts';
 import { nameOf, officialName } from './names.ts';
-import type { Country } from './shape.ts';
+import type { Country, Level } from './shape.ts';
 import { decide, whichPlace } from './which-place.ts';
 
 /** Whose form it is: a name that several countries have means the one of the network's country. */
@@ -10,11 +10,17 @@ interface Reader {
   country?: Country | null;
 }
 
-/** The municipality (or larger unit) that somebody surely means by a name in any script, or by the id of a unit; null where it is not sure. */
-export function placeNamed(text: string, { country }: Reader = {}): string | null {
-  if (unitById(text)) return text;
-  const { decision, best } = decide(whichPlace(text, country ? { country } : {}));
-  return decision === 'sure' ? (best!.municipality ?? best!.unit) : null;
+/** What somebody surely means by a name in any script, or by the id of a unit. @returns the unit, null where it is not sure; and the name of the one that comes nearest, if any does */
+export function unitNamed(text: string, { country, level }: Reader & { level?: Level | 'any' } = {}): { unit: string | null; nearest: string | null } {
+  if (unitById(text)) return { unit: text, nearest: null };
+  const { decision, best } = decide(whichPlace(text, { ...(country && { country }), ...(level && { level }) }));
+  return { unit: decision === 'sure' ? best!.unit : null, nearest: best?.name ?? null };
+}
+
+/** The same for a form that asks for a municipality: of a part of a town, its municipality. */
+export function placeNamed(text: string, reader: Reader & { level?: Level | 'any' } = {}): string | null {
+  const { unit } = unitNamed(text, reader);
+  return unit && !unitById(text) ? (municipalityOf(unit)?.id ?? unit) : unit;
 }
 
 const known = new Map<string, string>();

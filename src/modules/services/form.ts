@@ -2,9 +2,8 @@
 import { Problem } from '#platform/problem.ts';
 import { locales } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { unitById } from '#modules/places/gazetteer.ts';
-import { decide, whichPlace } from '#modules/places/which-place.ts';
-import { writtenName } from '#modules/places/written-name.ts';
+import type { Country } from '#modules/places/shape.ts';
+import { unitNamed, writtenName } from '#modules/places/written-name.ts';
 import { hoursOfDays, type Interval } from './hours.ts';
 import { unitOfArea } from './hsds/areas.ts';
 import { nomenclature } from './nomenclature/nomenclature.ts';
@@ -28,7 +27,7 @@ export const plainText = (text: string | null | undefined) => (text ?? '').repla
  * @returns what `saveService` takes, without the provider. Of a service that is there, what reads as the form showed it is named in `keeps` and stays exactly as it is.
  * @throws Problem 422 for a place nobody knows
  */
-export function written(posted: ServiceTexts, groups: readonly string[], today: string, before: ServiceWhole | null) {
+export function written(posted: ServiceTexts, groups: readonly string[], today: string, before: ServiceWhole | null, country: Country | null = null) {
   const text = (name: string) => plainText(posted[name]) || null;
   const number = (name: string) => (text(name) === null ? null : Number(text(name)!.replace(',', '.')));
   const list = (name: string) => (text(name) ?? '').split(/[,;\n]/).map((part) => part.trim()).filter(Boolean);
@@ -72,7 +71,7 @@ export function written(posted: ServiceTexts, groups: readonly string[], today: 
     website: own('website', text('website'), null),
     email: own('email', text('email'), null),
     phone: own('phone', text('phone'), null),
-    units: keeps.includes('units') ? [] : list('units').map(unitNamed),
+    units: keeps.includes('units') ? [] : list('units').map((one) => areaNamed(one, country)),
     funding: own('funding', lines(text('funding')), []),
     location: keepsFirst ? null : placeWritten(1, text, isSame),
     further: keepsOthers ? [] : further,
@@ -124,11 +123,10 @@ const kindsOf = (service: ServiceWhole) => shippedTerms(service).filter((id) => 
 
 const hoursOf = ({ hsds }: ServiceWhole) => hoursOfDays([...(hsds.schedules ?? []), ...(hsds.service_at_locations?.[0]?.schedules ?? [])]);
 
-function unitNamed(text: string): string {
-  if (unitById(text)) return text;
-  const { decision, best } = decide(whichPlace(text));
-  if (decision !== 'sure') throw new Problem(422, 'services.place_unsure', { place: text, proposal: best?.name ?? '' }, 'units');
-  return best!.unit;
+function areaNamed(text: string, country: Country | null): string {
+  const { unit, nearest } = unitNamed(text, { country });
+  if (!unit) throw new Problem(422, 'services.place_unsure', { place: text, proposal: nearest ?? '' }, 'units');
+  return unit;
 }
 
 /** Days with the same hours become one rule. The form shows the first two hours of a day: a day that is open a third time stays so, unless it was emptied or the new hours reach into the later ones. */

@@ -1,5 +1,6 @@
 /** An agreement as a plain form and back. Pure. */
 import type { Localised } from '#platform/words/localised.ts';
+import type { Country } from '#modules/places/shape.ts';
 import { placesNamed, written } from '../form.ts';
 import type { Agreement, Party } from './shape.ts';
 
@@ -15,13 +16,13 @@ const texts = (values: Record<string, string>, field: string): Localised => Obje
 /** The names that stand in the lines for parties. */
 export const partiesIn = (values: Record<string, string>): string[] => Array.from({ length: partyLines }, (_, at) => values[`party_${at}`]?.trim() ?? '').filter(Boolean);
 
-export const fromForm = (values: Record<string, string>, parties: readonly Party[], letters: { locale: string; origin: string }) => ({
+export const fromForm = (values: Record<string, string>, parties: readonly Party[], { country, ...letters }: { locale: string; origin: string; country: Country | null }) => ({
   titles: texts(values, 'titles'),
   scopes: texts(values, 'scopes'),
   kind: values.kind,
   reference: values.reference?.trim() || null,
   parties,
-  places: placesNamed(values.places, 'places'),
+  places: placesNamed(values.places, 'places', country),
   signedOn: values.signedOn || null,
   validFrom: values.validFrom,
   validUntil: values.validUntil || null,

@@ -2,6 +2,7 @@
 import type { Locale } from '#platform/words/locales.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import { organisationTypes, type OrganisationType } from '#modules/organisations/shape.ts';
+import type { Country } from '#modules/places/shape.ts';
 import { placesNamed } from '../form.ts';
 import type { Part, Rule } from './shape.ts';
 
@@ -19,11 +20,11 @@ export const ruleFields = (rooms: number): string[] => ['title', 'programme', 's
 const number = (text: string | undefined): number => (text?.trim() ? Number(text.replace(',', '.')) : 0);
 
 /** @param before the rule as it is; null for a new one. @throws Problem 422 for a place nobody knows */
-export function ruleFrom(values: Record<string, string>, locale: Locale, before: (Rule & { titles: Localised }) | null) {
+export function ruleFrom(values: Record<string, string>, locale: Locale, before: (Rule & { titles: Localised }) | null, country: Country | null) {
   const texts = (text: string, known: Localised | undefined): Localised => (text.trim() === say(known, locale) ? (known ?? {}) : { ...known, ...(text.trim() && { [locale]: text.trim() }) });
   const regions = Array.from({ length: 50 }, (_, at) => at).flatMap((at) => {
     const [name, places] = [values[`region_${at}`] ?? '', values[`places_${at}`] ?? ''];
-    return name.trim() || places.trim() ? [{ names: texts(name, before?.regions[at]?.names), places: placesNamed(places, `places_${at}`) }] : [];
+    return name.trim() || places.trim() ? [{ names: texts(name, before?.regions[at]?.names), places: placesNamed(places, `places_${at}`, country) }] : [];
   });
   // One part for each type of its own; a part of several types, made elsewhere, keeps them together.
   const together = (type: OrganisationType) => before?.parts.find(({ types }) => types.length > 1 && types.includes(type))?.types ?? [type];

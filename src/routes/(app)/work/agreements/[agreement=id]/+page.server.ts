@@ -9,6 +9,7 @@ import { agreementFields, fromForm, partiesIn, toForm } from '#modules/alliances
 import { agreement, partiesNamed } from '#modules/alliances/agreements/queries.ts';
 import { largestDocument } from '#modules/events/documents/shape.ts';
 import { placeName } from '#modules/places/say.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../signed-in.ts';
 import { dayOf } from '../../networks/today.ts';
 import { choicesFor } from '../choices.ts';
@@ -37,7 +38,7 @@ export const actions: Actions = {
     const scope = scopeOf(locals);
     const values: Record<string, string> = await textsOf(request, ...agreementFields);
     try {
-      await execute(changeAgreement, scope, { agreementId: params.agreement, ...fromForm(values, await partiesNamed(scope, partiesIn(values)), { locale: locals.locale, origin: url.origin }) });
+      await execute(changeAgreement, scope, { agreementId: params.agreement, ...fromForm(values, await partiesNamed(scope, partiesIn(values)), { locale: locals.locale, origin: url.origin, country: (await networkOf(scope)).country }) });
     } catch (caught) {
       return failed(caught, locals, { ...values, form: 'change' });
     }

@@ -8,6 +8,7 @@ import { addAgreement } from '#modules/alliances/agreements/commands.ts';
 import { agreementFields, fromForm, partiesIn } from '#modules/alliances/agreements/form.ts';
 import { partiesNamed } from '#modules/alliances/agreements/queries.ts';
 import { findAlliance } from '#modules/alliances/queries.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../signed-in.ts';
 import { dayOf } from '../../networks/today.ts';
 import { choicesFor } from '../choices.ts';
@@ -28,7 +29,7 @@ export const actions: Actions = {
     const values: Record<string, string> = await textsOf(request, ...agreementFields);
     let agreementId: string;
     try {
-      ({ agreementId } = await execute(addAgreement, scope, fromForm(values, await partiesNamed(scope, partiesIn(values)), { locale: locals.locale, origin: url.origin })));
+      ({ agreementId } = await execute(addAgreement, scope, fromForm(values, await partiesNamed(scope, partiesIn(values)), { locale: locals.locale, origin: url.origin, country: (await networkOf(scope)).country })));
     } catch (caught) {
       return failed(caught, locals, values);
     }

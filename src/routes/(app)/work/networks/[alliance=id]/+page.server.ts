@@ -11,6 +11,7 @@ import { membersCalled, membersOn } from '#modules/alliances/membership/queries.
 import { alliance, listAlliances, pageOf } from '#modules/alliances/queries.ts';
 import { organisationNames } from '#modules/organisations/queries.ts';
 import { placeName } from '#modules/places/say.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../signed-in.ts';
 import { namesOf, organisationNamed } from '../named.ts';
 import { dayOf } from '../today.ts';
@@ -56,7 +57,7 @@ export const actions: Actions = {
     try {
       // Other languages than those of the form stay as they are.
       const before = await alliance(scope, params.alliance);
-      const changed = fromForm(values, await organisationNamed(scope, values.organisation, 'organisationId'));
+      const changed = fromForm(values, await organisationNamed(scope, values.organisation, 'organisationId'), (await networkOf(scope)).country);
       const kept = (texts: typeof before.names) => (texts['sr-Latn'] ? { 'sr-Latn': texts['sr-Latn'] } : {});
       await execute(changeAlliance, scope, { allianceId: params.alliance, ...changed, names: { ...kept(before.names), ...changed.names }, purposes: { ...kept(before.purposes), ...changed.purposes } });
     } catch (caught) {

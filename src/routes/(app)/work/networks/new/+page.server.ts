@@ -4,6 +4,7 @@ import { href } from '#platform/words/href.ts';
 import { mayChangeAlliances } from '#modules/alliances/access.ts';
 import { addAlliance } from '#modules/alliances/commands.ts';
 import { allianceFields, fromForm } from '#modules/alliances/form.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../signed-in.ts';
 import { namesOf, organisationNamed } from '../named.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,7 +21,7 @@ export const actions: Actions = {
     const values = await textsOf(request, ...allianceFields);
     let allianceId: string;
     try {
-      ({ allianceId } = await execute(addAlliance, scope, fromForm(values, await organisationNamed(scope, values.organisation, 'organisationId'))));
+      ({ allianceId } = await execute(addAlliance, scope, fromForm(values, await organisationNamed(scope, values.organisation, 'organisationId'), (await networkOf(scope)).country)));
     } catch (caught) {
       return failed(caught, locals, values);
     }

@@ -6,6 +6,7 @@ import { perhapsOrganisations } from '#modules/door/queries.ts';
 import { mayAddOrganisation } from '#modules/organisations/access.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { newOrganisation } from '#modules/organisations/shape.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../signed-in.ts';
 import { written } from '#modules/organisations/form.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -20,7 +21,7 @@ export const actions: Actions = {
     const scope = scopeOf(locals);
     let organisationId: string;
     try {
-      const entry = written(input);
+      const entry = written(input, (await networkOf(scope)).country);
       // What cannot be added at all is refused by the command, with its sentence.
       const draft = newOrganisation.safeParse(entry).data;
       const perhaps = draft ? await perhapsOrganisations(scope, draft, await wordsOf(locals.locale)) : [];

@@ -11,6 +11,7 @@ import { countriesWithRules } from '#modules/services/licences/licence.ts';
 import { countryOf, licencesOf } from '#modules/services/licences/queries.ts';
 import { servicesGivenBy } from '#modules/services/queries.ts';
 import { serviceOf } from '#modules/services/whole-queries.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, scopeOf, textsOf as textsIn } from '../../../../signed-in.ts';
 import { choicesFor, providerNamed } from '../choices.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -34,7 +35,7 @@ export const actions: Actions = {
     try {
       const before = await serviceOf(scope, params.service);
       const organisationId = values.provider === before.hsds.organization.name ? before.hsds.organization.id : await providerNamed(scope, values.provider);
-      await execute(saveService, scope, { ...written(values, groups, today(), before), organisationId, serviceId: params.service, seen: String(form.get('seen') ?? '') || null });
+      await execute(saveService, scope, { ...written(values, groups, today(), before, (await networkOf(scope)).country), organisationId, serviceId: params.service, seen: String(form.get('seen') ?? '') || null });
       return { saved: true };
     } catch (error) {
       return failed(error, locals, { ...values, groups: groups.join(' ') });

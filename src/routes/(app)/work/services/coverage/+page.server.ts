@@ -1,10 +1,12 @@
 import { redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
+import type { Scope } from '#platform/session/scope.ts';
 import { href } from '#platform/words/href.ts';
 import { locales, type Locale } from '#platform/words/locales.ts';
-import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
+import { unitNamed } from '#modules/places/written-name.ts';
 import { mayKeepCoverage } from '#modules/services/coverage/access.ts';
 import { reportChange, withdrawChange } from '#modules/services/coverage/change-commands.ts';
 import { openQuestionnaire } from '#modules/services/coverage/commands.ts';
@@ -21,11 +23,7 @@ export const load: PageServerLoad = async ({ locals }) => {
   return { questionnaires: await questionnaires(scope), reports, kinds: kindsAsked().map(({ code, country }) => ({ value: code, label: kindName(code, locals), group: nameOf(unitById(country)!, locals.locale) })), year: new Date().getUTCFullYear() - 1 };
 };
 
-const placeIdOf = (text: string): string => {
-  if (unitById(text)) return text;
-  const { decision, best } = decide(whichPlace(text));
-  return decision === 'sure' ? best!.unit : '';
-};
+const placeIdOf = async (scope: Scope, text: string): Promise<string> => unitNamed(text, { country: (await networkOf(scope)).country }).unit ?? '';
 
 export const actions: Actions = {
   open: async ({ request, locals }) => {
@@ -40,7 +38,7 @@ export const actions: Actions = {
   report: async ({ request, locals }) => {
     const texts = await textsOf(request, 'place', 'kind', 'what', 'happened', 'sentence', 'language', 'sourceTitle', 'sourceUrl');
     try {
-      await execute(reportChange, scopeOf(locals), { placeId: placeIdOf(texts.place.trim()), kind: texts.kind || null, what: texts.what, happened: texts.happened.trim(), sentence: texts.sentence, language: locales.includes(texts.language as Locale) ? texts.language : locals.locale, sourceTitle: texts.sourceTitle, sourceUrl: texts.sourceUrl.trim() || null });
+      await execute(reportChange, scopeOf(locals), { placeId: await placeIdOf(scopeOf(locals), texts.place.trim()), kind: texts.kind || null, what: texts.what, happened: texts.happened.trim(), sentence: texts.sentence, language: locales.includes(texts.language as Locale) ? texts.language : locals.locale, sourceTitle: texts.sourceTitle, sourceUrl: texts.sourceUrl.trim() || null });
     } catch (caught) {
       return failed(caught, locals, texts);
     }

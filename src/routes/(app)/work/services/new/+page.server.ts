@@ -4,6 +4,7 @@ import { href } from '#platform/words/href.ts';
 import { mayChangeServices } from '#modules/services/access.ts';
 import { saveService } from '#modules/services/commands.ts';
 import { textFields, written } from '#modules/services/form.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, notFoundPage, scopeOf } from '../../../../signed-in.ts';
 import { choicesFor, providerNamed } from '../choices.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -23,7 +24,7 @@ export const actions: Actions = {
     let serviceId: string;
     try {
       const organisationId = await providerNamed(scope, values.provider);
-      ({ serviceId } = await execute(saveService, scope, { ...written(values, groups, new Date().toISOString().slice(0, 10), null), organisationId }));
+      ({ serviceId } = await execute(saveService, scope, { ...written(values, groups, new Date().toISOString().slice(0, 10), null, (await networkOf(scope)).country), organisationId }));
     } catch (error) {
       return failed(error, locals, { ...values, groups: groups.join(' ') });
     }

@@ -8,6 +8,7 @@ import { formerlyOf } from '#modules/organisations/former-queries.ts';
 import { seatNamed } from '#modules/organisations/form.ts';
 import { organisationTypes } from '#modules/organisations/shape.ts';
 import { versionsOf } from '#modules/proposals/queries.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -26,7 +27,7 @@ export const actions: Actions = {
   former: async ({ request, locals, params }) => {
     const values = await textsOf(request, 'until', 'type', 'seat');
     try {
-      await execute(sayFormer, scopeOf(locals), { organisationId: params.organisation, until: values.until, type: values.type, seat: seatNamed(values.seat.trim() || null) });
+      await execute(sayFormer, scopeOf(locals), { organisationId: params.organisation, until: values.until, type: values.type, seat: seatNamed(values.seat.trim() || null, (await networkOf(scopeOf(locals))).country) });
     } catch (caught) {
       return failed(caught, locals, { ...values, form: 'former' });
     }

@@ -11,6 +11,7 @@ import { unitById } from '#modules/places/gazetteer.ts';
 import { mayPropose } from '#modules/proposals/access.ts';
 import { propose } from '#modules/proposals/commands.ts';
 import { changeOf, recordToPropose } from '#modules/proposals/queries.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -25,7 +26,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
     id, title, changes, mine: mine && { state: mine.state, sentence: mine.sentence, note: mine.note },
     type: found.type, types: organisationTypes, listed: found.listed,
     country: (unitById(now.seat ?? '')?.country ?? null) as 'RS' | 'BG' | 'MD' | null,
-    texts: formOfFields(Object.fromEntries(Object.entries(begun).filter(([, text]) => text)), [newId(), newId()]),
+    texts: formOfFields(Object.fromEntries(Object.entries(begun).filter(([, text]) => text)), [newId(), newId()], (await networkOf(scope)).country),
   };
 };
 
@@ -35,7 +36,7 @@ export const actions: Actions = {
     const texts = await textsOf(request, ...profileFields, 'note', 'type', 'listed', 'since', 'always');
     let next: string;
     try {
-      const fields = fieldsWritten(texts);
+      const fields = fieldsWritten(texts, (await networkOf(scope)).country);
       if (mayChangeOrganisation(scope)) {
         const { change } = await changeOf(scope, params.organisation, fields);
         await execute(changeOrganisation, scope, { ...change, ...(texts.type && { type: texts.type }), ...((texts.always || texts.since) && { since: texts.always ? 'always' : texts.since }), listed: texts.listed === 'yes' });

@@ -6,10 +6,11 @@ import { mailFolder } from '#platform/mail/mail.ts';
 import { href } from '#platform/words/href.ts';
 import { collator } from '#platform/words/format.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { levelOf, unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
-import { countries } from '#modules/places/shape.ts';
-import { decide, whichPlace } from '#modules/places/which-place.ts';
+import { countries, type Country } from '#modules/places/shape.ts';
+import { placeNamed } from '#modules/places/written-name.ts';
 import { mayKeepCoverage } from '#modules/services/coverage/access.ts';
 import { addressesBefore } from '#modules/services/coverage/answer-queries.ts';
 import { askMunicipalities, changeQuestionnaire, remindMunicipalities, reopenForMunicipality } from '#modules/services/coverage/commands.ts';
@@ -36,18 +37,17 @@ export const load: PageServerLoad = async ({ params, locals, url }) => {
 };
 
 /** The municipality somebody means, in any script; null where it is not sure. */
-function municipalityNamed(name: string): string | null {
-  const { decision, best } = decide(whichPlace(name, { level: 'municipality' }));
-  const placeId = decision === 'sure' ? best!.municipality : null;
+function municipalityNamed(name: string, country: Country | null): string | null {
+  const placeId = placeNamed(name, { country, level: 'municipality' });
   return placeId && levelOf(unitById(placeId)!) === 'municipality' ? placeId : null;
 }
 
 /** `Šabac, drustvene@example.org`, one on a line, in any script; a semicolon or a tab between them is as good. */
-function municipalitiesIn(text: string): { found: { placeId: string; email: string }[]; wrong: string[] } {
+function municipalitiesIn(text: string, country: Country | null): { found: { placeId: string; email: string }[]; wrong: string[] } {
   const wrong: string[] = [];
   const found = text.split('\n').map((line) => line.trim()).filter(Boolean).flatMap((line) => {
     const [, name, email] = /^(.+?)[\s,;:]+(\S+@\S+)$/.exec(line) ?? [];
-    const placeId = name ? municipalityNamed(name) : null;
+    const placeId = name ? municipalityNamed(name, country) : null;
     if (placeId) return [{ placeId, email: email! }];
     wrong.push(line);
     return [];
@@ -60,7 +60,7 @@ const back = (locals: App.Locals, year: string, rest = '') => redirect(303, href
 export const actions: Actions = {
   ask: async ({ params, request, locals, url }) => {
     const texts = await textsOf(request, 'municipalities');
-    const { found, wrong } = municipalitiesIn(texts.municipalities);
+    const { found, wrong } = municipalitiesIn(texts.municipalities, (await networkOf(scopeOf(locals))).country);
     if (wrong.length) {
       const t = await wordsOf(locals.locale);
       return fail(422, { errors: wrong.slice(0, 10).map((line) => ({ field: 'municipalities', message: t('coverage.problem_line', { line }) })), values: texts });
@@ -74,7 +74,7 @@ export const actions: Actions = {
   },
   paper: async ({ params, request, locals }) => {
     const texts = await textsOf(request, 'paperPlace');
-    const placeId = municipalityNamed(texts.paperPlace);
+    const placeId = municipalityNamed(texts.paperPlace, (await networkOf(scopeOf(locals))).country);
     if (!placeId) return failed(new Problem(422, 'coverage.no_municipality', { place: texts.paperPlace }, 'paperPlace'), locals, texts);
     back(locals, params.year, `/${placeId}/paper`);
   },

@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ params, locals, setHeaders }) => {
     token: params.token,
     kind: record.kind,
     title: record.title,
-    texts: record.kind === 'organisation' ? formOfFields(record.fields, [newId(), newId()]) : service,
+    texts: record.kind === 'organisation' ? formOfFields(record.fields, [newId(), newId()], (await networkOf(scope)).country) : service,
     groups: groups.split(' ').filter(Boolean),
     country: (unitById(record.fields.seat ?? '')?.country ?? null) as 'RS' | 'BG' | 'MD' | null,
     choices: record.kind === 'service' ? await choicesFor(scope, locals.locale) : null,
@@ -47,7 +47,7 @@ export const actions: Actions = {
     try {
       const { asked } = await named(params.token, params.kind, params.id);
       await tryOnce('messagesFromHere', placeOf(getClientAddress()));
-      const fields = params.kind === 'organisation' ? fieldsWritten(texts) : fieldsPosted(texts, groups);
+      const fields = params.kind === 'organisation' ? fieldsWritten(texts, (await networkOf(publicScope(asked.networkId))).country) : fieldsPosted(texts, groups);
       await execute(proposeByLink, publicScope(asked.networkId), { token: params.token, kind: params.kind, id: params.id, fields, note: texts.note?.trim() || null, locale: locals.locale, origin: url.origin });
     } catch (error) {
       return failed(error, locals, { ...inRow(texts), groups: groups.join(' ') });

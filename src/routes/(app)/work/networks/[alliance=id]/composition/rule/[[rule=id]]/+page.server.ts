@@ -9,6 +9,7 @@ import { ruleOf } from '#modules/alliances/composition/queries.ts';
 import { alliance } from '#modules/alliances/queries.ts';
 import { placeName } from '#modules/places/say.ts';
 import { listProgrammes } from '#modules/programmes/queries.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,7 +28,7 @@ export const actions: Actions = {
     const before = params.rule ? await ruleOf(scope, params.alliance, params.rule) : null;
     const values = await textsOf(request, ...ruleFields(roomFor(before)));
     try {
-      const rule = ruleFrom(values, locals.locale, before);
+      const rule = ruleFrom(values, locals.locale, before, (await networkOf(scope)).country);
       if (before) await execute(changeRule, scope, { ruleId: before.ruleId, ...rule });
       else await execute(addRule, scope, { allianceId: params.alliance, ...rule });
     } catch (caught) {
