@@ -14,6 +14,7 @@ import { useKinds } from '#modules/results/kind.ts';
 import { resultsOf } from '#modules/results/queries.ts';
 import { methods, type Method, type Query } from '#modules/results/shape.ts';
 import { addEvent, addSeries } from './commands.ts';
+import { setCompletion } from './completion/commands.ts';
 import { eventKinds } from './evidence.ts';
 
 const kolo = withDatabase();
@@ -23,7 +24,7 @@ const ids: Record<string, string> = {};
 const [sabac, leskovac, beograd] = ['RS-L-71269', 'RS-L-70726', 'RS-L-79014'];
 
 /**
- * A cycle of two parts (two days in May, one in June) and a training of its own in October. `days` are those signed.
+ * A cycle of two parts (two days in May, one in June), completed by whoever was at both, and a training of its own in October. `days` are those signed.
  *
  *     person  sex  age     for     from              May 26 27   June 16   October 4
  *     ana     F    30-44   Centar  Šabac (represents)     x  x        x
@@ -40,6 +41,7 @@ beforeAll(async () => {
   await kolo.db.insertInto('network').values({ network_id: ours.networkId, slug: 'ours', names: '{}' }).execute();
   await kolo.db.insertInto('programme').values({ network_id: ours.networkId, programme_id: programmeId, slug: 'p', titles: '{}' }).execute();
   const series = (await execute(addSeries, ours, { programmeId, titles: { en: 'Cycle' }, kind: 'training', isCycle: true })).seriesId;
+  await execute(setCompletion, ours, { programmeId, seriesId: series, rule: { of: 'events', share: 100 } });
   const event = async (days: string[], seriesId: string | null) => {
     const { eventId } = await execute(addEvent, ours, { programmeId, seriesId, titles: { en: days[0]! }, kind: 'training', days });
     await execute(recordEvidence, ours, { programmeId, kind: 'event-held', happenedOn: days[0], payload: { eventId, days, placeId: beograd } });
@@ -86,6 +88,15 @@ describe('net and gross, counted by hand', () => {
     ['the first part of it', () => ({ eventIds: [ids.may!] }), {
       people: [3, 3], participations: [3, 3], attendances: [5, 5], 'completed-people': [3, 3], 'every-day-people': [2, 2],
       organisations: [2, 2], municipalities: [2, 2], events: [1, 1], 'event-days': [2, 2], cycles: [1, 1],
+    }],
+    // The cycle is completed on the last day enough was attended, in June.
+    ['May', () => ({ from: '2022-05-01', until: '2022-05-31' }), {
+      people: [3, 3], participations: [3, 3], attendances: [5, 5], 'completed-people': [0, 0], 'every-day-people': [0, 0],
+      organisations: [2, 2], municipalities: [2, 2], events: [1, 1], 'event-days': [2, 2], cycles: [1, 1],
+    }],
+    ['June', () => ({ from: '2022-06-01', until: '2022-06-30' }), {
+      people: [2, 2], participations: [2, 2], attendances: [2, 2], 'completed-people': [2, 2], 'every-day-people': [1, 1],
+      organisations: [2, 2], municipalities: [2, 2], events: [1, 1], 'event-days': [1, 1], cycles: [1, 1],
     }],
     ['the second half of the year', () => ({ from: '2022-07-01', until: '2022-12-31' }), {
       people: [2, 2], participations: [2, 2], attendances: [2, 2], 'completed-people': [2, 2], 'every-day-people': [2, 2],

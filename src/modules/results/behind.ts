@@ -3,7 +3,7 @@ import { cursorOf, readCursor } from '#platform/db/cursor.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { factsOfOne, type About } from './facts-where.ts';
 import { storedKind, type Telling } from './kind.ts';
-import { countings, measuresOf } from './methods.ts';
+import { carriers, countings } from './methods.ts';
 import type { Query, Relation, Source } from './shape.ts';
 
 /** One fact that carries a figure. */
@@ -37,9 +37,8 @@ export interface Behind {
 /** SQL that is true for the facts that carry the figure: those counted one by one and the bare numbers. */
 export function carrying(about: About, query: Query) {
   const facts = factsOfOne(about, query.where);
-  const { once, behind, reportedAs } = countings[query.method];
-  const named = sql`(${facts(measuresOf(query.method, query.where))} and ${sql.ref(`fact.${once[0]!}`)} is not null
-    ${query.method === 'cycles' ? sql`and fact.list_id = fact.series_id` : sql``} ${behind ? sql`and ${behind(facts)}` : sql``})`;
+  const { reportedAs } = countings[query.method];
+  const named = sql`(${carriers(facts, query)})`;
   return reportedAs.length ? sql`(${named} or (${facts(['reported'])} and fact.breakdown ->> 'what' = any(${reportedAs}::text[])))` : named;
 }
 

@@ -5,7 +5,7 @@ import type { Scope } from '#platform/session/scope.ts';
 import { seesSmallGroups } from './access.ts';
 import { aboutEverybody, characteristicsIn, characteristicSql, type Characteristic } from './characteristic.ts';
 import { factsOfOne } from './facts-where.ts';
-import { countings, measuresOf } from './methods.ts';
+import { carriers, col, countings } from './methods.ts';
 import { readerOf, resultOf, type Asked } from './queries.ts';
 import type { Query, Result } from './shape.ts';
 import { cellKey, table } from './small-groups-queries.ts';
@@ -39,12 +39,12 @@ export async function disaggregated(tx: Tx, scope: Scope, programmeId: string, q
   const whole = await resultOf(tx, reader, programmeId, query, asked);
   const about = { networkId: scope.networkId, programmeId, asKnownOn: asked.asKnownOn ?? null };
   const facts = factsOfOne(about, query.where);
-  const { once, mention, behind } = countings[query.method];
+  const { once, mention } = countings[query.method];
   const { rows } = await sql<{ value: string; net: number; gross: number }>`
     select value, count(distinct once) as net, count(distinct mention) as gross
     from (
-      select ${characteristicSql(by)} as value, (${sql.join(once.map((name) => sql.ref(`fact.${name}`)))})::text as once, (${sql.join(mention.map((name) => sql.ref(`fact.${name}`)))})::text as mention
-      from fact where ${facts(measuresOf(query.method, query.where))} and ${sql.ref(`fact.${once[0]!}`)} is not null ${query.method === 'cycles' ? sql`and fact.list_id = fact.series_id` : sql``} ${behind ? sql`and ${behind(facts)}` : sql``}
+      select ${characteristicSql(by)} as value, (${sql.join(once.map(col))})::text as once, (${sql.join(mention.map(col))})::text as mention
+      from fact where ${carriers(facts, query)}
     ) named group by value order by value collate "C"`.execute(tx);
   const hidden = shielded ? (await table(tx, about, aboutEverybody(query), [by])).hidden : new Set<string>();
   const cells = rows.map(({ value, net, gross }): Cell => {

@@ -30,22 +30,41 @@ const conditions: Record<keyof Where, { type: string; test: (value: RawBuilder<u
 };
 const keys = Object.keys(conditions) as (keyof Where)[];
 
-/** Chooses facts of some measures, and of events only when a method must look at what was held and not at who came. */
-export type Facts = (measures: readonly Measure[], only?: 'events') => RawBuilder<boolean>;
+/**
+ * Chooses facts of some measures by all conditions of a query; by all but the period (`anytime`); or by what it says about events alone (`of-events`), for a method that must look
+ * at everything that was held and at everybody who came.
+ */
+export interface Facts {
+  (measures: readonly Measure[], by?: 'anytime' | 'of-events'): RawBuilder<boolean>;
+  /** What the query says about events, of rows `fact` that are events of the plan with the columns facts have. */
+  events: RawBuilder<boolean>;
+  /** Its period, of rows `fact` with a day `happened_on`. */
+  period: RawBuilder<boolean>;
+  /** The moment whose knowledge is asked for. */
+  asOf: RawBuilder<Date>;
+}
 
-const eventConditions: ReadonlySet<keyof Where> = new Set(['eventKinds', 'eventIds', 'seriesIds', 'from', 'until']);
+const ofEvents: readonly (keyof Where)[] = ['eventKinds', 'eventIds', 'seriesIds'];
+const ofPeriod: readonly (keyof Where)[] = ['from', 'until'];
 
 function choose(about: About, given: readonly (keyof Where)[], value: (key: keyof Where) => RawBuilder<unknown>): Facts {
-  return (measures, only) => {
-    const parts = [
-      sql`fact.network_id = ${about.networkId}::uuid`,
-      ...(about.programmeId ? [sql`fact.programme_id = ${about.programmeId}::uuid`] : []),
-      measures.length === 1 ? sql`fact.measure = ${measures[0]}` : sql`fact.measure = any(${measures}::text[])`,
-      known(about.asKnownOn),
-      ...given.filter((key) => only !== 'events' || eventConditions.has(key)).map((key) => conditions[key].test(value(key))),
-    ];
-    return sql<boolean>`${sql.join(parts, sql` and `)}`;
-  };
+  const within = [sql`fact.network_id = ${about.networkId}::uuid`, ...(about.programmeId ? [sql`fact.programme_id = ${about.programmeId}::uuid`] : [])];
+  const all = (parts: readonly RawBuilder<unknown>[]) => sql<boolean>`${parts.length ? sql.join(parts, sql` and `) : sql`true`}`;
+  const tests = (which: (key: keyof Where) => boolean) => given.filter(which).map((key) => conditions[key].test(value(key)));
+  return Object.assign(
+    (measures: readonly Measure[], by?: 'anytime' | 'of-events') =>
+      all([
+        ...within,
+        measures.length === 1 ? sql`fact.measure = ${measures[0]}` : sql`fact.measure = any(${measures}::text[])`,
+        known(about.asKnownOn),
+        ...tests((key) => (by === 'of-events' ? ofEvents.includes(key) : by !== 'anytime' || !ofPeriod.includes(key))),
+      ]),
+    {
+      events: all([...within, ...tests((key) => ofEvents.includes(key))]),
+      period: all(tests((key) => ofPeriod.includes(key))),
+      asOf: about.asKnownOn ? sql<Date>`${about.asKnownOn}::timestamptz` : sql<Date>`now()`,
+    },
+  );
 }
 
 /** The facts one query is about, its values as parameters. */

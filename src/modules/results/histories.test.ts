@@ -5,6 +5,7 @@ import { database } from '#platform/db/database.ts';
 import { reading, within } from '#platform/db/transaction.ts';
 import { executeWithin } from '#platform/command/command.ts';
 import { Problem } from '#platform/problem.ts';
+import { completions, type CompletionRule } from '#modules/events/completion/completion.ts';
 import { correctEvidence, recordEvidence, withdrawEvidence } from './commands.ts';
 import { resultsOf } from './queries.ts';
 import { differences } from './rebuild.ts';
@@ -41,7 +42,7 @@ const types = ['cso', 'authority'];
 interface Raw { id: string; kind: string; happened_on: string; payload: any; replaces: string | null; recorded_at: Date }
 
 /** Everything the naive recount needs to know about the world. */
-interface World { kindOf: Map<string, string>; listOf: Map<string, string>; typeOf: Map<string, string> }
+interface World { daysOf: Map<string, string[]>; kindOf: Map<string, string>; listOf: Map<string, string>; typeOf: Map<string, string> }
 
 /** One thing that was said, spelled out; the naive recount knows nothing of the table `fact`. */
 interface Said { evidence: string; measure: string; day: string; person?: string; organisation?: string; type?: string; place?: string; relation?: string; event?: string; list: string; value: number; sex?: string; what?: string }
@@ -58,12 +59,12 @@ function saidBy({ id, kind, happened_on, payload }: Raw, world: World): Said[] {
 }
 
 /** net and gross (and the bare numbers) of one query, by the definitions in the README and nothing cleverer. */
-function naive(raw: Raw[], at: Date, { method, where: w }: Query, world: World): Pick<Result, 'net' | 'gross' | 'unnamed' | 'bounds'> {
+function naive(raw: Raw[], at: Date, { method, where: asked }: Query, world: World): Pick<Result, 'net' | 'gross' | 'unnamed' | 'bounds'> {
   const known = raw.filter((one) => one.recorded_at <= at && one.kind !== 'withdrawal' && !raw.some((later) => later.replaces === one.id && later.recorded_at <= at));
   const all = known.flatMap((one) => saidBy(one, world));
-  const ofEvents = (s: Said) => (!w.eventIds || w.eventIds.includes(s.event!)) && (!w.eventKinds || w.eventKinds.includes(world.kindOf.get(s.event!)!)) && (!w.from || s.day >= w.from);
-  const fits = (s: Said) =>
-    ofEvents(s) && (!w.organisationTypes || w.organisationTypes.includes(s.type!)) && (!w.relations || w.relations.includes(s.relation as never)) && (!w.places || w.places.includes(s.place!)) && (!w.breakdown?.['sex'] || s.sex === w.breakdown['sex']);
+  const ofEvents = (s: Said, w: Query['where']) => (!w.eventIds || w.eventIds.includes(s.event!)) && (!w.eventKinds || w.eventKinds.includes(world.kindOf.get(s.event!)!)) && (!w.from || s.day >= w.from);
+  const fits = (s: Said, w: Query['where'] = asked) =>
+    ofEvents(s, w) && (!w.organisationTypes || w.organisationTypes.includes(s.type!)) && (!w.relations || w.relations.includes(s.relation as never)) && (!w.places || w.places.includes(s.place!)) && (!w.breakdown?.['sex'] || s.sex === w.breakdown['sex']);
   const said = (...measures: string[]) => all.filter((s) => measures.includes(s.measure) && fits(s));
   const count = (facts: Said[], once: (s: Said) => unknown, mention: (s: Said) => unknown, what: string[] = []) => {
     const bare = said('reported').filter((s) => what.includes(s.what!));
@@ -75,20 +76,26 @@ function naive(raw: Raw[], at: Date, { method, where: w }: Query, world: World):
     const net = different(once);
     return { net: unnamed ? null : net, gross: different(mention) + unnamed, unnamed, bounds: { least: Math.max(net, sure), most: net + unnamed } };
   };
-  const completed = (measure: string, held: string, piece: (s: Said) => string) => {
-    const there = said(measure);
-    const needed = all.filter((s) => [measure, held].includes(s.measure) && ofEvents(s));
-    const done = there.filter((s) => new Set(needed.filter((n) => n.list === s.list).map(piece)).size === new Set(there.filter((o) => o.list === s.list && o.person === s.person).map(piece)).size);
-    return count(done, (s) => s.person, (s) => [s.person, s.list]);
+  // What the query says of events says what there is to complete; its period, when it was completed; all the rest, whose facts carry it.
+  const completed = (measure: string, rule: CompletionRule) => {
+    const { from = '', until = '9', ...anytime } = asked;
+    const matches = (s: Said) => fits({ ...s, day: '9' }, anytime);
+    const ofEvent = (event: string) => (!asked.eventIds || asked.eventIds.includes(event)) && (!asked.eventKinds || asked.eventKinds.includes(world.kindOf.get(event)!));
+    const done = new Set([...Map.groupBy([...world.daysOf.keys()].filter(ofEvent), (event) => world.listOf.get(event)!)].flatMap(([list, events]) => {
+      const own = (measure: string) => all.filter((s) => s.measure === measure && events.includes(s.event!));
+      const parts = events.map((eventId) => ({ eventId, planned: world.daysOf.get(eventId)!, held: own('event-day').filter((s) => s.event === eventId).map((s) => s.day) }));
+      return completions(rule, parts, own('attendance').map((s) => ({ personId: s.person!, eventId: s.event!, day: s.day })), '2024-01-01').filter(({ completedOn: day }) => day && day >= from && day <= until).map(({ personId }) => `${personId} ${list}`);
+    }));
+    return count(all.filter((s) => s.measure === measure && matches(s) && done.has(`${s.person} ${s.list}`)), (s) => s.person, (s) => [s.person, s.list]);
   };
   switch (method) {
     case 'people': return count(said('participation'), (s) => s.person, (s) => s.evidence, ['person']);
     case 'participations': return count(said('participation'), (s) => [s.person, s.event], (s) => s.evidence, ['person']);
     case 'attendances': return count(said('attendance'), (s) => [s.person, s.event, s.day], (s) => [s.evidence, s.day]);
-    case 'completed-people': return completed('participation', 'event', (s) => s.event!);
-    case 'every-day-people': return completed('attendance', 'event-day', (s) => `${s.event} ${s.day}`);
+    case 'completed-people': return completed('participation', { of: 'days', share: 100 });
+    case 'every-day-people': return completed('attendance', { of: 'sessions', share: 100 });
     case 'organisations': return count(said('participation').filter((s) => s.organisation), (s) => s.organisation, (s) => [s.list, s.organisation], ['organisation']);
-    case 'municipalities': return count(said('participation', 'mention', ...(w.relations?.includes('venue') ? ['event'] : [])).filter((s) => s.place), (s) => s.place, (s) => [s.list, s.place]);
+    case 'municipalities': return count(said('participation', 'mention', ...(asked.relations?.includes('venue') ? ['event'] : [])).filter((s) => s.place), (s) => s.place, (s) => [s.list, s.place]);
     case 'events': return count(said('event'), (s) => s.event, (s) => s.evidence);
     case 'event-days': return count(said('event-day'), (s) => [s.event, s.day], (s) => [s.evidence, s.day]);
     case 'cycles': return count(said('event').filter((s) => s.list !== s.event), (s) => s.list, (s) => s.event);
@@ -104,6 +111,7 @@ async function world(s: Stage) {
   const people = await Promise.all(Array.from({ length: 5 }, () => s.person()));
   const organisations = [await s.organisation('cso'), await s.organisation('authority'), null];
   const known: World = {
+    daysOf: new Map(events.map((id, i) => [id, days[i]!])),
     kindOf: new Map(events.map((id, i) => [id, i === 3 ? 'exchange-event' : 'training'])),
     listOf: new Map(events.map((id, i) => [id, i < 2 ? cycle : id])),
     typeOf: new Map([[organisations[0]!, 'cso'], [organisations[1]!, 'authority']]),

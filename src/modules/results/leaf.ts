@@ -87,6 +87,7 @@ function pair(method: Method, fact: BehindFact, keys: Keys): [string, string] {
     if (column === 'evidence_id') return keys.evidence(fact.evidence_id);
     // A list that is only its own piece of evidence must not show that piece's id.
     if (column === 'list_id' && fact.list_id === fact.evidence_id) return keys.evidence(fact.evidence_id);
+    if (column === 'whole') return fact.series_id ?? fact.event_id ?? '';
     return fact[column] ?? '';
   };
   const { once, mention } = countings[method];

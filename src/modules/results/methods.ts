@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
+import { completed, nothingMore, whole } from './completed-queries.ts';
 import type { Facts, Where } from './facts-where.ts';
-import type { Measure, Method } from './shape.ts';
+import type { Measure, Method, Query } from './shape.ts';
 
 /** What the database says about one query; `queries.ts` makes a `Result` of it. */
 export interface Counted {
@@ -34,13 +35,13 @@ export interface Counting {
   /** Small groups of persons are not for the public. */
   countsPersons: boolean;
   count(facts: Facts, where: Where): RawBuilder<Counted>;
-  /** Which of the facts it looks at really carry the figure, where that is not all of them. */
+  /** Which facts carry the figure, where those are not all of its measures that match the query. */
   behind?(facts: Facts): RawBuilder<boolean>;
 }
 
-export type FactColumn = 'evidence_id' | 'person_id' | 'organisation_id' | 'place_id' | 'event_id' | 'series_id' | 'list_id' | 'happened_on';
+/** Columns of facts; `whole` is what somebody can complete: the series, or the event that stands alone. */
+export type FactColumn = 'evidence_id' | 'person_id' | 'organisation_id' | 'place_id' | 'event_id' | 'series_id' | 'list_id' | 'happened_on' | 'whole';
 
-const nothingMore = sql`null::jsonb as overlaps, 0 as unresolved, null::int[] as relations`;
 /** The most repeated ones by name, from groups that are ranked by how often they occur; no common table expression, so that PostgreSQL may work in parallel. */
 const named = sql`jsonb_agg(jsonb_build_object('id', id, 'times', times) order by rank) filter (where times > 1 and rank <= ${sql.lit(OVERLAPS_NAMED)})`;
 const rank = sql`row_number() over (order by count(*) desc, id) as rank`;
@@ -52,25 +53,6 @@ const persons = (measure: 'participation' | 'attendance', key: RawBuilder<unknow
   return sql<Counted>`select count(*) as net, coalesce(sum(times), 0) as gross, ${evidence} as evidence, ${nothingMore}
     from (select count(*) as times from fact where ${facts([measure])} group by ${key}) once`;
 };
-
-/** People who were there for all of it: every event of the list (or every day of every event) that matches what the query says about events. */
-const completions = (whole: 'event' | 'event-day') => (facts: Facts) => {
-  const [held, there, piece] =
-    whole === 'event' ? (['event', 'participation', sql`fact.event_id`] as const) : (['event-day', 'attendance', sql`fact.event_id, fact.happened_on`] as const);
-  return sql`(
-      select person_id, list_id, count(*) as pieces, sum(evidence) as evidence
-      from (select fact.person_id, fact.list_id, count(*) as evidence from fact where ${facts([there])} group by fact.person_id, fact.list_id, ${piece}) piece
-      group by person_id, list_id
-    ) came join (
-      select list_id, count(*) as pieces
-      from (select distinct fact.list_id, ${piece} from fact where ${facts([held, there], 'events')}) piece
-      group by list_id
-    ) needed using (list_id, pieces)`;
-};
-const completed = (whole: 'event' | 'event-day'): Pick<Counting, 'count' | 'behind'> => ({
-  count: (facts) => sql<Counted>`select count(distinct person_id) as net, count(*) as gross, coalesce(sum(evidence), 0) as evidence, ${nothingMore} from ${completions(whole)(facts)}`,
-  behind: (facts) => sql<boolean>`(fact.person_id, fact.list_id) in (select person_id, list_id from ${completions(whole)(facts)})`,
-});
 
 /** Organisations and the like: one mention per list, however many people stand behind it. */
 const listed = (measures: readonly Measure[], id: RawBuilder<unknown>, mention: RawBuilder<unknown>) => (facts: Facts) => sql<Counted>`
@@ -100,7 +82,8 @@ export const municipalitiesByRelation = (facts: Facts, where: Where) => sql<{ re
   from (select distinct fact.place_id as id, fact.list_id, fact.relation from fact where ${facts(measuresOf('municipalities', where))} and fact.place_id is not null) mention
   group by relation order by relation`;
 
-const col = (name: FactColumn) => sql.ref(`fact.${name}`);
+/** A column of facts in SQL. */
+export const col = (name: FactColumn): RawBuilder<unknown> => (name === 'whole' ? whole : sql.ref(`fact.${name}`));
 
 export const countings: Record<Method, Counting> = {
   people: {
@@ -128,8 +111,8 @@ export const countings: Record<Method, Counting> = {
     countsPersons: true,
     count: persons('attendance', sql`${col('person_id')}, ${col('event_id')}, ${col('happened_on')}`),
   },
-  'completed-people': { measures: ['participation'], once: ['person_id'], mention: ['person_id', 'list_id'], reportedAs: [], countsPersons: true, ...completed('event') },
-  'every-day-people': { measures: ['attendance'], once: ['person_id'], mention: ['person_id', 'list_id'], reportedAs: [], countsPersons: true, ...completed('event-day') },
+  'completed-people': { measures: ['participation'], once: ['person_id'], mention: ['person_id', 'whole'], reportedAs: [], countsPersons: true, ...completed('by its rule', 'participation') },
+  'every-day-people': { measures: ['attendance'], once: ['person_id'], mention: ['person_id', 'whole'], reportedAs: [], countsPersons: true, ...completed('all of it', 'attendance') },
   organisations: {
     measures: ['participation'],
     once: ['organisation_id'],
@@ -171,6 +154,13 @@ export const countings: Record<Method, Counting> = {
 /** The measures a query reads. A venue counts as a municipality only when it is asked for: an event held there reaches nobody by itself. */
 export function measuresOf(method: Method, where: Where): readonly Measure[] {
   return method === 'municipalities' && where.relations?.includes('venue') ? [...countings.municipalities.measures, 'event'] : countings[method].measures;
+}
+
+/** SQL that is true for the facts that carry a figure one by one: all but the bare numbers. */
+export function carriers(facts: Facts, { method, where }: Query): RawBuilder<boolean> {
+  const { once, behind } = countings[method];
+  const carry = behind ? behind(facts) : facts(measuresOf(method, where));
+  return sql<boolean>`${carry} and ${col(once[0]!)} is not null ${method === 'cycles' ? sql`and fact.list_id = fact.series_id` : sql``}`;
 }
 
 /** Bare numbers of the same unit. */

@@ -34,9 +34,9 @@ export const methods = [
   'people',
   'participations',
   'attendances',
-  /** People who came to every event of a cycle (or of the event that stands alone). */
+  /** People who have completed a series, or an event that stands alone, by its own rule: those who may have a certificate. */
   'completed-people',
-  /** People who signed on every day of every event of a cycle; EEA's CIV-007 "completed all sessions". */
+  /** People who were there for all of it, whatever the rule asks: every session, every day where lists are signed by the day; EEA's CIV-007 "completed all sessions, counted once". */
   'every-day-people',
   'organisations',
   'municipalities',

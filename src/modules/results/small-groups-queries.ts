@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import { aboutEverybody, characteristicsIn, characteristicSql, type Characteristic } from './characteristic.ts';
 import { factsOfOne, type About } from './facts-where.ts';
-import { countings } from './methods.ts';
+import { carriers, countings } from './methods.ts';
 import type { Query } from './shape.ts';
 import { hiddenCells, isSmall, type Sum } from './suppression.ts';
 
@@ -50,13 +50,12 @@ export const cellKey = (values: readonly (string | null)[]): string => JSON.stri
 
 /** The table of everybody by up to two characteristics, with its margins, and what of it stays hidden. */
 export async function table(tx: Tx, about: About, everybody: Query, by: readonly Characteristic[]): Promise<Table> {
-  const { measures, behind } = countings[everybody.method];
   const facts = factsOfOne(about, everybody.where);
   const columns = by.map(characteristicSql);
   const names = by.map((_, at) => sql.ref(`v${at}`));
   const { rows } = await sql<{ values: (string | null)[]; people: number }>`
     select ${names.length ? sql`array[${sql.join(names)}]` : sql`'{}'::text[]`} as values, count(distinct person_id) as people
-    from (select fact.person_id ${columns.length ? sql`, ${sql.join(columns.map((column, at) => sql`${column} as ${names[at]}`))}` : sql``} from fact where ${facts(measures)} ${behind ? sql`and ${behind(facts)}` : sql``}) person
+    from (select fact.person_id ${columns.length ? sql`, ${sql.join(columns.map((column, at) => sql`${column} as ${names[at]}`))}` : sql``} from fact where ${carriers(facts, everybody)}) person
     ${names.length ? sql`group by cube (${sql.join(names)})` : sql``}`.execute(tx);
   const people = new Map(rows.map((row) => [cellKey(row.values), row.people]));
   if (!people.has(cellKey(by.map(() => null)))) people.set(cellKey(by.map(() => null)), 0);

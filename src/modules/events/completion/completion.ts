@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * When somebody has completed a series: so many percent of the days, of the sessions, or of the events, that were held. EEA's "completed all sessions" is 100 percent of the sessions,
- * and of the days where lists are signed once a day.
+ * When somebody has completed a series: so many percent of the days, of the sessions, or of the events, that were held. EEA's "completed all sessions" (CIV-007) is 100 percent of the sessions,
+ * and of the days where lists are signed once a day: the figure `every-day-people`. `results/completed-queries.ts` has the database read the same rule; `figure.test.ts` holds the two to each other.
  */
 export const completionRule = z.strictObject({ of: z.enum(['days', 'sessions', 'events']), share: z.number().int().min(1).max(100) });
 export type CompletionRule = z.output<typeof completionRule>;

@@ -39,7 +39,7 @@ beforeAll(async () => {
   useKinds([...eventKinds, withdrawal]);
   await database().insertInto('network').values({ network_id: networkId, slug: 'import-test', names: JSON.stringify({ en: 'Test' }) }).execute();
   await database().insertInto('programme').values({ network_id: networkId, programme_id: programmeId, slug: 'import-test', titles: JSON.stringify({ en: 'Test' }) }).execute();
-  await database().insertInto('series').values({ network_id: networkId, series_id: seriesIds.tot, programme_id: programmeId, titles: JSON.stringify({ en: 'ToT' }), kind: 'training-of-trainers', is_cycle: true }).execute();
+  await database().insertInto('series').values({ network_id: networkId, series_id: seriesIds.tot, programme_id: programmeId, titles: JSON.stringify({ en: 'ToT' }), kind: 'training-of-trainers', is_cycle: true, completion: '{"of":"events","share":100}' }).execute();
 });
 
 async function bringIn(names: string[], as: Scope = scope): Promise<{ batchId: string; imports: string[] }> {

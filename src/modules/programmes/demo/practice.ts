@@ -56,7 +56,7 @@ export const practice: DemoProgramme = {
   ],
   series: [
     { key: 'exchange', kind: 'exchange-event', titles: in4('Догађаји за размену искустава', 'Събития за обмен на опит', 'Evenimente de schimb de experiență', 'Events for exchanging experiences'), events: [] },
-    { key: 'tot', kind: 'training-of-trainers', isCycle: true, titles: in4('Циклус обуке тренера', 'Цикъл обучение на обучители', 'Ciclul de formare de formatori', 'Cycle of training of trainers'), events: [] },
+    { key: 'tot', kind: 'training-of-trainers', isCycle: true, completion: { of: 'events', share: 100 }, titles: in4('Циклус обуке тренера', 'Цикъл обучение на обучители', 'Ciclul de formare de formatori', 'Cycle of training of trainers'), events: [] },
     { key: 'presentations', kind: 'regional-presentation', titles: in4('Регионалне презентације', 'Регионални представяния', 'Prezentări regionale', 'Regional presentations'), events: [] },
   ],
 };

@@ -7,6 +7,7 @@ import { ensureDemoAccounts } from '#platform/session/demo-accounts.ts';
 import { systemScope, type Scope } from '#platform/session/scope.ts';
 import { in4 } from '#platform/words/localised.ts';
 import { addEvent, addSeries } from '#modules/events/commands.ts';
+import { setCompletion } from '#modules/events/completion/commands.ts';
 import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { decide, whichPlace } from '#modules/places/which-place.ts';
@@ -90,8 +91,9 @@ interface Happenings {
 
 async function addHappenings(context: CommandContext, programmeId: string, series: DemoSeries[]): Promise<Happenings> {
   const happenings: Happenings = { seriesIds: new Map(), eventIds: new Map(), held: [] };
-  for (const { key, kind, titles, isCycle, events } of series) {
+  for (const { key, kind, titles, isCycle, completion, events } of series) {
     const { seriesId } = await run(context, addSeries, { programmeId, titles, kind, isCycle: isCycle ?? false });
+    if (completion) await run(context, setCompletion, { programmeId, seriesId, rule: completion });
     happenings.seriesIds.set(key, seriesId);
     for (const event of events) {
       const venuePlace = resolved(event.venue);

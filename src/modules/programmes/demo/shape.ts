@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Localised } from '#platform/words/localised.ts';
+import type { CompletionRule } from '#modules/events/completion/completion.ts';
 import type { Relation } from '#modules/results/shape.ts';
 import type { newIndicator } from '../framework/shape.ts';
 import type { newProgramme, OrganisationRole } from '../shape.ts';
@@ -32,6 +33,8 @@ export interface DemoSeries {
   kind: string;
   titles: Localised;
   isCycle?: boolean;
+  /** When somebody has completed it; all days unless it says otherwise. */
+  completion?: CompletionRule;
   events: { key: string; titles: Localised; days: string[]; venue: string; sentence: string }[];
 }
 

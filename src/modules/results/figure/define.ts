@@ -31,7 +31,7 @@ export function defineQuery({ method, where, mixRelations }: Query, listener: Li
     line('define_events', events.length ? list(events) : t('define_everything')),
     ...(where.organisationTypes ? [line('define_organisations', list(where.organisationTypes.map((type) => word(`organisations.type_${type}`, type))))] : []),
     ...(where.places ? [line('define_places', list(where.places.map((id) => countedPlaceName(id, locale))))] : []),
-    ...(period.length ? [line('define_period', period.join(' '))] : []),
+    ...(period.length ? [line(method === 'completed-people' || method === 'every-day-people' ? 'define_completed_in' : 'define_period', period.join(' '))] : []),
     ...Object.entries(where.breakdown ?? {}).map(([key, value]) => line('define_breakdown', `${word(`claims.breakdown_${key}`, key)}: ${word(`claims.${key}_${value}`, value)}`)),
   ];
 }

@@ -1,0 +1,79 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Facts } from './facts-where.ts';
+import type { Counted, Counting } from './methods.ts';
+import type { Measure } from './shape.ts';
+
+/** What somebody can complete: the series, or the event that stands alone. */
+export const whole = sql`coalesce(fact.series_id, fact.event_id)`;
+
+/** The columns of a count that names nothing and is about persons. */
+export const nothingMore = sql`null::jsonb as overlaps, 0 as unresolved, null::int[] as relations`;
+
+/**
+ * Who has completed what: rows of person_id and whole. The rule is the one certificates and the ladder of trainers follow, stated in `events/completion/completion.ts`; here it is
+ * read by the database, because a figure may be about half a million signatures (`events/completion/figure.test.ts` holds the two to each other). What the query says about events
+ * says what the whole is: asked of one event, that event by its series' rule. A period asks for those who completed in it: on the day on which enough was attended.
+ * Signatures and days held are those known at the moment asked for; plan and rule have no past and are as they are now, and what is still to come is so as of that moment.
+ * @param by the rule of each series, or all sessions (all days, where lists are signed once a day) whatever its rule says
+ */
+const completions = (facts: Facts, by: CompletedBy) => {
+  const today = sql`(${facts.asOf} at time zone 'utc')::date`;
+  return sql`(
+    with came as materialized (
+      select ${whole} as whole, fact.network_id, fact.evidence_id, fact.person_id, fact.event_id, fact.happened_on as day from fact where ${facts(['attendance'], 'of-events')} and fact.person_id is not null
+    ), held as materialized (
+      select distinct ${whole} as whole, fact.event_id, fact.happened_on as day from fact where ${facts(['event-day'], 'of-events')}
+    ), planned as materialized (
+      select ${whole} as whole, fact.network_id, fact.event_id, fact.cancelled_at <= ${facts.asOf} as is_off, coalesce(series.completion, fact.completion) as rule
+      from (select network_id, programme_id, event_id, series_id, kind as event_kind, cancelled_at, completion from event) fact
+      left join series on series.network_id = fact.network_id and series.series_id = fact.series_id
+      where ${facts.events} and ${whole} in (select whole from came)
+    ), rule as materialized (
+      ${
+        by === 'all of it'
+          ? sql`select distinct whole, 'sessions' as parts, 100 as share from came`
+          : // An event that was removed since it was known has left no rule behind.
+            sql`select whole, coalesce(min(rule ->> 'of'), 'days') as parts, coalesce(min((rule ->> 'share')::int), 100) as share from (select distinct whole from came) any_rule left join planned using (whole) group by whole`
+      }
+    ), counted as materialized (
+      -- A day counts when it was held, or somebody signed on it; so does a day of the plan that is not past, and a past one of an event of which evidence says nothing yet.
+      select whole, event_id, day from came union select whole, event_id, day from held
+      union select planned.whole, planned.event_id, event_day.day from planned join event_day using (network_id, event_id)
+      where planned.is_off is not true and (event_day.day >= ${today} or planned.event_id not in (select event_id from held))
+    ), seen as materialized (
+      select distinct came.whole, came.person_id, came.event_id, came.day, session.session_id
+      from rule join came using (whole) join event_session session on session.network_id = came.network_id and session.event_id = came.event_id and session.day = came.day
+      join evidence on evidence.network_id = came.network_id and evidence.evidence_id = came.evidence_id and evidence.payload -> 'sessions' ? session.session_id::text
+      where rule.parts = 'sessions'
+    ), in_sessions as materialized (
+      -- Days that count as all their sessions: somebody was seen in one of them, or the day is still to come and nobody has come to it.
+      select session.event_id, session.day, count(*) as sessions
+      from planned join rule using (whole) join event_session session on session.network_id = planned.network_id and session.event_id = planned.event_id
+      where rule.parts = 'sessions' and ((session.event_id, session.day) in (select event_id, day from seen) or (session.day >= ${today} and (session.event_id, session.day) not in (select event_id, day from came)))
+      group by session.event_id, session.day
+    ), needed as materialized (
+      select whole, greatest(1, (case rule.parts when 'events' then count(distinct counted.event_id) else sum(coalesce(in_sessions.sessions, 1))::bigint end * rule.share + 99) / 100) as parts
+      from rule join counted using (whole) left join in_sessions using (event_id, day) group by whole, rule.parts, rule.share
+    ), attended as (
+      select came.whole, came.person_id, min(came.day) as day from rule join came using (whole) where rule.parts = 'events' group by came.whole, came.person_id, came.event_id
+      union all
+      select came.whole, came.person_id, came.day from rule join came using (whole) left join in_sessions using (event_id, day) where rule.parts <> 'events' and in_sessions.sessions is null
+      group by came.whole, came.person_id, came.event_id, came.day
+      union all
+      select whole, person_id, day from seen
+    )
+    select person_id, whole
+    from (select whole, person_id, day as happened_on, row_number() over (partition by whole, person_id order by day) as nth from attended) fact join needed using (whole)
+    where fact.nth = needed.parts and ${facts.period}
+  )`;
+};
+
+type CompletedBy = 'by its rule' | 'all of it';
+
+/** People who have completed, each once; a mention is a person and what she completed. Her evidence is everything she signed there, also before the period in which she completed. */
+export const completed = (by: CompletedBy, measure: Measure): Pick<Counting, 'count' | 'behind'> => ({
+  count: (facts) => sql<Counted>`select count(distinct person_id) as net, count(*) as gross, coalesce(sum(evidence), 0) as evidence, ${nothingMore}
+    from (select fact.person_id, ${whole} as whole, count(distinct fact.evidence_id) as evidence from fact where ${facts([measure], 'anytime')} group by fact.person_id, ${whole}) came
+    join ${completions(facts, by)} done using (person_id, whole)`,
+  behind: (facts) => sql<boolean>`${facts([measure], 'anytime')} and (fact.person_id, ${whole}) in ${completions(facts, by)}`,
+});
