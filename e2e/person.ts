@@ -3,7 +3,7 @@ import { intlTag, type Locale } from '#platform/words/locales.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import type { Translate } from '#platform/words/translate.ts';
 import type { Role } from '#platform/session/scope.ts';
-import { wcagViolations as violations } from './accessible.ts';
+import { bringAxe, wcagViolations as violations } from './accessible.ts';
 import { widths } from './browser.ts';
 
 export interface Setting {
@@ -46,6 +46,7 @@ export class Person {
   static async at(browser: Browser, base: string, setting: Setting): Promise<Person> {
     const context = await browser.newContext({ viewport: widths[setting.width], javaScriptEnabled: setting.script, colorScheme: setting.scheme, baseURL: base });
     context.setDefaultTimeout(30_000);
+    if (setting.script) await bringAxe(context);
     return new Person(await context.newPage(), await wordsOf(setting.locale), setting, base);
   }
 
