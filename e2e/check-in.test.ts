@@ -3,6 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formatDay } from '#platform/words/format.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { locales } from '#platform/words/locales.ts';
 import { tooWide, wcagViolations as violations } from './accessible.ts';
@@ -306,4 +307,42 @@ test('the code on a badge leads those at the door to its person, and tells nobod
   await plain.goto(door('en'));
   expect(await plain.locator('noscript').innerText()).toContain('roll call');
   await without.close();
+});
+
+test('a phone that lies at the door overnight goes on to the next day by itself, and says so; a day chosen by hand stays for that day', async () => {
+  const en = await wordsOf('en');
+  const night = await kolo.browser.newContext({ viewport: widths.phone, locale: 'en' });
+  night.setDefaultTimeout(20_000);
+  await signIn(night, 'coordinator');
+  const page = await night.newPage();
+  // Its clock goes as the server's does until the night, which is over sooner here.
+  await page.clock.install();
+  await page.goto(door('en'));
+  await shows(page, '.contact', en('check-in.contact_reached'));
+  const [first, second] = await page.locator('#day option').evaluateAll((all) => all.map((one) => (one as HTMLOptionElement).value));
+  const chosen = () => page.locator('#day').inputValue();
+  expect(await chosen()).toBe(first);
+  await night.setOffline(true);
+  await page.locator('#find').fill(hall.people[7]!.name);
+  await page.clock.fastForward(86_400_000);
+  await shows(page, '.day-change', en('check-in.day_changed', { day: formatDay('en', second!) }));
+  expect([await chosen(), await page.locator('.not-today').count()]).toEqual([second, 0]);
+  await fine(page);
+  await type(page, hall.people[7]!.code, en('check-in.said_in', { name: hall.people[7]!.name }));
+  // Somebody of yesterday comes in after all: that day is stayed with for a while, and nobody says a word about it.
+  await page.getByRole('button', { name: en('check-in.day_stay', { before: formatDay('en', first!) }) }).click();
+  await page.clock.fastForward(3_600_000);
+  await shows(page, '.not-today', en('check-in.not_today', { today: formatDay('en', second!) }));
+  expect([await chosen(), await page.locator('.day-change').innerText()]).toEqual([first, '']);
+  // The server knows that the night has not been yet: the day follows what it says.
+  await page.locator('#day').selectOption(second!);
+  await night.setOffline(false);
+  await shows(page, '.unsent', en('check-in.all_sent'));
+  await page.reload();
+  await shows(page, '.contact', en('check-in.contact_reached'));
+  await expect.poll(chosen, { timeout: 20_000 }).toBe(first);
+  await page.locator('#day').selectOption(second!);
+  await page.locator('#find').fill(hall.people[7]!.name);
+  await shows(page, '.lines', en('check-in.undo'));
+  await night.close();
 });

@@ -6,6 +6,8 @@ import { execute } from '#platform/command/command.ts';
 import { publicScope } from '#platform/session/scope.ts';
 import { beginSession } from '#platform/session/proof/session.ts';
 import { visitBy } from '#platform/session/testing.ts';
+import { timeZoneAt } from '#platform/words/zone.ts';
+import { dateAt } from '#modules/events/check-in/door.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { register, saveForm } from '#modules/events/registration/commands.ts';
 import { secretFor } from '#modules/events/secret-link.ts';
@@ -30,11 +32,13 @@ const opened = await openDatabase();
 plugIn();
 const network = await plantNetwork('Delta');
 const { scope } = network.accounts.coordinator;
-const day = new Date().toLocaleDateString('sv');
+// Today where the event is: the door opens on that day.
+const on = (at: number) => dateAt(at, 0, timeZoneAt('RS'));
+const day = on(Date.now());
 const { programmeId } = network.published;
 const sessions = [{ day, starts: '09:00', ends: '12:00', titles: { en: 'Morning', 'sr-Cyrl': 'Преподне' } }];
 const titles = { en: 'Training of case managers', 'sr-Cyrl': 'Обука водитеља случаја', bg: 'Обучение на водещи случаи', ro: 'Instruirea managerilor de caz' };
-const { eventId } = await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles, days: [day, new Date(Date.now() + 86_400_000).toLocaleDateString('sv')], sessions });
+const { eventId } = await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles, days: [day, on(Date.now() + 86_400_000)], sessions });
 await execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 90 });
 for (const [n, surname] of surnames.entries()) {
   for (const [m, name] of given.entries()) {

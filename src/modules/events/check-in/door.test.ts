@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Item } from '#platform/offline/store.ts';
-import { atDoor, codeIn, dayFor, found, inCount, missing, toTakeBack, type Message } from './door.ts';
+import { atDoor, codeIn, dateAt, dayFor, dayNow, found, inCount, missing, toTakeBack, type Message } from './door.ts';
 import type { OnRoster } from './roster.ts';
 
 const one = (id: string, name: string, more: Partial<OnRoster> = {}): OnRoster => ({ id, personId: null, name, organisation: null, mark: null, state: 'seat', days: [], sessions: [], twice: [], version: 0, said: [], ...more });
@@ -60,4 +60,42 @@ test('a door opens on today, else on the next day, else on the last', () => {
   const days = ['2027-03-01', '2027-03-02'];
   expect(['2027-02-01', '2027-03-01', '2027-03-02', '2027-04-01'].map((today) => dayFor(days, today))).toEqual(['2027-03-01', '2027-03-01', '2027-03-02', '2027-03-02']);
   expect(dayFor([], '2027-03-01')).toBeNull();
+});
+
+describe('the day a door stands on', () => {
+  const days = ['2027-03-01', '2027-03-02', '2027-03-08'];
+  const at = (text: string) => Date.parse(`${text}+01:00`);
+  /** One phone, looked at again and again. @param offBy how far its clock is ahead */
+  const stands = (moments: string[], { offBy = 0, hand = {} as Record<string, string>, of = days } = {}) => {
+    let chosen: Parameters<typeof dayNow>[0] = null;
+    return moments.map((moment) => {
+      chosen = dayNow(chosen, of, at(moment), (one) => dateAt(one, offBy, 'Europe/Belgrade'));
+      if (hand[moment]) chosen = { day: hand[moment], at: at(moment), byHand: true };
+      return chosen.day.slice(8);
+    });
+  };
+
+  test('goes on at midnight where the event is, and from the last day nowhere', () => {
+    expect(stands(['2027-03-01T09:00', '2027-03-01T23:59:59', '2027-03-02T00:00', '2027-03-02T08:00', '2027-03-03T08:00', '2027-03-08T08:00', '2027-03-09T08:00'])).toEqual(['01', '01', '02', '02', '08', '08', '08']);
+    expect([dateAt(at('2027-03-02T00:10'), 0, 'Europe/Belgrade'), dateAt(at('2027-03-02T00:10'), 0, 'Europe/Chisinau'), dateAt(at('2027-03-01T23:10'), 0, 'Europe/Sofia')]).toEqual(['2027-03-02', '2027-03-02', '2027-03-02']);
+  });
+
+  test('is the one a person chose while the date is the same, and no longer', () => {
+    expect(stands(['2027-03-02T08:00', '2027-03-02T20:00', '2027-03-08T08:00'], { hand: { '2027-03-02T08:00': '2027-03-01' } })).toEqual(['01', '01', '08']);
+    // Prepared the evening before, and dropped from the plan meanwhile.
+    expect(stands(['2027-03-01T20:00', '2027-03-02T08:00'], { hand: { '2027-03-01T20:00': '2027-03-02' } })).toEqual(['02', '02']);
+    expect(dayNow({ day: '2027-03-05', at: at('2027-03-02T08:00'), byHand: true }, days, at('2027-03-02T08:01'), (one) => dateAt(one, 0, 'Europe/Belgrade')).day).toBe('2027-03-02');
+  });
+
+  test('is by the clock of the server as last known, and what was chosen by hand outlives the finding', () => {
+    const day = 86_400_000;
+    expect(stands(['2027-03-02T23:00', '2027-03-03T00:30'], { offBy: day })).toEqual(['01', '02']);
+    const byHand = { day: '2027-03-02', at: at('2027-03-02T08:00'), byHand: true };
+    const learnt = (one: number) => dateAt(one, day, 'Europe/Belgrade');
+    expect([dayNow(byHand, days, at('2027-03-02T09:00'), learnt), dayNow({ ...byHand, byHand: false }, days, at('2027-03-02T09:00'), learnt).day]).toEqual([byHand, '2027-03-01']);
+  });
+
+  test('is today while the phone has no list', () => {
+    expect(stands(['2027-03-01T20:00', '2027-03-02T08:00', '2027-03-03T08:00'], { of: [] })).toEqual(['01', '02', '03']);
+  });
 });

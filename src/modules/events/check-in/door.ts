@@ -95,5 +95,34 @@ export function codeIn(read: string): string | null {
 /** The day a door opens with: today where it is one of the event, else the next that is to come, else the last. */
 export const dayFor = (days: readonly string[], today: string): string | null => days.find((day) => day >= today) ?? days.at(-1) ?? null;
 
+/** Which day a door stands on. */
+export interface ChosenDay {
+  day: string;
+  /** When it was chosen, by the clock of the phone in milliseconds. */
+  at: number;
+  /** A person chose it, for the date of that moment. */
+  byHand: boolean;
+}
+
+/**
+ * What day it is at the event.
+ * @param at by the clock of the phone, in milliseconds
+ * @param offBy how far that clock was ahead of the server's at the last contact
+ * @param timeZone of the event; without it, that of the phone
+ */
+export const dateAt = (at: number, offBy: number, timeZone?: string): string => new Date(at - offBy).toLocaleDateString('sv', { timeZone });
+
+/**
+ * The day a door is to stand on now. What a person chose holds until the date changes, because a phone that lies at the door overnight must not write the second day down as the first;
+ * moments are kept and not dates, so that learning how wrong the clock is does not look like a midnight.
+ * @param dateOf `dateAt` of this phone and this event
+ */
+export function dayNow(chosen: ChosenDay | null, days: readonly string[], now: number, dateOf: (at: number) => string): ChosenDay {
+  const today = dateOf(now);
+  if (chosen?.byHand && days.includes(chosen.day) && dateOf(chosen.at) === today) return chosen;
+  // A phone without the list can still take codes and names, for today.
+  return { day: dayFor(days, today) ?? today, at: now, byHand: false };
+}
+
 /** A clock this far off is worth a word: the day of the event may be another one on it. */
 export const CLOCK_TOLERATED = 10 * 60_000;

@@ -7,6 +7,8 @@ export interface DoorEvent {
   titles: Localised;
   days: string[];
   sessions: { id: string; day: string; starts: string; ends: string; titles: Localised }[];
+  /** By whose clocks its days begin; a list that a phone got before this was sent does not say. */
+  timeZone?: string;
   isCancelled: boolean;
   isClosed: boolean;
   capacity: number | null;

@@ -31,7 +31,7 @@ const said = {
   operationId: id,
   eventId: id,
   who: z.union([z.strictObject({ registrationId: id, version }), z.strictObject({ personId: id, ...cameFor }), z.strictObject({ code: checkInCode }), z.strictObject({ walkIn })]),
-  /** `YYYY-MM-DD`, a day of the event: chosen by a person, never by the device's clock. */
+  /** `YYYY-MM-DD`, a day of the event, as it stood before whoever said so; the device's clock decides nothing here. */
   day: z.iso.date({ error: 'check-in.problem_day' }),
   sessionId: id.nullable().default(null),
   /** False takes it back. */

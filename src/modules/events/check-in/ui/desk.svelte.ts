@@ -9,7 +9,7 @@ import { noteOf, type Item, type Store } from '#platform/offline/store.ts';
 import { newId } from '#platform/ids.ts';
 import { collator } from '#platform/words/format.ts';
 import type { Reader } from '#ui/reader.ts';
-import { atDoor, codeIn, dayFor, toTakeBack, type AtDoor, type Message } from '../door.ts';
+import { atDoor, codeIn, dateAt, dayNow, toTakeBack, type AtDoor, type ChosenDay, type Message } from '../door.ts';
 import { codeMark, fromRow, type DoorEvent, type OnRoster } from '../roster.ts';
 
 /** What the page says last, and whom that can be undone of. `n` tells two alike apart. */
@@ -33,6 +33,9 @@ interface Where {
   owner: string;
   reader: Reader;
 }
+
+/** A phone that lies on the table looks this often whether it is another day. */
+const LOOK_AT_CLOCK = 30_000;
 
 /** As on a paper list: by the last word of the name. */
 const surnameFirst = (name: string) => name.replace(/^(.*)\s(\S+)$/, '$2 $1');
@@ -58,7 +61,12 @@ export class Desk {
   clockIsOffBy = $state(0);
   owner = $state('');
   #colleagues: Colleague[] = $state.raw([]);
+  /** The day attendance is taken for. Changed by `choose`, and by midnight. */
   day: string | null = $state(null);
+  /** What day it is at the event, as far as this phone knows. */
+  today = $state('');
+  /** The day has become another one without anybody choosing it, and nobody has said yet that she has seen it. */
+  dayChange: { from: string; to: string } | null = $state.raw(null);
   sessionId: string | null = $state(null);
   said: Said | null = $state.raw(null);
 
@@ -92,6 +100,8 @@ export class Desk {
       return;
     }
     this.phase = 'ready';
+    this.#looking = setInterval(this.#lookAtClock, LOOK_AT_CLOCK);
+    document.addEventListener('visibilitychange', this.#lookAtClock);
     this.#device = startDevice({
       store: this.#store, send: overHttp('/sync'), network: this.#networkId, owner: this.owner, wanted: [{ name: 'door', key: this.eventId, isAbout: this.#isHere }],
       changed: () => void this.#read(), contact: (now) => (this.contact = now), owned: (owner) => (this.owner = owner), lasting: (isPromised) => (this.isLasting = isPromised), said: (outcomes) => this.#tell(outcomes), colleagues: (all) => (this.#colleagues = all),
@@ -99,6 +109,8 @@ export class Desk {
   }
 
   close(): void {
+    clearInterval(this.#looking);
+    document.removeEventListener('visibilitychange', this.#lookAtClock);
     this.#device?.stop();
   }
 
@@ -134,10 +146,41 @@ export class Desk {
     this.clockIsOffBy = Number(off ?? 0);
     this.event = (copy?.about as DoorEvent | undefined) ?? this.event;
     this.roster = copy?.rows.map(fromRow) ?? [];
-    const today = new Date().toLocaleDateString('sv');
-    if (this.event && (!this.day || !this.event.days.includes(this.day))) this.day = dayFor(this.event.days, today);
-    // A phone without the list can still take codes and names, for today by its own clock.
-    this.day ??= today;
+    this.#lookAtClock();
+  }
+
+  /** The day chosen from the list of the event; null while there is no list. */
+  #chosen: ChosenDay | null = null;
+  #looking: ReturnType<typeof setInterval> | undefined;
+
+  /** What a person chooses holds for this date. */
+  choose(day: string): void {
+    this.#chosen = { day, at: Date.now(), byHand: true };
+    this.dayChange = null;
+    this.#standOn(day);
+  }
+  readonly seenDayChange = (): void => void (this.dayChange = null);
+
+  /** Goes on to the next day when the date has changed, and says so: nobody looks at a field she has not touched. */
+  readonly #lookAtClock = (): void => {
+    const dateOf = (at: number) => dateAt(at, this.clockIsOffBy, this.event?.timeZone);
+    const now = Date.now();
+    this.today = dateOf(now);
+    const before = this.#chosen;
+    const next = dayNow(before, this.event?.days ?? [], now, dateOf);
+    if (this.event) this.#chosen = next;
+    if (next.day === this.day) return;
+    if (before) {
+      this.dayChange = { from: before.day, to: next.day };
+      // What was said last was said of another day, and is not to be undone on this one.
+      this.said = null;
+    }
+    this.#standOn(next.day);
+  };
+
+  #standOn(day: string): void {
+    this.day = day;
+    this.sessionId = null;
   }
 
   /** What other doors had said before is told as well. */
@@ -170,7 +213,9 @@ export class Desk {
 
   readonly #whoIs = (one: AtDoor): Message['who'] => (one.state === 'walk-in' ? { personId: one.id } : { registrationId: one.id, ...(one.version !== null && { version: one.version }) });
 
-  async #comesIn(one: AtDoor): Promise<void> {
+  async #comesIn(seen: AtDoor): Promise<void> {
+    this.#lookAtClock();
+    const one = this.lines.find(({ id }) => id === seen.id) ?? seen;
     if (one.isIn) return this.#show('doubt', this.#t('check-in.said_already', { name: one.name }), one);
     if (!(await this.#say(this.#whoIs(one), one.name, { of: one }))) return;
     await this.#read();
@@ -190,6 +235,7 @@ export class Desk {
   }
 
   async #readCode(scanned: string): Promise<void> {
+    this.#lookAtClock();
     const code = codeIn(scanned);
     if (!code) return this.#show('doubt', this.#t('check-in.not_our_code', { text: scanned.slice(0, 40) }));
     const mark = await codeMark(this.eventId, code);
@@ -200,6 +246,7 @@ export class Desk {
   }
 
   async #walkIn(who: NewFace): Promise<void> {
+    this.#lookAtClock();
     const name = [who.given, who.surname].filter(Boolean).join(' ');
     const id = await this.#say({ walkIn: who }, name);
     if (!id) return;
