@@ -12,6 +12,7 @@ import { ownerOf } from '#platform/offline/owner.ts';
 import { enqueue, replay, standing, takeOver } from '#platform/offline/queue.ts';
 import { accountWith, memberOf } from '#platform/session/testing.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import { onClocks } from '#platform/words/zone.ts';
 import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { lookAtWritten } from '#modules/duplicates/looking/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
@@ -21,6 +22,7 @@ import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { recordedHow } from '../attendance-testing.ts';
 import { eventKinds } from '../evidence.ts';
+import { completionsOf } from '../completion/queries.ts';
 import { eventPage } from '../participants/queries.ts';
 import { cancelEvent, planEvent } from '../planning/commands.ts';
 import { planOf } from '../planning/queries.ts';
@@ -28,7 +30,8 @@ import { decideRegistration, register, saveForm, substituteDelegate } from '../r
 import { secretFor } from '../secret-link.ts';
 import { checkIn, checkInMany } from './commands.ts';
 import { doorCopy, offlineCheckIn } from './offline.ts';
-import { codeMark, fromRow, keptUntil } from './roster.ts';
+import { codeMark, daysToTake, fromRow, keptUntil } from './roster.ts';
+import { roster } from './roster-queries.ts';
 import { saidPresence } from './shape.ts';
 
 const kolo = withDatabase();
@@ -230,6 +233,28 @@ test('what cannot be is refused with a sentence, and holds nothing up', async ()
   await kolo.db.updateTable('programme').set({ status: 'closed' }).where('programme_id', '=', programmeId).execute();
   await expect(say({ registrationId: ana }, { day: second })).rejects.toMatchObject({ code: 'check-in.programme_closed' });
   await expect(execute(checkIn, scope, { ...messages[5], eventId: newId(), operationId: newId() })).rejects.toMatchObject({ status: 403 });
+});
+
+test('of an event whose rest was called off, the days that took place are taken, however late their messages come; later ones are not', async () => {
+  const ana = await registered('Ana');
+  const waits = message({ registrationId: ana }, { at: `${first}T09:00:00+01:00` });
+  await execute(cancelEvent, scope, { programmeId, eventId });
+  await expect(execute(checkIn, scope, waits)).rejects.toMatchObject({ code: 'check-in.event_cancelled', details: { day: onClocks(new Date(), 'Europe/Belgrade').slice(0, 10) } });
+  const calledOff = (at: string, zone = 'Europe/Belgrade') => kolo.db.updateTable('event').set({ cancelled_at: new Date(at), time_zone: zone }).where('event_id', '=', eventId).execute();
+  // Half an hour before midnight in Belgrade: the first day has taken place, the second one does not.
+  await calledOff(`${first}T23:30:00+01:00`);
+  expect(await execute(checkIn, scope, waits)).toMatchObject({ outcome: 'accepted' });
+  await expect(say({ registrationId: ana }, { day: second })).rejects.toMatchObject({ status: 409, code: 'check-in.event_cancelled', details: { day: first } });
+  const door = await roster(scope, eventId);
+  expect([door.event.calledOffOn, daysToTake(door.event)]).toEqual([first, [first]]);
+  // Called off once more, it was called off when it was; and nobody has to be there on the day that does not take place.
+  await execute(cancelEvent, scope, { programmeId, eventId });
+  expect((await roster(scope, eventId)).event.calledOffOn).toBe(first);
+  const { people } = await reading(scope, (tx) => completionsOf(tx, scope.networkId, programmeId, eventId, second));
+  expect(people).toMatchObject([{ attended: 1, held: 1, isComplete: true }]);
+  // By the clocks of Chișinău it was the second day already.
+  await calledOff(`${first}T23:30:00+01:00`, 'Europe/Chisinau');
+  expect(await say({ registrationId: ana }, { day: second })).toMatchObject({ outcome: 'accepted' });
 });
 
 test('field workers stand at the door, also those of one programme; nobody else, and nobody from abroad', async () => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
+import { calledOffOn } from '../planning/called-off-queries.ts';
 import { mayCheckIn } from './access.ts';
 import type { DoorEvent, OnRoster } from './roster.ts';
 
@@ -17,7 +18,7 @@ async function doorEvent(tx: Tx, networkId: string, eventId: string): Promise<Do
     select e.titles, array(select d.day::text from event_day d where d.network_id = e.network_id and d.event_id = e.event_id order by 1) as days,
       (select coalesce(jsonb_agg(jsonb_build_object('id', s.session_id, 'day', s.day, 'starts', s.starts, 'ends', s.ends, 'titles', s.titles) order by s.day, s.starts, s.session_id), '[]')
         from event_session s where s.network_id = e.network_id and s.event_id = e.event_id) as sessions,
-      e.time_zone as "timeZone", e.cancelled_at is not null as "isCancelled", p.status in ('closed', 'cancelled') as "isClosed", e.capacity
+      e.time_zone as "timeZone", ${calledOffOn} as "calledOffOn", p.status in ('closed', 'cancelled') as "isClosed", e.capacity
     from event e join programme p using (network_id, programme_id) where e.network_id = ${networkId} and e.event_id = ${eventId}`.execute(tx);
   return rows[0]!;
 }

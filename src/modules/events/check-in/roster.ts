@@ -9,7 +9,8 @@ export interface DoorEvent {
   sessions: { id: string; day: string; starts: string; ends: string; titles: Localised }[];
   /** By whose clocks its days begin; a list that a phone got before this was sent does not say. */
   timeZone?: string;
-  isCancelled: boolean;
+  /** The day on which it was called off: attendance of later days is not taken. */
+  calledOffOn: string | null;
   isClosed: boolean;
   capacity: number | null;
 }
@@ -40,6 +41,12 @@ export const toRow = (one: OnRoster): Row => [one.id, one.personId, one.name, on
 export function fromRow(row: Row): OnRoster {
   const [id, personId, name, organisation, mark, state, days, sessions, twice, version = null, said = []] = row as [string, string | null, string, string | null, string | null, OnRoster['state'], string[], string[], string[], (number | null)?, OnRoster['said']?];
   return { id, personId, name, organisation, mark, state, days, sessions, twice, version, said };
+}
+
+/** The days of which attendance can be taken: those that were not called off; all of them where none took place, so that the door can say why it takes none. */
+export function daysToTake({ days, calledOffOn }: Pick<DoorEvent, 'days' | 'calledOffOn'>): string[] {
+  const took = days.filter((day) => !calledOffOn || day <= calledOffOn);
+  return took.length ? took : days;
 }
 
 /** A list lies on phones for so many days after the last day of its event, for those who come back from a place without a network. */

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Localised } from '#platform/words/localised.ts';
+import { calledOffOn } from '../planning/called-off-queries.ts';
 import { completions, type Completion, type CompletionRule, type Presence, type SeriesEvent } from './completion.ts';
 
 /** A series, or an event that stands alone and is then a series of one. */
@@ -17,9 +18,9 @@ export interface SeriesWithRule {
   events: SeriesEvent[];
 }
 
-/** What makes an event, or a series, one of whose parts somebody can complete: its days unless the rest of it was called off, and those evidence says it was held on. */
+/** What makes an event, or a series, one of whose parts somebody can complete: its days (of one whose rest was called off, those until then), and those evidence says it was held on. */
 const partOf = sql`jsonb_build_object('eventId', e.event_id,
-          'planned', (select coalesce(jsonb_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id and e.cancelled_at is null),
+          'planned', (select coalesce(jsonb_agg(d.day order by d.day), '[]') from event_day d where d.network_id = e.network_id and d.event_id = e.event_id and (e.cancelled_at is null or d.day <= ${calledOffOn}::date)),
           'held', (select coalesce(jsonb_agg(distinct f.happened_on), '[]') from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'event-day' and f.known_until is null),
           'sessions', (select coalesce(jsonb_agg(jsonb_build_object('id', s.session_id, 'day', s.day) order by s.day, s.starts, s.session_id), '[]') from event_session s where s.network_id = e.network_id and s.event_id = e.event_id))`;
 

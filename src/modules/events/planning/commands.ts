@@ -10,7 +10,7 @@ import { organisationMeant } from '../registration/who.ts';
 import { firstDays, moved } from './repeating.ts';
 import { cancelledEvent, copiedEvent, plannedEvent, type PlannedEvent } from './shape.ts';
 
-/** Plans a new event, or changes a planned one. Days about which something was recorded already stay: they are corrected where the evidence is. */
+/** Plans a new event, or changes a planned one. Days of which something is said stay: they are corrected where the evidence is. */
 export const planEvent = command({
   name: 'event.plan',
   input: plannedEvent,
@@ -49,7 +49,9 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   await setParties(context, eventId, input);
   const form = input.eventId ? await formIfAny(context, eventId) : null;
   if (form) {
-    if (!form.isCancelled && before !== (await whenAndWhere(context, eventId))) await tellEverybody(context, form, 'moved');
+    // Also when the days that are dropped were all that was still to come.
+    const lastDay = formBefore && formBefore.lastDay > form.lastDay ? formBefore.lastDay : form.lastDay;
+    if (!form.isCancelled && before !== (await whenAndWhere(context, eventId))) await tellEverybody(context, { ...form, lastDay }, 'moved');
     await assertPromisesKept(context, form, unkept, 'capacity');
     // More seats, or a later day, may let those in who wait.
     await moveUp(context, form);
@@ -106,16 +108,25 @@ async function setParties({ tx, scope: { networkId } }: CommandContext, eventId:
   }
 }
 
+/**
+ * Days of which something is said now stay: attendance, that the event was held, or what a document reports of it. What was taken back says nothing. Every other day comes and goes with the plan.
+ * @throws Problem 409 naming the first day that would be lost
+ */
 async function moveDays({ tx, scope: { networkId } }: CommandContext, eventId: string, days: string[]) {
+  const event = await tx.selectFrom('event').select(['first_day', 'day_precision']).where('network_id', '=', networkId).where('event_id', '=', eventId).executeTakeFirstOrThrow();
   const before = (await tx.selectFrom('event_day').select('day').where('network_id', '=', networkId).where('event_id', '=', eventId).orderBy('day').execute()).map(({ day }) => day);
   if (before.join() === days.join()) return;
-  const { rows } = await sql<{ used: boolean }>`select exists (select from evidence where network_id = ${networkId} and payload ->> 'eventId' = ${eventId}) as used`.execute(tx);
-  if (rows[0]!.used) throw new Problem(409, 'planning.days_have_evidence', {}, 'day_0');
+  // Where only the month is known, its day stands for the month: once days are chosen, none of them is what was said.
+  const gone = event.day_precision === 'day' ? before.filter((day) => !days.includes(day)) : before;
+  const { rows } = await sql<{ day: string | null }>`
+    select min(happened_on)::text as day from fact where network_id = ${networkId} and event_id = ${eventId} and known_until is null and happened_on = any (${gone}::date[])`.execute(tx);
+  const [{ day: said } = { day: null }] = rows;
+  if (said) throw new Problem(409, 'planning.days_have_evidence', { day: said }, 'day_0');
   await tx.deleteFrom('event_day').where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
   await tx.insertInto('event_day').values(days.map((day) => ({ network_id: networkId, event_id: eventId, day }))).execute();
   await tx.updateTable('event').set({ first_day: days[0]!, last_day: days.at(-1)!, day_precision: 'day' }).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
-  // The reminder is for the day before the days as they are now.
-  await tx.updateTable('registration').set({ reminded_at: null }).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
+  // The reminder is for the day before the first one; whoever was there already needs none for the rest.
+  if (days[0] !== event.first_day) await tx.updateTable('registration').set({ reminded_at: null }).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
 }
 
 /** Plans the same event again on other days, once or in a rhythm: everything but its registrations, its form and what happened at it. */
@@ -152,7 +163,7 @@ export const copyEvent = command({
   record: ({ eventIds }, { eventId, programmeId }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, events: eventIds } }),
 });
 
-/** Calls an event off: it stays on the list and in every calendar, struck out; its registration is closed. */
+/** Calls an event off, or what is left of it (`called-off-queries.ts`): it stays on the list and in every calendar, struck out; its registration is closed. */
 export const cancelEvent = called('event.cancel', true);
 /** Takes the calling off back. Registration stays closed until somebody opens it. */
 export const restoreEvent = called('event.restore', false);
@@ -164,7 +175,7 @@ function called(name: 'event.cancel' | 'event.restore', isOff: boolean) {
     may: (scope, { programmeId }) => mayArrange(scope, programmeId),
     async run(context, { programmeId, eventId }) {
       const { tx, now, scope: { networkId } } = context;
-      const { rows } = await sql<{ isOtherwise: boolean }>`update event e set cancelled_at = ${isOff ? now : null}::timestamptz, sequence = sequence + 1, changed_at = ${now}
+      const { rows } = await sql<{ isOtherwise: boolean }>`update event e set cancelled_at = ${isOff ? sql`coalesce(was.cancelled_at, ${now})` : null}::timestamptz, sequence = sequence + 1, changed_at = ${now}
         from (select event_id, cancelled_at from event where network_id = ${networkId} and programme_id = ${programmeId} and event_id = ${eventId} for update) was
         where e.network_id = ${networkId} and e.event_id = was.event_id returning (was.cancelled_at is null) = ${isOff} as "isOtherwise"`.execute(tx);
       if (!rows.length) throw notFound();

@@ -1,16 +1,23 @@
 import { sql } from 'kysely';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
+import { reading } from '#platform/db/transaction.ts';
 import { withDatabase } from '#platform/db/testing.ts';
+import { daysLater } from '#platform/days.ts';
 import { newId } from '#platform/ids.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { onClocks } from '#platform/words/zone.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
+import { withdrawEvidence } from '#modules/results/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
 import { entriesOf } from '../calendar/entries.ts';
 import { programmeCalendar } from '../calendar/queries.ts';
+import { checkIn } from '../check-in/commands.ts';
 import { holdEvent } from '../commands.ts';
+import { completionsOf } from '../completion/queries.ts';
 import { eventKinds } from '../evidence.ts';
+import { register, saveForm } from '../registration/commands.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from './commands.ts';
 import { amountIn, toForm, toInput } from './form.ts';
 import { plannedEvents, type Which, planOf, publicPlan } from './queries.ts';
@@ -72,11 +79,78 @@ test('a monthly copy stands on its own days; the session goes along', async () =
   ]);
 });
 
-test('days about which something was recorded stay', async () => {
-  const { eventId } = await execute(planEvent, scope, training());
-  await execute(holdEvent, scope, { programmeId, eventId });
-  await expect(execute(planEvent, scope, { ...training(), eventId, days: ['2027-05-01'] })).rejects.toMatchObject({ code: 'planning.days_have_evidence' });
-  await execute(planEvent, scope, { ...training(), eventId, titles: { en: 'Other title' } });
+describe('once a day has taken place', () => {
+  const [first, second, third] = ['2027-04-01', '2027-04-02', '2027-04-03'];
+  let eventId: string;
+  const plan = async (days: string[], sessions: object[] = []) => {
+    await execute(planEvent, scope, { ...training(), eventId, days, sessions });
+    return planOf(scope, eventId);
+  };
+  const comes = (day: string, more: object = {}) =>
+    execute(checkIn, scope, { operationId: newId(), eventId, who: { walkIn: { given: 'Dragana', surname: 'Petrović' } }, day, present: true, via: 'door', at: '2027-04-01T09:00:00+02:00', ...more });
+  beforeEach(async () => {
+    ({ eventId } = await execute(planEvent, scope, { ...training(), days: [first, second], sessions: [] }));
+  });
+
+  test('days to come are moved, added and dropped, and attendance is taken on them; what was recorded stays with its day', async () => {
+    await comes(first);
+    // Snow: the second day is a week later, and there will be a third.
+    expect(await plan([first, '2027-04-09', '2027-04-10'])).toMatchObject({ days: [first, '2027-04-09', '2027-04-10'], firstDay: first, lastDay: '2027-04-10' });
+    await expect(comes(second)).rejects.toMatchObject({ code: 'check-in.day_not_of_event' });
+    const { personId } = await comes('2027-04-09');
+    const completed = async (today: string) => (await reading(scope, (tx) => completionsOf(tx, scope.networkId, programmeId, eventId, today))).people.find((one) => one.personId === personId)!;
+    expect(await completed('2027-04-09')).toMatchObject({ attended: 2, held: 3, isComplete: false });
+    expect((await programmeCalendar('p')).events.filter((one) => one.eventId === eventId).flatMap((one) => entriesOf(one, 'en', () => '')).map(({ starts, ends }) => [starts, ends])).toEqual([[first, first], ['2027-04-09', '2027-04-10']]);
+    expect(await plan([first, '2027-04-09'])).toMatchObject({ lastDay: '2027-04-09' });
+    expect(await completed('2027-04-09')).toMatchObject({ attended: 2, held: 2, isComplete: true, completedOn: '2027-04-09' });
+    // A day before the first one was forgotten in the plan.
+    expect(await plan(['2027-03-31', first, '2027-04-09'])).toMatchObject({ firstDay: '2027-03-31' });
+  });
+
+  test('the day itself stays, whether somebody came or it is said that it was held; and goes when that is taken back', async () => {
+    const { operationId, personId } = await comes(first);
+    for (const days of [[second], [second, third]]) await expect(plan(days)).rejects.toMatchObject({ status: 409, code: 'planning.days_have_evidence', details: { day: first }, field: 'day_0' });
+    await comes(first, { who: { personId }, present: false, takesBack: operationId });
+    expect((await plan([second])).days).toEqual([second]);
+    await execute(holdEvent, scope, { programmeId, eventId, days: [second] });
+    await expect(plan([third])).rejects.toMatchObject({ code: 'planning.days_have_evidence', details: { day: second } });
+    await plan([second, third]);
+    const { evidence_id: evidenceId } = await kolo.db.selectFrom('fact').select('evidence_id').where('event_id', '=', eventId).where('measure', '=', 'event').where('known_until', 'is', null).executeTakeFirstOrThrow();
+    await execute(withdrawEvidence, scope, { evidenceId, reason: 'It snowed.' });
+    expect((await plan([third])).days).toEqual([third]);
+  });
+
+  test('a session somebody was in stays on its day, the others go anywhere', async () => {
+    const [morning, later] = [{ day: first, starts: '09:00', ends: '12:00', titles: {} }, { day: second, starts: '09:00', ends: '12:00', titles: {} }];
+    const [one, other] = (await plan([], [morning, later])).sessions.map(({ id }) => id);
+    await comes(first, { sessionId: one });
+    const moved = { ...later, sessionId: other, day: '2027-04-09' };
+    expect((await plan([], [{ ...morning, sessionId: one }, moved])).sessions.map(({ id, day }) => [id, day])).toEqual([[one, first], [other, '2027-04-09']]);
+    await expect(plan([first], [moved])).rejects.toMatchObject({ code: 'planning.session_has_attendance' });
+    await comes('2027-04-09', { sessionId: other });
+  });
+
+  test('who is registered is told of the other days, also when the last of them is dropped, and reminded anew only of another beginning', async () => {
+    const today = onClocks(new Date(), 'Europe/Belgrade').slice(0, 10);
+    await plan([today, daysLater(today, 1)]);
+    await execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 90 });
+    const { registrationId } = await execute(register, publicScope(scope.networkId), { eventId, given: 'Vera', surname: 'Ilić', email: 'vera.days@example.org', organisationText: 'Udruženje', locale: 'en', origin: 'https://kolo.example', challenge: newId() });
+    const replan = async (...days: number[]) => {
+      await sql`delete from graphile_worker._private_jobs where payload ->> 'registrationId' = ${registrationId}`.execute(kolo.db);
+      await kolo.db.updateTable('registration').set({ reminded_at: new Date() }).where('registration_id', '=', registrationId).execute();
+      await plan(days.map((n) => daysLater(today, n)));
+      const { rows } = await sql<{ letter: string }>`select payload ->> 'letter' as letter from graphile_worker._private_jobs where payload ->> 'registrationId' = ${registrationId}`.execute(kolo.db);
+      const { reminded_at } = await kolo.db.selectFrom('registration').select('reminded_at').where('registration_id', '=', registrationId).executeTakeFirstOrThrow();
+      return [...rows.map(({ letter }) => letter), reminded_at && 'reminded'];
+    };
+    expect([await replan(0, 2), await replan(-1, 2), await replan(-1, 2), await replan(-1), await replan(-2)]).toEqual([['moved', 'reminded'], ['moved', null], ['reminded'], ['moved', 'reminded'], [null]]);
+  });
+
+  test('an event of which only the month is known keeps it while something is said of it', async () => {
+    await kolo.db.updateTable('event').set({ day_precision: 'month' }).where('event_id', '=', eventId).execute();
+    await execute(holdEvent, scope, { programmeId, eventId, days: [first] });
+    await expect(plan([first, third])).rejects.toMatchObject({ code: 'planning.days_have_evidence' });
+  });
 });
 
 test('calling off and taking it back count up what calendars see', async () => {

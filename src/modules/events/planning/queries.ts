@@ -9,6 +9,7 @@ import { daysLater, endOfMonth } from '#platform/days.ts';
 import { allWordsOf } from '#platform/matching/fold.ts';
 import { inSomeNetwork } from '#modules/networks/queries.ts';
 import { maySeePersons, ownProgrammes, reachesProgramme } from '#modules/results/access.ts';
+import { calledOffOn } from './called-off-queries.ts';
 import type { Budget } from './shape.ts';
 
 /** One event on the list of those planned and held. Days are `YYYY-MM-DD`. */
@@ -58,6 +59,8 @@ export interface Plan extends Omit<PlannedRow, 'form'> {
   agenda: Localised;
   sessions: Session[];
   timeZone: string;
+  /** The day on which it, or the rest of it, was called off, on its own clocks. */
+  calledOffOn: string | null;
   /** The zone of the venue's country, or of the network's where there is no venue. */
   usualZone: string;
   parties: Party[];
@@ -123,7 +126,7 @@ export async function planIn(tx: Tx, networkId: string, eventId: string): Promis
 async function wholePlan(tx: Tx, networkId: string, eventId: string): Promise<Plan | null> {
   const { rows } = await sql<Omit<Plan, 'usualZone'> & { country: string | null }>`
     select ${rowOf}, e.network_id as "networkId", jsonb_build_object('programmeId', p.programme_id, 'slug', p.slug, 'titles', p.titles, 'isPublished', p.published_at is not null) as programme,
-      e.series_id as "seriesId", e.component_id as "componentId", e.level_id as "levelId", e.address, e.accessibility, e.online_url as "onlineUrl", e.facilitators, e.agenda, e.time_zone as "timeZone", e.sequence, e.changed_at as "changedAt", e.self_check_in as "selfCheckIn",
+      e.series_id as "seriesId", e.component_id as "componentId", e.level_id as "levelId", e.address, e.accessibility, e.online_url as "onlineUrl", e.facilitators, e.agenda, e.time_zone as "timeZone", ${calledOffOn} as "calledOffOn", e.sequence, e.changed_at as "changedAt", e.self_check_in as "selfCheckIn",
       (select n.country from network n where n.network_id = e.network_id) as country,
       (select coalesce(jsonb_agg(jsonb_build_object('part', x.part, 'name', coalesce(o.name, x.name), 'organisationId', x.organisation_id) order by x.part desc, x.position), '[]')
         from event_party x left join organisation o on o.network_id = x.network_id and o.organisation_id = x.organisation_id where x.network_id = e.network_id and x.event_id = e.event_id) as parties,

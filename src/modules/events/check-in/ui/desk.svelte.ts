@@ -10,7 +10,7 @@ import { newId } from '#platform/ids.ts';
 import { collator } from '#platform/words/format.ts';
 import type { Reader } from '#ui/reader.ts';
 import { atDoor, codeIn, dateAt, dayNow, toTakeBack, type AtDoor, type ChosenDay, type Message } from '../door.ts';
-import { codeMark, fromRow, type DoorEvent, type OnRoster } from '../roster.ts';
+import { codeMark, daysToTake, fromRow, type DoorEvent, type OnRoster } from '../roster.ts';
 
 /** What the page says last, and whom that can be undone of. `n` tells two alike apart. */
 export interface Said {
@@ -167,7 +167,7 @@ export class Desk {
     const now = Date.now();
     this.today = dateOf(now);
     const before = this.#chosen;
-    const next = dayNow(before, this.event?.days ?? [], now, dateOf);
+    const next = dayNow(before, this.event ? daysToTake(this.event) : [], now, dateOf);
     if (this.event) this.#chosen = next;
     if (next.day === this.day) return;
     if (before) {
