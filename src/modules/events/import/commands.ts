@@ -121,7 +121,10 @@ export const applyBatch = command({
   record: ({ batchId, imports }) => ({ subject: { kind: 'import', id: batchId }, details: { imports } }),
 });
 
-/** Takes back everything an import brought: its evidence is withdrawn (what was known before stays known as of then), what it added and nobody else uses is removed. */
+/**
+ * Takes back everything an import brought: its evidence is withdrawn (what was known before stays known as of then), and what it added is removed. What other work rests on by now
+ * stays, and is kept with the import to be said, with why.
+ */
 export const undo = command({
   name: 'import.undo',
   input: oneImport,
@@ -130,11 +133,11 @@ export const undo = command({
     const { tx, scope, now } = context;
     const row = await locked(tx, scope, importId, ['done']);
     const { withdrawn } = await executeWithin(context, withdrawImport, { programmeId: row.programme_id, importId, reason: 'import.undo' });
-    const removed = await removeAdded(context, importId);
-    await tx.updateTable('sheet_import').set({ state: 'undone', finished_at: now, finished_by: signatureOf(scope) }).where('network_id', '=', scope.networkId).where('import_id', '=', importId).execute();
-    return { importId, withdrawn, removed };
+    const { removed, stayed } = await removeAdded(context, importId);
+    await tx.updateTable('sheet_import').set({ state: 'undone', finished_at: now, finished_by: signatureOf(scope), summary: JSON.stringify({ ...(row.summary as object), stayed }) }).where('network_id', '=', scope.networkId).where('import_id', '=', importId).execute();
+    return { importId, withdrawn, removed, stayed };
   },
-  record: ({ importId, withdrawn, removed }) => ({ subject: { kind: 'import', id: importId }, details: { withdrawn, removed } }),
+  record: ({ importId, withdrawn, removed, stayed }) => ({ subject: { kind: 'import', id: importId }, details: { withdrawn, removed, stayed: Object.fromEntries(Object.entries(stayed).map(([kind, { n }]) => [kind, n])) } }),
 });
 
 /** Leaves an import that was not carried out; the file stays kept. */

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
-import { reading } from '#platform/db/transaction.ts';
+import { reading, type Tx } from '#platform/db/transaction.ts';
 import { readFile, type IncomingFile } from '#platform/files/files.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import type { SheetProblem, SheetRow } from '../sheets/shape.ts';
 import { mayImport } from './access.ts';
+import { entryKinds, type EntryKind, type Stayed, type StayingReason } from './staying.ts';
 import type { KeptList } from './reading.ts';
 import type { Doubt, ImportSummary, RowResolution } from './shape.ts';
 
@@ -16,11 +17,20 @@ export interface ImportOverview {
   file: { id: string; name: string; sha256: string; size: number };
   state: ImportState;
   problem: { code: string; details: Record<string, unknown> } | null;
-  summary: Partial<ImportSummary> & { fileProblems?: SheetProblem[] };
+  summary: Partial<ImportSummary> & { fileProblems?: SheetProblem[]; stayed?: Stayed };
   lists: KeptList[];
   progress: { step: string; done: number; total: number } | null;
+  /** Of an import taken back: what stayed because other work rests on it. */
+  stayed: StayedEntries[];
   createdAt: Date;
   finishedAt: Date | null;
+}
+
+/** Entries of one kind: how many, and the first of them as they are called today. */
+export interface StayedEntries {
+  kind: EntryKind;
+  n: number;
+  first: { id: string; name: string | Record<string, string>; because: StayingReason[] }[];
 }
 
 export interface BatchPage {
@@ -34,7 +44,7 @@ export interface BatchPage {
 export function batchPage(scope: Scope, batchId: string): Promise<BatchPage> {
   const { networkId } = scope;
   return reading(scope, async (tx) => {
-    const { rows } = await sql<Omit<ImportOverview, 'file'> & { programmeId: string; slug: string; titles: Record<string, string>; fileId: string; fileName: string; sha256: string; size: number }>`
+    const { rows } = await sql<Omit<ImportOverview, 'file' | 'stayed'> & { programmeId: string; slug: string; titles: Record<string, string>; fileId: string; fileName: string; sha256: string; size: number }>`
       select import_id as "importId", batch_id as "batchId", i.programme_id as "programmeId", p.slug, p.titles, f.file_id as "fileId", f.name as "fileName", f.sha256, f.size,
         i.state, i.problem, i.summary, i.lists, i.created_at as "createdAt", i.finished_at as "finishedAt",
         (select jsonb_build_object('step', g.step, 'done', g.done, 'total', g.total) from sheet_import_progress g where g.network_id = i.network_id and g.import_id = i.import_id) as progress
@@ -47,13 +57,29 @@ export function batchPage(scope: Scope, batchId: string): Promise<BatchPage> {
     if (!first || !mayImport(scope, first.programmeId)) throw notFound();
     const events = await tx.selectFrom('event').select(['event_id', 'titles', 'first_day', 'last_day']).where('network_id', '=', networkId).where('programme_id', '=', first.programmeId).orderBy('first_day').limit(500).execute();
     const series = await tx.selectFrom('series').select(['series_id', 'titles', 'kind']).where('network_id', '=', networkId).where('programme_id', '=', first.programmeId).orderBy('position').execute();
+    const stayed = await Promise.all(rows.map(({ state, summary }) => (state === 'undone' && summary.stayed ? called(tx, networkId, summary.stayed) : [])));
     return {
       programme: { id: first.programmeId, slug: first.slug, titles: first.titles },
-      imports: rows.map(({ fileId, fileName, sha256, size, programmeId: _, slug: __, titles: ___, ...row }) => ({ ...row, file: { id: fileId, name: fileName, sha256, size } })),
+      imports: rows.map(({ fileId, fileName, sha256, size, programmeId: _, slug: __, titles: ___, ...row }, at) => ({ ...row, stayed: stayed[at]!, file: { id: fileId, name: fileName, sha256, size } })),
       events: events.map((event) => ({ id: event.event_id, titles: event.titles as Record<string, string>, firstDay: event.first_day, lastDay: event.last_day })),
       series: series.map((one) => ({ id: one.series_id, titles: one.titles as Record<string, string>, kind: one.kind })),
     };
   });
+}
+
+/** What stayed, by the names it has today; what went since is left out, and counted. */
+async function called(tx: Tx, networkId: string, stayed: Stayed): Promise<StayedEntries[]> {
+  const nameOf = { event: sql`titles`, person: sql`to_jsonb(concat_ws(' ', given, surname))`, organisation: sql`to_jsonb(name)` };
+  const all: StayedEntries[] = [];
+  for (const kind of entryKinds) {
+    const { n, first } = stayed[kind];
+    if (!n) continue;
+    const { rows } = await sql<{ id: string; name: string | Record<string, string> }>`
+      select ${sql.ref(`${kind}_id`)} as id, ${nameOf[kind]} as name from ${sql.table(kind)} where network_id = ${networkId} and ${sql.ref(`${kind}_id`)} = any (${first.map(({ id }) => id)}::uuid[])`.execute(tx);
+    const names = new Map(rows.map(({ id, name }) => [id, name]));
+    all.push({ kind, n, first: first.flatMap(({ id, because }) => (names.has(id) ? { id, because, name: names.get(id)! } : [])) });
+  }
+  return all;
 }
 
 export interface OpenDoubt extends Doubt {

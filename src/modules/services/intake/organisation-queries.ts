@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { referredTo } from '#platform/db/references.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { described, organizationBasic } from '../hsds/queries.ts';
 import { settled } from './difference.ts';
@@ -67,17 +68,11 @@ export async function ownFields(tx: Tx, networkId: string, ids: readonly string[
 export async function organisationsNamed(tx: Tx, networkId: string, ids: readonly string[]): Promise<Set<string>> {
   if (!ids.length) return new Set();
   const wanted = sql`any (${[...ids]}::uuid[])`;
-  // Asked of the database itself, so that no table that comes later is forgotten.
-  const { rows: references } = await sql<{ table: string; column: string }>`
-    select c.conrelid::regclass::text as table, a.attname as column from pg_constraint c join pg_attribute k on k.attrelid = c.confrelid and k.attname = 'organisation_id'
-      join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[array_position(c.confkey, k.attnum)]
-    where c.contype = 'f' and c.confrelid = 'organisation'::regclass and c.conrelid <> 'organisation_profile'::regclass`.execute(tx);
-  const named = references.map(({ table, column }) => sql`select ${sql.ref(column)} as id from ${sql.table(table)} where network_id = ${networkId} and ${sql.ref(column)} = ${wanted}`);
+  const referred = await referredTo(tx, networkId, 'organisation', ids, ['organisation_profile']);
   const { rows } = await sql<{ id: string }>`
-    ${sql.join(named, sql` union `)}
-    union select organisation_id from fact where network_id = ${networkId} and organisation_id = ${wanted}
+    select organisation_id as id from fact where network_id = ${networkId} and organisation_id = ${wanted}
     union select unnest(array[entry_id, into_id]) from joining where network_id = ${networkId} and (entry_id = ${wanted} or into_id = ${wanted})
     union select unnest(array[one_id, other_id]) from duplicate where network_id = ${networkId} and kind = 'organisation' and state <> 'open' and (one_id = ${wanted} or other_id = ${wanted})
     union select (value #>> '{}')::uuid from evidence, jsonb_path_query(payload, '$.**') as value where network_id = ${networkId} and jsonb_typeof(value) = 'string' and value #>> '{}' = any (${[...ids]}::text[])`.execute(tx);
-  return new Set(rows.map(({ id }) => id));
+  return new Set([...referred.keys(), ...rows.map(({ id }) => id)]);
 }
