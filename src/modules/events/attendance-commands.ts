@@ -13,8 +13,8 @@ const attendance = z.strictObject({
   programmeId: id,
   /** Who is new on the event: pieces as `results` takes them, all of one kind. */
   recorded: z.array(evidenceInput.omit({ kind: true })).max(100_000).default([]),
-  /** Pieces that still stand, with what they ought to say. */
-  corrected: z.array(z.strictObject({ evidenceId: id, happenedOn: z.iso.date(), payload: z.unknown(), source })).max(100_000).default([]),
+  /** Pieces that still stand, with what they ought to say; they stay what their import brought, unless the import is taken back and something else says this. */
+  corrected: z.array(z.strictObject({ evidenceId: id, happenedOn: z.iso.date(), payload: z.unknown(), source, leavesImport: z.literal(true).optional() })).max(100_000).default([]),
   /** Pieces of which nothing is left. */
   withdrawn: z.array(id).max(100_000).default([]),
   /** Of those withdrawn: the command that found out. */
@@ -33,7 +33,7 @@ export const recordAttendance = command({
   async run(context, { programmeId, recorded, corrected, withdrawn, reason }) {
     const standing = await standingOf(context, programmeId, [...corrected.map((one) => one.evidenceId), ...withdrawn]);
     const { ids } = recorded.length ? await recordEvidenceOf(context, programmeId, recorded.map((one) => ({ ...one, kind: participation.name }))) : { ids: [] };
-    if (corrected.length) await replaceEvidence(context, programmeId, corrected.map(({ evidenceId, happenedOn, ...right }) => ({ ...standing.get(evidenceId)!, happened_on: happenedOn, payload: right.payload, source: right.source })));
+    if (corrected.length) await replaceEvidence(context, programmeId, corrected.map(({ evidenceId, happenedOn, leavesImport, ...right }) => ({ ...standing.get(evidenceId)!, ...(leavesImport && { import_id: null }), happened_on: happenedOn, payload: right.payload, source: right.source })));
     if (withdrawn.length) await takeBackEvidence(context, programmeId, withdrawn.map((one) => standing.get(one)!), reason);
     return { ids };
   },

@@ -20,6 +20,8 @@ export interface Person extends Known {
   /** What was heard of her now and not refused. */
   said: readonly SaidPresence[];
   came: Came | null;
+  /** A piece of a list that is taken back: what is known without the list stands in its place. */
+  instead?: string | null;
 }
 
 /** Writes what is different as evidence: once for each person, whatever happened in between. */
@@ -28,7 +30,7 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
   const corrected: Attendance['corrected'] = [];
   const withdrawn: string[] = [];
   const seats = await seatsOf(context, people.flatMap(([, { came }]) => came?.organisationId ?? []));
-  for (const [personId, { presence, pieces, now, by, said, came }] of people) {
+  for (const [personId, { presence, pieces, now, by, said, came, instead }] of people) {
     const added = without(now.days, presence.days);
     const removed = without(presence.days, now.days);
     const isOtherwise = added.length + removed.length + without(now.sessions, presence.sessions).length + without(presence.sessions, now.sessions).length > 0;
@@ -36,11 +38,13 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
     if (!pieces.length) {
       if (!isOtherwise) continue;
       const { organisationId = null, placeId = null, placeText = null, role = null, breakdown = {}, registrationId = null } = came ?? {};
-      recorded.push({
+      const piece = {
         happenedOn: now.days[0]!,
         payload: { eventId, personId, organisationId, ...placeSaid({ placeId, placeText }, organisationId && (seats.get(organisationId) ?? null)), role, days: now.days, ...(now.sessions.length && { sessions: now.sessions }), ...(registrationId && { registered: true }), ...(Object.keys(breakdown).length && { breakdown }) },
         source: sourceOf({}, by, daySources({}, now.days, now.standing, said)),
-      });
+      };
+      if (instead) corrected.push({ evidenceId: instead, ...piece, leavesImport: true });
+      else recorded.push(piece);
       continue;
     }
     for (const [at, piece] of pieces.entries()) {

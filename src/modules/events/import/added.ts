@@ -25,7 +25,8 @@ export async function removeAdded(context: CommandContext, importId: string): Pr
       and f.network_id = affiliation.network_id and f.person_id = coalesce(p.same_as, p.person_id) and f.organisation_id = coalesce(o.same_as, o.organisation_id) and f.known_until is null)`.execute(tx);
   const removed: Record<AddedKind, number> = { event: 0, person: 0, organisation: 0, affiliation: Number(numAffectedRows ?? 0) };
   const left: Partial<Stayed> = {};
-  // The events first: with one go the days it was on, and with none of the others anything of these.
+  // What a door or a colleague says of such an event meanwhile comes before this or finds it gone.
+  await sql`select from event where network_id = ${networkId} and event_id in (select subject_id ${added(networkId, importId, 'event')}) order by event_id for update`.execute(tx);
   for (const kind of entryKinds) {
     const { rows } = await sql<{ id: string; isOurs: boolean }>`
       select e.id, bool_or(a.import_id = ${importId}) as "isOurs" from (select ${sql.ref(`${kind}_id`)} as id from ${sql.table(kind)} where network_id = ${networkId}) e join (select * ${added(networkId, importId, kind)}) a on a.subject_id = e.id

@@ -8,6 +8,7 @@ import { notFound, Problem } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { withdrawImport } from '#modules/results/commands.ts';
+import { takeListBack } from '../check-in/without-list-commands.ts';
 import { mayImport, mayUndoImport } from './access.ts';
 import { removeAdded } from './added.ts';
 import { settle, settleAll } from './decisions.ts';
@@ -122,8 +123,8 @@ export const applyBatch = command({
 });
 
 /**
- * Takes back everything an import brought: its evidence is withdrawn (what was known before stays known as of then), and what it added is removed. What other work rests on by now
- * stays, and is kept with the import to be said, with why.
+ * Takes back everything an import brought: its evidence is withdrawn (what was known before stays known as of then), and what it added is removed. Who was also said to
+ * have been there by a door, a roll call or a signed sheet stays as that says it; what other work rests on by now stays, and is kept with the import to be said, with why.
  */
 export const undo = command({
   name: 'import.undo',
@@ -132,12 +133,13 @@ export const undo = command({
   async run(context, { importId }) {
     const { tx, scope, now } = context;
     const row = await locked(tx, scope, importId, ['done']);
+    const people = await takeListBack(context, row.programme_id, importId, 'import.undo');
     const { withdrawn } = await executeWithin(context, withdrawImport, { programmeId: row.programme_id, importId, reason: 'import.undo' });
     const { removed, stayed } = await removeAdded(context, importId);
-    await tx.updateTable('sheet_import').set({ state: 'undone', finished_at: now, finished_by: signatureOf(scope), summary: JSON.stringify({ ...(row.summary as object), stayed }) }).where('network_id', '=', scope.networkId).where('import_id', '=', importId).execute();
-    return { importId, withdrawn, removed, stayed };
+    await tx.updateTable('sheet_import').set({ state: 'undone', finished_at: now, finished_by: signatureOf(scope), summary: JSON.stringify({ ...(row.summary as object), stayed, cameAllTheSame: people.stayed }) }).where('network_id', '=', scope.networkId).where('import_id', '=', importId).execute();
+    return { importId, withdrawn: withdrawn + people.withdrawn, removed, stayed, cameAllTheSame: people.stayed };
   },
-  record: ({ importId, withdrawn, removed, stayed }) => ({ subject: { kind: 'import', id: importId }, details: { withdrawn, removed, stayed: Object.fromEntries(Object.entries(stayed).map(([kind, { n }]) => [kind, n])) } }),
+  record: ({ importId, withdrawn, removed, stayed, cameAllTheSame }) => ({ subject: { kind: 'import', id: importId }, details: { withdrawn, removed, cameAllTheSame, stayed: Object.fromEntries(Object.entries(stayed).map(([kind, { n }]) => [kind, n])) } }),
 });
 
 /** Leaves an import that was not carried out; the file stays kept. */

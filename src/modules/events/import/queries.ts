@@ -17,7 +17,8 @@ export interface ImportOverview {
   file: { id: string; name: string; sha256: string; size: number };
   state: ImportState;
   problem: { code: string; details: Record<string, unknown> } | null;
-  summary: Partial<ImportSummary> & { fileProblems?: SheetProblem[]; stayed?: Stayed };
+  /** Of one taken back also what stayed, and how many people were said to have been there by more than the list. */
+  summary: Partial<ImportSummary> & { fileProblems?: SheetProblem[]; stayed?: Stayed; cameAllTheSame?: number };
   lists: KeptList[];
   progress: { step: string; done: number; total: number } | null;
   /** Of an import taken back: what stayed because other work rests on it. */
