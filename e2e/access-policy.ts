@@ -330,6 +330,8 @@ export const pages: Page[] = [
   ...aboutProgramme('/work/programmes/[slug=slug]/results', false, { abroad: 'own' }),
   ...aboutProgramme('/work/programmes/[slug=slug]/framework', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/events', false),
+  ...aboutProgramme('/work/programmes/[slug=slug]/series/[series=id]', false),
+  ...['/series/new', '/series/[series=id]/edit'].flatMap((route) => aboutProgramme(`/work/programmes/[slug=slug]${route}`, true)),
   ...aboutProgramme('/work/programmes/[slug=slug]/feedback', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/feedback/csv', false),
   ...aboutProgramme('/work/programmes/[slug=slug]/figures', false),

@@ -1,7 +1,8 @@
 import { InvalidInput, type Problem } from './problem.ts';
+import { formatList } from './words/format.ts';
 import { say, type Localised } from './words/localised.ts';
-import { isLocale } from './words/locales.ts';
-import type { Translate, WordValues } from './words/translate.ts';
+import { isLocale, type Locale } from './words/locales.ts';
+import type { Translate, WordKey, WordValues } from './words/translate.ts';
 
 export interface Sentence {
   /** The field it stands beside; null for the form as a whole. */
@@ -30,9 +31,17 @@ export function sentence(problem: Problem, t: Translate): string {
   return t.has(problem.wordKey) ? t(problem.wordKey, valuesFor(problem, t)) : t('platform.problem_unexpected');
 }
 
-/** Names that stand in several languages are said in the reader's, a row of them as a path. */
+/** Names that stand in several languages are said in the reader's, a row of them as a path; things that were counted as a list: "2 documents and 1 task". */
 const valuesFor = ({ details }: Problem, t: Translate): WordValues =>
-  Object.fromEntries(Object.entries(details).map(([name, value]) => [name, isPath(value) ? value.map((one) => say(one, t.locale)).join(' → ') : value])) as WordValues;
+  Object.fromEntries(Object.entries(details).map(([name, value]) => [name, isPath(value) ? value.map((one) => say(one, t.locale)).join(' → ') : isCounted(value) ? sayCounted(t.locale, value, t) : value])) as WordValues;
+
+/** Something of which there are so many; `word` is the key of the words that say so. */
+export interface Counted {
+  word: string;
+  n: number;
+}
+export const sayCounted = (locale: Locale, all: readonly Counted[], t: (key: WordKey, values: WordValues) => string): string => formatList(locale, all.map(({ word, n }) => t(word as WordKey, { n })));
+const isCounted = (value: unknown): value is Counted[] => Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'object' && one !== null && typeof one.word === 'string' && typeof one.n === 'number');
 
 const isPath = (value: unknown): value is Localised[] => Array.isArray(value) && value.length > 0 && value.every((one) => isLocalised(one));
 const isLocalised = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value) && Object.entries(value).every(([key, text]) => isLocale(key) && typeof text === 'string');

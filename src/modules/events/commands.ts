@@ -7,14 +7,17 @@ import { mayRecord } from '#modules/results/access.ts';
 import { correctEvidence, recordEvidence } from '#modules/results/commands.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
 import { mayArrange } from './access.ts';
+import { setCompletion } from './completion/commands.ts';
 import { eventHeld } from './evidence.ts';
 import { changedEvent, changedSeries, heldEvent, newEvent, newSeries, oneEvent, oneSeries } from './shape.ts';
+import { standingOn } from './standing-queries.ts';
 
 export const addSeries = command({
   name: 'series.add',
   input: newSeries,
   may: (scope, { programmeId }) => mayArrange(scope, programmeId),
-  async run({ tx, scope: { networkId } }, { programmeId, titles, kind, isCycle, componentId }) {
+  async run(context, { programmeId, titles, kind, isCycle, componentId, rule, trainerMonths }) {
+    const { tx, scope: { networkId } } = context;
     await belongs(tx, networkId, programmeId, { componentId });
     const seriesId = newId();
     const { n } = await tx.selectFrom('series').select((eb) => eb.fn.countAll<number>().as('n')).where('network_id', '=', networkId).where('programme_id', '=', programmeId).executeTakeFirstOrThrow();
@@ -22,6 +25,7 @@ export const addSeries = command({
       .insertInto('series')
       .values({ network_id: networkId, series_id: seriesId, programme_id: programmeId, titles: JSON.stringify(titles), kind, is_cycle: isCycle, component_id: componentId, position: n })
       .execute();
+    if (rule) await executeWithin(context, setCompletion, { programmeId, seriesId, rule, trainerMonths });
     return { seriesId };
   },
   record: ({ seriesId }, { programmeId, kind }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, kind } }),
@@ -32,11 +36,13 @@ export const changeSeries = command({
   name: 'series.change',
   input: changedSeries,
   may: (scope, { programmeId }) => mayArrange(scope, programmeId),
-  async run({ tx, scope: { networkId } }, { programmeId, seriesId, titles, kind, isCycle, componentId }) {
+  async run(context, { programmeId, seriesId, titles, kind, isCycle, componentId, rule, trainerMonths }) {
+    const { tx, scope: { networkId } } = context;
     await belongs(tx, networkId, programmeId, { seriesId, componentId: componentId ?? null });
     const row = { titles: titles && JSON.stringify(titles), kind, is_cycle: isCycle, component_id: componentId };
     if (Object.values(row).some((value) => value !== undefined)) await tx.updateTable('series').set(row).where('network_id', '=', networkId).where('series_id', '=', seriesId).execute();
     if (isCycle !== undefined || kind !== undefined) await refreshFacts(tx, networkId, { seriesId });
+    if (rule) await executeWithin(context, setCompletion, { programmeId, seriesId, rule, trainerMonths });
     return { seriesId };
   },
   record: ({ seriesId }, { programmeId, titles: _, seriesId: __, ...changed }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, changed: Object.keys(changed).filter((key) => key !== 'programmeId') } }),
@@ -81,7 +87,7 @@ export const changeEvent = command({
   record: ({ eventId }, { programmeId, kind }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, ...(kind && { kind }) } }),
 });
 
-/** Removes an event that nothing has ever been said about; evidence, even taken back, keeps its event. */
+/** Removes an event on which nothing stands; evidence, even taken back, keeps its event. */
 export const removeEvent = command({
   name: 'event.remove',
   input: oneEvent,
@@ -93,7 +99,7 @@ export const removeEvent = command({
   record: ({ eventId }, { programmeId }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId } }),
 });
 
-/** Removes a series without events and without evidence of its own. */
+/** Removes a series without events, on which nothing else stands either. */
 export const removeSeries = command({
   name: 'series.remove',
   input: oneSeries,
@@ -127,13 +133,10 @@ export const holdEvent = command({
 });
 
 async function removeUnused(tx: Tx, networkId: string, programmeId: string, what: 'event' | 'series', id: string) {
-  const { rows } = await sql<{ used: boolean }>`
-    select exists (select from evidence where network_id = ${networkId} and payload ->> ${sql.lit(`${what}Id`)} = ${id})
-      ${what === 'series' ? sql`or exists (select from event where network_id = ${networkId} and series_id = ${id})` : sql``} as used
-    from ${sql.table(what)} where network_id = ${networkId} and programme_id = ${programmeId} and ${sql.ref(`${what}_id`)} = ${id} for update`.execute(tx);
-  if (!rows[0]) throw notFound();
-  if (rows[0].used) throw new Problem(409, `events.${what}_in_use`);
-  if (what === 'event' && (await tx.selectFrom('registration').select('registration_id').where('network_id', '=', networkId).where('event_id', '=', id).where('state', 'in', ['seat', 'waiting', 'unconfirmed']).executeTakeFirst())) throw new Problem(409, 'events.event_has_registrations');
+  const { rows } = await sql`select from ${sql.table(what)} where network_id = ${networkId} and programme_id = ${programmeId} and ${sql.ref(`${what}_id`)} = ${id} for update`.execute(tx);
+  if (!rows.length) throw notFound();
+  const standing = await standingOn(tx, networkId, what, id);
+  if (standing.length) throw new Problem(409, `events.${what}_in_use`, { standing });
   await sql`delete from ${sql.table(what)} where network_id = ${networkId} and ${sql.ref(`${what}_id`)} = ${id}`.execute(tx);
 }
 

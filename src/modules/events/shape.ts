@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { localised } from '#platform/words/localised.ts';
 import { source } from '#modules/results/shape.ts';
+import { completionRule, trainerMonths } from './completion/completion.ts';
 import { eventKindNames } from './kinds.ts';
 
 const id = z.uuid();
@@ -13,8 +14,10 @@ const seriesFields = {
   isCycle: z.boolean(),
   componentId: id.nullable(),
 };
-export const newSeries = z.strictObject({ programmeId: id, ...seriesFields, isCycle: seriesFields.isCycle.default(false), componentId: seriesFields.componentId.default(null) });
-export const changedSeries = z.strictObject({ programmeId: id, seriesId: id, ...z.strictObject(seriesFields).partial().shape });
+/** When somebody has completed it, and how long a trainer who became one here stays active; without them it is as the database has it: every day, six months. */
+const completion = { rule: completionRule.optional(), trainerMonths: trainerMonths.optional() };
+export const newSeries = z.strictObject({ programmeId: id, ...seriesFields, isCycle: seriesFields.isCycle.default(false), componentId: seriesFields.componentId.default(null), ...completion });
+export const changedSeries = z.strictObject({ programmeId: id, seriesId: id, ...z.strictObject(seriesFields).partial().shape, ...completion });
 
 const eventFields = {
   titles,

@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { command } from '#platform/command/command.ts';
 import { notFound } from '#platform/problem.ts';
 import { mayArrange } from '../access.ts';
-import { completionRule } from './completion.ts';
+import { completionRule, trainerMonths } from './completion.ts';
 
 /** Says when somebody has completed a series, or an event that stands alone, and how long a trainer who became one here stays active. Certificates that were issued stay as they are. */
 export const setCompletion = command({
   name: 'series.set_completion',
-  input: z.strictObject({ programmeId: z.uuid(), seriesId: z.uuid(), rule: completionRule, trainerMonths: z.number().int().min(1).max(120).optional() }),
+  input: z.strictObject({ programmeId: z.uuid(), seriesId: z.uuid(), rule: completionRule, trainerMonths: trainerMonths.optional() }),
   may: (scope, { programmeId }) => mayArrange(scope, programmeId),
   async run({ tx, scope: { networkId } }, { programmeId, seriesId, rule, trainerMonths }) {
     // The id of an event that stands alone: it is a series of one.

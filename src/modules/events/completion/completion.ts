@@ -5,6 +5,8 @@ import { z } from 'zod';
  * and of the days where lists are signed once a day: the figure `every-day-people`. `results/completed-queries.ts` has the database read the same rule; `figure.test.ts` holds the two to each other.
  */
 export const completionRule = z.strictObject({ of: z.enum(['days', 'sessions', 'events']), share: z.number().int().min(1).max(100) });
+/** Months a trainer who became one in a series stays active after leading a training. */
+export const trainerMonths = z.number().int().min(1).max(120);
 export type CompletionRule = z.output<typeof completionRule>;
 
 /** One event of a series. Days are `YYYY-MM-DD`. */

@@ -8,7 +8,7 @@ import { unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
 import type { Country } from '#modules/places/shape.ts';
 import { placeNamed, writtenName } from '#modules/places/written-name.ts';
-import type { Plan } from './queries.ts';
+import type { Belongings, Plan } from './queries.ts';
 
 /** Rows for days that are offered at least, and empty ones beyond those in use. */
 const ROWS = 4;
@@ -56,6 +56,12 @@ export function presentationIn(placeId: string | null, t: Translate, country: Co
   if (!unit) return null;
   const { values, days } = toForm(null, t.locale, country);
   return { values: { ...values, kind: 'regional-presentation', place: writtenName(unit.id, { country, locale: t.locale }), title: t('after.feedback_presentation_in', { place: nameOf(unit, t.locale) }) }, days };
+}
+
+/** A form begun for a new event of a series: of its kind, and of its component. */
+export function nextIn(series: Belongings['series'][number], language: Locale, country: Country | null): PlanTexts {
+  const { values, days } = toForm(null, language, country);
+  return { values: { ...values, kind: series.kind, seriesId: series.id, componentId: series.componentId ?? '' }, days };
 }
 
 const withSpare = (days: DayRow[]): DayRow[] => [...days, ...Array.from({ length: Math.max(ROWS - days.length, SPARE) }, () => ({ day: '', starts: '', ends: '', title: '' }))];

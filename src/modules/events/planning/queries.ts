@@ -27,6 +27,8 @@ export interface PlannedRow {
   /** Null: nobody can register for it. */
   form: { isOpen: boolean; seated: number; waiting: number } | null;
   capacity: number | null;
+  /** The series it belongs to. */
+  series: { seriesId: string; titles: Localised } | null;
 }
 
 /** Who receives an exchange visit, or comes to it. */
@@ -46,7 +48,7 @@ export interface Session {
 }
 
 /** Everything a planned event says of itself. */
-export interface Plan extends Omit<PlannedRow, 'form'> {
+export interface Plan extends Omit<PlannedRow, 'form' | 'series'> {
   networkId: string;
   programme: { programmeId: string; slug: string; titles: Localised; isPublished: boolean };
   seriesId: string | null;
@@ -74,8 +76,10 @@ export interface Plan extends Omit<PlannedRow, 'form'> {
 const rowOf = sql`e.event_id as "eventId", e.kind, e.titles, e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.day_precision as "dayPrecision", e.venue_place as "venuePlace", e.venue_text as "venueText",
   e.cancelled_at is not null as "isCancelled", e.capacity, array(select d.day::text from event_day d where d.network_id = e.network_id and d.event_id = e.event_id order by 1) as days`;
 
-const listed = (where: RawBuilder<SqlBool>, order: RawBuilder<unknown> = sql`e.first_day, e.last_day, e.event_id`) => sql<PlannedRow>`
-  select ${rowOf}, (select jsonb_build_object('isOpen', f.is_open,
+/** Events as they stand on a list, with who registered. */
+export const eventsListed = (where: RawBuilder<SqlBool>, order: RawBuilder<unknown> = sql`e.first_day, e.last_day, e.event_id`) => sql<PlannedRow>`
+  select ${rowOf}, (select jsonb_build_object('seriesId', s.series_id, 'titles', s.titles) from series s where s.network_id = e.network_id and s.series_id = e.series_id) as series,
+    (select jsonb_build_object('isOpen', f.is_open,
       'seated', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'seat'),
       'waiting', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'waiting'))
     from registration_form f where f.network_id = e.network_id and f.event_id = e.event_id) as form
@@ -100,7 +104,7 @@ export function plannedEvents(scope: Scope, programmeId: string, which: Which, q
     const found = all.filter(({ titles, venue }) => has([...Object.values(titles), venue ?? ''].join(' ')));
     const size = which.of === 'month' ? Math.max(1, found.length) : EVENTS;
     const { offset, ...page } = numbered(found.length, which.of === 'month' ? 1 : which.page, size);
-    const { rows: events } = await listed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.event_id = any (${found.slice(offset, offset + size).map(({ id }) => id)}::uuid[])`, order).execute(tx);
+    const { rows: events } = await eventsListed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.event_id = any (${found.slice(offset, offset + size).map(({ id }) => id)}::uuid[])`, order).execute(tx);
     return { ...page, events };
   });
 }
@@ -114,7 +118,7 @@ export const comingEvents = (scope: Scope, today: string): Promise<PlannedRow[]>
   reading(scope, async (tx) => {
     if (!maySeePersons(scope)) return [];
     const own = sql`exists (select from programme p where p.network_id = e.network_id and p.programme_id = e.programme_id and ${ownProgrammes(scope)})`;
-    return (await sql<PlannedRow>`${listed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.last_day >= ${today}::date and e.first_day <= ${daysLater(today, AHEAD)}::date and e.day_precision = 'day' and e.cancelled_at is null and ${own}`)} limit ${SHOWN}`.execute(tx)).rows;
+    return (await sql<PlannedRow>`${eventsListed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.last_day >= ${today}::date and e.first_day <= ${daysLater(today, AHEAD)}::date and e.day_precision = 'day' and e.cancelled_at is null and ${own}`)} limit ${SHOWN}`.execute(tx)).rows;
   });
 
 /** An event as anybody may see it. */
@@ -158,13 +162,18 @@ export const publicPlan = (eventId: string): Promise<{ scope: Scope; plan: Plan 
     }),
   );
 
+/** What an event can belong to, by name; a series with what its events begin with. */
+export interface Belongings extends Record<'components' | 'levels', { id: string; titles: Localised }[]> {
+  series: { id: string; titles: Localised; kind: string; componentId: string | null }[];
+}
+
 /** What an event of this programme can belong to: series, components and expected results, by name. */
 export const belongings = (scope: Scope, programmeId: string) =>
   reading(scope, async (tx) => {
     const of = { network_id: scope.networkId, programme_id: programmeId };
     return {
-      series: await tx.selectFrom('series').select(['series_id as id', 'titles']).where((eb) => eb.and(of)).orderBy('position').execute(),
+      series: await tx.selectFrom('series').select(['series_id as id', 'titles', 'kind', 'component_id as componentId']).where((eb) => eb.and(of)).orderBy('position').execute(),
       components: await tx.selectFrom('component').select(['component_id as id', 'titles']).where((eb) => eb.and(of)).orderBy('position').execute(),
       levels: await tx.selectFrom('framework_level').select(['level_id as id', 'titles']).where((eb) => eb.and(of)).orderBy('position').execute(),
-    } as Record<'series' | 'components' | 'levels', { id: string; titles: Localised }[]>;
+    } as Belongings;
   });

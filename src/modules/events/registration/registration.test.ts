@@ -151,7 +151,7 @@ describe('an event called off or moved', () => {
     expect(await last()).toEqual(['called_off', 'called_off', 'called_off', 'called_off', 'cancelled']);
     await execute(cancelRegistration, visitor, { token: link(all[0]!.registrationId) });
     expect(await stateOf(all[3]!.registrationId)).toBe('waiting');
-    await expect(execute(removeEvent, scope, { programmeId, eventId })).rejects.toMatchObject({ status: 409, code: 'events.event_has_registrations' });
+    await expect(execute(removeEvent, scope, { programmeId, eventId })).rejects.toMatchObject({ status: 409, code: 'events.event_in_use' });
     await execute(restoreEvent, scope, { programmeId, eventId });
     expect([await stateOf(all[3]!.registrationId), await letters(all[3]!.registrationId)]).toEqual(['seat', ['waiting', 'moved', 'called_off', 'restored', 'promoted']]);
   });

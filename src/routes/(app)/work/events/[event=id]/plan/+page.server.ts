@@ -3,9 +3,11 @@ import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
 import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
+import { removeEvent } from '#modules/events/commands.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from '#modules/events/planning/commands.ts';
 import { toForm, toInput, written } from '#modules/events/planning/form.ts';
 import { belongings, planOf } from '#modules/events/planning/queries.ts';
+import { standing } from '#modules/events/standing-queries.ts';
 import { linkedFacilitators, linkFacilitator } from '#modules/events/trainers/linked-commands.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { listPeople } from '#modules/people/queries.ts';
@@ -32,6 +34,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     texts: toForm(plan, language, (await networkOf(scope)).country),
     belongings: await belongings(scope, plan.programme.programmeId),
     mayArrange: mayArrange(scope, plan.programme.programmeId),
+    standing: await standing(scope, 'event', params.event),
     saved: url.searchParams.has('saved'),
     copied: Number(url.searchParams.get('copied')) || 0,
   };
@@ -88,6 +91,19 @@ export const actions: Actions = {
       return fail(status, { errors: data.errors, texts: null, copy: null });
     }
     redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?linked#leads`);
+  },
+  remove: async ({ locals, params }) => {
+    const scope = scopeOf(locals);
+    let slug: string;
+    try {
+      const { programme } = await planOf(scope, params.event);
+      slug = programme.slug;
+      await execute(removeEvent, scope, { programmeId: programme.programmeId, eventId: params.event });
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts: null, copy: null });
+    }
+    redirect(303, `${href(locals.locale, `/work/programmes/${slug}/events`)}?removed=event`);
   },
   cancel: called(cancelEvent),
   restore: called(restoreEvent),

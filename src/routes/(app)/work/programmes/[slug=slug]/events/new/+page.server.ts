@@ -5,7 +5,7 @@ import { wordsOf } from '#platform/words/load.ts';
 import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
-import { presentationIn, toForm, toInput, written } from '#modules/events/planning/form.ts';
+import { nextIn, presentationIn, toForm, toInput, written } from '#modules/events/planning/form.ts';
 import { belongings } from '#modules/events/planning/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
@@ -24,7 +24,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const language = languageOf(url, locals);
   const { country } = await networkOf(scope);
   const presentation = presentationIn(url.searchParams.get('presentation'), await wordsOf(language), country);
-  return { fiche, language, texts: presentation ?? toForm(null, language, country), belongings: await belongings(scope, fiche.programmeId) };
+  const belongs = await belongings(scope, fiche.programmeId);
+  const series = belongs.series.find(({ id }) => id === url.searchParams.get('series'));
+  return { fiche, language, texts: presentation ?? (series ? nextIn(series, language, country) : toForm(null, language, country)), belongings: belongs };
 };
 
 export const actions: Actions = {
