@@ -40,17 +40,19 @@ const completions = (facts: Facts, by: CompletedBy) => {
       select whole, event_id, day from came union select whole, event_id, day from held
       union select planned.whole, planned.event_id, event_day.day from planned join event_day using (network_id, event_id)
       where planned.is_off is not true and (event_day.day >= ${today} or planned.event_id not in (select event_id from held))
+    ), in_parts as materialized (
+      select session.event_id, session.day, count(*) as sessions
+      from rule join planned using (whole) join event_session session on session.network_id = planned.network_id and session.event_id = planned.event_id
+      where rule.parts = 'sessions' group by session.event_id, session.day
     ), seen as materialized (
       select distinct came.whole, came.person_id, came.event_id, came.day, session.session_id
-      from rule join came using (whole) join event_session session on session.network_id = came.network_id and session.event_id = came.event_id and session.day = came.day
-      join evidence on evidence.network_id = came.network_id and evidence.evidence_id = came.evidence_id and evidence.payload -> 'sessions' ? session.session_id::text
-      where rule.parts = 'sessions'
+      from in_parts join came using (event_id, day) join evidence on evidence.network_id = came.network_id and evidence.evidence_id = came.evidence_id
+      cross join lateral jsonb_array_elements_text(evidence.payload -> 'sessions') as said (session_id)
+      join event_session session on session.network_id = came.network_id and session.session_id = said.session_id::uuid and session.event_id = came.event_id and session.day = came.day
     ), in_sessions as materialized (
       -- Days that count as all their sessions: somebody was seen in one of them, or the day is still to come and nobody has come to it.
-      select session.event_id, session.day, count(*) as sessions
-      from planned join rule using (whole) join event_session session on session.network_id = planned.network_id and session.event_id = planned.event_id
-      where rule.parts = 'sessions' and ((session.event_id, session.day) in (select event_id, day from seen) or (session.day >= ${today} and (session.event_id, session.day) not in (select event_id, day from came)))
-      group by session.event_id, session.day
+      select event_id, day, sessions from in_parts
+      where (event_id, day) in (select event_id, day from seen) or (day >= ${today} and (event_id, day) not in (select event_id, day from came))
     ), needed as materialized (
       select whole, greatest(1, (case rule.parts when 'events' then count(distinct counted.event_id) else sum(coalesce(in_sessions.sessions, 1))::bigint end * rule.share + 99) / 100) as parts
       from rule join counted using (whole) left join in_sessions using (event_id, day) group by whole, rule.parts, rule.share
@@ -62,9 +64,14 @@ const completions = (facts: Facts, by: CompletedBy) => {
       union all
       select whole, person_id, day from seen
     )
-    select person_id, whole
+    ${
+      facts.period
+        ? sql`select person_id, whole
     from (select whole, person_id, day as happened_on, row_number() over (partition by whole, person_id order by day) as nth from attended) fact join needed using (whole)
-    where fact.nth = needed.parts and ${facts.period}
+    where fact.nth = needed.parts and ${facts.period}`
+        : // Without a period nobody asks for the day, and half a million signatures need not be put in order.
+          sql`select person_id, whole from (select whole, person_id, count(*) as attended from attended group by whole, person_id) own join needed using (whole) where attended >= needed.parts`
+    }
   )`;
 };
 
@@ -73,7 +80,8 @@ type CompletedBy = 'by its rule' | 'all of it';
 /** People who have completed, each once; a mention is a person and what she completed. Her evidence is everything she signed there, also before the period in which she completed. */
 export const completed = (by: CompletedBy, measure: Measure): Pick<Counting, 'count' | 'behind'> => ({
   count: (facts) => sql<Counted>`select count(distinct person_id) as net, count(*) as gross, coalesce(sum(evidence), 0) as evidence, ${nothingMore}
-    from (select fact.person_id, ${whole} as whole, count(distinct fact.evidence_id) as evidence from fact where ${facts([measure], 'anytime')} group by fact.person_id, ${whole}) came
+    -- Each signature has one fact of participation, and several of attendance.
+    from (select fact.person_id, ${whole} as whole, count(*) as evidence from fact where ${facts(['participation'], 'anytime')} group by fact.person_id, ${whole}) came
     join ${completions(facts, by)} done using (person_id, whole)`,
   behind: (facts) => sql<boolean>`${facts([measure], 'anytime')} and (fact.person_id, ${whole}) in ${completions(facts, by)}`,
 });

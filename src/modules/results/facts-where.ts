@@ -38,8 +38,8 @@ export interface Facts {
   (measures: readonly Measure[], by?: 'anytime' | 'of-events'): RawBuilder<boolean>;
   /** What the query says about events, of rows `fact` that are events of the plan with the columns facts have. */
   events: RawBuilder<boolean>;
-  /** Its period, of rows `fact` with a day `happened_on`. */
-  period: RawBuilder<boolean>;
+  /** Its period, of rows `fact` with a day `happened_on`; null where it asks for none. */
+  period: RawBuilder<boolean> | null;
   /** The moment whose knowledge is asked for. */
   asOf: RawBuilder<Date>;
 }
@@ -49,7 +49,7 @@ const ofPeriod: readonly (keyof Where)[] = ['from', 'until'];
 
 function choose(about: About, given: readonly (keyof Where)[], value: (key: keyof Where) => RawBuilder<unknown>): Facts {
   const within = [sql`fact.network_id = ${about.networkId}::uuid`, ...(about.programmeId ? [sql`fact.programme_id = ${about.programmeId}::uuid`] : [])];
-  const all = (parts: readonly RawBuilder<unknown>[]) => sql<boolean>`${parts.length ? sql.join(parts, sql` and `) : sql`true`}`;
+  const all = (parts: readonly RawBuilder<unknown>[]) => sql<boolean>`${sql.join(parts, sql` and `)}`;
   const tests = (which: (key: keyof Where) => boolean) => given.filter(which).map((key) => conditions[key].test(value(key)));
   return Object.assign(
     (measures: readonly Measure[], by?: 'anytime' | 'of-events') =>
@@ -61,7 +61,7 @@ function choose(about: About, given: readonly (keyof Where)[], value: (key: keyo
       ]),
     {
       events: all([...within, ...tests((key) => ofEvents.includes(key))]),
-      period: all(tests((key) => ofPeriod.includes(key))),
+      period: given.some((key) => ofPeriod.includes(key)) ? all(tests((key) => ofPeriod.includes(key))) : null,
       asOf: about.asKnownOn ? sql<Date>`${about.asKnownOn}::timestamptz` : sql<Date>`now()`,
     },
   );
