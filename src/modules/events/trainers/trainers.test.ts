@@ -16,7 +16,7 @@ import { eventKinds } from '../evidence.ts';
 import { holdAttended } from '../held-by-attendance-jobs.ts';
 import { printable } from '../paper/printing-queries.ts';
 import { eventPage, participationsOf } from '../participants/queries.ts';
-import { planEvent } from '../planning/commands.ts';
+import { cancelEvent, planEvent } from '../planning/commands.ts';
 import { planIn } from '../planning/queries.ts';
 import { recordFacilitator } from './commands.ts';
 import { linkedFacilitators, linkFacilitator } from './linked-commands.ts';
@@ -84,11 +84,28 @@ test('a training of trainers on its own has a window of its own, and leading in 
   const other = newId();
   await kolo.db.insertInto('programme').values({ network_id: ours.networkId, programme_id: other, slug: `o-${other.slice(-12)}`, titles: '{}' }).execute();
   const elsewhere = (await execute(addEvent, ours, { programmeId: other, titles: { en: 'Elsewhere' }, kind: 'training', days: ['2022-08-20'] })).eventId;
-  await execute(recordFacilitator, ours, { programmeId: other, eventId: elsewhere, personId: people.Petar });
   await execute(recordEvidence, ours, { programmeId: other, kind: 'participation', happenedOn: '2022-08-20', payload: { eventId: elsewhere, personId: people.Mira!, days: ['2022-08-20'] } });
+  await execute(recordFacilitator, ours, { programmeId: other, eventId: elsewhere, personId: people.Petar });
   expect(await petar('2022-09-02')).toMatchObject({ activeUntil: '2022-10-20', isActive: true, elsewhere: 1, trainings: [], people: 0 });
   // In the other programme he is nobody's trainer, and no name of this one is told.
   expect((await ladderOf(ours, other, '2022-09-02')).roots).toEqual([]);
+});
+
+test('nobody has led a training that did not take place, whatever was said before it was called off', async () => {
+  await lead(tot, 'Ekspert');
+  const ana = async (on: string) => (({ activeUntil, trainings }) => ({ activeUntil, led: trainings.length }))((await ladderOf(ours, programmeId, on)).roots[0]!.trained[0]!);
+  const led = async (on: string) => (await ladderOf(ours, programmeId, on)).generations.map((one) => one.led);
+  const { eventId } = await execute(addEvent, ours, { programmeId, titles: { en: 'Later' }, kind: 'training', days: ['2022-09-01', '2022-09-02'] });
+  await expect(lead(eventId, 'Ana')).rejects.toMatchObject({ status: 409, code: 'trainers.not_held_yet' });
+  expect((await ladderOf(ours, programmeId, '2022-10-01')).trainings.map((one) => one.eventId)).toEqual([training, tot]);
+  // Written all the same, by a list or another program, it counts from when the training took place, and as long as that is what is known.
+  await execute(recordEvidence, ours, { programmeId, kind: 'participation', happenedOn: '2022-09-01', payload: { eventId, personId: people.Ana, days: ['2022-09-01', '2022-09-02'], part: 'facilitator' } });
+  await execute(cancelEvent, ours, { programmeId, eventId });
+  expect([await ana('2022-10-01'), await led('2022-10-01')]).toEqual([{ activeUntil: '2022-09-30', led: 0 }, [1, 0]]);
+  const { evidenceId } = await execute(recordEvidence, ours, { programmeId, kind: 'event-held', happenedOn: '2022-09-01', payload: { eventId, days: ['2022-09-01'] } });
+  expect([await ana('2022-10-01'), await led('2022-10-01')]).toEqual([{ activeUntil: '2023-03-01', led: 1 }, [1, 1]]);
+  await execute(withdrawEvidence, ours, { evidenceId, reason: 'Nobody came' });
+  expect(await ana('2022-10-01')).toEqual({ activeUntil: '2022-09-30', led: 0 });
 });
 
 test('a name on the plan that means somebody known becomes evidence when the event was held, follows the days, and never goes against what a person said', async () => {
