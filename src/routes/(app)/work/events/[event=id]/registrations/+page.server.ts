@@ -1,6 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
+import { qrPath } from '#platform/documents/qr-picture.ts';
 import { Problem } from '#platform/problem.ts';
+import { linkOrigin } from '#platform/session/origin.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
@@ -24,6 +26,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { form, registered, invitations, answers, ...list } = await registrations(scope, params.event, filter);
   const t = await wordsOf(locals.locale);
   const arranges = mayArrange(scope, plan.programme.programmeId);
+  // Without a language: each guest is led to hers.
+  const address = `${linkOrigin(url.origin)}/events/${params.event}/register`;
   return {
     plan,
     form: form && { isOpen: form.isOpen, isPurged: form.purgedAt !== null },
@@ -36,6 +40,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     mayArrange: arranges,
     known: arranges ? (await listOrganisations(scope, { limit: 200 })).items.map(({ name }) => name) : [],
     invited: url.searchParams.get('invited'),
+    share: { address, picture: qrPath(address) },
   };
 };
 
