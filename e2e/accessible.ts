@@ -13,7 +13,9 @@ interface Found {
  * Every page of this context comes with axe-core, for whoever looks at nearly all of them: read in again at each look, half a megabyte of script costs
  * three times as much, because the browser remembers what it compiled of a page's own scripts only.
  */
-export const bringAxe = (context: BrowserContext): Promise<void> => context.addInitScript({ content: axe });
+export async function bringAxe(context: BrowserContext): Promise<void> {
+  await context.addInitScript({ content: axe });
+}
 
 /** A page that came without axe-core gets it now. */
 async function ensureAxe(page: Page): Promise<void> {
