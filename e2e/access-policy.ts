@@ -37,7 +37,7 @@ const fiche = [
   'id', 'slug', 'title', 'from', 'until', 'status', 'subtitles.en', 'shortNames.en', 'summary', 'funding.programme', 'funding.year', 'funding.theme', 'funding.title', 'contractNumber', 'budget.amount', 'budget.currency',
   'sectors.0', 'targetGroups.0', 'objectives.0', 'expectedResults.0', 'activities.0', 'components.0.title', 'organisations.0.name', 'organisations.0.role', 'places.0.name', 'network.slug',
 ];
-const event = ['title', 'kind', 'firstDay', 'lastDay', 'venue.id', 'venue.name', 'venue.text', 'series.title'];
+const event = ['title', 'kind', 'firstDay', 'lastDay', 'venue.id', 'venue.name', 'venue.text', 'series.title', 'state'];
 const claim = ['sentence', 'number', 'status', 'reason', 'text.title'];
 const publication = ['title', 'publishedAt', 'figure.net', 'seal.value', 'seal.state'];
 const figure = ['id', 'title', 'query.method', 'result.net', 'result.text', 'result.evidence', 'evidence'];

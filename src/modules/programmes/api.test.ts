@@ -229,6 +229,7 @@ describe('events of a network', () => {
     expect(new Set(await programmesOf(as('limited')))).toEqual(new Set(['alfa-published']));
     expect(new Set(await programmesOf(visitor))).toEqual(new Set(['alfa-published', 'beta-published']));
     const { programme, ...one } = (await visitor.get('/events?programme=alfa-published')).body.data[0];
+    expect(one.state).toMatch(/^(held|planned|called-off|unproven)$/);
     expect([programme, one]).toEqual(['alfa-published', (await visitor.get('/programmes/alfa-published/events')).body.data[0]]);
   });
 

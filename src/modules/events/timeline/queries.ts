@@ -18,14 +18,21 @@ export interface TimelineEvent {
   venuePlace: string | null;
   venueText: string | null;
   series: { titles: Localised; isCycle: boolean } | null;
+  state: EventState;
 }
+
+/** `held`: evidence says something of it. Without any it is `called-off`, still to come (`planned`), or past and `unproven`. */
+export const eventStates = ['held', 'planned', 'called-off', 'unproven'] as const;
+export type EventState = (typeof eventStates)[number];
 
 const row = sql`e.event_id as "eventId", e.kind, e.titles, e.first_day::text as "firstDay", e.last_day::text as "lastDay", e.day_precision as "dayPrecision",
   e.venue_place as "venuePlace", e.venue_text as "venueText",
-  case when s.series_id is not null then jsonb_build_object('titles', s.titles, 'isCycle', s.is_cycle) end as series`;
+  case when s.series_id is not null then jsonb_build_object('titles', s.titles, 'isCycle', s.is_cycle) end as series,
+  case when exists (select from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.known_until is null and f.measure <> 'facilitation') then 'held'
+    when e.cancelled_at is not null then 'called-off' when e.last_day >= (now() at time zone 'utc')::date then 'planned' else 'unproven' end as state`;
 const events = sql`event e left join series s on s.network_id = e.network_id and s.series_id = e.series_id`;
 
-/** What a programme held, in the order it happened. The caller has made sure that the scope may see the programme. */
+/** What a programme held, plans and has called off, in the order of its days. The caller has made sure that the scope may see the programme. */
 export async function timelineOf(tx: Tx, scope: Scope, programmeId: string): Promise<TimelineEvent[]> {
   const { rows } = await sql<TimelineEvent>`
     select ${row} from ${events}

@@ -1,4 +1,4 @@
-/** What was held: the events of a network, of one programme, and one event by its id. */
+/** What was held, is planned or was called off: the events of a network, of one programme, and one event by its id. */
 import { z } from 'zod';
 import { endpoints } from '#platform/api/api.ts';
 import { asked, at, id, page, slug } from '#platform/api/asked.ts';
@@ -7,7 +7,7 @@ import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { acrossNetworks } from '#modules/networks/queries.ts';
 import { eventKindNames } from '#modules/events/kinds.ts';
-import { eventOf, timelineOf, type OneEvent, type TimelineEvent } from '#modules/events/timeline/queries.ts';
+import { eventOf, eventStates, timelineOf, type OneEvent, type TimelineEvent } from '#modules/events/timeline/queries.ts';
 import { placeName } from '#modules/places/say.ts';
 import { readProgramme } from '../queries.ts';
 import { addressOfEvent, eventsFor } from './queries.ts';
@@ -22,6 +22,7 @@ const item = z.strictObject({
   dayPrecision: z.enum(['day', 'month']).describe('`month`: the source names only the month'),
   venue: z.strictObject({ id: z.string().nullable(), name: z.string().nullable(), text: z.string().nullable() }),
   series: z.strictObject({ ...titled, isCycle: z.boolean() }).nullable(),
+  state: z.enum(eventStates).describe('`held`: evidence says so; without any, `called-off`, `planned` (still to come), or `unproven` (its days are past)'),
 });
 const whole = z.strictObject({ ...item.shape, days: z.array(z.string()), programme: z.string().describe('Address of the programme') });
 const tag = 'events';
@@ -53,9 +54,9 @@ export const happeningsApi = endpoints()
     return c.json(wholeOf(event, programme, c.env.locale));
   });
 
-function itemOf({ eventId, kind, titles, firstDay, lastDay, dayPrecision, venuePlace, venueText, series }: TimelineEvent, locale: Locale): z.infer<typeof item> {
+function itemOf({ eventId, kind, titles, firstDay, lastDay, dayPrecision, venuePlace, venueText, series, state }: TimelineEvent, locale: Locale): z.infer<typeof item> {
   const venue = { id: venuePlace, name: venuePlace && placeName(venuePlace, { locale }), text: venueText };
-  return { id: eventId, kind: kind as z.infer<typeof item>['kind'], title: say(titles, locale), titles, firstDay, lastDay, dayPrecision, venue, series: series && { title: say(series.titles, locale), titles: series.titles, isCycle: series.isCycle } };
+  return { id: eventId, kind: kind as z.infer<typeof item>['kind'], title: say(titles, locale), titles, firstDay, lastDay, dayPrecision, venue, series: series && { title: say(series.titles, locale), titles: series.titles, isCycle: series.isCycle }, state };
 }
 
 const wholeOf = (event: OneEvent, programme: string, locale: Locale): z.infer<typeof whole> => ({ ...itemOf(event, locale), days: event.days, programme });

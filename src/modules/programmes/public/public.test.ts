@@ -75,7 +75,23 @@ describe('a published programme', () => {
 
   test('says what happened, in its order', async () => {
     const { timeline } = await publicProgramme('families', 'en');
-    expect(timeline.map(({ eventId, firstDay }) => [eventId, firstDay])).toEqual([[first, '2022-06-29'], [second, '2022-06-30']]);
+    expect(timeline.map(({ eventId, firstDay, state }) => [eventId, firstDay, state])).toEqual([[first, '2022-06-29', 'held'], [second, '2022-06-30', 'held']]);
+  });
+
+  test('says of what was called off, is to come, or is proven by nothing, that it is', async () => {
+    const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+    const add = async (day: string, isOff = false) => {
+      const event_id = newId();
+      await database().insertInto('event').values({ network_id: ours.networkId, event_id, programme_id: programmeId, kind: 'training', titles: '{}', first_day: day, last_day: day, cancelled_at: isOff ? new Date() : null }).execute();
+      return event_id;
+    };
+    const added = [await add('2022-07-01'), await add('2022-07-02', true), await add('2022-07-03', true), await add(inDays(0)), await add(inDays(30)), await add(inDays(31), true)];
+    const states = async () => (await publicProgramme('families', 'en')).timeline.filter(({ eventId }) => added.includes(eventId)).map(({ state }) => state);
+    // Called off, and held after all, as evidence says.
+    const { evidenceId } = await execute(recordEvidence, ours, { programmeId, kind: 'event-held', happenedOn: '2022-07-03', payload: { eventId: added[2], days: ['2022-07-03'] } });
+    expect(await states()).toEqual(['unproven', 'called-off', 'held', 'planned', 'planned', 'called-off']);
+    await execute(withdrawEvidence, ours, { evidenceId, reason: 'It was not' });
+    expect((await states())[2]).toBe('called-off');
   });
 
   describe('asked why', () => {

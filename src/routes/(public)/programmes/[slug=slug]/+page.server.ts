@@ -15,14 +15,18 @@ export const load: PageServerLoad = async ({ params, locals: { locale, scope: ow
   const feedback = await feedbackOf(scope, shown.fiche.programmeId, 'places');
   const how = { locale, slug: params.slug, eventAt: (id: string) => `/events/${id}` };
   const placeIds = [...shown.fiche.places.map(({ placeId }) => placeId), ...shown.timeline.flatMap(({ venuePlace }) => venuePlace ?? [])];
+  const today = new Date().toISOString().slice(0, 10);
+  const isToCome = ({ state, lastDay }: (typeof shown.timeline)[number]) => state === 'planned' || (state === 'called-off' && lastDay >= today);
   return {
     ...shown,
+    happened: shown.timeline.filter((event) => !isToCome(event)),
+    planned: shown.timeline.filter(isToCome),
     places: Object.fromEntries(placeIds.map((id) => [id, placeTitle(id, t)])),
     gaps: (isPresenting(feedback, shown.fiche) ? feedback.open : []).map((gap) => showGap(gap, feedback, how)),
     waived: feedback.waived.map((gap) => ({ name: showGap(gap, feedback, how).name, reason: gap.waiver.reason })),
     reach: showReach(reached, locale),
     venuesSaid: shown.timeline.flatMap(({ eventId, titles, venuePlace }) => (venuePlace && namesVenue(inLanguage(titles, locale)?.text ?? '', venuePlace) ? [eventId] : [])),
     maySettle: shown.unsettled.length > 0 && own?.networkId === shown.network.networkId && mayChangeProgramme(own, shown.fiche.programmeId),
-    today: new Date().toISOString().slice(0, 10),
+    today,
   };
 };
