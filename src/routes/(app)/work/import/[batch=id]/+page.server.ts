@@ -16,7 +16,7 @@ import type { Command } from '#platform/command/command.ts';
 import { failed, scopeOf, textsOf } from '../../../../signed-in.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
-export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) => {
+export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const t = await wordsOf(locals.locale);
   const [batch, open] = await Promise.all([batchPage(scope, params.batch), openDoubts(scope, params.batch)]);
@@ -24,14 +24,13 @@ export const load: PageServerLoad = async ({ locals, params, url, setHeaders }) 
   // Answers are still being worked through: more questions may come of them.
   const comparing = !working && batch.imports.some(({ state }) => state === 'deciding') && (await isBeingRead(params.batch));
   const because = await reasonsFor(scope, open.doubts, t);
-  // The header, unlike a tag in the page, is not read out by screen readers again and again, and needs no script.
-  if (working || comparing) setHeaders({ refresh: '2' });
   const looked = batch.imports.find(({ importId }) => importId === url.searchParams.get('rows')) ?? null;
   const [listNo, rowNo] = (url.searchParams.get('after') ?? '').split('.').map(Number);
   const after = Number.isInteger(listNo) && Number.isInteger(rowNo) ? { listNo: listNo!, rowNo: rowNo! } : null;
   const preview = looked && (await previewRows(scope, looked.importId, after));
   return {
     ...batch,
+    batchId: params.batch,
     working,
     comparing,
     imports: batch.imports.map((one) => ({
