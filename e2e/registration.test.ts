@@ -138,6 +138,8 @@ test('anybody registers without an account; who comes late waits, is told why, a
   // Who has a seat, who waits and who was on the list before read the same.
   for (const one of [delegate('Gordana', 'Petrović'), delegate('Dragan', 'Petrović')]) {
     await visitor.open(`/events/${event}/register`);
+    // For whom she comes must be said, because seats are limited by it; the municipality need not.
+    expect([await visitor.page.locator('#organisationText-help').innerText(), await visitor.page.locator('#placeText-help').count()]).toEqual(['Needed, because seats are limited for each organisation.', 0]);
     await visitor.fill({ ...one, organisation: 'A club', place: 'Loznica' });
     await visitor.page.locator('main [name^=q_][value=no]').check();
     await visitor.page.getByLabel('no meat').check();
@@ -163,7 +165,7 @@ test('anybody registers without an account; who comes late waits, is told why, a
 test('without JavaScript: too fast is refused, else the link of the letter confirms', async () => {
   const visitor = await kolo.somebody({ ...laptop, script: false });
   await visitor.open(`/events/${event}/register`);
-  await visitor.fill(delegate('Mira', 'Savić'));
+  await visitor.fill({ ...delegate('Mira', 'Savić'), organisation: 'Another club', place: 'Šapac' });
   await visitor.page.locator('main [name^=q_][value=no]').check();
   await new Promise((done) => setTimeout(done, 3_500));
   await send(visitor);
@@ -189,6 +191,19 @@ test('the coordinator sees who has a seat and who waits, says who somebody is, g
   expect(await row('Mira').innerText()).toContain('has a seat');
   if (await row('Mira').getByRole('button', { name: 'Somebody new' }).count()) await coordinator.press(row('Mira').getByRole('button', { name: 'Somebody new' }));
   expect(await row('Mira').getByRole('link', { name: 'Known person' }).count()).toBe(1);
+  // What she wrote of whom she comes for was not recognised: it is said, found, and put right.
+  expect(await coordinator.text()).toContain('For 2 registrations the organisation is not recognised');
+  await coordinator.open(`/work/events/${event}/registrations?unrecognised=place`);
+  expect(await page.locator('main table').first().locator('tbody th').allInnerTexts()).toEqual([expect.stringContaining('Mira')]);
+  await row('Mira').locator('summary').click();
+  expect(await row('Mira').innerText()).toContain('She wrote: “Šapac”. May be: Šabac');
+  await coordinator.fill({ ofOrganisation: 'Nobody knows', ofPlace: 'Šabac' });
+  expect([await coordinator.press(row('Mira').getByRole('button', { name: 'Save' }), { mayBeRefused: true }), await page.locator('[role=alert]').innerText(), await page.locator('[name=ofPlace]').inputValue()]).toEqual([false, expect.stringContaining('“Nobody knows”'), 'Šabac']);
+  await coordinator.fill({ ofOrganisation: organisation });
+  await coordinator.press(row('Mira').getByRole('button', { name: 'Save' }));
+  expect([new URL(page.url()).search, await row('Mira').count()]).toEqual(['?unrecognised=place', 0]);
+  await coordinator.open(`/work/events/${event}/registrations`);
+  expect([/organisation not recognised|municipality not recognised/.exec(await row('Mira').innerText())?.[0], await row('Mira').locator('[name=ofOrganisation]').inputValue(), await row('Mira').locator('[name=ofPlace]').inputValue()]).toEqual([undefined, organisation, 'Šabac']);
   const csv = await (await coordinator.context.request.get(`/en/work/events/${event}/registrations/csv`)).text();
   expect(csv.split('\r\n').filter((line) => /has a seat|waiting|cancelled/.test(line)).length).toBe(5);
   // Whatever language a form was filled in, it is one answer; sex and age are there for whoever asked.

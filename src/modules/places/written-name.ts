@@ -10,15 +10,21 @@ interface Reader {
   country?: Country | null;
 }
 
+/** What the form asks for, and what it belongs to (e.g. the venue of the event): of two of one name the nearer one is meant rather. */
+interface Asked extends Reader {
+  level?: Level | 'any';
+  near?: string | null;
+}
+
 /** What somebody surely means by a name in any script, or by the id of a unit. @returns the unit, null where it is not sure; and the name of the one that comes nearest, if any does */
-export function unitNamed(text: string, { country, level }: Reader & { level?: Level | 'any' } = {}): { unit: string | null; nearest: string | null } {
+export function unitNamed(text: string, { country, level, near }: Asked = {}): { unit: string | null; nearest: string | null } {
   if (unitById(text)) return { unit: text, nearest: null };
-  const { decision, best } = decide(whichPlace(text, { ...(country && { country }), ...(level && { level }) }));
+  const { decision, best } = decide(whichPlace(text, { ...(country && { country }), ...(level && { level }), ...(near && { near }) }));
   return { unit: decision === 'sure' ? best!.unit : null, nearest: best?.name ?? null };
 }
 
 /** The same for a form that asks for a municipality: of a part of a town, its municipality. */
-export function placeNamed(text: string, reader: Reader & { level?: Level | 'any' } = {}): string | null {
+export function placeNamed(text: string, reader: Asked = {}): string | null {
   const { unit } = unitNamed(text, reader);
   return unit && !unitById(text) ? (municipalityOf(unit)?.id ?? unit) : unit;
 }

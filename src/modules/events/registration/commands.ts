@@ -4,16 +4,19 @@ import { fold } from '#platform/matching/fold.ts';
 import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
+import { areOrganisations } from '#modules/organisations/queries.ts';
 import { addPerson } from '#modules/people/commands.ts';
+import { unitById } from '#modules/places/gazetteer.ts';
 import { mayArrange } from '../access.ts';
 import { knownOf } from '../check-in/standing-queries.ts';
 import { namedBy } from '../secret-link.ts';
 import { answersTo } from './answers.ts';
 import { evaluationDue } from '../learning/queries.ts';
 import { becameKnown } from './forgetting-commands.ts';
+import { limitedBy } from './quota.ts';
 import { daysToKeep } from './retention.ts';
 import { arranges, assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, mayConfirm, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
-import { byLink, changed, consented, decided, identified, left, newRegistration, savedForm, substituted, type Changed } from './shape.ts';
+import { belongs, byLink, changed, consented, decided, identified, left, newRegistration, savedForm, substituted, type Changed } from './shape.ts';
 import { organisationMeant, peopleMeant, placeMeant, surely, type Delegate } from './who.ts';
 
 const about = ({ registrationId }: { registrationId: string }) => ({ subject: { kind: 'registration', id: registrationId } });
@@ -50,6 +53,7 @@ export const saveForm = command({
  * Somebody registers, without an account. Whoever solved the human check, or came by an invitation, is on the list at once; everybody else when the link in
  * her letter is opened. Somebody who is on the list already gets her letter again, and nobody else learns that she is. So does somebody who was not accepted: that is for the coordinator
  * to change, not for her or her organisation.
+ * @throws Problem 422 for an organisation or municipality left out where seats are limited by it
  */
 export const register = command({
   name: 'registration.register',
@@ -63,6 +67,9 @@ export const register = command({
       ? await tx.selectFrom('registration_invitation').select(['invitation_id', 'organisation_id']).where('network_id', '=', networkId).where('event_id', '=', input.eventId).where('invitation_id', '=', input.invitationId).where('withdrawn_at', 'is', null).executeTakeFirst()
       : undefined;
     if (!isOpenOn(form, dayAt(form, now), !!invitation)) throw new Problem(409, 'registration.closed');
+    const limited = limitedBy(form);
+    if (!invitation && limited.organisation && !input.organisationText) throw new Problem(422, 'registration.organisation_missing', {}, 'organisationText');
+    if (!invitation && limited.municipality && !input.placeText) throw new Problem(422, 'registration.place_missing', {}, 'placeText');
     const answers = answersTo(form.questions, input.answers);
     const known = await tx.selectFrom('registration').select(['registration_id', 'given', 'surname', 'state']).where('network_id', '=', networkId).where('event_id', '=', input.eventId).where('email', '=', input.email).where('state', '!=', 'cancelled').execute();
     const hers = known.filter((one) => fold(`${one.given} ${one.surname}`) === fold(`${input.given} ${input.surname}`));
@@ -72,7 +79,7 @@ export const register = command({
       return { registrationId: again.registration_id, state: 'unconfirmed' as const };
     }
     if (input.challenge && (await tx.selectFrom('registration').select('registration_id').where('network_id', '=', networkId).where('challenge', '=', input.challenge).executeTakeFirst())) throw new Problem(422, 'registration.check_used');
-    const place_id = placeMeant(input.placeText, form.venuePlace);
+    const place_id = await placeMeant(tx, networkId, input.placeText, form.venuePlace);
     const organisation_id = invitation?.organisation_id ?? (await organisationMeant(tx, networkId, input.organisationText, place_id));
     const who = await identify(context, { given: input.given, surname: input.surname, email: input.email, phone: input.phone, organisation: organisation_id, place: place_id });
     const registrationId = newId();
@@ -241,6 +248,30 @@ export const identifyRegistration = command({
     return { registrationId, personId: known };
   },
   record: ({ registrationId, personId }, { eventId }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, person: personId } }),
+});
+
+/**
+ * The coordinator says for which organisation and municipality somebody on the list comes, where what she wrote was not recognised or was taken for another. It counts under the limits at
+ * once; what she wrote stays beside it. @throws Problem 409 for another organisation than that of her invitation
+ */
+export const sayBelonging = command({
+  name: 'registration.belongs',
+  input: belongs,
+  may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
+  async run(context, { eventId, registrationId, organisationId, placeId }) {
+    const { tx, scope: { networkId } } = context;
+    const form = await formOf(tx, networkId, eventId, { lock: true });
+    const of = { network_id: networkId, event_id: eventId, registration_id: registrationId };
+    const row = await tx.selectFrom('registration').select(['given', 'surname', 'email', 'phone', 'person_id', 'invitation_id', 'organisation_id']).where((eb) => eb.and(of)).executeTakeFirst();
+    if (!row || (organisationId && !(await areOrganisations(tx, networkId, [organisationId]))) || (placeId && !unitById(placeId))) throw notFound();
+    if (row.invitation_id && organisationId !== row.organisation_id) throw new Problem(409, 'registration.comes_by_invitation', {}, 'organisation');
+    // Whom nobody has recognised yet may be recognised by her organisation.
+    const who = row.person_id ? {} : await identify(context, { ...row, organisation: organisationId, place: placeId });
+    await tx.updateTable('registration').set({ organisation_id: organisationId, place_id: placeId, ...who }).where((eb) => eb.and(of)).execute();
+    await moveUp(context, form);
+    return { registrationId };
+  },
+  record: ({ registrationId }, { eventId, organisationId, placeId }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, organisation: organisationId, place: placeId } }),
 });
 
 /** The link is one of this network: her own, or that of an invitation. */

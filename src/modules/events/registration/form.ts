@@ -7,6 +7,7 @@ import { placeNamed, writtenName } from '#modules/places/written-name.ts';
 import type { Texts } from '../posted.ts';
 import { freshId, optionsIn, worded } from '../written-options.ts';
 import type { OwnRegistration } from './queries.ts';
+import { limitedBy } from './quota.ts';
 import { offered, type Form, type Question, type Quota } from './shape.ts';
 
 /** What a form asks beside the name and address. */
@@ -14,8 +15,10 @@ export interface Asked {
   questions: Question[];
   sex: boolean;
   age: boolean;
+  /** What must be said because seats are limited by it. */
+  limited: { organisation: boolean; municipality: boolean };
 }
-export const askedBy = ({ questions, asksSex, asksAge }: Pick<Form, 'questions' | 'asksSex' | 'asksAge'>): Asked => ({ questions, sex: asksSex, age: asksAge });
+export const askedBy = (form: Form): Asked => ({ questions: form.questions, sex: form.asksSex, age: form.asksAge, limited: limitedBy(form) });
 
 /** Who comes, as the commands want it. */
 export function delegateIn(texts: Texts) {

@@ -8,11 +8,11 @@ import { mayArrange } from '../access.ts';
 import { evaluationDue } from '../learning/queries.ts';
 import { planIn, type Plan } from '../planning/queries.ts';
 import { namedBy } from '../secret-link.ts';
-import { unused, type Full } from './quota.ts';
+import { limitedBy, unused, type Full } from './quota.ts';
 import { offeredDays } from './retention.ts';
 import { areKept, dayAt, formOf, isOpenOn, listOf, standing, type FormRow } from './seat-commands.ts';
-import type { ageGroups, sexes, State } from './shape.ts';
-import { peopleMeant, type Proposal } from './who.ts';
+import type { ageGroups, sexes, State, Unrecognised } from './shape.ts';
+import { countryOf, organisationsMeant, peopleMeant, placesMeant, type Proposal } from './who.ts';
 
 /** The form of an event and whether it is open today; null where nobody can register at all. */
 export const openForm = (scope: Scope, eventId: string): Promise<(FormRow & { isOpen: boolean }) | null> =>
@@ -140,14 +140,24 @@ export interface Registered extends OwnRegistration {
   waits: Waits | null;
   /** Known people who may be meant, where nobody has said who it is. */
   proposals: Proposal[];
-  isPlaceKnown: boolean;
+  /** What she wrote of whom she comes for; `organisation` is what it was recognised as. */
+  organisationText: string | null;
+  organisationId: string | null;
+  placeId: string | null;
+  isInvited: boolean;
+  /** False where what she wrote means nobody known, or she wrote nothing though seats are limited by it: no limit of that kind holds for her. */
   isOrganisationKnown: boolean;
+  isPlaceKnown: boolean;
+  /** Organisations and municipalities (ids) that may be meant by what is not recognised. */
+  mayBe: { organisations: string[]; places: string[] };
 }
 
 export interface RegistrationFilter {
   /** Words of a name, an organisation, a place or an address, in any script. */
   q?: string | null;
   state?: State | null;
+  /** Only those on the list for whom this is not known. */
+  unrecognised?: Unrecognised | null;
   /** From 1. */
   page?: number;
   limit?: number;
@@ -172,6 +182,9 @@ export interface RegistrationList {
   page: number;
   pages: number;
   counts: Record<State, number>;
+  /** Of those on the list, for how many it is not known whom they come for, and whether seats are limited by it. */
+  unrecognised: Record<Unrecognised, number>;
+  limited: Record<Unrecognised, boolean>;
   /** Of those with a seat. */
   agreed: { seats: number; list: number; photo: number };
   invitations: Invitation[];
@@ -196,12 +209,23 @@ export const formToEdit = (scope: Scope, eventId: string): Promise<{ form: FormR
     return { form, days: offeredDays(lastDay, await evaluationDue(tx, scope.networkId, eventId)) };
   });
 
-type Row = Omit<Registered, 'waits' | 'proposals'> & { organisationId: string | null; placeId: string | null };
+type Row = Omit<Registered, 'waits' | 'proposals' | 'mayBe'>;
+
+/**
+ * A registration `r` for which no limit by organisation, or by municipality, holds, because it is not known whom she comes for. Whoever wrote no municipality counts for the one in which her organisation
+ * has its seat, and whom an invitation names is known.
+ */
+function unknown(of: Unrecognised, form: FormRow) {
+  const limited = limitedBy(form);
+  const isOnList = sql`r.state in ('seat', 'waiting', 'unconfirmed')`;
+  if (of === 'organisation') return sql<boolean>`(${isOnList} and r.organisation_id is null and (${limited.organisation}::boolean or nullif(trim(r.organisation_text), '') is not null))`;
+  return sql<boolean>`(${isOnList} and r.place_id is null and r.invitation_id is null and (nullif(trim(r.place_text), '') is not null or (${limited.municipality}::boolean and r.organisation_id is null)))`;
+}
 
 /** What these registrations say; those of whoever needs something may say something about her health, and sex and age are nobody else's business: only whoever arranges the event reads them. */
-async function rowsOf(tx: Tx, networkId: string, ids: readonly string[], arranges: boolean): Promise<Row[]> {
+async function rowsOf(tx: Tx, networkId: string, form: FormRow, ids: readonly string[], arranges: boolean): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select ${own}, person_id as "personId", identified_by as "identifiedBy", created_at as "createdAt", organisation_id as "organisationId", place_id as "placeId", place_id is not null as "isPlaceKnown", organisation_id is not null as "isOrganisationKnown"
+    select ${own}, person_id as "personId", identified_by as "identifiedBy", created_at as "createdAt", organisation_text as "organisationText", organisation_id as "organisationId", place_id as "placeId", invitation_id is not null as "isInvited", not ${unknown('organisation', form)} as "isOrganisationKnown", not ${unknown('place', form)} as "isPlaceKnown"
     from unnest(${[...ids]}::uuid[]) with ordinality wanted (id, at) join registration r on r.network_id = ${networkId} and r.registration_id = wanted.id order by wanted.at`.execute(tx);
   return arranges ? rows : rows.map((row) => ({ ...row, needsAccess: null, needsFood: null, sex: null, ageGroup: null }));
 }
@@ -210,38 +234,47 @@ async function rowsOf(tx: Tx, networkId: string, ids: readonly string[], arrange
 const inOrder = sql`array_position(array['seat', 'waiting', 'unconfirmed', 'declined', 'cancelled'], state), queued_at, registration_id`;
 
 /** Those who registered for an event, a page at a time, with how many there are of each kind. @throws 404 for whoever may not see persons */
-export const registrations = (scope: Scope, eventId: string, { q = null, state = null, page = 1, limit = AT_ONCE }: RegistrationFilter = {}): Promise<RegistrationList> =>
+export const registrations = (scope: Scope, eventId: string, { q = null, state = null, unrecognised: wanted = null, page = 1, limit = AT_ONCE }: RegistrationFilter = {}): Promise<RegistrationList> =>
   reading(scope, async (tx) => {
     const { networkId } = scope;
     const { form, arranges } = await seenForm(tx, scope, eventId);
     const counts: Record<State, number> = { unconfirmed: 0, seat: 0, waiting: 0, declined: 0, cancelled: 0 };
-    if (!form) return { form, registered: [], found: 0, page: 1, pages: 1, counts, agreed: { seats: 0, list: 0, photo: 0 }, invitations: [], answers: {} };
+    if (!form) return { form, registered: [], found: 0, page: 1, pages: 1, counts, unrecognised: { organisation: 0, place: 0 }, limited: { organisation: false, place: false }, agreed: { seats: 0, list: 0, photo: 0 }, invitations: [], answers: {} };
     const { rows: counted } = await sql<{ state: State; n: number; list: number; photo: number }>`
       select state, count(*)::int as n, (count(*) filter (where list_consent))::int as list, (count(*) filter (where photo_consent))::int as photo from registration where network_id = ${networkId} and event_id = ${eventId} group by 1`.execute(tx);
     for (const { state, n } of counted) counts[state] = n;
     const seated = counted.find((one) => one.state === 'seat');
-    const found = await foundIn(tx, networkId, eventId, q, state);
+    const found = await foundIn(tx, networkId, form, { q, state, unrecognised: wanted });
     const pages = Math.max(1, Math.ceil(found.length / limit));
     const shown = Math.min(Math.max(1, page), pages);
-    const rows = await rowsOf(tx, networkId, found.slice((shown - 1) * limit, shown * limit), arranges);
+    const rows = await rowsOf(tx, networkId, form, found.slice((shown - 1) * limit, shown * limit), arranges);
     const waiting = rows.some((one) => one.state === 'waiting') ? new Map((await standing(tx, networkId, form, new Date())).map((one) => [one.id, one])) : new Map<string, Waits>();
-    const unknown = rows.filter(({ personId, state }) => !personId && (state === 'seat' || state === 'waiting'));
-    const proposals = await peopleMeant(tx, networkId, unknown.map(({ given, surname, email, phone, organisationId, placeId }) => ({ given, surname, email, phone, organisation: organisationId, place: placeId })));
-    const proposed = new Map(unknown.map(({ registrationId }, at) => [registrationId, proposals[at]!]));
+    const nobody = rows.filter(({ personId, state }) => !personId && (state === 'seat' || state === 'waiting'));
+    const proposals = await peopleMeant(tx, networkId, nobody.map(({ given, surname, email, phone, organisationId, placeId }) => ({ given, surname, email, phone, organisation: organisationId, place: placeId })));
+    const proposed = new Map(nobody.map(({ registrationId }, at) => [registrationId, proposals[at]!]));
+    const country = await countryOf(tx, networkId);
+    const places = rows.map((row) => (row.isPlaceKnown ? [] : placesMeant(row.place, { country, near: form.venuePlace })));
+    const organisations = await organisationsMeant(tx, networkId, rows.map(({ isOrganisationKnown, organisationText, placeId }, at) => ({ organisation: isOrganisationKnown ? null : organisationText, place: placeId ?? places[at]![0] ?? form.venuePlace })));
+    const { rows: [open] } = await sql<Record<Unrecognised, number>>`
+      select (count(*) filter (where ${unknown('organisation', form)}))::int as organisation, (count(*) filter (where ${unknown('place', form)}))::int as place from registration r where network_id = ${networkId} and event_id = ${eventId}`.execute(tx);
+    const { organisation, municipality } = limitedBy(form);
     return {
-      form, found: found.length, page: shown, pages, counts,
+      form, found: found.length, page: shown, pages, counts, unrecognised: open!, limited: { organisation, place: municipality },
       agreed: { seats: counts.seat, list: seated?.list ?? 0, photo: seated?.photo ?? 0 },
-      registered: rows.map(({ organisationId: _, placeId: __, ...row }) => ({ ...row, waits: waiting.get(row.registrationId) ?? null, proposals: proposed.get(row.registrationId) ?? [] })),
+      registered: rows.map((row, at) => ({
+        ...row, waits: waiting.get(row.registrationId) ?? null, proposals: proposed.get(row.registrationId) ?? [],
+        mayBe: { organisations: organisations[at]!.slice(0, 3).map(({ name }) => name), places: places[at]! },
+      })),
       invitations: await invitationsOf(tx, networkId, form),
       answers: await answersCounted(tx, networkId, form),
     };
   });
 
 /** Ids in the order of the list. Names are searched as they are read, in any script, so a search looks at the names of this one event. */
-async function foundIn(tx: Tx, networkId: string, eventId: string, q: string | null, state: State | null): Promise<string[]> {
+async function foundIn(tx: Tx, networkId: string, form: FormRow, { q, state, unrecognised: wanted }: Required<Pick<RegistrationFilter, 'q' | 'state' | 'unrecognised'>>): Promise<string[]> {
   const { rows } = await sql<{ id: string; text: string | null }>`
     select registration_id as id, ${q?.trim() ? sql`concat_ws(' ', given, surname, organisation_text, (select o.name from organisation o where o.network_id = r.network_id and o.organisation_id = r.organisation_id), place_text, email)` : sql`null`} as text
-    from registration r where network_id = ${networkId} and event_id = ${eventId} ${state ? sql`and state = ${state}` : sql``} order by ${inOrder}`.execute(tx);
+    from registration r where network_id = ${networkId} and event_id = ${form.eventId} ${state ? sql`and state = ${state}` : sql``} ${wanted ? sql`and ${unknown(wanted, form)}` : sql``} order by ${inOrder}`.execute(tx);
   const words = foldWords(q ?? '');
   const isMeant = (text: string) => {
     const folded = fold(text);
@@ -276,6 +309,15 @@ async function answersCounted(tx: Tx, networkId: string, { eventId, questions }:
   return counted;
 }
 
+/** What is known of whom somebody comes for: a form that shows it and is saved as it was changes nothing. @throws 404 */
+export const belongingOf = (scope: Scope, eventId: string, registrationId: string): Promise<Pick<Registered, 'organisation' | 'organisationId' | 'placeId' | 'isInvited'> & { near: string | null }> =>
+  reading(scope, async (tx) => {
+    const { form } = await seenForm(tx, scope, eventId);
+    const row = form && (await rowsOf(tx, scope.networkId, form, [registrationId], false)).find(({ registrationId: id }) => id === registrationId);
+    if (!row) throw notFound();
+    return { organisation: row.organisationId && row.organisation, organisationId: row.organisationId, placeId: row.placeId, isInvited: row.isInvited, near: form.venuePlace };
+  });
+
 const EXPORTED_AT_ONCE = 500;
 
 /** Everybody who registered, for a table: some hundred at a time, however many they are. @throws 404 */
@@ -283,8 +325,8 @@ export async function exportedRegistrations(scope: Scope, eventId: string, write
   return reading(scope, async (tx) => {
     const { form, arranges } = await seenForm(tx, scope, eventId);
     if (!form) return null;
-    const ids = await foundIn(tx, scope.networkId, eventId, null, null);
-    for (let at = 0; at < ids.length; at += EXPORTED_AT_ONCE) write(await rowsOf(tx, scope.networkId, ids.slice(at, at + EXPORTED_AT_ONCE), arranges), form);
+    const ids = await foundIn(tx, scope.networkId, form, { q: null, state: null, unrecognised: null });
+    for (let at = 0; at < ids.length; at += EXPORTED_AT_ONCE) write(await rowsOf(tx, scope.networkId, form, ids.slice(at, at + EXPORTED_AT_ONCE), arranges), form);
     return form;
   });
 }

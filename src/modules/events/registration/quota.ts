@@ -18,6 +18,12 @@ export interface Limits {
   promised: readonly Promised[];
 }
 
+/** By what else than in the whole a form limits its seats: what must then be asked, or nobody who leaves it out would stand under the limit. */
+export const limitedBy = ({ perOrganisation, perMunicipality, quotas }: { perOrganisation: number | null; perMunicipality: number | null; quotas: readonly { of: 'organisation' | 'municipality' }[] }): { organisation: boolean; municipality: boolean } => ({
+  organisation: perOrganisation !== null || quotas.some((one) => one.of === 'organisation'),
+  municipality: perMunicipality !== null || quotas.some((one) => one.of === 'municipality'),
+});
+
 /** One who asks for a seat. Without an organisation or municipality that is known, only the other limits hold. */
 export interface Asking {
   id: string;

@@ -101,11 +101,17 @@ export const substituted = z.strictObject({ ...byEitherLink, ...delegate, ...con
 
 export const decided = z.strictObject({ eventId: id, registrationId: id, decision: z.enum(['accept', 'decline', 'move-up']) });
 export const identified = z.strictObject({ eventId: id, registrationId: id, personId: id.nullable() });
+/** For whom somebody comes; null: it is nobody the network knows, and what she wrote stays. */
+export const belongs = z.strictObject({ eventId: id, registrationId: id, organisationId: id.nullable(), placeId: z.string().max(40).nullable() });
 export const invited = z.strictObject({ eventId: id, organisationId: id, email: delegate.email, seats, holdsUntil: z.iso.date({ error: 'planning.problem_day' }).nullable().default(null), locale: z.enum(locales), origin: z.url() });
 export const oneInvitation = z.strictObject({ eventId: id, invitationId: id });
 
 export const states = ['unconfirmed', 'seat', 'waiting', 'declined', 'cancelled'] as const;
 export type State = (typeof states)[number];
+
+/** What may not be recognised of whom somebody comes for. */
+export const unrecognised = ['organisation', 'place'] as const;
+export type Unrecognised = (typeof unrecognised)[number];
 
 /** The form of an event as a page shows it. */
 export interface Form {

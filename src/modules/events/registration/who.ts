@@ -7,7 +7,10 @@ import { shippedTowns } from '#modules/organisations/towns.ts';
 import { blockingKeys, comparablePerson } from '#modules/people/comparable-person.ts';
 import { personModel } from '#modules/people/matching.ts';
 import { populationOf } from '#modules/people/population.ts';
-import { decide, whichPlace } from '#modules/places/which-place.ts';
+import type { Country } from '#modules/places/shape.ts';
+import { municipalityOf } from '#modules/places/gazetteer.ts';
+import { whichPlace } from '#modules/places/which-place.ts';
+import { placeNamed } from '#modules/places/written-name.ts';
 import { knownOrganisations, knownPeople, type KnownPerson } from '../import/known.ts';
 
 export interface Delegate {
@@ -27,21 +30,52 @@ export interface Proposal {
   probability: number;
 }
 
-/** The known organisation this text means, where it means exactly one; a doubt stays the text. */
-export async function organisationMeant(tx: Tx, networkId: string, text: string | null, place: string | null): Promise<string | null> {
-  if (!text) return null;
-  const known = await knownOrganisations(tx, networkId, new Set(matchKeys({ id: '', seat: place, spellings: [text] })));
-  const written = comparableOrganisation({ name: text, place }, shippedTowns);
-  const same = new Set(known.filter(({ spelling, seat }) => compare(organisationModel, written, comparableOrganisation({ name: spelling, place: seat }, shippedTowns)).verdict === 'same').map(({ id }) => id));
-  return same.size === 1 ? [...same][0]! : null;
+/** What somebody wrote of whom she comes for. */
+export interface Belonging {
+  organisation: string | null;
+  /** Id of the municipality, where it is known. */
+  place: string | null;
 }
 
-/** The municipality this text means, where it is sure. @param near the place of the event */
-export function placeMeant(text: string | null, near: string | null): string | null {
-  if (!text) return null;
-  const { decision, best } = decide(whichPlace(text, near ? { near } : {}));
-  return decision === 'sure' ? (best!.municipality ?? best!.unit) : null;
+/** Known organisations that each of these texts may mean, the likeliest first. One look into the index of keys, however many they are. */
+export async function organisationsMeant(tx: Tx, networkId: string, texts: readonly Belonging[]): Promise<{ id: string; name: string; isSure: boolean }[][]> {
+  const asked = texts.filter(({ organisation }) => organisation);
+  if (!asked.length) return texts.map(() => []);
+  const known = await knownOrganisations(tx, networkId, new Set(asked.flatMap(({ organisation, place }) => matchKeys({ id: '', seat: place, spellings: [organisation!] }))));
+  const mentions = known.map((one) => ({ one, mention: comparableOrganisation({ name: one.spelling, place: one.seat }, shippedTowns) }));
+  return texts.map(({ organisation, place }) => {
+    if (!organisation) return [];
+    const written = comparableOrganisation({ name: organisation, place }, shippedTowns);
+    const best = new Map<string, { id: string; name: string; isSure: boolean; probability: number }>();
+    for (const { one: { id, name }, mention } of mentions) {
+      const { verdict, probability } = compare(organisationModel, written, mention);
+      if (verdict === 'different') continue;
+      const before = best.get(id);
+      best.set(id, { id, name, isSure: verdict === 'same' || !!before?.isSure, probability: Math.max(probability, before?.probability ?? 0) });
+    }
+    return [...best.values()].sort((a, b) => Number(b.isSure) - Number(a.isSure) || b.probability - a.probability || (a.id < b.id ? -1 : 1));
+  });
 }
+
+/** The known organisation this text means, where it means exactly one; a doubt stays the text. */
+export async function organisationMeant(tx: Tx, networkId: string, text: string | null, place: string | null): Promise<string | null> {
+  const [meant] = await organisationsMeant(tx, networkId, [{ organisation: text, place }]);
+  const same = meant!.filter(({ isSure }) => isSure);
+  return same.length === 1 ? same[0]!.id : null;
+}
+
+/** The municipality this text means, where it is sure: of the network's country rather than of another. @param near the place of the event */
+export async function placeMeant(tx: Tx, networkId: string, text: string | null, near: string | null): Promise<string | null> {
+  return text && placeNamed(text, { country: await countryOf(tx, networkId), near });
+}
+
+/** Municipalities this text may mean, the likeliest first; three at most. */
+export const placesMeant = (text: string | null, { country, near }: { country: Country | null; near: string | null }): string[] =>
+  text ? [...new Set(whichPlace(text, { ...(country && { country }), ...(near && { near }) }).flatMap(({ unit }) => municipalityOf(unit)?.id ?? []))].slice(0, 3) : [];
+
+/** The network's country; a name that several countries have means the one there. */
+export const countryOf = async (tx: Tx, networkId: string): Promise<Country | null> =>
+  (await tx.selectFrom('network').select('country').where('network_id', '=', networkId).executeTakeFirstOrThrow()).country as Country | null;
 
 /** Known people who may be each of these, the likeliest first; three at most. One look into the index of keys, however many they are. */
 export async function peopleMeant(tx: Tx, networkId: string, delegates: readonly Delegate[]): Promise<Proposal[][]> {

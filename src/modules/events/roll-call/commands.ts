@@ -31,7 +31,7 @@ export const addToRoll = command({
     // The page sent twice: somebody new was made for the first of them.
     const before = (await heardBefore(tx, networkId, [operationId])).get(operationId);
     if (before) return before;
-    const placeId = placeMeant(placeText, venue);
+    const placeId = await placeMeant(tx, networkId, placeText, venue);
     const organisationId = await organisationMeant(tx, networkId, organisationText, placeId ?? venue);
     const personId = input.personId ?? (input.isSomebodyElse ? (await executeWithin(context, addPerson, { given, surname, affiliations: organisationId ? [{ organisationId, role }] : [] })).personId : null);
     const who = personId ? { personId, organisationId, placeId, role } : { walkIn: { given, surname, organisationText, organisationId, placeId, role } };

@@ -8,30 +8,45 @@ import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
-import { decideRegistration, identifyRegistration } from '#modules/events/registration/commands.ts';
+import { decideRegistration, identifyRegistration, sayBelonging } from '#modules/events/registration/commands.ts';
 import { inviteOrganisation, releaseSeats, withdrawSeats } from '#modules/events/registration/invitation-commands.ts';
 import { sayAnswer } from '#modules/events/registration/answers.ts';
-import { registrations } from '#modules/events/registration/queries.ts';
+import { belongingOf, registrations } from '#modules/events/registration/queries.ts';
 import { sayWaits } from '#modules/events/registration/say.ts';
-import { states } from '#modules/events/registration/shape.ts';
+import { states, unrecognised } from '#modules/events/registration/shape.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { listOrganisations, organisationsNamed } from '#modules/organisations/queries.ts';
+import { allUnits, levelOf } from '#modules/places/gazetteer.ts';
+import { placeName } from '#modules/places/say.ts';
+import { placeNamed, writtenName } from '#modules/places/written-name.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
+
+function filterOf(url: URL) {
+  const wanted = (name: string) => url.searchParams.get(name);
+  return { q: wanted('q'), state: states.find((one) => one === wanted('state')) ?? null, unrecognised: unrecognised.find((one) => one === wanted('unrecognised')) ?? null, page: Number.parseInt(wanted('page') ?? '1', 10) || 1 };
+}
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const plan = await planOf(scope, params.event);
-  const wanted = url.searchParams.get('state');
-  const filter = { q: url.searchParams.get('q'), state: states.find((one) => one === wanted) ?? null, page: Number.parseInt(url.searchParams.get('page') ?? '1', 10) || 1 };
+  const filter = filterOf(url);
   const { form, registered, invitations, answers, ...list } = await registrations(scope, params.event, filter);
   const t = await wordsOf(locals.locale);
   const arranges = mayArrange(scope, plan.programme.programmeId);
   // Without a language: each guest is led to hers.
   const address = `${linkOrigin(url.origin)}/events/${params.event}/register`;
+  const { country } = await networkOf(scope);
   return {
     plan,
     form: form && { isOpen: form.isOpen, isPurged: form.purgedAt !== null },
-    registered: registered.map(({ waits, ...one }) => ({ ...one, waits: waits && sayWaits(waits, t) })),
+    registered: registered.map(({ waits, mayBe, ...one }) => ({
+      ...one,
+      waits: waits && sayWaits(waits, t),
+      mayBe: { organisation: mayBe.organisations, place: mayBe.places.map((id) => writtenName(id, { country, locale: locals.locale })) },
+      municipality: one.placeId && placeName(one.placeId, locals),
+      fields: { organisation: one.organisationId ? (one.organisation ?? '') : '', place: one.placeId ? writtenName(one.placeId, { country, locale: locals.locale }) : '' },
+    })),
     invitations,
     filter,
     list,
@@ -39,31 +54,56 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     answers: (form?.questions ?? []).flatMap((question) => (answers[question.id] ? [{ title: say(question.titles, locals.locale), counts: Object.entries(answers[question.id]!).map(([answer, n]) => ({ answer: sayAnswer(question, answer, t), n })).sort((a, b) => b.n - a.n) }] : [])),
     mayArrange: arranges,
     known: arranges ? (await listOrganisations(scope, { limit: 200 })).items.map(({ name }) => name) : [],
+    municipalities: arranges && country ? allUnits().filter((unit) => unit.country === country && levelOf(unit) === 'municipality').map(({ id }) => writtenName(id, { country, locale: locals.locale })) : [],
     invited: url.searchParams.get('invited'),
     share: { address, picture: qrPath(address) },
   };
 };
 
+/** Whoever works her way through a part of the list stays there. */
+const kept = (url: URL) => `?${new URLSearchParams(Object.entries(filterOf(url)).flatMap(([name, value]) => (value && value !== 1 ? [[name, String(value)]] : [])))}`.replace(/^\?$/, '');
 const done = (locals: App.Locals, eventId: string, more = '') => redirect(303, `${href(locals.locale, `/work/events/${eventId}/registrations`)}${more}`);
 
 export const actions: Actions = {
-  decide: async ({ request, locals, params }) => {
+  decide: async ({ request, locals, params, url }) => {
     const { registration, decision } = await textsOf(request, 'registration', 'decision');
     try {
       await execute(decideRegistration, scopeOf(locals), { eventId: params.event, registrationId: registration, decision });
     } catch (caught) {
       return failed(caught, locals);
     }
-    done(locals, params.event);
+    done(locals, params.event, kept(url));
   },
-  identify: async ({ request, locals, params }) => {
+  identify: async ({ request, locals, params, url }) => {
     const { registration, person } = await textsOf(request, 'registration', 'person');
     try {
       await execute(identifyRegistration, scopeOf(locals), { eventId: params.event, registrationId: registration, personId: person || null });
     } catch (caught) {
       return failed(caught, locals);
     }
-    done(locals, params.event);
+    done(locals, params.event, kept(url));
+  },
+  belongs: async ({ request, locals, params, url }) => {
+    const texts = await textsOf(request, 'registration', 'ofOrganisation', 'ofPlace');
+    try {
+      const scope = scopeOf(locals);
+      const before = await belongingOf(scope, params.event, texts.registration);
+      const { country } = await networkOf(scope);
+      const [organisation, place] = [texts.ofOrganisation.trim(), texts.ofPlace.trim()];
+      // What stands there already is meant, whatever else is called like it.
+      const isSame = { organisation: organisation === before.organisation, place: !!before.placeId && place === writtenName(before.placeId, { country, locale: locals.locale }) };
+      const named = organisation && !isSame.organisation && !before.isInvited ? await organisationsNamed(scope, organisation) : [];
+      const organisationId = before.isInvited || isSame.organisation ? before.organisationId : named.length === 1 ? named[0]!.organisationId : null;
+      if (organisation && !organisationId) throw new Problem(422, 'registration.organisation_unknown', { text: organisation }, 'organisation');
+      const placeId = isSame.place ? before.placeId : place ? placeNamed(place, { country, near: before.near }) : null;
+      if (place && !placeId) throw new Problem(422, 'registration.place_unknown', { text: place }, 'place');
+      await execute(sayBelonging, scope, { eventId: params.event, registrationId: texts.registration, organisationId, placeId });
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals, texts);
+      // Each registration has a form of its own: its fields are named after it.
+      return fail(status, { ...data, errors: data.errors.map((one) => ({ ...one, ...(one.field && { field: `${one.field}-${texts.registration}` }) })) });
+    }
+    done(locals, params.event, kept(url));
   },
   invite: async ({ request, locals, params, url }) => {
     const texts = await textsOf(request, 'organisation', 'email', 'seats', 'holdsUntil');
