@@ -3,6 +3,7 @@ import { execute } from '#platform/command/command.ts';
 import { qrPath } from '#platform/documents/qr-picture.ts';
 import { Problem } from '#platform/problem.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
+import type { Scope } from '#platform/session/scope.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
@@ -60,6 +61,14 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   };
 };
 
+/** The organisation called so, in either script; of several, the one that is written exactly so. @throws Problem 422 */
+async function organisationCalled(scope: Scope, text: string): Promise<string> {
+  const named = text ? await organisationsNamed(scope, text) : [];
+  const meant = named.length > 1 ? named.filter(({ name }) => name === text) : named;
+  if (meant.length !== 1) throw new Problem(422, named.length ? 'registration.organisation_several' : 'registration.organisation_unknown', { text }, 'organisation');
+  return meant[0]!.organisationId;
+}
+
 /** Whoever works her way through a part of the list stays there. */
 const kept = (url: URL) => `?${new URLSearchParams(Object.entries(filterOf(url)).flatMap(([name, value]) => (value && value !== 1 ? [[name, String(value)]] : [])))}`.replace(/^\?$/, '');
 const done = (locals: App.Locals, eventId: string, more = '') => redirect(303, `${href(locals.locale, `/work/events/${eventId}/registrations`)}${more}`);
@@ -92,9 +101,7 @@ export const actions: Actions = {
       const [organisation, place] = [texts.ofOrganisation.trim(), texts.ofPlace.trim()];
       // What stands there already is meant, whatever else is called like it.
       const isSame = { organisation: organisation === before.organisation, place: !!before.placeId && place === writtenName(before.placeId, { country, locale: locals.locale }) };
-      const named = organisation && !isSame.organisation && !before.isInvited ? await organisationsNamed(scope, organisation) : [];
-      const organisationId = before.isInvited || isSame.organisation ? before.organisationId : named.length === 1 ? named[0]!.organisationId : null;
-      if (organisation && !organisationId) throw new Problem(422, 'registration.organisation_unknown', { text: organisation }, 'organisation');
+      const organisationId = before.isInvited || isSame.organisation ? before.organisationId : organisation ? await organisationCalled(scope, organisation) : null;
       const placeId = isSame.place ? before.placeId : place ? placeNamed(place, { country, near: before.near }) : null;
       if (place && !placeId) throw new Problem(422, 'registration.place_unknown', { text: place }, 'place');
       await execute(sayBelonging, scope, { eventId: params.event, registrationId: texts.registration, organisationId, placeId });
@@ -109,9 +116,7 @@ export const actions: Actions = {
     const texts = await textsOf(request, 'organisation', 'email', 'seats', 'holdsUntil');
     try {
       const scope = scopeOf(locals);
-      const named = texts.organisation.trim() ? await organisationsNamed(scope, texts.organisation) : [];
-      if (named.length !== 1) throw new Problem(422, 'registration.organisation_unknown', { text: texts.organisation }, 'organisation');
-      await execute(inviteOrganisation, scope, { eventId: params.event, organisationId: named[0]!.organisationId, email: texts.email, seats: Number(texts.seats || NaN), holdsUntil: texts.holdsUntil || null, locale: locals.locale, origin: url.origin });
+      await execute(inviteOrganisation, scope, { eventId: params.event, organisationId: await organisationCalled(scope, texts.organisation.trim()), email: texts.email, seats: Number(texts.seats || NaN), holdsUntil: texts.holdsUntil || null, locale: locals.locale, origin: url.origin });
     } catch (caught) {
       const { status, data } = await failed(caught, locals, texts);
       return fail(status, data);
