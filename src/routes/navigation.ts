@@ -1,5 +1,6 @@
+import { env } from '#platform/env.ts';
 import { mayHaveKeys, mayListMembers, mayReadLog } from '#platform/session/access.ts';
-import type { Scope } from '#platform/session/scope.ts';
+import { is, type Scope } from '#platform/session/scope.ts';
 import type { WordKey } from '#platform/words/translate.ts';
 import { mayAsk } from '#modules/assurance/access.ts';
 import { mayReview } from '#modules/duplicates/access.ts';
@@ -36,3 +37,6 @@ export const work: readonly Link[] = [
 /** The links one person sees: what she may not see does not exist. */
 export const linksFor = (scope: Scope | null): { path: string; word: WordKey }[] =>
   scope ? work.filter(({ may }) => !may || may(scope)).map(({ path, word }) => ({ path, word })) : [];
+
+/** Whether a coordinator has to know that letters do not leave the server; a demo's pages say where they lie. */
+export const lettersStay = (scope: Scope | null): boolean => env.production && !env.SMTP_URL && !!scope && is(scope, 'coordinator');
