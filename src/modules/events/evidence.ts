@@ -42,6 +42,8 @@ const participationPayload = z.strictObject({
   /** The municipality the person came from or for, and the cell it was read from. */
   placeId: z.string().max(40).nullish(),
   placeText: z.string().max(200).nullish(),
+  /** What she wrote herself, without an account: for members alone. `placeText` is then only a mark for it (`place-said.ts`). */
+  placeSaid: z.string().max(200).optional(),
   /** A person decided what the cell means; without a place, that it names none. */
   placeDecided: z.literal(true).optional(),
   relation: relation.default('unstated'),
@@ -90,7 +92,7 @@ export const participation = evidenceKind<z.output<typeof participationPayload>,
     organisationId: one.organisationId,
     organisationType: one.organisationType,
     role: one.role,
-    places: one.placeId || one.placeText ? [{ id: one.placeId ?? null, text: one.placeText ?? null, relation: one.relation, ...(one.placeDecided && { isDecided: true }) }] : [],
+    places: one.placeId || one.placeText ? [{ id: one.placeId ?? null, text: one.placeText ?? null, ...(one.placeSaid && { said: one.placeSaid }), relation: one.relation, ...(one.placeDecided && { isDecided: true }) }] : [],
   }),
   settle: ({ placeDecided, ...one }, name, placeId) => {
     const isMeant = one.placeText && unresolvedPlace(one.placeText) === name && (placeId === undefined ? placeDecided : !placeDecided && !one.placeId);

@@ -124,7 +124,8 @@ function whole(piece: Behind): Named {
     organisationId: telling.organisationId ?? null,
     organisationType: telling.organisationType ?? null,
     role: telling.role ?? null,
-    places: (telling.places ?? []).map(({ id, text, relation }) => ({ id, text, relation })),
+    // A mark is the key it counts under; the text behind it is for this reader.
+    places: (telling.places ?? []).map(({ id, text, said, relation }) => ({ id: id ?? (said && text ? unresolvedPlace(text) : null), text: said ?? text, relation })),
     value: fact?.value ?? null,
     output: telling.output ?? null,
     sentence: telling.sentence ?? null,

@@ -36,8 +36,8 @@ export interface Telling {
   organisationId?: string | null;
   organisationType?: string | null;
   role?: string | null;
-  /** Places as the source writes them, with what they were taken for; `isDecided` when a person said so, also that it is none. */
-  places?: { id: string | null; text: string | null; relation: Relation; isDecided?: boolean }[];
+  /** Places as the source writes them, with what they were taken for; `said` is what stands behind a mark, for members alone; `isDecided` when a person said so, also that it is none. */
+  places?: { id: string | null; text: string | null; said?: string; relation: Relation; isDecided?: boolean }[];
   /** A bare number and what it counts. */
   reported?: { what: string; value: number };
   output?: { type: string; titles: Localised | null };

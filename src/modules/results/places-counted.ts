@@ -4,6 +4,12 @@ import { municipalityOf } from '#modules/places/gazetteer.ts';
 /** The key under which a name counts as long as nobody has said which municipality it is: one name, one mention, shown as a doubt. */
 export const unresolvedPlace = (text: string): string => `?${fold(text)}`;
 
+/** Stands for a text that was written by nobody of the network and is not for everybody to read. @param mark eight hexadecimal digits that tell one such text from another */
+export const withheld = (mark: string): string => `№ ${mark}`;
+
+/** True for what stands in place of such a text. */
+export const isWithheld = (text: string): boolean => /^№ [0-9a-f]{8}$/.test(text);
+
 /** True for a counted place that is only a name so far. */
 export const isUnresolved = (placeId: string): boolean => placeId.startsWith('?');
 

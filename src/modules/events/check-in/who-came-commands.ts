@@ -4,6 +4,7 @@ import type { CommandContext } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { insertPeople } from '#modules/people/commands.ts';
 import { newPerson } from '#modules/people/shape.ts';
+import { saidByStranger } from '../place-said.ts';
 import { becameKnown } from '../registration/forgetting-commands.ts';
 import { organisationMeant, peopleMeant, surely } from '../registration/who.ts';
 import type { SaidPresence } from './shape.ts';
@@ -15,6 +16,8 @@ export interface Came {
   organisationId: string | null;
   placeId: string | null;
   placeText: string | null;
+  /** What she wrote herself and only members read; `placeText` is then a mark for it. */
+  placeSaid: string | null;
   role: string | null;
   /** Her sex and age group, where they are known: what she said when she registered goes before what was known of her. */
   breakdown: Breakdown;
@@ -58,14 +61,14 @@ export async function whoCame(context: CommandContext, eventId: string, venuePla
     if ('walkIn' in who) return walkedIn.get(at) ?? null;
     if ('personId' in who) {
       const person = known.get(who.personId);
-      return person ? { ...person, registrationId: null, organisationId: who.organisationId, placeId: who.placeId, placeText: null, role: who.role } : { code: 'check-in.person_unknown', details: {} };
+      return person ? { ...person, registrationId: null, organisationId: who.organisationId, placeId: who.placeId, placeText: null, placeSaid: null, role: who.role } : { code: 'check-in.person_unknown', details: {} };
     }
     const one = registrationOf(message);
     if (!one) return { code: 'code' in who ? 'check-in.code_unknown' : 'check-in.registration_unknown', details: {} };
     if (isAnother(message, one)) return { code: 'check-in.registration_passed_on', details: { name: `${one.given} ${one.surname}` } };
     if (message.present && refusedState(one)) return { code: `check-in.registration_${one.state}`, details: { name: `${one.given} ${one.surname}` } };
     const person = one.personId ? known.get(one.personId) : undefined;
-    return person ? { ...person, registrationId: one.registrationId, organisationId: one.organisationId, placeId: one.placeId, placeText: one.placeText, role: one.role, breakdown: saidOf(one, person.breakdown) } : null;
+    return person ? { ...person, registrationId: one.registrationId, organisationId: one.organisationId, placeId: one.placeId, ...saidByStranger(networkId, one.placeText), role: one.role, breakdown: saidOf(one, person.breakdown) } : null;
   });
 }
 
@@ -114,7 +117,7 @@ async function newcomers(context: CommandContext, venuePlace: string | null, mes
     const organisationId = who.walkIn.organisationId ?? (await organisationMeant(tx, networkId, organisationText, placeId ?? venuePlace));
     const [proposals] = await peopleMeant(tx, networkId, [{ given: given ?? '', surname: surname ?? '', email: null, phone: null, organisation: organisationId, place: placeId }]);
     const id = surely(proposals!) ?? (await insertPeople(context, [person({ given, surname, email: null, phone: null, role, organisationId })]))[0]!;
-    came.set(at, { ...(await roots(tx, networkId, [id])).get(id)!, registrationId: null, organisationId, placeId, placeText: null, role });
+    came.set(at, { ...(await roots(tx, networkId, [id])).get(id)!, registrationId: null, organisationId, placeId, placeText: null, placeSaid: null, role });
   }
   return came;
 }

@@ -11,7 +11,7 @@ export function correctable(scope: Scope, evidenceId: string): Promise<Correctab
   return reading(scope, async (tx) => {
     const { rows } = await sql<Omit<Correctable, 'organisation'> & { programmeId: string; recordedBy: string; organisationId: string | null; organisation: string | null }>`
       select e.evidence_id as "evidenceId", e.programme_id as "programmeId", e.recorded_by as "recordedBy", e.payload ->> 'eventId' as "eventId", concat_ws(' ', p.given, p.surname) as name,
-        e.payload -> 'days' as days, e.payload ->> 'placeId' as "placeId", e.payload ->> 'placeText' as "placeText", e.payload, e.source, o.organisation_id as "organisationId", o.name as organisation
+        e.payload -> 'days' as days, e.payload ->> 'placeId' as "placeId", coalesce(e.payload ->> 'placeSaid', e.payload ->> 'placeText') as "placeText", e.payload, e.source, o.organisation_id as "organisationId", o.name as organisation
       from evidence e
       left join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
       left join organisation o on o.network_id = e.network_id and o.organisation_id = (e.payload ->> 'organisationId')::uuid

@@ -56,7 +56,7 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
       and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)`;
     const { rows } = await sql<Participant>`
       select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation,
-        e.payload ->> 'placeId' as "placeId", e.payload ->> 'placeText' as "placeText", e.payload -> 'days' as days,
+        e.payload ->> 'placeId' as "placeId", coalesce(e.payload ->> 'placeSaid', e.payload ->> 'placeText') as "placeText", e.payload -> 'days' as days,
         jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int, 'reason', e.source ->> 'reason') as source,
         (select coalesce(jsonb_agg(jsonb_build_object('day', one.day, 'by', ${nameOf(sql`one.how ->> 'madeBy'`)}, 'sender', (select ${nameOf(sql`c.heard_from`)} from check_in c where c.network_id = e.network_id and c.operation_id = (one.how ->> 'operation')::uuid)) order by one.day), '[]')
           from jsonb_each(e.source -> 'days') as one (day, how) where one.how ->> 'madeBy' is not null) as "sentFor",

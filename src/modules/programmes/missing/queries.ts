@@ -75,7 +75,8 @@ async function programmesOf(tx: Tx, scope: Scope): Promise<Map<string, Programme
 }
 
 /** What one statement finds: lists, names and questions that are open. */
-async function waiting(tx: Tx, { networkId }: Scope, programmes: ReadonlyMap<string, Programme>): Promise<Missing[]> {
+async function waiting(tx: Tx, scope: Scope, programmes: ReadonlyMap<string, Programme>): Promise<Missing[]> {
+  const { networkId } = scope;
   const { rows } = await sql<Omit<Missing, 'programme' | 'organisations' | 'targets'> & { programmeId: string }>`
     with waiting as (
       select case i.state when 'failed' then 'import_failed' else 'import' end as kind, i.programme_id, null::jsonb as titles, f.name as file, null::date as day,
@@ -105,7 +106,7 @@ async function waiting(tx: Tx, { networkId }: Scope, programmes: ReadonlyMap<str
     )
     select kind, programme_id as "programmeId", titles, file, day::text as day, n, id, account, names from waiting order by programme_id, day nulls last, file, id limit 1000`.execute(tx);
   const keys = rows.flatMap(({ names }) => names ?? []);
-  const spellings = await spellingsOf(tx, { networkId, programmeId: null }, keys);
+  const spellings = await spellingsOf(tx, scope, null, keys);
   return rows.flatMap(({ programmeId, ...row }) => {
     const programme = programmes.get(programmeId);
     if (!programme) return [];

@@ -160,8 +160,10 @@ export async function whyNumber(slug: string, locale: Locale, asked: Asked, read
     const named = [...(where.eventIds ?? []), ...(where.seriesIds ?? []), ...explanation.lines.flatMap(({ places }) => places.flatMap(({ id }) => id ?? []))];
     const published = await publicationsWithSeals(tx, scope, fiche.programmeId);
     const standing = asked.publication ? (published.find(({ publication }) => publication.publicationId === asked.publication) ?? null) : standingOf(published, { indicatorId: about.indicator?.indicatorId ?? null, query: about.query });
-    const [unsettled] = await unsettledIn(tx, scope, fiche.programmeId, [about.query], [explanation.result], { locale, asKnownOn });
-    return { network, fiche, ...about, explanation, isInside, unsettled: unsettled!, standing, names: await namesFor(tx, scope, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), asKnownOn, knownIsWrong, published: published.map(({ publication }) => publication) };
+    // What stands behind a mark, and what it may mean, is for those inside.
+    const inside = isInside ? reader : scope;
+    const [unsettled] = await unsettledIn(tx, inside, fiche.programmeId, [about.query], [explanation.result], { locale, asKnownOn });
+    return { network, fiche, ...about, explanation, isInside, unsettled: unsettled!, standing, names: await namesFor(tx, inside, [explanation.result, ...(about.claim?.readings ?? []).map(({ result }) => result)], locale, named), asKnownOn, knownIsWrong, published: published.map(({ publication }) => publication) };
   });
 }
 

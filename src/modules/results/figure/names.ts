@@ -12,7 +12,7 @@ const quotes: Record<Locale, [string, string]> = { 'sr-Cyrl': ['„', '“'], 's
 
 /** A municipality by its id; a name nobody has resolved yet (`?rakovac`) in quotation marks, as the source spells it. */
 export const countedPlaceName = (id: string, locale: Locale, spellings: Names = {}): string =>
-  isUnresolved(id) ? quotes[locale].join(spellings[id] ?? id.slice(1)) : placeName(id, { locale });
+  isUnresolved(id) ? (spellings[id] || !unitById(id.slice(1)) ? quotes[locale].join(spellings[id] ?? id.slice(1)) : placeName(id.slice(1), { locale })) : placeName(id, { locale });
 
 const namesakes = new Map<Locale, Map<string, number>>();
 

@@ -5,8 +5,8 @@ import type { Scope } from '#platform/session/scope.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Result } from '../shape.ts';
-import type { About } from '../facts-where.ts';
-import { isUnresolved, listedAs } from '../places-counted.ts';
+import { maySeePersons } from '../access.ts';
+import { isUnresolved, isWithheld, listedAs } from '../places-counted.ts';
 import { countedPlaceName, type Names } from './names.ts';
 
 /**
@@ -17,7 +17,7 @@ export async function namesFor(tx: Tx, scope: Scope, results: readonly (Result |
   const ids = [...new Set([...results.flatMap((result) => result?.overlaps ?? []).map(({ id }) => id), ...also])];
   const places = ids.filter((id) => !isId(id));
   const others = ids.filter(isId);
-  const spellings = await spellingsOf(tx, { networkId: scope.networkId, programmeId: null }, places.filter(isUnresolved));
+  const spellings = await spellingsOf(tx, scope, null, places.filter(isUnresolved));
   const names: Names = Object.fromEntries(places.map((id) => [id, countedPlaceName(id, locale, spellings)]));
   if (!others.length) return names;
   const wanted = sql`any(${others}::uuid[])`;
@@ -29,18 +29,28 @@ export async function namesFor(tx: Tx, scope: Scope, results: readonly (Result |
   return names;
 }
 
-/** How the sources spell place names that nobody has resolved yet: `?rakovac` → “Rakovac”, `?BG-25` → “област Търговище”. */
-export async function spellingsOf(tx: Tx, { networkId, programmeId }: Pick<About, 'networkId' | 'programmeId'>, ids: readonly string[]): Promise<Names> {
+/**
+ * How the sources spell place names that nobody has resolved yet: `?rakovac` → “Rakovac”, `?BG-25` → “област Търговище”. What somebody without an account wrote is spelled
+ * for those who may see persons; everybody else gets the mark that stands for it.
+ */
+export async function spellingsOf(tx: Tx, scope: Scope, programmeId: string | null, ids: readonly string[]): Promise<Names> {
   if (!ids.length) return {};
-  const { rows } = await sql<{ text: string; placeId: string | null }>`
-    select distinct said.text, said."placeId"
+  const { networkId } = scope;
+  const { rows } = await sql<{ text: string; said: string | null; placeId: string | null }>`
+    select distinct said.text, said."placeId", said.said
     from fact join evidence e on e.network_id = fact.network_id and e.evidence_id = fact.evidence_id
       cross join lateral (
-        select place ->> 'text' as text, place ->> 'placeId' as "placeId" from jsonb_array_elements(case jsonb_typeof(e.payload -> 'places') when 'array' then e.payload -> 'places' else '[]' end) place
-        union all select e.payload ->> 'placeText', e.payload ->> 'placeId'
+        select place ->> 'text' as text, place ->> 'placeId' as "placeId", null as said from jsonb_array_elements(case jsonb_typeof(e.payload -> 'places') when 'array' then e.payload -> 'places' else '[]' end) place
+        union all select e.payload ->> 'placeText', e.payload ->> 'placeId', e.payload ->> 'placeSaid'
       ) said
     where fact.network_id = ${networkId}::uuid ${programmeId ? sql`and fact.programme_id = ${programmeId}::uuid` : sql``}
       and fact.place_id = any(${[...ids]}::text[]) and said.text is not null
-    order by said.text limit 1000`.execute(tx);
-  return Object.fromEntries(rows.flatMap(({ text, placeId }) => { const key = listedAs({ text, placeId }); return isUnresolved(key) ? [[key, text]] : []; }));
+    order by said.text, said.said limit 1000`.execute(tx);
+  const isMember = maySeePersons(scope);
+  return Object.fromEntries(rows.flatMap(({ text, said, placeId }) => {
+    const key = listedAs({ text, placeId });
+    const spelling = isMember ? (said ?? text) : text;
+    // A district that is known has a name of its own; a mark would say less.
+    return isUnresolved(key) && !(placeId && isWithheld(spelling)) ? [[key, spelling]] : [];
+  }));
 }

@@ -9,7 +9,7 @@ import { factsOfOne, type About } from '../facts-where.ts';
 import { spellingsOf } from '../figure/queries.ts';
 import { storedKind } from '../kind.ts';
 import { measuresOf } from '../methods.ts';
-import { unresolvedPlace } from '../places-counted.ts';
+import { isWithheld, unresolvedPlace } from '../places-counted.ts';
 import { readerOf } from '../queries.ts';
 import type { Query, Relation, Result } from '../shape.ts';
 import { proposalsFor, type Proposal } from './proposals.ts';
@@ -18,7 +18,7 @@ import { proposalsFor, type Proposal } from './proposals.ts';
 export interface Unsettled {
   /** The key it counts under: `?` and the folded name. */
   key: string;
-  /** As the list spells it. */
+  /** As the list spells it; a mark (`places-counted.ts`) where only members may read it. */
   text: string;
   /** The list it stands on; the same name on another list may mean another place. */
   listId: string;
@@ -39,7 +39,7 @@ interface Asked {
 /** All names of a programme that are not settled, by list. @throws Problem 404 when the scope may not read this programme's results. */
 export async function unsettledOf(tx: Tx, scope: Scope, programmeId: string, { locale, asKnownOn = null }: Asked): Promise<Unsettled[]> {
   const reader = await readerOf(tx, scope, programmeId);
-  return namesOf(tx, { networkId: reader.networkId, programmeId, asKnownOn }, locale);
+  return namesOf(tx, reader, { networkId: reader.networkId, programmeId, asKnownOn }, locale);
 }
 
 /**
@@ -51,7 +51,7 @@ export async function unsettledIn(tx: Tx, scope: Scope, programmeId: string, que
   if (!results.some(has)) return results.map(() => []);
   const reader = await readerOf(tx, scope, programmeId);
   const about: About = { networkId: reader.networkId, programmeId, asKnownOn };
-  const all = await namesOf(tx, about, locale);
+  const all = await namesOf(tx, reader, about, locale);
   const asked = new Map<string, Unsettled[]>();
   const found: Unsettled[][] = [];
   for (const [at, result] of results.entries()) {
@@ -67,7 +67,7 @@ export async function unsettledIn(tx: Tx, scope: Scope, programmeId: string, que
   return found;
 }
 
-async function namesOf(tx: Tx, about: About, locale: Locale): Promise<Unsettled[]> {
+async function namesOf(tx: Tx, reader: Scope, about: About, locale: Locale): Promise<Unsettled[]> {
   const { rows } = await sql<Omit<Unsettled, 'text' | 'proposals'> & { near: string | null; country: string | null }>`
     select named.*, coalesce(event.titles, series.titles) as titles,
       coalesce(event.venue_place, (select e.venue_place from event e where e.network_id = ${about.networkId}::uuid and e.series_id = named."seriesId" and e.venue_place is not null order by e.first_day limit 1)) as near,
@@ -79,10 +79,10 @@ async function namesOf(tx: Tx, about: About, locale: Locale): Promise<Unsettled[
     left join event on event.network_id = ${about.networkId}::uuid and event.event_id = named."eventId"
     left join series on series.network_id = ${about.networkId}::uuid and series.series_id = named."seriesId"
     order by named.key, named.day, named."listId"`.execute(tx);
-  const spellings = await spellingsOf(tx, about, [...new Set(rows.map(({ key }) => key))]);
+  const spellings = await spellingsOf(tx, reader, about.programmeId, [...new Set(rows.map(({ key }) => key))]);
   return rows.map(({ key, listId, eventId, seriesId, relation, titles, near, country }) => {
     const text = spellings[key] ?? key.slice(1);
-    return { key, text, listId, eventId, seriesId, relation, titles, proposals: proposalsFor(text, { near, country, locale }) };
+    return { key, text, listId, eventId, seriesId, relation, titles, proposals: isWithheld(text) ? [] : proposalsFor(text, { near, country, locale }) };
   });
 }
 
@@ -105,10 +105,10 @@ export async function settledIn(tx: Tx, scope: Scope, programmeId: string): Prom
   if (!mayCorrect(scope, programmeId, '')) throw notFound();
   const settled = new Map<string, Settled>();
   for (const { listId, titles, kind, payload, by, at } of await correctedLists(tx, scope.networkId, programmeId)) {
-    for (const { id, text, isDecided } of storedKind(kind).tell(payload).places ?? []) {
+    for (const { id, text, said, isDecided } of storedKind(kind).tell(payload).places ?? []) {
       if (!isDecided || text === null) continue;
       const key = unresolvedPlace(text);
-      if (!settled.has(`${key} ${listId}`)) settled.set(`${key} ${listId}`, { key, text, listId, placeId: id, titles, by, at });
+      if (!settled.has(`${key} ${listId}`)) settled.set(`${key} ${listId}`, { key, text: said ?? text, listId, placeId: id, titles, by, at });
     }
   }
   return [...settled.values()];

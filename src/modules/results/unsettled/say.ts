@@ -1,5 +1,6 @@
 import { reasonText } from '#modules/places/explain.ts';
 import type { Reason } from '#modules/places/shape.ts';
+import { isWithheld } from '../places-counted.ts';
 import type { Listener } from '../figure/say.ts';
 import type { Proposal } from './proposals.ts';
 import type { Unsettled } from './queries.ts';
@@ -14,6 +15,7 @@ export const sayWhy = ({ reasons }: Pick<Proposal, 'reasons'>, t: Listener['t'])
  * "“Rakovac” is a village in 5 municipalities; in a list of municipalities Rekovac is likely meant (1 letter differs: Rakovac – Rekovac; 22 kilometres …)."
  */
 export function sayUnsettled({ text, proposals }: Pick<Unsettled, 'text' | 'proposals'>, { t }: Listener): string {
+  if (isWithheld(text)) return t('unsettled.withheld', { text });
   const [best] = proposals;
   if (!best) return t('unsettled.unknown', { text });
   const villages = best.reasons.find((reason) => reason.code === 'settlements');

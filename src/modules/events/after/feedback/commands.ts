@@ -20,7 +20,7 @@ export const waiveFeedback = command({
   input: waived,
   may: (scope, { programmeId }) => mayArrange(scope, programmeId),
   async run({ tx, scope, now }, { programmeId, kind, subjectId, reason }) {
-    const { open } = await feedbackIn(tx, scope.networkId, programmeId);
+    const { open } = await feedbackIn(tx, scope, programmeId);
     if (!open.some((gap) => gap.kind === kind && gap.id === subjectId)) throw notFound();
     const waiverId = newId();
     await tx.insertInto('feedback_waiver').values({ network_id: scope.networkId, waiver_id: waiverId, programme_id: programmeId, kind, subject_id: subjectId, reason, decided_at: now, decided_by: signatureOf(scope) }).execute();

@@ -42,9 +42,10 @@ export interface Feedback {
 }
 
 /** Whom a programme owes a presentation, from what is known now. The caller has made sure that the scope may see the programme. `places`: leave organisations out, for the public. */
-export const feedbackOf = (scope: Scope, programmeId: string, only: 'places' | null = null): Promise<Feedback> => reading(scope, (tx) => feedbackIn(tx, scope.networkId, programmeId, only));
+export const feedbackOf = (scope: Scope, programmeId: string, only: 'places' | null = null): Promise<Feedback> => reading(scope, (tx) => feedbackIn(tx, scope, programmeId, only));
 
-export async function feedbackIn(tx: Tx, networkId: string, programmeId: string, only: 'places' | null = null): Promise<Feedback> {
+export async function feedbackIn(tx: Tx, scope: Scope, programmeId: string, only: 'places' | null = null): Promise<Feedback> {
+  const { networkId } = scope;
   const { rows } = await sql<{ place: string | null; organisation: string | null; relation: Named['relation']; kind: string; occasion: string; of: Occasion['of']; titles: Localised; firstDay: string; lastDay: string }>`
     select f.*, coalesce(f.event_id, f.series_id) as occasion, case when f.event_id is null then 'series' else 'event' end as of, coalesce(e.titles, s.titles) as titles,
       coalesce(e.first_day, (select min(x.first_day) from event x where x.network_id = s.network_id and x.series_id = s.series_id), f.day)::text as "firstDay",
@@ -73,7 +74,7 @@ export async function feedbackIn(tx: Tx, networkId: string, programmeId: string,
     waived: found.flatMap((gap) => { const waiver = waiverOf(gap); return waiver ? [{ ...gap, waiver }] : []; }),
     occasions: Object.fromEntries(rows.map(({ occasion: id, of, titles, kind }) => [id, { id, of, titles: titles ?? {}, kind }])),
     organisations: Object.fromEntries(organisations.map(({ organisation_id, name, names }) => [organisation_id, { name, names: names as Localised }])),
-    spellings: await spellingsOf(tx, { networkId, programmeId }, inGaps('place').filter(isUnresolved)),
+    spellings: await spellingsOf(tx, scope, programmeId, inGaps('place').filter(isUnresolved)),
     presentations: new Set(named.filter(({ part }) => part === 'presentation').map(({ occasion }) => occasion)).size,
     reached: new Set(named.filter(({ part, relation }) => part !== 'presentation' && relation !== 'venue').map(({ kind, id }) => `${kind} ${id}`)).size,
   };

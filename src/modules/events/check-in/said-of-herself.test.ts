@@ -1,0 +1,89 @@
+/** What people say of themselves when they come, where it means nothing that is known: kept, shown to members, and to nobody else before somebody has said what is meant. */
+import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { execute } from '#platform/command/command.ts';
+import { withDatabase } from '#platform/db/testing.ts';
+import { reading } from '#platform/db/transaction.ts';
+import { newId } from '#platform/ids.ts';
+import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { resultKinds } from '#modules/results/evidence.ts';
+import { explain } from '#modules/results/explain.ts';
+import { namesFor } from '#modules/results/figure/queries.ts';
+import { useKinds } from '#modules/results/kind.ts';
+import { resultOf } from '#modules/results/queries.ts';
+import { reachOf } from '#modules/results/reach/queries.ts';
+import { showReach } from '#modules/results/reach/show.ts';
+import { query } from '#modules/results/shape.ts';
+import { settlePlace } from '#modules/results/unsettled/commands.ts';
+import { settledIn, unsettledOf } from '#modules/results/unsettled/queries.ts';
+import { feedbackOf } from '../after/feedback/queries.ts';
+import { showGap } from '../after/feedback/show.ts';
+import { eventKinds } from '../evidence.ts';
+import { eventPage } from '../participants/queries.ts';
+import { planEvent } from '../planning/commands.ts';
+import { register, saveForm } from '../registration/commands.ts';
+import { checkIn } from './commands.ts';
+
+const kolo = withDatabase();
+let scope: Scope;
+let visitor: Scope;
+let programmeId: string;
+let eventId: string;
+const day = '2027-03-01';
+
+beforeAll(async () => {
+  useKinds([...eventKinds, ...resultKinds]);
+  scope = systemScope(newId(), 'test');
+  visitor = publicScope(scope.networkId);
+  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}', country: 'RS' }).execute();
+  await execute(addOrganisation, scope, { type: 'public-institution', name: 'Центар за социјални рад Шабац', seat: 'RS-L-71269' });
+});
+beforeEach(async () => {
+  programmeId = newId();
+  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: `p${programmeId}`, titles: '{}', published_at: new Date() }).execute();
+  eventId = (await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'Training' }, venuePlace: 'RS-L-71269', days: [day] })).eventId;
+  await execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30 });
+});
+
+const say = (who: object) => execute(checkIn, scope, { operationId: newId(), eventId, who, day, present: true, via: 'door', at: `${day}T08:00:00+01:00` });
+const comes = async (given: string, more: object) => {
+  const { registrationId } = await execute(register, visitor, { eventId, given, surname: 'Петровић', email: `${given.toLowerCase()}@said.example`, locale: 'en', origin: 'https://kolo.example', challenge: newId(), ...more });
+  await say({ registrationId });
+};
+const municipalities = query.parse({ method: 'municipalities', mixRelations: true });
+
+/** Everything a page or an API tells this reader about places of the programme, as text. */
+const toldTo = (who: Scope) => reading(who, async (tx) => {
+  const reach = await reachOf(tx, who, programmeId);
+  const explained = await explain(tx, who, programmeId, municipalities, { limit: 100 });
+  const feedback = await feedbackOf(who, programmeId, who === visitor ? 'places' : null);
+  const gaps = feedback.open.map((gap) => showGap(gap, feedback, { locale: 'en', slug: 's', eventAt: String }));
+  return JSON.stringify([reach, showReach(reach, 'en').rows, explained, await namesFor(tx, who, [explained.result], 'en', reach.map(({ placeId }) => placeId)), await unsettledOf(tx, who, programmeId, { locale: 'en' }), feedback, gaps]);
+});
+
+test('what a stranger writes as her municipality is read by members alone, counts as one name not settled, and is settled by them', async () => {
+  await comes('Ana', { placeText: 'call me 064/555-333' });
+  await comes('Boba', { placeText: 'Call me: 064 555 333' });
+  await comes('Vera', { placeText: 'Unde? Nu știu' });
+  await comes('Zora', { placeText: 'Шабац' });
+  const figure = () => reading(visitor, (tx) => resultOf(tx, visitor, programmeId, municipalities)).then(({ net, unresolved }) => ({ net, unresolved }));
+  expect(await figure()).toEqual({ net: 3, unresolved: 2 });
+
+  const told = await toldTo(visitor);
+  expect(told).not.toMatch(/064|555|call|unde|nustiu|știu/i);
+  const open = await reading(visitor, (tx) => unsettledOf(tx, visitor, programmeId, { locale: 'en' }));
+  expect(open.map(({ text, proposals }) => [text, proposals])).toEqual([[expect.stringMatching(/^№ [0-9a-f]{8}$/), []], [expect.stringMatching(/^№ [0-9a-f]{8}$/), []]]);
+  // A funder and an auditor read the figures, not the people.
+  for (const role of ['funder', 'auditor'] as const) expect(await toldTo({ ...scope, roles: [role] })).not.toMatch(/064|Unde/);
+
+  expect(await toldTo(scope)).toContain('Unde? Nu știu');
+  expect((await eventPage(scope, eventId)).participants.map(({ placeText }) => placeText)).toEqual(['call me 064/555-333', 'Call me: 064 555 333', 'Unde? Nu știu', 'Шабац']);
+  const own = await reading(scope, (tx) => unsettledOf(tx, scope, programmeId, { locale: 'en' }));
+  const asked = own.find(({ text }) => text.startsWith('Unde'))!;
+  await execute(settlePlace, scope, { programmeId, name: asked.key, listId: null, placeId: 'RS-L-71269' });
+  expect(await figure()).toEqual({ net: 2, unresolved: 1 });
+  expect((await reading(scope, (tx) => settledIn(tx, scope, programmeId))).map(({ text, key }) => [text, key])).toEqual([['Unde? Nu știu', asked.key]]);
+  const { details } = await kolo.db.selectFrom('log_entry').select('details').where('network_id', '=', scope.networkId).where('action', '=', 'place-name.settle').executeTakeFirstOrThrow();
+  expect(JSON.stringify(details)).not.toContain('nde');
+  expect(await toldTo(visitor)).not.toMatch(/064|unde/i);
+});
