@@ -36,6 +36,8 @@ export interface Tally {
   repeated: number;
   deaths: number;
   failures: number;
+  /** Lists that came as a file and were taken back. */
+  undone: number;
 }
 
 interface World {

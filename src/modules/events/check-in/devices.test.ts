@@ -10,7 +10,9 @@ import { memberScope, systemScope, type Scope } from '#platform/session/scope.ts
 import { wordsOf } from '#platform/words/load.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
+import { recordAttendance } from '../attendance-commands.ts';
 import { eventKinds } from '../evidence.ts';
+import { undo } from '../import/commands.ts';
 import { planEvent } from '../planning/commands.ts';
 import { saveForm } from '../registration/commands.ts';
 import { checkInMany } from './commands.ts';
@@ -45,6 +47,34 @@ async function event(people: number) {
   return { eventId, registered: rows, sessionId: session.session_id };
 }
 
+/**
+ * A list that comes as a file: some of those who registered, some whom the network knows, some whom nobody else names; each on some of the days, or on none.
+ * @returns its import, whom it made known, and those known before
+ */
+async function list(eventId: string, registered: readonly { id: string }[], known: readonly string[], random: () => number) {
+  const { networkId } = scope;
+  const { programme_id: programmeId } = await kolo.db.selectFrom('event').select('programme_id').where('event_id', '=', eventId).executeTakeFirstOrThrow();
+  const [importId, fileId] = [newId(), newId()];
+  await kolo.db.insertInto('file').values({ network_id: networkId, file_id: fileId, sha256: importId.replaceAll('-', '').repeat(2), name: 'list.csv', media_type: 'text/csv', size: 1, content: Buffer.from('x') }).execute();
+  await kolo.db.insertInto('sheet_import').values({ network_id: networkId, import_id: importId, programme_id: programmeId, file_id: fileId, batch_id: newId(), state: 'done', created_by: 'test', created_at: new Date() }).execute();
+  const chosen = registered.filter(() => random() < 0.6).map(({ id }) => id);
+  // Whoever is known already is that person; the others become known by the list, and a registration that names one keeps her.
+  const { rows: made } = await sql<{ id: string }>`
+    with fresh as (select registration_id, gen_random_uuid() as id, given, surname from registration where registration_id = any (${chosen}::uuid[]) and person_id is null
+        union all select null, gen_random_uuid(), 'Only', 'Listed ' || n from generate_series(1, 4) n),
+      people as (insert into person (network_id, person_id, given, surname, fold) select ${networkId}, id, given, surname, '' from fresh returning person_id as id),
+      said as (update registration r set person_id = f.id, identified_by = 'matching' from fresh f where r.registration_id = f.registration_id)
+    insert into sheet_import_added (network_id, import_id, kind, subject_id) select ${networkId}, ${importId}, 'person', id from people returning subject_id as id`.execute(kolo.db);
+  const { rows: hers } = await sql<{ id: string }>`select person_id as id from registration where registration_id = any (${chosen}::uuid[])`.execute(kolo.db);
+  const people = [...new Set([...hers, ...made].map(({ id }) => id).concat(known))];
+  const signed = () => days.filter(() => random() < 0.5);
+  await execute(recordAttendance, scope, { programmeId, recorded: people.map((personId, at) => {
+    const on = signed();
+    return { happenedOn: on[0] ?? days[0], payload: { eventId, personId, relation: 'represents', days: on, registered: true }, source: { fileId, sheet: 'List', row: at + 2 }, importId };
+  }) });
+  return importId;
+}
+
 async function world(seed: number, tally: Tally) {
   const random = chance(seed);
   const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)]!;
@@ -53,8 +83,14 @@ async function world(seed: number, tally: Tally) {
   const { send, calmDown, late } = network(of);
   const phones = Array.from({ length: 2 + Math.floor(random() * 4) }, () => phone(of, send));
   const strangers: string[] = [];
+  const known = Array.from({ length: 3 }, () => newId());
+  await kolo.db.insertInto('person').values(known.map((person_id, n) => ({ network_id: scope.networkId, person_id, given: 'Known', surname: `${seed} ${n}`, fold: '' }))).execute();
+  // In two worlds of three a list comes as a file, before the first message or after some, and is taken back while phones go on saying who is there.
+  const [comes, goes] = random() < 0.67 ? [pick([0, 0, 2, 4]), pick([5, 7, 9])] : [null, null];
+  let importId: string | null = null;
 
   for (let step = 0; step < 10; step++) {
+    if (step === comes) importId = await list(eventId, registered, known, random);
     for (const one of phones) {
       for (let n = Math.floor(random() * 9); n > 0; n--) {
         const luck = random();
@@ -70,6 +106,7 @@ async function world(seed: number, tally: Tally) {
         } else if (luck < 0.23) await one.say({ who: { registrationId: newId() }, day, sessionId: null, takesBack: null });
         else if (luck < 0.26) await one.say({ who: { registrationId: pick(registered).id }, day: '2031-01-01', sessionId: null, takesBack: null });
         else if (luck < 0.4) await one.say({ who: { registrationId: pick(registered).id }, day: days[0]!, sessionId, takesBack: null });
+        else if (luck < 0.48) await one.say({ who: { personId: pick(known) }, day, sessionId: null, takesBack: null });
         else {
           const { id, code } = pick(registered);
           await one.say({ who: random() < 0.5 ? { registrationId: id } : { code }, day, sessionId: null, takesBack: null });
@@ -77,7 +114,12 @@ async function world(seed: number, tally: Tally) {
       }
     }
     // Some have a network for a moment, several at once.
-    await Promise.all(phones.filter(() => random() < 0.35).map((one) => one.sync()));
+    const syncs = phones.filter(() => random() < 0.35).map((one) => one.sync());
+    if (step === goes) {
+      await execute(undo, scope, { importId: importId! });
+      tally.undone += 1;
+    }
+    await Promise.all(syncs);
   }
   calmDown();
   await late();
@@ -91,15 +133,15 @@ async function world(seed: number, tally: Tally) {
   return { eventId, registered, phones, sessionId };
 }
 
-/** Who ought to have been there: of whom some door said so, of a day of the event, and did not take that back. */
+/** Who ought to have been there, with or without a list that was taken back: of whom some door said so, of a day of the event, and did not take that back. */
 function expected(all: readonly Said[], registered: readonly { id: string; code: string }[]) {
   const back = new Set(all.flatMap(({ takesBack }) => takesBack ?? []));
   const byCode = new Map(registered.map(({ id, code }) => [code, id]));
   const there = new Set<string>();
   const inSession = new Set<string>();
   for (const { id, who, day, sessionId, takesBack } of all) {
-    const one = who as { registrationId?: string; code?: string; walkIn?: { surname: string } };
-    const key = one.walkIn?.surname ?? byCode.get(one.code ?? '') ?? registered.find((known) => known.id === one.registrationId)?.id;
+    const one = who as { registrationId?: string; code?: string; personId?: string; walkIn?: { surname: string } };
+    const key = one.walkIn?.surname ?? one.personId ?? byCode.get(one.code ?? '') ?? registered.find((known) => known.id === one.registrationId)?.id;
     if (takesBack !== null || back.has(id) || !key || !days.includes(day)) continue;
     there.add(`${key} ${day}`);
     if (sessionId) inSession.add(key);
@@ -109,13 +151,13 @@ function expected(all: readonly Said[], registered: readonly { id: string; code:
 
 const attended = async (eventId: string) =>
   (await sql<{ who: string }>`
-    select case when p.given = 'Zz' then p.surname else r.registration_id::text end || ' ' || f.happened_on as who from fact f join person p on p.network_id = f.network_id and p.person_id = f.person_id
+    select case when p.given = 'Zz' then p.surname else coalesce(r.registration_id, p.person_id)::text end || ' ' || f.happened_on as who from fact f join person p on p.network_id = f.network_id and p.person_id = f.person_id
     left join registration r on r.network_id = f.network_id and r.event_id = f.event_id and r.person_id = f.person_id
     where f.event_id = ${eventId} and f.measure = 'attendance' and f.known_until is null`.execute(kolo.db)).rows.map(({ who }) => who).sort();
 
-test('every acknowledged check-in is there once, every phone shows the server’s figure, no queue is stuck', { timeout: 3_600_000 }, async () => {
+test('every acknowledged check-in is there once, also where a list came and was taken back, every phone shows the server’s figure, no queue is stuck', { timeout: 3_600_000 }, async () => {
   const loud = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const tally: Tally = { operations: 0, requests: 0, lost: 0, repeated: 0, deaths: 0, failures: 0 };
+  const tally: Tally = { operations: 0, requests: 0, lost: 0, repeated: 0, deaths: 0, failures: 0, undone: 0 };
   for (let seed = SEED; seed < SEED + RUNS; seed++) {
     const { eventId, registered, phones, sessionId } = await world(seed, tally);
     const all = phones.flatMap(({ said }) => said);
@@ -142,13 +184,13 @@ test('every acknowledged check-in is there once, every phone shows the server’
   expect(await reading(scope, (tx) => brokenLink(tx, scope.networkId))).toBeNull();
   loud.mockRestore();
   // The worlds were as bad as they are said to be.
-  for (const [what, times] of Object.entries(tally)) expect([what, times > RUNS]).toEqual([what, true]);
+  for (const [what, times] of Object.entries(tally)) expect([what, what === 'undone' ? times >= RUNS / 2 : times > RUNS]).toEqual([what, true]);
   if (process.env.KOLO_OFFLINE_RUNS) console.log(`${RUNS} worlds from ${SEED}: ${JSON.stringify(tally)}`);
 });
 
 test('a field worker’s phone says of every signature it could not take back that it still stands, and why', { timeout: 120_000 }, async () => {
   const loud = vi.spyOn(console, 'error').mockImplementation(() => {});
-  const tally: Tally = { operations: 0, requests: 0, lost: 0, repeated: 0, deaths: 0, failures: 0 };
+  const tally: Tally = { operations: 0, requests: 0, lost: 0, repeated: 0, deaths: 0, failures: 0, undone: 0 };
   for (const seed of [SEED, SEED + 1, SEED + 2]) {
     const { eventId, registered } = await event(12);
     const [signed, ticked] = [registered.slice(0, 4), registered.slice(4, 8)];

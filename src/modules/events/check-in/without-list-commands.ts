@@ -14,23 +14,18 @@ import { writeEvidenceOf, type Person } from './writing-commands.ts';
 const piecesAtOnce = 10_000;
 
 /**
- * Takes back who came by an import, for commands whose permission has been asked already. Whoever a message still says to have been there was there on the days (and in the
+ * Takes back who came by an import, for commands whose permission has been asked already and that have locked its events. Whoever a message still says to have been there was there on the days (and in the
  * sessions) of such messages, for whom and from where she registered, as if there had never been the list; her piece is replaced by one that says so. All others are withdrawn.
  * A day that somebody has struck out by correcting the list stays struck out.
  * @returns how many pieces of the list are withdrawn, and of how many people something stays
  */
 export async function takeListBack(context: CommandContext, programmeId: string, importId: string, reason: string): Promise<{ withdrawn: number; stayed: number }> {
   const { tx, scope: { networkId } } = context;
-  const listed = async () =>
-    (await sql<{ id: string; eventId: string; root: string | null }>`
-      select e.evidence_id as id, e.payload ->> 'eventId' as "eventId", coalesce(p.same_as, p.person_id) as root
-      from evidence e left join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
-      where e.network_id = ${networkId} and e.programme_id = ${programmeId} and e.import_id = ${importId} and e.kind = ${participation.name}
-        and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id) order by e.evidence_id`.execute(tx)).rows;
-  // Like the door does it: what is said meanwhile gets one order with this, before or after.
-  const eventIds = [...new Set((await listed()).map(({ eventId }) => eventId))].sort();
-  await sql`select from event where network_id = ${networkId} and event_id = any (${eventIds}::uuid[]) order by event_id for no key update`.execute(tx);
-  const pieces = await listed();
+  const { rows: pieces } = await sql<{ id: string; eventId: string; root: string | null }>`
+    select e.evidence_id as id, e.payload ->> 'eventId' as "eventId", coalesce(p.same_as, p.person_id) as root
+    from evidence e left join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
+    where e.network_id = ${networkId} and e.programme_id = ${programmeId} and e.import_id = ${importId} and e.kind = ${participation.name}
+      and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id) order by e.evidence_id`.execute(tx);
   const rest = new Map<string, (readonly [string, Person])[]>();
   const replaced = new Set<string>();
   for (const [eventId, ofEvent] of Map.groupBy(pieces, (one) => one.eventId)) {

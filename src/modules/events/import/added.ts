@@ -11,6 +11,13 @@ export async function rememberAdded({ tx, scope }: CommandContext, importId: str
   await sql`insert into sheet_import_added (network_id, import_id, kind, subject_id) select ${scope.networkId}::uuid, ${importId}::uuid, ${kind}, id from unnest(${ids}::uuid[]) id on conflict do nothing`.execute(tx);
 }
 
+/** Locks the events an import is about, before anything of it is taken back: what a door or a colleague says of one meanwhile comes before this, or finds what this left. */
+export async function lockEvents({ tx, scope: { networkId } }: CommandContext, importId: string): Promise<void> {
+  await sql`
+    select from event where network_id = ${networkId} and (event_id in (select subject_id ${added(networkId, importId, 'event')})
+      or event_id in (select (payload ->> 'eventId')::uuid from evidence where network_id = ${networkId} and import_id = ${importId})) order by event_id for update`.execute(tx);
+}
+
 /**
  * Removes what an import added and nothing else names since: whichever table refers to it, evidence that stands, a joining, or that somebody has worked on the entry itself.
  * Asked after the import's own evidence is withdrawn.
@@ -25,8 +32,6 @@ export async function removeAdded(context: CommandContext, importId: string): Pr
       and f.network_id = affiliation.network_id and f.person_id = coalesce(p.same_as, p.person_id) and f.organisation_id = coalesce(o.same_as, o.organisation_id) and f.known_until is null)`.execute(tx);
   const removed: Record<AddedKind, number> = { event: 0, person: 0, organisation: 0, affiliation: Number(numAffectedRows ?? 0) };
   const left: Partial<Stayed> = {};
-  // What a door or a colleague says of such an event meanwhile comes before this or finds it gone.
-  await sql`select from event where network_id = ${networkId} and event_id in (select subject_id ${added(networkId, importId, 'event')}) order by event_id for update`.execute(tx);
   for (const kind of entryKinds) {
     const { rows } = await sql<{ id: string; isOurs: boolean }>`
       select e.id, bool_or(a.import_id = ${importId}) as "isOurs" from (select ${sql.ref(`${kind}_id`)} as id from ${sql.table(kind)} where network_id = ${networkId}) e join (select * ${added(networkId, importId, kind)}) a on a.subject_id = e.id

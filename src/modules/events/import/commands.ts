@@ -10,7 +10,7 @@ import { signatureOf } from '#modules/results/access.ts';
 import { withdrawImport } from '#modules/results/commands.ts';
 import { takeListBack } from '../check-in/without-list-commands.ts';
 import { mayImport, mayUndoImport } from './access.ts';
-import { removeAdded } from './added.ts';
+import { lockEvents, removeAdded } from './added.ts';
 import { settle, settleAll } from './decisions.ts';
 import { readLater } from './later.ts';
 import { beginImport, correctImport, decideDoubt, largestFile, oneBatch, oneImport, type ListEvent } from './shape.ts';
@@ -133,6 +133,7 @@ export const undo = command({
   async run(context, { importId }) {
     const { tx, scope, now } = context;
     const row = await locked(tx, scope, importId, ['done']);
+    await lockEvents(context, importId);
     const people = await takeListBack(context, row.programme_id, importId, 'import.undo');
     const { withdrawn } = await executeWithin(context, withdrawImport, { programmeId: row.programme_id, importId, reason: 'import.undo' });
     const { removed, stayed } = await removeAdded(context, importId);
