@@ -51,7 +51,7 @@ function saidBy({ id, kind, happened_on, payload }: Raw, world: World): Said[] {
   const list = payload.eventId ? world.listOf.get(payload.eventId)! : id;
   const about = { evidence: id, event: payload.eventId as string | undefined, list, value: 1, day: happened_on };
   const placeOf = (place: { placeId?: string | null; text?: string }) => place.placeId ?? `?${place.text!.toLowerCase()}`;
-  if (kind === 'event-held') return payload.days.flatMap((day: string, i: number) => [...(i ? [] : [{ ...about, measure: 'event', day, place: payload.placeId, relation: 'venue' }]), { ...about, measure: 'event-day', day }]);
+  if (kind === 'event-held') return payload.days.flatMap((day: string, i: number) => (i ? ['event-day'] : ['event', 'event-day']).map((measure) => ({ ...about, measure, day, place: payload.placeId, relation: 'venue' })));
   if (kind === 'reported-list') return payload.places.map((place: object) => ({ ...about, measure: 'mention', place: placeOf(place), relation: payload.relation }));
   if (kind === 'reported-figure') return [{ ...about, measure: 'reported', value: payload.value, what: payload.what }];
   const who = { person: payload.personId, organisation: payload.organisationId ?? undefined, type: world.typeOf.get(payload.organisationId), place: payload.placeId ?? undefined, relation: payload.placeId ? payload.relation : undefined, sex: payload.breakdown.sex };
