@@ -5,6 +5,7 @@ import { Problem } from '#platform/problem.ts';
 import { mayRecord } from '#modules/results/access.ts';
 import { recordEvidenceOf, replaceEvidence, takeBackEvidence, type Right } from '#modules/results/commands.ts';
 import { evidenceInput, source } from '#modules/results/shape.ts';
+import { onlyItsDays } from './days-said-queries.ts';
 import { participation } from './evidence.ts';
 
 const id = z.uuid();
@@ -23,8 +24,8 @@ const attendance = z.strictObject({
 
 /**
  * Writes who took part. The one command in which every way of knowing it ends, in its transaction: the door, the roll call, the code on the wall and the signed sheet (by way of
- * `attendance.check_in`), the list that comes as a file, and the trainers who led. A handful of statements, however many people.
- * @throws InvalidInput naming the field when a piece does not fit the kind; Problem 409 when a piece to correct or withdraw does not stand any more
+ * `attendance.check_in`), the list that comes as a file, another program, and the trainers who led. A handful of statements, however many people.
+ * @throws InvalidInput naming the field when a piece does not fit the kind; Problem 422 for a day on which nobody can have taken part (`days-said-queries.ts`); Problem 409 when a piece to correct or withdraw does not stand any more
  */
 export const recordAttendance = command({
   name: 'attendance.record',
@@ -32,6 +33,14 @@ export const recordAttendance = command({
   may: (scope, { programmeId }) => mayRecord(scope, programmeId),
   async run(context, { programmeId, recorded, corrected, withdrawn, reason }) {
     const standing = await standingOf(context, programmeId, [...corrected.map((one) => one.evidenceId), ...withdrawn]);
+    // A list says itself which days it is about; what is corrected may keep the days it has.
+    const others = recorded.filter(({ importId }) => !importId).map(({ payload }) => ({ payload, kept: [] as readonly string[] }));
+    const said = [...others, ...corrected.map(({ evidenceId, payload }) => ({ payload, kept: participation.payload.parse(standing.get(evidenceId)!.payload).days }))];
+    await onlyItsDays(context.tx, { networkId: context.scope.networkId, programmeId }, said.flatMap(({ payload, kept }) => {
+      // What does not fit the kind is told with its field when it is written.
+      const fits = participation.payload.safeParse(payload);
+      return fits.success ? [{ eventId: fits.data.eventId, days: fits.data.days.filter((day) => !kept.includes(day)) }] : [];
+    }));
     const { ids } = recorded.length ? await recordEvidenceOf(context, programmeId, recorded.map((one) => ({ ...one, kind: participation.name }))) : { ids: [] };
     if (corrected.length) await replaceEvidence(context, programmeId, corrected.map(({ evidenceId, happenedOn, leavesImport, ...right }) => ({ ...standing.get(evidenceId)!, ...(leavesImport && { import_id: null }), happened_on: happenedOn, payload: right.payload, source: right.source })));
     if (withdrawn.length) await takeBackEvidence(context, programmeId, withdrawn.map((one) => standing.get(one)!), reason);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { evidenceKind, type FactDraft } from '#modules/results/kind.ts';
 import { isUnresolved, listedAs, unresolvedPlace } from '#modules/results/places-counted.ts';
 import { relations } from '#modules/results/shape.ts';
+import { onlyItsDays } from './days-said-queries.ts';
 import { happenings, type Happenings } from './happenings-queries.ts';
 
 const id = z.uuid();
@@ -84,6 +85,8 @@ export const participation = evidenceKind<z.output<typeof participationPayload>,
     };
     return [{ ...about, measure: 'participation', happenedOn: one.days[0]! }, ...one.days.map((day): FactDraft => ({ ...about, measure: 'attendance', happenedOn: day }))];
   },
+  // Days she has already stay; others are of the event. Pieces that are new come by `attendance.record`, which asks the same.
+  mayBecome: (tx, about, { eventId, days }, before) => onlyItsDays(tx, about, [{ eventId, days: days.filter((day) => eventId !== before.eventId || !before.days.includes(day)) }]),
   tell: (one) => ({
     eventId: one.eventId,
     days: one.days,

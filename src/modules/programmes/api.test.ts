@@ -10,7 +10,7 @@ import { api, plugIn } from '#registry';
 import { addProgramme, publishProgramme } from './commands.ts';
 import { plantNetwork, plantedAccounts, type PlantedNetwork, type PlantedRole } from './testing.ts';
 
-withDatabase();
+const kolo = withDatabase();
 let a: PlantedNetwork;
 let b: PlantedNetwork;
 const visitor = program(api, null);
@@ -186,6 +186,24 @@ describe('recording', () => {
     expect((await as(who, b).post(recording, came())).status).toBe(403);
     expect((await as(who, b).post('/programmes/alfa-secret/evidence', came())).status).toBe(404);
     expect((await visitor.post(recording, came())).status).toBe(401);
+  });
+
+  test('who took part is written by the command of the door, on days of the event and no others', async () => {
+    const post = async (days: string[], more = {}) => (await as('coordinator').post(recording, { ...came(), payload: { ...came().payload, days, ...more } })).body;
+    const { id } = await post(['2022-05-05']);
+    const { recorded_at } = await kolo.db.selectFrom('evidence').select('recorded_at').where('evidence_id', '=', id).executeTakeFirstOrThrow();
+    expect(await kolo.db.selectFrom('log_entry').select('action').where('network_id', '=', a.networkId).where('at', '=', recorded_at).execute()).toEqual([{ action: 'attendance.record' }]);
+    for (const more of [{}, { part: 'facilitator' }]) expect(await post(['2019-01-01'], more)).toMatchObject({ status: 422, code: 'check-in.day_not_of_event' });
+    const right = (days: string[]) => as('coordinator').post(`/evidence/${id}/corrections`, { payload: { ...came().payload, days } });
+    expect((await right(['2022-05-05', '2019-01-01'])).body).toMatchObject({ status: 422, code: 'check-in.day_not_of_event' });
+    // Called off: what is heard of days after that is refused, of those before is not.
+    const { event_id, cancelled_at } = await kolo.db.selectFrom('event').select(['event_id', 'cancelled_at']).where('event_id', '=', a.published.eventId).executeTakeFirstOrThrow();
+    const off = (at: Date | null) => kolo.db.updateTable('event').set({ cancelled_at: at }).where('event_id', '=', event_id).execute();
+    await off(new Date('2022-05-03T12:00Z'));
+    await kolo.db.insertInto('event_day').values({ network_id: a.networkId, event_id, day: '2022-05-07' }).execute();
+    expect(await post(['2022-05-07'])).toMatchObject({ status: 422, code: 'check-in.event_cancelled' });
+    await off(cancelled_at);
+    expect(await post(['2022-05-07'])).toMatchObject({ id: expect.any(String) });
   });
 
   test('what does not fit is told with its field; nothing is recorded', async () => {

@@ -8,6 +8,8 @@ import { acrossNetworks, networkOf } from '#modules/networks/queries.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { claimAnswer, claimShape } from '#modules/results/claims/answer.ts';
 import { claimsOfProgramme } from '#modules/results/claims/queries.ts';
+import { recordAttendance } from '#modules/events/attendance-commands.ts';
+import { participation } from '#modules/events/evidence.ts';
 import { recordEvidence } from '#modules/results/commands.ts';
 import { evidenceInput } from '#modules/results/shape.ts';
 import { ficheAnswer, ficheShape, programmeAnswer, programmeShape } from './answer.ts';
@@ -88,7 +90,15 @@ export const programmesApi = endpoints()
       const scope = signedIn(c);
       const programmeId = await ownProgramme(scope, c.req.valid('param').slug);
       // What belongs to an import comes through an import.
-      const { evidenceId } = await execute(recordEvidence, scope, await sent(c, { programmeId, importId: undefined }));
+      const body = await sent(c, { programmeId, importId: undefined });
+      const read = recordEvidence.input.safeParse(body);
+      if (read.success && read.data.kind === participation.name) {
+        // Who took part is written by one command, whoever says so.
+        const { kind: _, programmeId: __, ...piece } = read.data;
+        const { ids } = await execute(recordAttendance, scope, { programmeId, recorded: [piece] });
+        return c.json({ id: ids[0]! }, 201);
+      }
+      const { evidenceId } = await execute(recordEvidence, scope, body);
       return c.json({ id: evidenceId }, 201);
     },
   )

@@ -50,6 +50,7 @@ export const correctEvidence = command({
     const { networkId } = scope;
     const wrong = await currentEvidence(tx, networkId, evidenceId);
     const prepared = prepare({ kind: wrong.kind, happenedOn: right.happenedOn ?? wrong.happened_on, payload: right.payload, source: right.source ?? wrong.source, ...(right.id && { id: right.id }), ...(wrong.import_id && { importId: wrong.import_id }) });
+    await kindNamed(wrong.kind)?.mayBecome?.(tx, { networkId, programmeId: wrong.programme_id }, prepared.payload, wrong.payload);
     // Two clocks may disagree by a moment; what replaces must not be older than what it replaces.
     const at = now > wrong.recorded_at ? now : wrong.recorded_at;
     await endFacts(tx, networkId, [evidenceId], at);

@@ -72,6 +72,8 @@ export interface EvidenceKind<Payload = any, Context = any> {
    * that gate once: a person erased since then does not make her old attendance wrong.
    */
   context(tx: Tx, about: KindAbout, payloads: readonly Payload[]): Promise<Context>;
+  /** Whether a person may put a piece right like this. @throws Problem that says what cannot be, and what to do */
+  mayBecome?(tx: Tx, about: Pick<KindAbout, 'networkId' | 'programmeId'>, payload: Payload, before: Payload): Promise<void>;
   /**
    * What can be counted because of it. Pure: the same payload and context always give the same facts in the same order.
    * Null for stored evidence whose event was removed after everything about it had been taken back: nobody can say any more.
