@@ -4,7 +4,7 @@ import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { mayRecord } from '#modules/results/access.ts';
-import { correctEvidence, recordEvidence } from '#modules/results/commands.ts';
+import { correctEvidence, recordEvidence, replaceEvidence, type Right } from '#modules/results/commands.ts';
 import { refreshFacts } from '#modules/results/rebuild.ts';
 import { mayArrange } from './access.ts';
 import { setCompletion } from './completion/commands.ts';
@@ -123,11 +123,15 @@ export const holdEvent = command({
     if (!event) throw notFound();
     const planned = await tx.selectFrom('event_day').select('day').where('network_id', '=', networkId).where('event_id', '=', eventId).orderBy('day').execute();
     const on = days ?? planned.map(({ day }) => day);
-    const said = await tx
-      .selectFrom('fact').select('evidence_id').where('network_id', '=', networkId).where('event_id', '=', eventId).where('measure', '=', 'event').where('known_until', 'is', null)
-      .executeTakeFirst();
+    const { rows: [said] } = await sql<Right & { payload: { days: string[] } }>`
+      select e.evidence_id, e.kind, e.happened_on::text as happened_on, e.payload, e.source, e.import_id, e.recorded_at from fact f join evidence e using (network_id, evidence_id)
+      where f.network_id = ${networkId} and f.event_id = ${eventId} and f.measure = 'event' and f.known_until is null order by e.evidence_id limit 1`.execute(tx);
     const evidence = { happenedOn: on[0]!, payload: { eventId, days: on, placeId: event.venue_place }, source };
-    return said ? executeWithin(context, correctEvidence, { evidenceId: said.evidence_id, ...evidence }) : executeWithin(context, recordEvidence, { programmeId, kind: eventHeld.name, ...evidence });
+    if (!said) return executeWithin(context, recordEvidence, { programmeId, kind: eventHeld.name, ...evidence });
+    // Whoever says what happened says more of it, whoever said the rest; to strike a day out is to correct.
+    if (said.payload.days.some((day) => !on.includes(day))) return executeWithin(context, correctEvidence, { evidenceId: said.evidence_id, ...evidence });
+    const { ids } = await replaceEvidence(context, programmeId, [{ ...said, happened_on: on[0]!, payload: evidence.payload, source }]);
+    return { evidenceId: ids[0]! };
   },
   record: ({ evidenceId }, { eventId, programmeId }) => ({ subject: { kind: 'event', id: eventId }, details: { programme: programmeId, evidence: evidenceId } }),
 });

@@ -98,8 +98,8 @@ export async function takeBackEvidence({ tx, scope, now }: CommandContext, progr
   await onlyOnce(writeEvidence(tx, { networkId, programmeId }, { recordedBy: signatureOf(scope), at }, pieces.map((one) => takingBack(one.evidence_id, one.happened_on, reason))));
 }
 
-/** Replaces many pieces of one programme at once, for commands whose permission has been asked already. */
-export async function replaceEvidence({ tx, scope, now }: CommandContext, programmeId: string, pieces: readonly Right[]): Promise<void> {
+/** Replaces many pieces of one programme at once, for commands whose permission has been asked already. @returns the ids of what is right, in the order given */
+export async function replaceEvidence({ tx, scope, now }: CommandContext, programmeId: string, pieces: readonly Right[]): Promise<{ ids: string[] }> {
   const { networkId } = scope;
   const at = pieces.reduce((latest, one) => (one.recorded_at > latest ? one.recorded_at : latest), now);
   await endFacts(tx, networkId, pieces.map((one) => one.evidence_id), at);
@@ -108,6 +108,7 @@ export async function replaceEvidence({ tx, scope, now }: CommandContext, progra
     replaces: one.evidence_id,
   }));
   await onlyOnce(writeEvidence(tx, { networkId, programmeId }, { recordedBy: signatureOf(scope), at }, prepared));
+  return { ids: prepared.map((one) => one.id) };
 }
 
 /** Takes back everything an import brought that still stands, corrections included. */

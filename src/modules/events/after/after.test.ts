@@ -13,14 +13,16 @@ import { accountWith, memberOf } from '#platform/session/testing.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { useKinds } from '#modules/results/kind.ts';
+import { checkIn } from '../check-in/commands.ts';
+import { holdEvent } from '../commands.ts';
 import { eventKinds } from '../evidence.ts';
-import { planEvent } from '../planning/commands.ts';
+import { cancelEvent, planEvent } from '../planning/commands.ts';
 import { planOf } from '../planning/queries.ts';
 import { missingIn } from './gallery/form.ts';
 import { addPicture, changePicture, movePicture, publishPicture, removePicture, withdrawPicture } from './gallery/commands.ts';
 import { drawn } from './gallery/picture.ts';
 import { pictureFile, picturesOf, publishedPictures } from './gallery/queries.ts';
-import { holdAsPlanned, wasHeld } from './held-commands.ts';
+import { heldDays, holdOn, takeHoldingBack } from './held-commands.ts';
 import { approveMinutes, recordDecision, revokeDecision, writeMinutes } from './minutes/commands.ts';
 import { minutesOf, versionsOf } from './minutes/queries.ts';
 import { addTask, finishTask, reopenTask } from './tasks/commands.ts';
@@ -218,11 +220,43 @@ describe('pictures', () => {
   });
 });
 
-test('an event is said to have been held as planned, not before it began', async () => {
-  const plan = await planOf(scope, eventId);
-  await expect(holdAsPlanned(scope, plan, '2026-02-28')).rejects.toMatchObject({ status: 422, code: 'after.held_too_early' });
-  expect(await wasHeld(scope, eventId)).toBe(false);
-  await holdAsPlanned(scope, plan, '2026-03-01');
-  expect(await wasHeld(scope, eventId)).toBe(true);
-  expect((await kolo.db.selectFrom('fact').select('happened_on').where('event_id', '=', eventId).where('measure', '=', 'event-day').where('known_until', 'is', null).execute()).map((one) => one.happened_on)).toEqual(['2026-03-01']);
+describe('that it took place', () => {
+  const at = (day: string) => new Date(`${day}T10:00:00Z`);
+  const counted = async () => (await sql<{ measure: string; n: number }>`select measure, count(*)::int as n from fact where event_id = ${eventId} and known_until is null group by 1 order by 1`.execute(kolo.db)).rows.map(({ measure, n }) => `${n} ${measure}`);
+
+  test('is said of each day when it has come, and asked again of those that came since', async () => {
+    const plan = await planOf(scope, eventId);
+    await expect(holdOn(scope, plan, ['2026-03-01'], at('2026-02-28'))).rejects.toMatchObject({ status: 422, code: 'after.held_too_early' });
+    expect(await heldDays(scope, plan, at('2026-02-28'))).toEqual({ known: [], held: [], unsaid: [] });
+    await holdOn(scope, plan, ['2026-03-01'], at('2026-03-01'));
+    expect([await heldDays(scope, plan, at('2026-03-01')), await counted()]).toEqual([{ known: ['2026-03-01'], held: ['2026-03-01'], unsaid: [] }, ['1 event', '1 event-day']]);
+    // Half past midnight in Belgrade, still the first day in Greenwich.
+    expect((await heldDays(scope, plan, new Date('2026-03-01T23:30:00Z'))).unsaid).toEqual(['2026-03-02']);
+    await expect(holdOn(scope, plan, ['2026-03-02', '2026-03-03'], at('2026-03-10'))).rejects.toMatchObject({ status: 422 });
+    // Whoever records in the field adds to what a coordinator said; she strikes nothing out. Sent twice it is said once.
+    const worker = as('field-worker');
+    await holdOn(worker, plan, ['2026-03-02'], at('2026-03-10'));
+    await holdOn(worker, plan, ['2026-03-02'], at('2026-03-10'));
+    expect([await heldDays(scope, plan, at('2026-03-10')), await counted()]).toEqual([{ known: plan.days, held: plan.days, unsaid: [] }, ['1 event', '2 event-day']]);
+    await expect(execute(holdEvent, as('field-worker'), { programmeId, eventId, days: ['2026-03-02'] })).rejects.toMatchObject({ status: 403 });
+  });
+
+  test('is not asked of days on which somebody was there, nor of an event that was called off', async () => {
+    const plan = await planOf(scope, eventId);
+    await execute(checkIn, scope, { operationId: newId(), eventId, who: { walkIn: { given: 'Dara', surname: 'Darić' } }, day: '2026-03-01', present: true, via: 'door', at: '2026-03-01T09:00:00Z' });
+    expect(await heldDays(scope, plan, at('2026-03-10'))).toEqual({ known: ['2026-03-01'], held: [], unsaid: ['2026-03-02'] });
+    await execute(cancelEvent, scope, { programmeId, eventId });
+    expect((await heldDays(scope, await planOf(scope, eventId), at('2026-03-10'))).unsaid).toEqual([]);
+  });
+
+  test('is taken back with a reason, by whoever runs the programme; then the plan can drop the day', async () => {
+    const plan = await planOf(scope, eventId);
+    await holdOn(scope, plan, plan.days, at('2026-03-10'));
+    await expect(takeHoldingBack(as('field-worker'), plan, 'It snowed.')).rejects.toMatchObject({ status: 403 });
+    await takeHoldingBack(as('coordinator'), plan, 'It snowed.');
+    expect([await counted(), (await heldDays(scope, plan, at('2026-03-10'))).unsaid]).toEqual([[], plan.days]);
+    await execute(planEvent, scope, { programmeId, eventId, kind: 'meeting', titles: { en: 'Assembly' }, days: ['2026-03-01'] });
+    await holdOn(scope, await planOf(scope, eventId), ['2026-03-01'], at('2026-03-10'));
+    expect(await counted()).toEqual(['1 event', '1 event-day']);
+  });
 });

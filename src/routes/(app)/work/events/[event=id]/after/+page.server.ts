@@ -3,7 +3,7 @@ import { execute } from '#platform/command/command.ts';
 import { accountNames } from '#platform/session/members/queries.ts';
 import { href } from '#platform/words/href.ts';
 import { mayArrange } from '#modules/events/access.ts';
-import { holdAsPlanned, wasHeld } from '#modules/events/after/held-commands.ts';
+import { heldDays, holdOn, takeHoldingBack } from '#modules/events/after/held-commands.ts';
 import { approveMinutes, recordDecision, revokeDecision } from '#modules/events/after/minutes/commands.ts';
 import { minutesOf } from '#modules/events/after/minutes/queries.ts';
 import { picturesOf } from '#modules/events/after/gallery/queries.ts';
@@ -29,7 +29,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     decisions,
     tasks: await tasksOf(scope, params.event),
     pictures: { n: pictures.length, published: pictures.filter(({ publishedAt }) => publishedAt).length },
-    isHeld: await wasHeld(scope, params.event),
+    days: await heldDays(scope, plan),
     mayRecord: records,
     mayArrange: mayArrange(scope, plan.programme.programmeId),
     who: records ? await whoCanDo(scope) : { members: [], organisations: [] },
@@ -50,9 +50,13 @@ const form = <Name extends string>(part: string, names: Name[], run: (event: Req
 };
 
 export const actions: Actions = {
-  hold: form('held', [], async ({ locals, params }) => {
+  hold: form('held', ['days'], async ({ locals, params }, { days }) => {
     const scope = scopeOf(locals);
-    await holdAsPlanned(scope, await planOf(scope, params.event), today());
+    await holdOn(scope, await planOf(scope, params.event), days.split(' ').filter(Boolean));
+  }),
+  unhold: form('unheld', ['reason'], async ({ locals, params }, { reason }) => {
+    const scope = scopeOf(locals);
+    await takeHoldingBack(scope, await planOf(scope, params.event), reason);
   }),
   approve: form('minutes', ['version', 'approvedBy', 'approvedOn'], ({ locals, params }, { version, approvedBy, approvedOn }) => execute(approveMinutes, scopeOf(locals), { eventId: params.event, version: Number(version), approvedBy, approvedOn })),
   decide: form('decisions', ['decision'], ({ locals, params }, { decision }) => execute(recordDecision, scopeOf(locals), { eventId: params.event, text: decision })),
