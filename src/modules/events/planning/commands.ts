@@ -129,7 +129,7 @@ async function moveDays({ tx, scope: { networkId } }: CommandContext, eventId: s
   if (days[0] !== event.first_day) await tx.updateTable('registration').set({ reminded_at: null }).where('network_id', '=', networkId).where('event_id', '=', eventId).execute();
 }
 
-/** Plans the same event again on other days, once or in a rhythm: everything but its registrations, its form and what happened at it. */
+/** Plans the same event again on other days, once or in a rhythm: everything, its rule of completion too, but its registrations, its form and what happened at it. */
 export const copyEvent = command({
   name: 'event.copy',
   input: copiedEvent,
@@ -154,6 +154,8 @@ export const copyEvent = command({
         // What was spent was spent on the one that is copied.
         budget: { ref: event.budget_ref, narrative: event.budget_narrative, planned: event.budget_planned, spent: null, currency: event.budget_currency },
       });
+      // What makes it the same training: when somebody has completed it, how long a trainer of it stays active, and whether people say themselves that they came.
+      await tx.updateTable('event').set({ completion: JSON.stringify(event.completion), trainer_months: event.trainer_months, self_check_in: event.self_check_in }).where('network_id', '=', networkId).where('event_id', '=', copy.eventId).execute();
       // Whom the names of those who lead it mean goes with the names.
       await sql`insert into event_facilitator (network_id, event_id, name, person_id) select network_id, ${copy.eventId}, name, person_id from event_facilitator where network_id = ${networkId} and event_id = ${eventId}`.execute(tx);
       eventIds.push(copy.eventId);

@@ -15,9 +15,11 @@ import { entriesOf } from '../calendar/entries.ts';
 import { programmeCalendar } from '../calendar/queries.ts';
 import { checkIn } from '../check-in/commands.ts';
 import { holdEvent } from '../commands.ts';
+import { setCompletion } from '../completion/commands.ts';
 import { completionsOf } from '../completion/queries.ts';
 import { eventKinds } from '../evidence.ts';
 import { register, saveForm } from '../registration/commands.ts';
+import { setSelfCheckIn } from '../self-check-in/commands.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from './commands.ts';
 import { amountIn, toForm, toInput } from './form.ts';
 import { plannedEvents, type Which, planOf, publicPlan } from './queries.ts';
@@ -69,14 +71,18 @@ test('what the form is filled with comes back as it was, and a change of one lan
   expect(() => toInput(form, { language: 'en', plan, programmeId, country: null })).toThrow('planning.place_unknown');
 });
 
-test('a monthly copy stands on its own days; the session goes along', async () => {
+test('a monthly copy stands on its own days; the session, and when somebody has completed it, go along', async () => {
   const { eventId } = await execute(planEvent, scope, training());
+  await execute(setCompletion, scope, { programmeId, seriesId: eventId, rule: { of: 'sessions', share: 80 }, trainerMonths: 9 });
+  await execute(setSelfCheckIn, scope, { programmeId, eventId, mode: 'day' });
   const { eventIds } = await execute(copyEvent, scope, { programmeId, eventId, first: '2027-02-27', rhythm: 'month', times: 2 });
   const copies = await Promise.all(eventIds.map((id) => planOf(scope, id)));
   expect(copies.map(({ days, sessions, titles }) => [days, sessions[0]!.day, titles.en])).toEqual([
     [['2027-02-27', '2027-02-28'], '2027-02-27', 'Training of case managers'],
     [['2027-03-27', '2027-03-28'], '2027-03-27', 'Training of case managers'],
   ]);
+  const rules = await kolo.db.selectFrom('event').select(['completion', 'trainer_months', 'self_check_in']).where('event_id', 'in', [eventId, ...eventIds]).execute();
+  expect(rules).toEqual(Array(3).fill({ completion: { of: 'sessions', share: 80 }, trainer_months: 9, self_check_in: 'day' }));
 });
 
 describe('once a day has taken place', () => {
