@@ -35,6 +35,21 @@ test('the seven places that S1 forgot; a presentation is planned and held in one
   expect(await page.locator('tr', { hasText: 'Ivanjica' }).innerText()).toContain('Planned: 1 September 2022');
   await coordinator.open(`/work/events/${event}/after`);
   await coordinator.press(button('Yes, it took place'));
+  // It went on the next day: the plan takes the day, and the page asks of it. The day that was held stays in the plan.
+  expect(await coordinator.text()).toContain('took place on 1 September 2022.');
+  await coordinator.open(`/work/events/${event}/plan`);
+  await page.locator('[name=day_0]').fill('2022-09-05');
+  expect(await coordinator.press(button('Save').first(), { mayBeRefused: true })).toBe(false);
+  expect(await coordinator.text()).toContain('Something is recorded of 2022-09-01');
+  await page.locator('[name=day_0]').fill('2022-09-01');
+  await page.locator('[name=day_1]').fill('2022-09-02');
+  await coordinator.press(button('Save').first());
+  await coordinator.open(`/work/events/${event}/after`);
+  expect(await coordinator.text()).toContain('Of 2 September 2022 nobody has said');
+  await coordinator.press(button('Yes, it took place'));
+  expect(await coordinator.text()).toContain('took place on 1 September 2022 and 2 September 2022.');
+  await page.locator('summary', { hasText: 'It did not take place like that' }).click();
+  expect(await coordinator.press(button('It did not take place like that'), { mayBeRefused: true })).toBe(false);
   await coordinator.open(`${families}/feedback`);
   expect(await gapsIn('Trained, and no')).not.toContain('Ivanjica');
 
