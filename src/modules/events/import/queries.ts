@@ -58,7 +58,8 @@ export function batchPage(scope: Scope, batchId: string): Promise<BatchPage> {
     if (!first || !mayImport(scope, first.programmeId)) throw notFound();
     const events = await tx.selectFrom('event').select(['event_id', 'titles', 'first_day', 'last_day']).where('network_id', '=', networkId).where('programme_id', '=', first.programmeId).orderBy('first_day').limit(500).execute();
     const series = await tx.selectFrom('series').select(['series_id', 'titles', 'kind']).where('network_id', '=', networkId).where('programme_id', '=', first.programmeId).orderBy('position').execute();
-    const stayed = await Promise.all(rows.map(({ state, summary }) => (state === 'undone' && summary.stayed ? called(tx, networkId, summary.stayed) : [])));
+    const stayed: StayedEntries[][] = [];
+    for (const { importId, state, summary } of rows) stayed.push(state === 'undone' && summary.stayed ? await called(tx, networkId, importId, summary.stayed) : []);
     return {
       programme: { id: first.programmeId, slug: first.slug, titles: first.titles },
       imports: rows.map(({ fileId, fileName, sha256, size, programmeId: _, slug: __, titles: ___, ...row }, at) => ({ ...row, stayed: stayed[at]!, file: { id: fileId, name: fileName, sha256, size } })),
@@ -68,17 +69,17 @@ export function batchPage(scope: Scope, batchId: string): Promise<BatchPage> {
   });
 }
 
-/** What stayed, by the names it has today; what went since is left out, and counted. */
-async function called(tx: Tx, networkId: string, stayed: Stayed): Promise<StayedEntries[]> {
+/** What stayed and is there today, by the names it has now: what another import was still using goes when that one is taken back. */
+async function called(tx: Tx, networkId: string, importId: string, stayed: Stayed): Promise<StayedEntries[]> {
   const nameOf = { event: sql`titles`, person: sql`to_jsonb(concat_ws(' ', given, surname))`, organisation: sql`to_jsonb(name)` };
   const all: StayedEntries[] = [];
   for (const kind of entryKinds) {
-    const { n, first } = stayed[kind];
-    if (!n) continue;
-    const { rows } = await sql<{ id: string; name: string | Record<string, string> }>`
-      select ${sql.ref(`${kind}_id`)} as id, ${nameOf[kind]} as name from ${sql.table(kind)} where network_id = ${networkId} and ${sql.ref(`${kind}_id`)} = any (${first.map(({ id }) => id)}::uuid[])`.execute(tx);
-    const names = new Map(rows.map(({ id, name }) => [id, name]));
-    all.push({ kind, n, first: first.flatMap(({ id, because }) => (names.has(id) ? { id, because, name: names.get(id)! } : [])) });
+    const because = new Map(stayed[kind].first.map((one) => [one.id, one.because]));
+    const { rows } = await sql<{ id: string; name: string | Record<string, string>; n: number }>`
+      select * from (select ${sql.ref(`${kind}_id`)} as id, ${nameOf[kind]} as name, count(*) over ()::int as n from ${sql.table(kind)}
+        where network_id = ${networkId} and ${sql.ref(`${kind}_id`)} in (select subject_id from sheet_import_added where network_id = ${networkId} and import_id = ${importId} and kind = ${kind})) there
+      order by id <> all (${[...because.keys()]}::uuid[]), id limit ${because.size}`.execute(tx);
+    if (rows[0]) all.push({ kind, n: rows[0].n, first: rows.flatMap(({ id, name }) => (because.has(id) ? { id, name, because: because.get(id)! } : [])) });
   }
   return all;
 }

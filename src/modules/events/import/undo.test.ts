@@ -94,6 +94,17 @@ test('an organisation that was invited or works on a task stays, without any err
   expect(await there('organisation', organisations)).toHaveLength(3);
 });
 
+test('what only another list still used goes with that one, and is said to have stayed no longer', async () => {
+  const both = ['Tamara Vasić;NVO Zvezda;Niš;x;', 'Jovan Lukić;Udruženje Reka;Niš;x;'];
+  const [one, other] = [await bringIn(both), await bringIn([both[0]!])];
+  const { stayed } = await execute(undo, s.scope, { importId: one.importId });
+  expect([stayed.person.n, stayed.organisation.n, stayed.person.first[0]!.because]).toEqual([1, 1, ['evidence', 'people']]);
+  const shown = async () => (await batchPage(s.scope, one.batchId)).imports[0]!.stayed.map(({ kind, n, first }) => [kind, n, first.map(({ name }) => name)]);
+  expect(await shown()).toEqual([['person', 1, ['Tamara Vasić']], ['organisation', 1, ['NVO Zvezda']]]);
+  await execute(undo, s.scope, { importId: other.importId });
+  expect(await shown()).toEqual([]);
+});
+
 test('whoever a registration names stays the person it names', async () => {
   const { importId, people: [first] } = await bringIn();
   const eventId = await s.event('training', ['2027-05-04']);
