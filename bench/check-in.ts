@@ -29,7 +29,7 @@ import { loadPlaces } from '#modules/places/load.ts';
 import { offlineCommands, offlineCopies, plugIn } from '#registry';
 import { removeFolder, startApp, temporaryFolder } from '../e2e/app.ts';
 import { launchPhone } from '../e2e/browser.ts';
-import type { Hall } from '../e2e/full-hall.ts';
+import type { Halls } from '../e2e/full-hall.ts';
 import { filmOf } from '../e2e/qr-film.ts';
 
 const percentile = (times: readonly number[], share: number) => times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
@@ -103,12 +103,12 @@ async function synced() {
 async function ticked() {
   const [dataDir, disk] = [temporaryFolder(), temporaryFolder()];
   const printed = execFileSync(process.execPath, [join(root, 'e2e/full-hall.ts')], { cwd: root, env: { ...process.env, NODE_ENV: '', KOLO_DATA: dataDir }, encoding: 'utf8', maxBuffer: 10_000_000 });
-  const hall = JSON.parse(printed.trim().split('\n').at(-1)!) as Hall;
+  const { halls: { en: hall }, sessions } = JSON.parse(printed.trim().split('\n').at(-1)!) as Halls;
   filmOf(`https://kolo.example/c/${hall.people[0]!.code}`, join(disk, 'badge.y4m'));
   const app = await startApp({ dataDir });
   const phone = await launchPhone(join(disk, 'profile'), { camera: join(disk, 'badge.y4m') });
   try {
-    const { name, value } = hall.sessions['field-worker'];
+    const { name, value } = sessions['field-worker'];
     await phone.addCookies([{ name, value: encodeURIComponent(value), url: app.url }]);
     const page = phone.pages()[0]!;
     await page.goto(`${app.url}/en/work/events/${hall.eventId}/door`);

@@ -18,11 +18,11 @@ async function launching(): Promise<{ executablePath: string; args: string[] }> 
   return { executablePath: await packaged.executablePath(), args: ['--no-sandbox', '--disable-gpu', '--headless=shell'] };
 }
 
-/** A phone that somebody carries: what it keeps lies in a folder and is there when it is switched on again. @param camera a film (Y4M) that it sees */
-export async function launchPhone(folder: string, { locale = 'en', camera }: { locale?: string; camera?: string } = {}): Promise<BrowserContext> {
+/** A phone, or a laptop, that somebody carries: what it keeps lies in a folder and is there when it is switched on again. @param camera a film (Y4M) that it sees */
+export async function launchPhone(folder: string, { locale = 'en', camera, viewport = { width: 360, height: 780 } }: { locale?: string; camera?: string; viewport?: { width: number; height: number } } = {}): Promise<BrowserContext> {
   const { executablePath, args } = await launching();
   const seeing = camera ? ['--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${camera}`] : [];
-  return chromium.launchPersistentContext(folder, { executablePath, args: [...args, ...seeing], viewport: { width: 360, height: 780 }, locale, permissions: camera ? ['camera'] : [] });
+  return chromium.launchPersistentContext(folder, { executablePath, args: [...args, ...seeing], viewport, locale, permissions: camera ? ['camera'] : [] });
 }
 
 /** The two widths every page is looked at: a phone's and a laptop's. */

@@ -1,64 +1,42 @@
-/** A phone at a door: a whole day without a network, killed and opened again, and a second door that agrees with it afterwards. */
+/** A phone or laptop at a door: a whole day without a network, killed and opened again, and a second door that agrees with it afterwards. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { formatDay } from '#platform/words/format.ts';
 import { wordsOf } from '#platform/words/load.ts';
-import { locales } from '#platform/words/locales.ts';
+import { locales, type Locale } from '#platform/words/locales.ts';
 import { tooWide, wcagViolations as violations } from './accessible.ts';
 import { plant, removeFolder, temporaryFolder } from './app.ts';
 import { launchPhone, widths } from './browser.ts';
-import type { Hall } from './full-hall.ts';
+import { foreignWords } from './foreign.ts';
+import type { Hall, Halls } from './full-hall.ts';
 import { opened } from './opened.ts';
 import { filmOf } from './qr-film.ts';
 
 const disk = temporaryFolder();
-const camera = join(disk, 'badge.y4m');
+let planted: Halls;
+/** The hall of the tests that run in one language. */
 let hall: Hall;
-const kolo = opened({ plant: (data) => (hall = plant<Hall>(data, 'full-hall.ts')) });
-let phone: BrowserContext;
-const t = await wordsOf('sr-Latn');
+const kolo = opened({ plant: (data) => ((planted = plant<Halls>(data, 'full-hall.ts')), (hall = planted.halls.en)) });
 
-beforeAll(async () => {
-  filmOf(`https://kolo.example/c/${hall.people[0]!.code}`, camera);
-});
-afterAll(async () => {
-  await phone?.close();
-  removeFolder(disk);
-});
+afterAll(() => removeFolder(disk));
 
-const signIn = (context: BrowserContext, role: keyof Hall['sessions']) => context.addCookies([{ name: hall.sessions[role].name, value: encodeURIComponent(hall.sessions[role].value), url: kolo.app.url }]);
-const door = (locale: string) => `${kolo.app.url}/${locale}/work/events/${hall.eventId}/door`;
+type Cookie = Hall['atDoor'];
+const signIn = (context: BrowserContext, { name, value }: Cookie) => context.addCookies([{ name, value: encodeURIComponent(value), url: kolo.app.url }]);
+const door = (locale: Locale, { eventId }: Hall = hall) => `${kolo.app.url}/${locale}/work/events/${eventId}/door`;
 /** What the page says of itself, however long it takes to be true. */
-const shows = (page: Page, what: string, text: string | RegExp) => expect.poll(() => page.locator(what).first().innerText(), { timeout: 20_000, interval: 50 }).toMatch(typeof text === 'string' ? new RegExp(text.replace(/[.?()]/g, '\\$&')) : text);
-const unsent = (page: Page, n: number) => shows(page, '.unsent', n ? t('check-in.unsent', { n }) : t('check-in.all_sent'));
-const fine = async (page: Page) => expect([await violations(page), await tooWide(page)]).toEqual([[], 0]);
-const faults: string[] = [];
-
-/** Switched on: the browser with everything that lies on its disk. */
-async function switchOn(): Promise<Page> {
-  phone = await launchPhone(join(disk, 'profile'), { locale: 'sr-Latn', camera });
-  phone.setDefaultTimeout(20_000);
-  const page = phone.pages()[0] ?? (await phone.newPage());
-  page.on('pageerror', (error) => faults.push(String(error)));
-  page.on('console', (message) => message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|401/.test(message.text()) && faults.push(message.text()));
-  return page;
-}
-
-/** The battery is empty: every process of this browser dies where it stands. */
-function die() {
-  const mine = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOurs(pid));
-  expect(mine.length).toBeGreaterThan(0);
-  for (const pid of mine) process.kill(Number(pid), 'SIGKILL');
-}
-function isOurs(pid: string): boolean {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`--user-data-dir=${join(disk, 'profile')}`);
-  } catch {
-    return false;
+const shows = (page: Page, what: string, text: string) => expect.poll(async () => (await page.locator(what).first().innerText()).replace(/\s+/g, ' '), { timeout: 20_000, interval: 50 }).toContain(text);
+/** On a phone and on a laptop, whichever it is: nothing for axe to find, nothing too wide, and no word of another language. */
+async function fine(page: Page) {
+  const own = page.viewportSize()!;
+  for (const width of [...Object.values(widths).filter(({ width }) => width !== own.width), own]) {
+    await page.setViewportSize(width);
+    expect([width, await violations(page), await tooWide(page)]).toEqual([width, [], 0]);
   }
+  expect(await foreignWords(page, (await page.locator('html').getAttribute('lang')) as Locale)).toEqual([]);
 }
+const isKept = (page: Page, address: string) => expect.poll(() => page.evaluate(async (at) => !!(await caches.match(at)), new URL(address).pathname), { timeout: 20_000 });
 
 async function type(page: Page, text: string, isIn: string) {
   await page.locator('#find').fill(text);
@@ -66,102 +44,204 @@ async function type(page: Page, text: string, isIn: string) {
   await shows(page, '.tick', isIn);
 }
 
-test('sixty people come in while there is no network; the phone dies, is opened again, and two doors agree', { timeout: 120_000 }, async () => {
-  let page = await switchOn();
-  await signIn(phone, 'field-worker');
-  await page.goto(door('sr-Latn'));
+/** A device at a door: the browser with everything that lies on its disk, which is switched on and dies. */
+class Device {
+  readonly faults: string[] = [];
+  context!: BrowserContext;
+  page!: Page;
+  readonly #folder: string;
+  readonly #settings: Parameters<typeof launchPhone>[1];
+
+  constructor(name: string, settings: Parameters<typeof launchPhone>[1]) {
+    this.#folder = join(disk, name);
+    this.#settings = settings;
+  }
+
+  async switchOn({ offline = false } = {}): Promise<void> {
+    this.context = await launchPhone(this.#folder, this.#settings);
+    this.context.setDefaultTimeout(20_000);
+    await this.context.setOffline(offline);
+    this.page = this.context.pages()[0] ?? (await this.context.newPage());
+    this.page.on('pageerror', (error) => this.faults.push(String(error)));
+    this.page.on('console', (message) => message.type() === 'error' && !/ERR_INTERNET_DISCONNECTED|401/.test(message.text()) && this.faults.push(message.text()));
+  }
+
+  /** The battery is empty: every process of this browser dies where it stands. */
+  async die(): Promise<void> {
+    const mine = readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && this.#isOurs(pid));
+    expect(mine.length).toBeGreaterThan(0);
+    for (const pid of mine) process.kill(Number(pid), 'SIGKILL');
+    await this.context.close().catch(() => {});
+  }
+
+  #isOurs(pid: string): boolean {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').includes(`--user-data-dir=${this.#folder}`);
+    } catch {
+      return false;
+    }
+  }
+}
+
+/**
+ * What each language has of its own: how two of the hall are looked for by a hand that writes another script or leaves the marks out, who comes in somebody's place, who comes
+ * without having registered, and how one, two and sixty are counted.
+ */
+const own: Record<Locale, { sought: [typed: string, name: string][]; instead: [given: string, surname: string]; walksIn: [given: string, surname: string]; unsent: Record<1 | 2 | 60, string>; isIn: Record<1 | 2 | 60, string> }> = {
+  'sr-Cyrl': {
+    sought: [['djordje vukom', 'Ђорђе Вукомановић'], ['љиљана њежић', 'Љиљана Nježić']], instead: ['Нова', 'Заменица'], walksIn: ['Зорица', 'Пролазник'],
+    unsent: { 1: '1 унос још није послат', 2: '2 уноса још нису послата', 60: '60 уноса још није послато' }, isIn: { 1: '1 особа је ту', 2: '2 особе су ту', 60: '60 особа је ту' },
+  },
+  'sr-Latn': {
+    sought: [['његош ђук', 'Njegoš Đukić'], ['dzevad zuj', 'Dževad Žujović']], instead: ['Nova', 'Zamenica'], walksIn: ['Zorica', 'Prolaznik'],
+    unsent: { 1: '1 unos još nije poslat', 2: '2 unosa još nisu poslata', 60: '60 unosa još nije poslato' }, isIn: { 1: '1 osoba je tu', 2: '2 osobe su tu', 60: '60 osoba je tu' },
+  },
+  bg: {
+    sought: [['stilyan bar', 'Стилян Бързаков'], ['yulia shterev', 'Юлия Щерева']], instead: ['Нова', 'Заместничка'], walksIn: ['Зорница', 'Минувачева'],
+    unsent: { 1: '1 запис още не е изпратен', 2: '2 записа още не са изпратени', 60: '60 записа още не са изпратени' }, isIn: { 1: '1 човек е тук', 2: '2 души са тук', 60: '60 души са тук' },
+  },
+  ro: {
+    sought: [['михэицэ шолт', 'Mihăiță Șoltoianu'], ['anisoara turcanu', 'Anișoara Țurcanu']], instead: ['Noua', 'Înlocuitoare'], walksIn: ['Zoița', 'Trecătoru'],
+    unsent: { 1: '1 înregistrare încă netrimisă', 2: '2 înregistrări încă netrimise', 60: '60 de înregistrări încă netrimise' }, isIn: { 1: '1 persoană prezentă', 2: '2 persoane prezente', 60: '60 de persoane prezente' },
+  },
+  en: {
+    sought: [["tom o'neill", 'Tom O’Neill'], ['zoe hart', 'Zoë Hart']], instead: ['Nova', 'Standin'], walksIn: ['Zora', 'Passerby'],
+    unsent: { 1: '1 entry not yet sent', 2: '2 entries not yet sent', 60: '60 entries not yet sent' }, isIn: { 1: '1 person is in', 2: '2 people are in', 60: '60 people are in' },
+  },
+};
+
+/** Each language on one width in full, with the second door on the other; what the door shows on the way is looked at on both. */
+const journeys = locales.map((locale, at) => ({ locale, ...(at % 2 ? ({ width: 'laptop', other: 'phone' } as const) : ({ width: 'phone', other: 'laptop' } as const)) }));
+
+test.each(journeys)('in $locale, on a $width: sixty people come in while there is no network; it dies, is opened again, and agrees with a second door on a $other', { timeout: 120_000 }, async ({ locale, width, other: otherWidth }) => {
+  const t = await wordsOf(locale);
+  const hall = planted.halls[locale];
+  const { sought, instead, walksIn, ...counted } = own[locale];
+  const camera = join(disk, `${locale}.y4m`);
+  filmOf(`https://kolo.example/c/${hall.people[0]!.code}`, camera);
+  // What the browser would like to be spoken to in is not what the page is in.
+  const device = new Device(locale, { locale: locale === 'en' ? 'ro' : 'en', camera, viewport: width === 'phone' ? { width: 360, height: 780 } : widths.laptop });
+  const unsent = (page: Page, n: number) => shows(page, '.unsent', n ? t('check-in.unsent', { n }) : t('check-in.all_sent'));
+  const isIn = (name: string) => t('check-in.said_in', { name });
+  await device.switchOn();
+  let { page } = device;
+  await signIn(device.context, hall.atDoor);
+  await page.goto(door(locale, hall));
   await unsent(page, 0);
   await shows(page, '.figures', t('check-in.missing_count', { n: 62 }));
+  expect([await page.locator('html').getAttribute('lang'), await page.locator('h1').innerText()]).toEqual([locale, hall.title]);
   // The page is on the phone when its worker says so.
-  await expect.poll(() => page.evaluate(async (at) => !!(await caches.match(at)), new URL(door('sr-Latn')).pathname), { timeout: 20_000 }).toBe(true);
+  await isKept(page, door(locale, hall)).toBe(true);
   await fine(page);
 
-  await phone.setOffline(true);
+  await device.context.setOffline(true);
   await page.reload();
   await shows(page, '.figures', t('check-in.missing_count', { n: 62 }));
-  const isIn = (name: string) => t('check-in.said_in', { name });
-  // One by the camera, some by name in the other script, the rest by the code a scanner types.
+  // One by the camera, some by a name written otherwise, some by the button beside the name, the rest by the code a scanner types.
   await page.getByRole('button', { name: t('check-in.scan'), exact: true }).click();
   await shows(page, '.tick', isIn(hall.people[0]!.name));
   await page.getByRole('button', { name: t('check-in.stop_scan'), exact: true }).click();
-  for (const { name, words } of [{ name: 'Ђорђе Вукомановић', words: 'djordje vukom' }, { name: 'Љиљана Nježić', words: 'љиљана њежић' }]) await type(page, words, isIn(name));
-  const rest = hall.people.filter(({ name }, at) => at > 0 && name !== 'Ђорђе Вукомановић' && name !== 'Љиљана Nježić');
+  await shows(page, '.contact', t('check-in.contact_offline'));
+  await shows(page, '.unsent', counted.unsent[1]);
+  await shows(page, '.figures', counted.isIn[1]);
+  for (const [n, [typed, name]] of sought.entries()) {
+    await type(page, typed, isIn(name));
+    if (n === 0) await shows(page, '.standing', counted.unsent[2]);
+    if (n === 0) await shows(page, '.figures', counted.isIn[2]);
+  }
+  const come = [hall.people[0]!.name, ...sought.map(([, name]) => name)];
+  for (let n = 0; n < 12; n++) {
+    const button = page.locator('.lines').getByRole('button', { name: `${t('check-in.check_in')}: ` }).first();
+    const name = (await button.getAttribute('aria-label'))!.split(': ')[1]!;
+    await button.click();
+    await shows(page, '.tick', isIn(name));
+    come.push(name);
+  }
+  const [scanned, [passedOn, late]] = ((rest) => [rest.slice(0, -2), rest.slice(-2)] as const)(hall.people.filter(({ name }) => !come.includes(name)));
   // As fast as a hand-held scanner types: nobody waits for the tick.
-  for (const { code } of rest.slice(0, 57)) {
+  for (const { code } of scanned) {
     await page.locator('#find').fill(code);
     await page.locator('#find').press('Enter');
   }
   await unsent(page, 60);
+  await shows(page, '.unsent', counted.unsent[60]);
+  await shows(page, '.figures', counted.isIn[60]);
   await fine(page);
   // A slip, and undone.
-  await type(page, rest[57]!.code, isIn(rest[57]!.name));
-  await page.getByRole('button', { name: t('check-in.undo_name', { name: rest[57]!.name }) }).first().click();
-  await shows(page, '.tick', t('check-in.said_undone', { name: rest[57]!.name }));
+  await type(page, passedOn!.code, isIn(passedOn!.name));
+  await page.getByRole('button', { name: t('check-in.undo_name', { name: passedOn!.name }) }).first().click();
+  await shows(page, '.tick', t('check-in.said_undone', { name: passedOn!.name }));
   // A code that stands on nobody's badge.
-  await page.locator('#find').fill('0000 0000 0000');
-  await page.locator('#find').press('Enter');
-  await shows(page, '.tick', '0000');
+  await type(page, '0000 0000 0000', t('check-in.said_unknown_code', { code: '0000 0000 0000' }));
   // Somebody whose place is given to somebody else before any of this is sent.
-  const passedOn = rest[57]!;
-  await type(page, passedOn.code, isIn(passedOn.name));
+  await type(page, passedOn!.code, isIn(passedOn!.name));
   await unsent(page, 64);
   await shows(page, '.figures', t('check-in.in_count', { n: 61 }));
 
-  die();
-  await phone.close().catch(() => {});
-  page = await switchOn();
-  await phone.setOffline(true);
-  await page.goto(door('sr-Latn'));
+  await device.die();
+  await device.switchOn({ offline: true });
+  ({ page } = device);
+  await page.goto(door(locale, hall));
   await unsent(page, 64);
   await shows(page, '.figures', t('check-in.in_count', { n: 61 }));
-  const delegate = await kolo.somebody({ locale: 'en', width: 'phone', script: false, scheme: 'light' });
-  await delegate.open(`/registration/${passedOn.token}/somebody-else`);
-  for (const [name, value] of [['given', 'Nova'], ['surname', 'Zamenica'], ['email', 'nova@example.org']] as const) await delegate.page.locator(`main [name=${name}]`).fill(value);
-  await delegate.press(delegate.page.locator('main form button').last());
-  expect([new URL(delegate.page.url()).pathname, delegate.faults]).toEqual(['/en/registration/changed', []]);
+  const delegate = await kolo.somebody({ locale, width: otherWidth, script: false, scheme: 'light' });
+  await delegate.open(`/registration/${passedOn!.token}/somebody-else`);
+  await delegate.fill({ given: instead[0], surname: instead[1], email: `instead.${locale.toLowerCase()}@example.org` });
+  await delegate.press(delegate.page.locator('main').getByRole('button', { name: t('registration.substitute'), exact: true }));
+  expect([new URL(delegate.page.url()).pathname, delegate.faults]).toEqual([`/${locale}/registration/changed`, []]);
+  await delegate.context.close();
 
   // Meanwhile at the other door: somebody who is in already, somebody else, and somebody who did not register.
-  const second = await kolo.browser.newContext({ viewport: widths.laptop, locale: 'en' });
+  const second = await kolo.browser.newContext({ viewport: widths[otherWidth], locale: 'en' });
   second.setDefaultTimeout(20_000);
-  await signIn(second, 'coordinator');
+  await signIn(second, planted.sessions.coordinator);
   const other = await second.newPage();
-  await other.goto(door('sr-Latn'));
+  await other.goto(door(locale, hall));
   await shows(other, '.figures', t('check-in.missing_count', { n: 62 }));
-  await type(other, rest[0]!.code, isIn(rest[0]!.name));
-  await type(other, rest[58]!.code, isIn(rest[58]!.name));
+  await type(other, scanned[0]!.code, isIn(scanned[0]!.name));
+  await type(other, late!.code, isIn(late!.name));
   await other.getByRole('button', { name: t('check-in.walk_in'), exact: true }).click();
   await fine(other);
-  await other.locator('#given').fill('Zorica');
-  await other.locator('#surname').fill('Prolaznik');
+  // Whoever opened it by the keyboard types on.
+  expect(await other.getByLabel(t('check-in.given'), { exact: true }).evaluate((field) => field === document.activeElement)).toBe(true);
+  await other.getByLabel(t('check-in.given'), { exact: true }).fill(walksIn[0]);
+  await other.getByLabel(t('check-in.surname'), { exact: true }).fill(walksIn[1]);
   await other.getByRole('button', { name: t('check-in.add_walk_in') }).click();
+  await shows(other, '.tick', isIn(walksIn.join(' ')));
+  expect(await other.getByRole('button', { name: t('check-in.walk_in'), exact: true }).evaluate((button) => button === document.activeElement)).toBe(true);
   await unsent(other, 0);
 
   // Its session has run out in the long day: nothing is lost, and it says what to do.
-  await phone.clearCookies();
-  await phone.setOffline(false);
+  await device.context.clearCookies();
+  await device.context.setOffline(false);
+  await shows(page, '.standing', t('check-in.contact_signed_out'));
   await shows(page, '.standing', t('check-in.sign_in_again'));
   await unsent(page, 64);
-  await signIn(phone, 'field-worker');
+  await signIn(device.context, hall.atDoor);
   await page.reload();
   await unsent(page, 0);
+  await shows(page, '.contact', t('check-in.contact_reached'));
   await shows(page, '.figures', t('check-in.in_count', { n: 62 }));
+  await shows(page, 'section.back', t('check-in.came_back_lead'));
+  await shows(page, 'section.back', t('check-in.code', { code: '0000 0000 0000' }));
   await shows(page, 'section.back', t('check-in.problem_code_unknown'));
   // What was said of the one before is not said of the new delegate, and waits for a person to read it.
-  await shows(page, 'section.back', t('check-in.problem_registration_passed_on', { name: 'Nova Zamenica' }));
+  await shows(page, 'section.back', t('check-in.problem_registration_passed_on', { name: instead.join(' ') }));
   await fine(page);
   for (let n = 0; n < 2; n++) await page.getByRole('button', { name: t('check-in.give_up') }).first().click();
   await expect.poll(() => page.locator('section.back').count()).toBe(0);
   await other.getByRole('button', { name: t('check-in.send_now') }).click();
   await shows(other, '.figures', t('check-in.in_count', { n: 62 }));
-  await other.locator('#find').fill(rest[0]!.name);
+  await other.locator('#find').fill(scanned[0]!.name);
   await shows(other, '.lines', t('check-in.twice'));
   // What the server counts: each of them once, on the event's list.
-  await other.goto(`${kolo.app.url}/en/work/events/${hall.eventId}`);
-  expect(await other.locator('caption').innerText()).toContain((await wordsOf('en'))('events.participants_count', { n: 62 }));
+  await other.goto(`${kolo.app.url}/${locale}/work/events/${hall.eventId}`);
+  expect(await other.locator('caption').innerText()).toContain(t('events.participants_count', { n: 62 }));
+  await second.close();
 
   // Who signs out leaves no names on the phone.
-  await page.goto(`${kolo.app.url}/sr-Latn/work`);
-  await page.evaluate(() => Object.assign(document.createElement('form'), { method: 'post', action: '/sr-Latn/sign-out' }).submit.call(document.body.appendChild(Object.assign(document.createElement('form'), { method: 'post', action: '/sr-Latn/sign-out' }))));
+  await page.goto(`${kolo.app.url}/${locale}/work`);
+  await page.locator(`form[action="/${locale}/sign-out"] button`).first().evaluate((button) => (button as HTMLButtonElement).click());
   await page.waitForURL((url) => !url.pathname.includes('/work'));
   const left = () => page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((done) => (indexedDB.open('kolo-offline').onsuccess = (event) => done((event.target as IDBOpenDBRequest).result)));
@@ -169,7 +249,8 @@ test('sixty people come in while there is no network; the phone dies, is opened 
     return [copies, (await caches.keys()).length];
   });
   await expect.poll(left, { timeout: 20_000 }).toEqual([0, 0]);
-  expect(faults).toEqual([]);
+  expect(device.faults).toEqual([]);
+  await device.context.close();
 });
 
 test('two people on one phone: each sends her own, or what the other left there; a second tab waits for its turn; whoever signs out is asked; a list goes when its time is over', { timeout: 120_000 }, async () => {
@@ -178,9 +259,9 @@ test('two people on one phone: each sends her own, or what the other left there;
   const en = await wordsOf('en');
   const page = await shared.newPage();
   const officer = 'NalogDelta programme-officer';
-  const becomes = async (role: keyof Hall['sessions']) => {
+  const becomes = async (role: keyof Halls['sessions']) => {
     await shared.clearCookies();
-    await signIn(shared, role);
+    await signIn(shared, planted.sessions[role]);
   };
   const comesIn = async (at: number) => {
     await page.locator('#day').selectOption({ index: 1 });
@@ -197,7 +278,7 @@ test('two people on one phone: each sends her own, or what the other left there;
   await becomes('programme-officer');
   await page.goto(door('en'));
   await shows(page, '.contact', en('check-in.contact_reached'));
-  await expect.poll(() => page.evaluate(async (at) => !!(await caches.match(at)), new URL(door('en')).pathname), { timeout: 20_000 }).toBe(true);
+  await isKept(page, door('en')).toBe(true);
   await shared.setOffline(true);
   await comesIn(1);
   await comesIn(2);
@@ -256,7 +337,7 @@ test('two people on one phone: each sends her own, or what the other left there;
   await page.getByRole('button', { name: en('offline.unsent_anyway') }).click();
   await page.waitForURL((url) => !/work|account/.test(url.pathname));
   await busy.close();
-  await shared.addCookies([{ ...hall.officerAgain, value: encodeURIComponent(hall.officerAgain.value), url: kolo.app.url }]);
+  await signIn(shared, planted.officerAgain);
   await page.goto(door('en'));
   await shows(page, '.unsent', en('check-in.all_sent'));
   await page.locator('#day').selectOption({ index: 1 });
@@ -275,7 +356,7 @@ test('two people on one phone: each sends her own, or what the other left there;
   expect(await lists('2020-01-01')).toEqual([true]);
   await page.goto(`${kolo.app.url}/en/services`);
   await expect.poll(() => lists(null), { timeout: 20_000 }).toEqual([]);
-  await expect.poll(() => page.evaluate(async (at) => !!(await caches.match(at)), new URL(door('en')).pathname), { timeout: 20_000 }).toBe(false);
+  await isKept(page, door('en')).toBe(false);
   await shared.close();
 });
 
@@ -289,20 +370,17 @@ test('the code on a badge leads those at the door to its person, and tells nobod
     expect(await page.content()).not.toContain(name.split(' ')[1]!);
   }
   expect((await page.goto(`${kolo.app.url}/en/c/0000000000ZZ`))!.status()).toBe(404);
-  await signIn(visitor, 'coordinator');
+  await signIn(visitor, planted.sessions.coordinator);
   for (const locale of locales) {
     const words = await wordsOf(locale);
-    await page.setViewportSize(widths.phone);
     await page.goto(`${kolo.app.url}/${locale}/c/${code}`);
     await shows(page, '.lines', name);
     await shows(page, '.unsent', words('check-in.all_sent'));
     await fine(page);
-    await page.setViewportSize(widths.laptop);
-    await fine(page);
   }
   await visitor.close();
   const without = await kolo.browser.newContext({ viewport: widths.phone, javaScriptEnabled: false });
-  await signIn(without, 'coordinator');
+  await signIn(without, planted.sessions.coordinator);
   const plain = await without.newPage();
   await plain.goto(door('en'));
   expect(await plain.locator('noscript').innerText()).toContain('roll call');

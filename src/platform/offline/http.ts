@@ -4,7 +4,7 @@ import { NotSent, type Send } from './queue.ts';
 /** A request that hangs on a weak line is given up and sent again; the server hears it once all the same. */
 const PATIENCE = 45_000;
 
-/** Sends over HTTP to `/sync`. What answers there may also be a hotel's sign-in page, a proxy, or nobody. */
+/** Sends over HTTP to `/sync`, in the language of the page that sends: what the server says of each message is read there. What answers there may also be a hotel's sign-in page, a proxy, or nobody. */
 export const overHttp = (path: string, ask: typeof fetch = fetch): Send => async (request) => {
   const response = await ask(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request), signal: AbortSignal.timeout(PATIENCE), redirect: 'manual' }).catch(() => {
     throw new NotSent('offline');

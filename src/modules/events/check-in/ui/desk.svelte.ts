@@ -10,6 +10,7 @@ import { newId } from '#platform/ids.ts';
 import { collator } from '#platform/words/format.ts';
 import type { Reader } from '#ui/reader.ts';
 import { atDoor, codeIn, dateAt, dayNow, toTakeBack, type AtDoor, type ChosenDay, type Message } from '../door.ts';
+import { spelled } from '../../certificates/spelling.ts';
 import { codeMark, daysToTake, fromRow, type DoorEvent, type OnRoster } from '../roster.ts';
 
 /** What the page says last, and whom that can be undone of. `n` tells two alike apart. */
@@ -44,6 +45,7 @@ export class Desk {
   readonly eventId: string;
   readonly #networkId: string;
   readonly #t: Reader['t'];
+  readonly #href: Reader['href'];
   readonly #order: Intl.Collator;
   /** The messages of this phone that it may take back without asking, sent or not, as a note of the list: they go with it. `row day session` → operation. */
   readonly #mine: string;
@@ -85,6 +87,7 @@ export class Desk {
     this.#networkId = networkId;
     this.owner = owner;
     this.#t = reader.t;
+    this.#href = reader.href;
     this.#order = collator(reader.locale);
     this.#mine = noteOf({ name: 'door', key: eventId });
   }
@@ -103,7 +106,7 @@ export class Desk {
     this.#looking = setInterval(this.#lookAtClock, LOOK_AT_CLOCK);
     document.addEventListener('visibilitychange', this.#lookAtClock);
     this.#device = startDevice({
-      store: this.#store, send: overHttp('/sync'), network: this.#networkId, owner: this.owner, wanted: [{ name: 'door', key: this.eventId, isAbout: this.#isHere }],
+      store: this.#store, send: overHttp(this.#href('/sync')), network: this.#networkId, owner: this.owner, wanted: [{ name: 'door', key: this.eventId, isAbout: this.#isHere }],
       changed: () => void this.#read(), contact: (now) => (this.contact = now), owned: (owner) => (this.owner = owner), lasting: (isPromised) => (this.isLasting = isPromised), said: (outcomes) => this.#tell(outcomes), colleagues: (all) => (this.#colleagues = all),
     });
   }
@@ -241,8 +244,7 @@ export class Desk {
     const mark = await codeMark(this.eventId, code);
     const one = this.lines.find((line) => line.mark === mark);
     if (one) return this.#comesIn(one);
-    const unknown = this.#t('check-in.said_unknown_code', { code });
-    if (await this.#say({ code }, unknown, { mark })) this.#show('doubt', unknown);
+    if (await this.#say({ code }, this.#t('check-in.code', { code: spelled(code) }), { mark })) this.#show('doubt', this.#t('check-in.said_unknown_code', { code: spelled(code) }));
   }
 
   async #walkIn(who: NewFace): Promise<void> {
