@@ -391,7 +391,7 @@ test('a phone that lies at the door overnight goes on to the next day by itself,
   const en = await wordsOf('en');
   const night = await kolo.browser.newContext({ viewport: widths.phone, locale: 'en' });
   night.setDefaultTimeout(20_000);
-  await signIn(night, 'coordinator');
+  await signIn(night, planted.sessions.coordinator);
   const page = await night.newPage();
   // Its clock goes as the server's does until the night, which is over sooner here.
   await page.clock.install();
