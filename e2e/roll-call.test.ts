@@ -1,7 +1,6 @@
 /** A small training: badges printed, documents added, who came ticked on a roll call with and without scripts, and people who say themselves that they came. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import * as mupdf from 'mupdf';
 import sharp from 'sharp';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { beforeAll, expect, test } from 'vitest';
@@ -9,6 +8,7 @@ import { locales, withoutLocale } from '#platform/words/locales.ts';
 import { onClocks } from '#platform/words/zone.ts';
 import { lettersTo, linkTo } from './letters.ts';
 import { laptop, opened } from './opened.ts';
+import { pagesOf } from './pdf-pages.ts';
 import { widths } from './browser.ts';
 import { Person, type Setting } from './person.ts';
 
@@ -30,11 +30,6 @@ async function codesIn(picture: Buffer): Promise<string[]> {
   const { data, info } = await sharp(picture).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   return (await readBarcodes({ data: new Uint8ClampedArray(data), width: info.width, height: info.height, colorSpace: 'srgb' } as ImageData, { formats: ['QRCode'] })).map(({ text }) => text);
 }
-/** The words of each page of a PDF. */
-const pagesOf = (bytes: Buffer) => {
-  const document = mupdf.Document.openDocument(bytes, 'application/pdf');
-  return Array.from({ length: document.countPages() }, (_, at) => document.loadPage(at).toStructuredText('').asText());
-};
 
 test('a training of today, with a zone, a host, a line of the budget and three people who have seats', async () => {
   const { page } = coordinator;
