@@ -1,7 +1,7 @@
 /** A sheet printed, signed by a program that draws signatures, photographed askew, uploaded from a browser without scripts, confirmed: who signed is counted, who did not stays visible. */
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { formatDay } from '#platform/words/format.ts';
 import { locales, type Locale } from '#platform/words/locales.ts';
 import { pageOf } from '#modules/events/paper/fixtures/filled-sheet.ts';
@@ -35,8 +35,7 @@ const events = {} as Record<Locale, string>;
 let coordinator: Person;
 let second: Buffer;
 
-/** An event in each language with three people who have a seat, by the forms of the pages. */
-beforeAll(async () => {
+test('an event in each language with three people who have a seat, by the forms of the pages', async () => {
   const person = await kolo.as('coordinator');
   const posts = new Client(kolo.app.url);
   for (const { name, value } of await person.context.cookies()) posts.cookies.set(name, value);
