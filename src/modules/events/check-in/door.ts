@@ -7,7 +7,7 @@ import type { OnRoster } from './roster.ts';
 export interface Message {
   operationId: string;
   eventId: string;
-  who: { registrationId: string; version?: number } | { personId: string } | { code: string } | { walkIn: { given: string | null; surname: string | null; organisationText: string | null } };
+  who: { registrationId: string; version?: number } | { personId: string } | { code: string } | { walkIn: { given: string | null; surname: string | null; organisationText: string | null; placeText?: string | null } };
   day: string;
   sessionId: string | null;
   present: boolean;

@@ -6,6 +6,8 @@ import { reading } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
+import { addPerson } from '#modules/people/commands.ts';
+import { placeNamed } from '#modules/places/written-name.ts';
 import { resultKinds } from '#modules/results/evidence.ts';
 import { explain } from '#modules/results/explain.ts';
 import { namesFor } from '#modules/results/figure/queries.ts';
@@ -86,4 +88,27 @@ test('what a stranger writes as her municipality is read by members alone, count
   const { details } = await kolo.db.selectFrom('log_entry').select('details').where('network_id', '=', scope.networkId).where('action', '=', 'place-name.settle').executeTakeFirstOrThrow();
   expect(JSON.stringify(details)).not.toContain('nde');
   expect(await toldTo(visitor)).not.toMatch(/064|unde/i);
+});
+
+test('whoever is added at the door or from a signed sheet comes from the municipality that is said, and for the organisation of that name wherever it sits; a text that means none stays with her', async () => {
+  const suncokret = (await execute(addOrganisation, scope, { type: 'cso', name: 'Удружење Сунцокрет', seat: 'RS-L-70734' })).organisationId;
+  const known = (await execute(addPerson, scope, { given: 'Mira', surname: 'Potpisana' })).personId;
+  await say({ walkIn: { given: 'Ana', surname: 'A', organisationText: 'Udruženje Suncokret', placeText: 'Нови Пазар' } });
+  await say({ walkIn: { given: 'Boba', surname: 'B', organisationText: 'Udruženje Suncokret' } });
+  await say({ personId: known, organisationText: 'Klub Y', placeText: 'Rakovac kod nas' });
+  await comes('Vera', { organisationText: 'Клуб Ипсилон 064/555-333', placeText: 'Шабац' });
+  const { participants } = await eventPage(scope, eventId);
+  expect(participants.map(({ name, organisationId, organisationText, placeId, placeText }) => [name, organisationId, organisationText, placeId, placeText])).toEqual([
+    ['Ana A', suncokret, null, placeNamed('Нови Пазар', { country: 'RS' }), 'Нови Пазар'],
+    ['Boba B', suncokret, null, 'RS-L-70734', null],
+    ['Mira Potpisana', null, 'Klub Y', null, 'Rakovac kod nas'],
+    ['Vera Петровић', null, 'Клуб Ипсилон 064/555-333', 'RS-L-71269', 'Шабац'],
+  ]);
+  const organisations = query.parse({ method: 'organisations' });
+  const told = await reading(visitor, async (tx) => JSON.stringify([await explain(tx, visitor, programmeId, organisations, { limit: 100 }), await resultOf(tx, visitor, programmeId, organisations)]));
+  expect(told).not.toMatch(/Klub|Клуб|064/);
+  // Two of one name: nobody knows which is meant.
+  await execute(addOrganisation, scope, { type: 'cso', name: 'Удружење Сунцокрет', seat: 'RS-L-70645' });
+  await say({ walkIn: { given: 'Zora', surname: 'Z', organisationText: 'Удружење Сунцокрет' } });
+  expect((await eventPage(scope, eventId)).participants.find(({ name }) => name === 'Zora Z')).toMatchObject({ organisationId: null, organisationText: 'Удружење Сунцокрет' });
 });

@@ -13,6 +13,7 @@ export const walkIn = z.strictObject({
   surname: text(100).nullable().default(null),
   organisationText: text(300).nullable().default(null),
   organisationId: id.nullable().default(null),
+  placeText: text(200).nullable().default(null),
   placeId: z.string().max(40).nullable().default(null),
   role: text(200).nullable().default(null),
 }).refine(({ given, surname }) => given || surname, { error: 'check-in.problem_name_missing', path: ['surname'] });
@@ -20,8 +21,8 @@ export const walkIn = z.strictObject({
 /** Crockford's base 32 without the letters that are misread; what a person typed is brought into it. */
 export const checkInCode = z.string().max(40).transform((typed) => typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1')).pipe(z.string().regex(/^[0-9A-HJKMNP-TV-Z]{12}$/, { error: 'check-in.problem_code' }));
 
-/** For whom and from where somebody known came, where it is said; it counts when nothing was known of her at this event. */
-const cameFor = { organisationId: id.nullable().default(null), placeId: z.string().max(40).nullable().default(null), role: text(200).nullable().default(null) };
+/** For whom and from where somebody known came, where it is said, as text or as what it was recognised as; it counts when nothing was known of her at this event. */
+const cameFor = { organisationText: text(300).nullable().default(null), organisationId: id.nullable().default(null), placeText: text(200).nullable().default(null), placeId: z.string().max(40).nullable().default(null), role: text(200).nullable().default(null) };
 
 /** Which delegate of a registration is meant: how often its place had been given on when the list was read or printed, because a place may be given to somebody else before the message comes. Without it, whoever has the place now. */
 const version = z.number().int().nonnegative().optional();

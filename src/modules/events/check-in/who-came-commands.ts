@@ -6,7 +6,7 @@ import { insertPeople } from '#modules/people/commands.ts';
 import { newPerson } from '#modules/people/shape.ts';
 import { saidByStranger } from '../place-said.ts';
 import { becameKnown } from '../registration/forgetting-commands.ts';
-import { organisationMeant, peopleMeant, surely } from '../registration/who.ts';
+import { organisationMeant, peopleMeant, placeMeant, surely } from '../registration/who.ts';
 import type { SaidPresence } from './shape.ts';
 
 /** Somebody at the door, with what her participation says beside her days. */
@@ -14,6 +14,8 @@ export interface Came {
   personId: string;
   registrationId: string | null;
   organisationId: string | null;
+  /** What was said of her organisation, where it means none that is known. */
+  organisationText: string | null;
   placeId: string | null;
   placeText: string | null;
   /** What she wrote herself and only members read; `placeText` is then a mark for it. */
@@ -41,6 +43,7 @@ interface Registration {
   phone: string | null;
   role: string | null;
   organisationId: string | null;
+  organisationText: string | null;
   placeId: string | null;
   placeText: string | null;
   personId: string | null;
@@ -56,20 +59,36 @@ export async function whoCame(context: CommandContext, eventId: string, venuePla
   await identify(context, [...new Set(messages.flatMap((one) => [registrationOf(one)].flatMap((named) => (named && one.present && !isAnother(one, named) ? named : []))))].filter((one) => !one.personId && !refusedState(one)));
   const known = await roots(tx, networkId, messages.flatMap(({ who }) => ('personId' in who ? who.personId : [])).concat([...registrations.values()].flatMap(({ personId }) => personId ?? [])));
   const walkedIn = await newcomers(context, venuePlace, messages);
+  const saidOfKnown = new Map<SaidPresence, Belonging>();
+  for (const message of messages) if ('personId' in message.who) saidOfKnown.set(message, await belonging(tx, networkId, venuePlace, message.who));
   return messages.map((message, at): Came | Refused | null => {
     const { who } = message;
     if ('walkIn' in who) return walkedIn.get(at) ?? null;
     if ('personId' in who) {
       const person = known.get(who.personId);
-      return person ? { ...person, registrationId: null, organisationId: who.organisationId, placeId: who.placeId, placeText: null, placeSaid: null, role: who.role } : { code: 'check-in.person_unknown', details: {} };
+      return person ? { ...person, registrationId: null, ...saidOfKnown.get(message)!, placeSaid: null, role: who.role } : { code: 'check-in.person_unknown', details: {} };
     }
     const one = registrationOf(message);
     if (!one) return { code: 'code' in who ? 'check-in.code_unknown' : 'check-in.registration_unknown', details: {} };
     if (isAnother(message, one)) return { code: 'check-in.registration_passed_on', details: { name: `${one.given} ${one.surname}` } };
     if (message.present && refusedState(one)) return { code: `check-in.registration_${one.state}`, details: { name: `${one.given} ${one.surname}` } };
     const person = one.personId ? known.get(one.personId) : undefined;
-    return person ? { ...person, registrationId: one.registrationId, organisationId: one.organisationId, placeId: one.placeId, ...saidByStranger(networkId, one.placeText), role: one.role, breakdown: saidOf(one, person.breakdown) } : null;
+    return person ? { ...person, registrationId: one.registrationId, organisationId: one.organisationId, organisationText: one.organisationId ? null : one.organisationText, placeId: one.placeId, ...saidByStranger(networkId, one.placeText), role: one.role, breakdown: saidOf(one, person.breakdown) } : null;
   });
+}
+
+interface Belonging {
+  organisationId: string | null;
+  organisationText: string | null;
+  placeId: string | null;
+  placeText: string | null;
+}
+
+/** For whom and from where a member says that somebody came: what it means where that is sure; the text stays, because members may be asked later. */
+async function belonging(tx: Tx, networkId: string, venuePlace: string | null, said: Belonging): Promise<Belonging> {
+  const placeId = said.placeId ?? (await placeMeant(tx, networkId, said.placeText, venuePlace));
+  const organisationId = said.organisationId ?? (await organisationMeant(tx, networkId, said.organisationText, placeId ?? venuePlace));
+  return { organisationId, organisationText: organisationId ? null : said.organisationText, placeId, placeText: said.placeText };
 }
 
 /** What she would rather not say is not said of her either. */
@@ -87,7 +106,7 @@ async function registrationsOf(tx: Tx, networkId: string, eventId: string, messa
   const codes = messages.flatMap(({ who }) => ('code' in who ? who.code : []));
   if (!ids.length && !codes.length) return new Map();
   const { rows } = await sql<Registration>`
-    select registration_id as "registrationId", delegate as version, check_in_code as code, state, given, surname, email, phone, role, organisation_id as "organisationId", place_id as "placeId", place_text as "placeText", person_id as "personId", sex, age_group as "ageGroup"
+    select registration_id as "registrationId", delegate as version, check_in_code as code, state, given, surname, email, phone, role, organisation_id as "organisationId", organisation_text as "organisationText", place_id as "placeId", place_text as "placeText", person_id as "personId", sex, age_group as "ageGroup"
     from registration where network_id = ${networkId} and event_id = ${eventId} and (registration_id = any (${ids}::uuid[]) or check_in_code = any (${codes}::text[])) for update`.execute(tx);
   return new Map(rows.flatMap((row) => [[row.registrationId, row], [row.code, row]]));
 }
@@ -113,11 +132,12 @@ async function newcomers(context: CommandContext, venuePlace: string | null, mes
   const came = new Map<number, Came>();
   for (const [at, { who, present }] of messages.entries()) {
     if (!('walkIn' in who) || !present) continue;
-    const { given, surname, organisationText, placeId, role } = who.walkIn;
-    const organisationId = who.walkIn.organisationId ?? (await organisationMeant(tx, networkId, organisationText, placeId ?? venuePlace));
+    const { given, surname, role } = who.walkIn;
+    const said = await belonging(tx, networkId, venuePlace, who.walkIn);
+    const { organisationId, placeId } = said;
     const [proposals] = await peopleMeant(tx, networkId, [{ given: given ?? '', surname: surname ?? '', email: null, phone: null, organisation: organisationId, place: placeId }]);
     const id = surely(proposals!) ?? (await insertPeople(context, [person({ given, surname, email: null, phone: null, role, organisationId })]))[0]!;
-    came.set(at, { ...(await roots(tx, networkId, [id])).get(id)!, registrationId: null, organisationId, placeId, placeText: null, placeSaid: null, role });
+    came.set(at, { ...(await roots(tx, networkId, [id])).get(id)!, registrationId: null, ...said, placeSaid: null, role });
   }
   return came;
 }

@@ -37,10 +37,10 @@ export async function writeEvidenceOf(context: CommandContext, programmeId: stri
     if (!by) continue;
     if (!pieces.length) {
       if (!isOtherwise) continue;
-      const { organisationId = null, placeId = null, placeText = null, placeSaid: herWords = null, role = null, breakdown = {}, registrationId = null } = came ?? {};
+      const { organisationId = null, organisationText = null, placeId = null, placeText = null, placeSaid: herWords = null, role = null, breakdown = {}, registrationId = null } = came ?? {};
       const piece = {
         happenedOn: now.days[0]!,
-        payload: { eventId, personId, organisationId, ...placeSaid({ placeId, placeText }, organisationId && (seats.get(organisationId) ?? null)), ...(herWords && { placeSaid: herWords }), role, days: now.days, ...(now.sessions.length && { sessions: now.sessions }), ...(registrationId && { registered: true }), ...(Object.keys(breakdown).length && { breakdown }) },
+        payload: { eventId, personId, organisationId, ...(organisationText && { organisationText }), ...placeSaid({ placeId, placeText }, organisationId && (seats.get(organisationId) ?? null)), ...(herWords && { placeSaid: herWords }), role, days: now.days, ...(now.sessions.length && { sessions: now.sessions }), ...(registrationId && { registered: true }), ...(Object.keys(breakdown).length && { breakdown }) },
         source: sourceOf({}, by, daySources({}, now.days, now.standing, said)),
       };
       if (instead) corrected.push({ evidenceId: instead, ...piece, leavesImport: true });

@@ -22,7 +22,7 @@ describe('what is said to the check-in', () => {
   test('whoever cancelled after printing and signed all the same comes as the person she is, or as somebody new', () => {
     const registration = { id: 'r', given: 'Ana', surname: 'Ilić', isOnList: false, version: 0, printedVersion: 0 };
     expect(messagesFor([standing({ registration, personId: 'p' })], decided('signed'))[0]!.who).toEqual({ personId: 'p' });
-    expect(messagesFor([standing({ registration })], decided('signed'))[0]!.who).toEqual({ walkIn: { given: 'Ana', surname: 'Ilić', organisationText: null } });
+    expect(messagesFor([standing({ registration })], decided('signed'))[0]!.who).toEqual({ walkIn: { given: 'Ana', surname: 'Ilić', organisationText: null, placeText: null } });
   });
   test('a place given to somebody else after printing says nothing about whoever has it now', () => {
     const registration = { id: 'r', given: 'Dragan', surname: 'Ilić', isOnList: true, version: 1, printedVersion: 0 };
@@ -33,9 +33,9 @@ describe('what is said to the check-in', () => {
   });
   test('a handwritten row is whom somebody typed or chose, and nobody without that', () => {
     const byHand = standing({ isNamed: false, registration: null });
-    const walkIn = { personId: null, given: null, surname: 'Marić', organisationText: 'CSR' };
-    expect(messagesFor([byHand], decided('signed', walkIn))[0]!.who).toEqual({ walkIn: { given: null, surname: 'Marić', organisationText: 'CSR' } });
-    expect(messagesFor([byHand], decided('signed', { ...walkIn, personId: 'p' }))[0]!.who).toEqual({ personId: 'p' });
+    const walkIn = { personId: null, given: null, surname: 'Marić', organisationText: 'CSR', placeText: 'Чока' };
+    expect(messagesFor([byHand], decided('signed', walkIn))[0]!.who).toEqual({ walkIn: { given: null, surname: 'Marić', organisationText: 'CSR', placeText: 'Чока' } });
+    expect(messagesFor([byHand], decided('signed', { ...walkIn, personId: 'p' }))[0]!.who).toEqual({ personId: 'p', organisationText: 'CSR', placeText: 'Чока' });
     expect(() => messagesFor([byHand], decided('signed'))).toThrow(expect.objectContaining({ code: 'paper.name_missing', field: 'surname_1' }));
     expect(() => messagesFor([], decided('signed'))).toThrow(expect.objectContaining({ code: 'paper.unknown_row' }));
   });
@@ -48,10 +48,10 @@ describe('what the page sends', () => {
     expect(() => decisionsIn({ row_1: 'perhaps', row_7: '' }, rows)).toThrow(expect.objectContaining({ details: { n: 2 } }));
   });
   test('a typed name is asked about once; another name is another question', () => {
-    const texts = { row_1: 'unsigned', row_7: 'signed', surname_7: ' Marić ', given_7: 'Boba' };
+    const texts = { row_1: 'unsigned', row_7: 'signed', surname_7: ' Marić ', given_7: 'Boba', place_7: ' Чока ' };
     expect(decisionsIn(texts, rows).toAsk).toEqual([{ row: 7, given: 'Boba', surname: 'Marić' }]);
     const answered = { ...texts, asked_7: 'Marić|Boba', person_7: 'p' };
-    expect(decisionsIn(answered, rows)).toEqual({ toAsk: [], decisions: [{ row: 1, decision: 'unsigned', walkIn: null, others: '' }, { row: 7, decision: 'signed', others: '', walkIn: { personId: 'p', given: 'Boba', surname: 'Marić', organisationText: null } }] });
+    expect(decisionsIn(answered, rows)).toEqual({ toAsk: [], decisions: [{ row: 1, decision: 'unsigned', walkIn: null, others: '' }, { row: 7, decision: 'signed', others: '', walkIn: { personId: 'p', given: 'Boba', surname: 'Marić', organisationText: null, placeText: 'Чока' } }] });
     expect(decisionsIn({ ...answered, person_7: 'new' }, rows).decisions[1]!.walkIn!.personId).toBeNull();
     expect(decisionsIn({ ...answered, surname_7: 'Savić' }, rows)).toMatchObject({ toAsk: [{ surname: 'Savić' }], decisions: [{}, { walkIn: { personId: null } }] });
   });

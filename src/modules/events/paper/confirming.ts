@@ -36,7 +36,9 @@ export function overruled(others: readonly OtherStanding[], decided: readonly Co
   });
 }
 
-export type Who = { registrationId: string; version?: number } | { personId: string } | { walkIn: { given: string | null; surname: string | null; organisationText: string | null } };
+export type Who = { registrationId: string; version?: number } | ({ personId: string } & Partial<Belonging>) | { walkIn: { given: string | null; surname: string | null } & Belonging };
+/** What she wrote beside her name. */
+type Belonging = Pick<NonNullable<ConfirmedRow['walkIn']>, 'organisationText' | 'placeText'>;
 
 export interface Message {
   row: number;
@@ -66,8 +68,8 @@ export function messagesFor(standing: readonly Standing[], decided: readonly Con
 
 function whoOf({ row, isNamed, registration, personId }: Standing, walkIn: ConfirmedRow['walkIn']): Who | null {
   if (!isNamed) {
-    if (walkIn?.personId) return { personId: walkIn.personId };
-    if (walkIn?.surname || walkIn?.given) return { walkIn: { given: walkIn.given, surname: walkIn.surname, organisationText: walkIn.organisationText } };
+    if (walkIn?.personId) return { personId: walkIn.personId, organisationText: walkIn.organisationText, placeText: walkIn.placeText };
+    if (walkIn?.surname || walkIn?.given) return { walkIn: { given: walkIn.given, surname: walkIn.surname, organisationText: walkIn.organisationText, placeText: walkIn.placeText } };
     return personId ? { personId } : null;
   }
   const passedOn = registration && registration.printedVersion !== null && registration.printedVersion !== registration.version;
@@ -76,5 +78,5 @@ function whoOf({ row, isNamed, registration, personId }: Standing, walkIn: Confi
   // The name printed there is not the name of the registration any more, and who it was is known from nowhere else.
   if (passedOn) throw new Problem(409, 'paper.place_passed_on', { row: String(row), name: `${registration.given} ${registration.surname}` }, `row_${row}`);
   // She cancelled after the sheet was printed, and came and signed all the same.
-  return registration && { walkIn: { given: registration.given, surname: registration.surname, organisationText: null } };
+  return registration && { walkIn: { given: registration.given, surname: registration.surname, organisationText: null, placeText: null } };
 }

@@ -25,7 +25,7 @@ export function decisionsIn(texts: Record<string, string>, rows: readonly ReadRo
     // Another name than the one that was asked about is another question.
     const wasAsked = texts[`asked_${row}`] === askedName({ given, surname });
     if (!wasAsked) toAsk.push({ row, given, surname });
-    return { row, decision, others, walkIn: { personId: wasAsked && person && person !== 'new' ? person : null, given: given || null, surname: surname || null, organisationText: texts[`organisation_${row}`]?.trim() || null } };
+    return { row, decision, others, walkIn: { personId: wasAsked && person && person !== 'new' ? person : null, given: given || null, surname: surname || null, organisationText: texts[`organisation_${row}`]?.trim() || null, placeText: texts[`place_${row}`]?.trim() || null } };
   });
   return { decisions, toAsk };
 }

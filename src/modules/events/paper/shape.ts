@@ -25,7 +25,7 @@ export const receivedInput = z.strictObject({
 export const photoInput = z.strictObject({ eventId: id, photoId: id });
 
 /** Somebody who wrote her name into an empty row: who she is, typed beside the picture, or chosen among the people known. */
-const walkIn = z.strictObject({ personId: id.nullable().default(null), given: perhaps(100), surname: perhaps(100), organisationText: perhaps(300) });
+const walkIn = z.strictObject({ personId: id.nullable().default(null), given: perhaps(100), surname: perhaps(100), organisationText: perhaps(300), placeText: perhaps(200) });
 
 /** What other confirmed photographs of the same page say of a row, as whoever decides was shown it. */
 const othersSay = z.enum(['', 'signed', 'unsigned', 'signed+unsigned']);

@@ -56,7 +56,8 @@ export function correctionOf({ evidenceId, payload, source: before, ...now }: Co
     payload: {
       ...payload,
       days: signed,
-      ...(organisation !== 'keep' && { organisationId }),
+      // Said once, what was written of it needs no asking any more.
+      ...(organisation !== 'keep' && { organisationId, organisationText: undefined }),
       // Somebody has said which place it is, or that there is none: what the cell reads is settled by that.
       ...(place !== 'keep' && { placeId, ...(now.placeText && { placeDecided: true }) }),
     },

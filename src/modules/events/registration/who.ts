@@ -1,5 +1,6 @@
 /** Who somebody is that has registered: the same door through which rows of a list meet the people already known. */
 import { compare } from '#platform/matching/compare.ts';
+import { fold } from '#platform/matching/fold.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { comparableOrganisation, organisationModel } from '#modules/organisations/matching.ts';
 import { matchKeys } from '#modules/organisations/keys.ts';
@@ -37,8 +38,17 @@ export interface Belonging {
   place: string | null;
 }
 
+/** A known organisation that a text may mean. */
+export interface Meant {
+  id: string;
+  name: string;
+  isSure: boolean;
+  /** The text is its name, letter for letter. */
+  isNamed: boolean;
+}
+
 /** Known organisations that each of these texts may mean, the likeliest first. One look into the index of keys, however many they are. */
-export async function organisationsMeant(tx: Tx, networkId: string, texts: readonly Belonging[]): Promise<{ id: string; name: string; isSure: boolean }[][]> {
+export async function organisationsMeant(tx: Tx, networkId: string, texts: readonly Belonging[]): Promise<Meant[][]> {
   const asked = texts.filter(({ organisation }) => organisation);
   if (!asked.length) return texts.map(() => []);
   const known = await knownOrganisations(tx, networkId, new Set(asked.flatMap(({ organisation, place }) => matchKeys({ id: '', seat: place, spellings: [organisation!] }))));
@@ -46,22 +56,25 @@ export async function organisationsMeant(tx: Tx, networkId: string, texts: reado
   return texts.map(({ organisation, place }) => {
     if (!organisation) return [];
     const written = comparableOrganisation({ name: organisation, place }, shippedTowns);
-    const best = new Map<string, { id: string; name: string; isSure: boolean; probability: number }>();
-    for (const { one: { id, name }, mention } of mentions) {
+    const best = new Map<string, Meant & { probability: number }>();
+    const letters = fold(organisation);
+    for (const { one: { id, name, spelling }, mention } of mentions) {
+      // Offices are told apart by where they sit alone: the name of one is the name of all.
+      const isNamed = !written.form?.office && fold(spelling) === letters;
       const { verdict, probability } = compare(organisationModel, written, mention);
-      if (verdict === 'different') continue;
+      if (verdict === 'different' && !isNamed) continue;
       const before = best.get(id);
-      best.set(id, { id, name, isSure: verdict === 'same' || !!before?.isSure, probability: Math.max(probability, before?.probability ?? 0) });
+      best.set(id, { id, name, isSure: verdict === 'same' || !!before?.isSure, isNamed: isNamed || !!before?.isNamed, probability: Math.max(probability, before?.probability ?? 0) });
     }
     return [...best.values()].sort((a, b) => Number(b.isSure) - Number(a.isSure) || b.probability - a.probability || (a.id < b.id ? -1 : 1));
   });
 }
 
-/** The known organisation this text means, where it means exactly one; a doubt stays the text. */
+/** The known organisation this text means, where it means exactly one; a doubt stays the text. Whose very name it is, and nobody else's, is meant wherever it sits: the place is often that of the event, or her own. */
 export async function organisationMeant(tx: Tx, networkId: string, text: string | null, place: string | null): Promise<string | null> {
   const [meant] = await organisationsMeant(tx, networkId, [{ organisation: text, place }]);
-  const same = meant!.filter(({ isSure }) => isSure);
-  return same.length === 1 ? same[0]!.id : null;
+  const [named, same] = [meant!.filter(({ isNamed }) => isNamed), meant!.filter(({ isSure }) => isSure)];
+  return named.length === 1 ? named[0]!.id : same.length === 1 ? same[0]!.id : null;
 }
 
 /** The municipality this text means, where it is sure: of the network's country rather than of another. @param near the place of the event */

@@ -34,7 +34,7 @@ export const addToRoll = command({
     const placeId = await placeMeant(tx, networkId, placeText, venue);
     const organisationId = await organisationMeant(tx, networkId, organisationText, placeId ?? venue);
     const personId = input.personId ?? (input.isSomebodyElse ? (await executeWithin(context, addPerson, { given, surname, affiliations: organisationId ? [{ organisationId, role }] : [] })).personId : null);
-    const who = personId ? { personId, organisationId, placeId, role } : { walkIn: { given, surname, organisationText, organisationId, placeId, role } };
+    const who = personId ? { personId, organisationText, organisationId, placeText, placeId, role } : { walkIn: { given, surname, organisationText, organisationId, placeText, placeId, role } };
     return executeWithin(context, checkIn, { operationId, eventId, who, day, present: true, via: 'roll-call', at });
   },
   record: ({ personId, outcome }, { eventId, day }) => ({ subject: { kind: 'event', id: eventId }, details: { person: personId, day, outcome } }),

@@ -25,6 +25,7 @@ export interface NewFace {
   given: string | null;
   surname: string | null;
   organisationText: string | null;
+  placeText: string | null;
 }
 
 interface Where {
