@@ -18,6 +18,10 @@ import { showReach } from '#modules/results/reach/show.ts';
 import { query } from '#modules/results/shape.ts';
 import { settlePlace } from '#modules/results/unsettled/commands.ts';
 import { settledIn, unsettledOf } from '#modules/results/unsettled/queries.ts';
+import { whatIsMissing } from '#modules/programmes/missing/queries.ts';
+import { recordedHow } from '../attendance-testing.ts';
+import { settleOrganisation } from '../participants/organisation-commands.ts';
+import { organisationKey, unrecognisedNames } from '../participants/unrecognised-queries.ts';
 import { feedbackOf } from '../after/feedback/queries.ts';
 import { showGap } from '../after/feedback/show.ts';
 import { eventKinds } from '../evidence.ts';
@@ -111,4 +115,36 @@ test('whoever is added at the door or from a signed sheet comes from the municip
   await execute(addOrganisation, scope, { type: 'cso', name: 'Удружење Сунцокрет', seat: 'RS-L-70645' });
   await say({ walkIn: { given: 'Zora', surname: 'Z', organisationText: 'Удружење Сунцокрет' } });
   expect((await eventPage(scope, eventId)).participants.find(({ name }) => name === 'Zora Z')).toMatchObject({ organisationId: null, organisationText: 'Удружење Сунцокрет' });
+});
+
+test('an organisation that is not recognised is asked about once, however it is spelled, and settling it corrects every record of the programme', async () => {
+  const { otherwise: elsewise } = await recordedHow(scope.networkId);
+  await comes('Ana', { organisationText: 'Клуб Зебра' });
+  await comes('Boba', { organisationText: 'klub ZEBRA' });
+  await comes('Vera', { organisationText: 'Klub Žirafa', placeText: 'Шабац' });
+  await comes('Zora', { organisationText: '064 555 333' });
+  await say({ walkIn: { given: 'Mira', surname: 'M' } });
+  const waiting = async (who = scope) => (await whatIsMissing(who)).filter(({ kind, programme }) => kind === 'organisation_unrecognised' && programme.id === programmeId).map(({ n, names }) => ({ n, names }));
+  const names = async () => (await unrecognisedNames(scope, programmeId)).map(({ text, people, events }) => [text, people, events]);
+  const counted = () => reading(scope, (tx) => resultOf(tx, scope, programmeId, query.parse({ method: 'organisations' }))).then(({ net }) => net);
+  const settle = (key: string, meant: object, by = scope) => execute(settleOrganisation, by, { programmeId, key, meant });
+  expect([await waiting(), await waiting({ ...scope, roles: ['auditor'] })]).toEqual([[{ n: 3, names: [] }], [{ n: 3, names: [] }]]);
+  expect(await names()).toEqual([['Клуб Зебра', 2, 1], ['064 555 333', 1, 1], ['Klub Žirafa', 1, 1]]);
+
+  for (const role of ['field-worker', 'auditor'] as const) await expect(settle('klubzebra', { none: true }, { ...scope, roles: [role] })).rejects.toMatchObject({ status: 403 });
+  await expect(settle('klubzebra', { organisationId: newId() })).rejects.toMatchObject({ status: 404 });
+  const { organisationId, changed } = await settle('klubzebra', { added: { name: 'Клуб Зебра', type: 'cso', seat: 'RS-L-70645' } });
+  expect([changed, await counted()]).toEqual([2, 1]);
+  const { participants } = await eventPage(scope, eventId);
+  // Who stated no municipality comes from where it sits.
+  expect(participants.filter((one) => one.organisationId === organisationId).map(({ name, organisation, organisationText, placeId }) => [name, organisation, organisationText, placeId]).sort()).toEqual([['Ana Петровић', 'Клуб Зебра', null, 'RS-L-70645'], ['Boba Петровић', 'Клуб Зебра', null, 'RS-L-70645']]);
+  await expect(settle('klubzebra', { none: true })).rejects.toMatchObject({ status: 409, code: 'events.organisation_settled_already' });
+
+  await settle(organisationKey('Klub Žirafa'), { organisationId });
+  await settle(organisationKey('064 555 333'), { none: true });
+  expect([await names(), await waiting(), await counted()]).toEqual([[], [], 1]);
+  expect((await eventPage(scope, eventId)).participants.find(({ name }) => name.startsWith('Vera'))).toMatchObject({ organisationId, placeId: 'RS-L-71269' });
+  const logged = await kolo.db.selectFrom('log_entry').select('details').where('network_id', '=', scope.networkId).where('action', '=', 'organisation-name.settle').orderBy('seq').execute();
+  expect(logged.map(({ details }) => details)).toEqual([{ organisation: organisationId, pieces: 2 }, { organisation: organisationId, pieces: 1 }, { organisation: null, pieces: 1 }]);
+  expect((await recordedHow(scope.networkId)).otherwise).toBe(elsewise);
 });

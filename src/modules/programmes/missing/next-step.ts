@@ -10,6 +10,7 @@ const steps: Record<MissingKind, { path: (one: Missing) => string; may: (scope: 
   import: { path: ({ id }) => `/work/import/${id}`, may: mayRecord },
   import_failed: { path: ({ id }) => `/work/import/${id}`, may: mayRecord },
   place_unsettled: { path: ({ programme }) => `/work/programmes/${programme.slug}/places`, may: mayChangeProgramme },
+  organisation_unrecognised: { path: ({ programme }) => `/work/programmes/${programme.slug}/places#organisations`, may: mayChangeProgramme },
   event_without_list: { path: ({ programme }) => `/work/import?programme=${programme.slug}`, may: mayRecord },
   names_missing: { path: ({ programme }) => `/work/import?programme=${programme.slug}`, may: mayRecord },
   targets_disagree: { path: ({ programme }) => `/work/programmes/${programme.slug}/framework#conflicts`, may: mayChangeProgramme },

@@ -6,13 +6,14 @@ import { reachesProgramme } from '#modules/results/access.ts';
 import { claimsOfProgramme } from '#modules/results/claims/queries.ts';
 import { spellingsOf } from '#modules/results/figure/queries.ts';
 import { publicationsWithSeals } from '#modules/results/publications/latest-queries.ts';
+import { organisationKey } from '#modules/events/participants/unrecognised-queries.ts';
 import { conflicts } from '../conflicts.ts';
 import { frameworkOf } from '../framework/queries.ts';
 import type { Target } from '../framework/shape.ts';
 
 /** Most urgent first. */
 export const missingKinds = [
-  'errata_proposed', 'import_failed', 'import', 'place_unsettled', 'event_without_list', 'names_missing', 'targets_disagree', 'indicator_without_query', 'claims_open', 'claims_contradicted', 'claims_unproven',
+  'errata_proposed', 'import_failed', 'import', 'place_unsettled', 'organisation_unrecognised', 'event_without_list', 'names_missing', 'targets_disagree', 'indicator_without_query', 'claims_open', 'claims_contradicted', 'claims_unproven',
 ] as const;
 export type MissingKind = (typeof missingKinds)[number];
 
@@ -88,6 +89,11 @@ async function waiting(tx: Tx, scope: Scope, programmes: ReadonlyMap<string, Pro
       select 'place_unsettled', x.programme_id, null, null, null, count(distinct x.place_id)::int, null, null, array_agg(distinct x.place_id) from fact x
       where x.network_id = ${networkId} and x.known_until is null and x.place_id like '?%' and x.measure in ('participation', 'mention') group by x.programme_id
       union all
+      -- What was said of organisations is for those who settle it; everybody else is told how many there are.
+      select 'organisation_unrecognised', e.programme_id, null, null, null, 0, null, null, array_agg(distinct e.payload ->> 'organisationText') from evidence e
+      where e.network_id = ${networkId} and e.payload ->> 'organisationText' is not null and e.payload ->> 'organisationId' is null
+        and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id) group by e.programme_id
+      union all
       select 'event_without_list', e.programme_id, e.titles, null, e.first_day, 0, e.event_id, null, null from event e
       where e.network_id = ${networkId} and e.last_day < current_date
         and not exists (select from fact x where x.network_id = e.network_id and x.event_id = e.event_id and x.known_until is null and x.measure in ('participation', 'mention', 'reported'))
@@ -105,12 +111,13 @@ async function waiting(tx: Tx, scope: Scope, programmes: ReadonlyMap<string, Pro
       select 'indicator_without_query', i.programme_id, i.titles, null, null, 0, i.indicator_id, null, null from indicator i where i.network_id = ${networkId} and i.query is null
     )
     select kind, programme_id as "programmeId", titles, file, day::text as day, n, id, account, names from waiting order by programme_id, day nulls last, file, id limit 1000`.execute(tx);
-  const keys = rows.flatMap(({ names }) => names ?? []);
+  const keys = rows.flatMap(({ kind, names }) => (kind === 'place_unsettled' ? (names ?? []) : []));
   const spellings = await spellingsOf(tx, scope, null, keys);
   return rows.flatMap(({ programmeId, ...row }) => {
     const programme = programmes.get(programmeId);
     if (!programme) return [];
     const wantsLists = row.kind === 'event_without_list' || row.kind === 'names_missing';
+    if (row.kind === 'organisation_unrecognised') return [{ ...row, n: new Set(row.names!.map(organisationKey)).size, names: [], targets: [], programme: only(programme), organisations: [] }];
     return [{ ...row, targets: [], names: (row.names ?? []).map((key) => spellings[key] ?? key.slice(1)), programme: only(programme), organisations: wantsLists ? programme.organisations : [] }];
   });
 }
