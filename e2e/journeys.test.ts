@@ -38,7 +38,7 @@ async function results(person: Person, asKnownOn?: Date): Promise<Answered[]> {
 }
 const nets = (answered: Answered[]) => answered.map(({ result }) => result.net);
 
-/** Waits while the import works: patiently until the page has looked by itself, else a little faster, as whoever has no scripts and looks again herself. */
+/** Waits while the import works: patiently by the page's own Refresh header, as without a script, else a little faster. */
 async function whileWorking(person: Person, patiently: boolean) {
   const { page } = person;
   const finished = () => page.evaluate(() => document.readyState === 'complete' && document.querySelector('h1') !== null && document.querySelector('progress') === null);
@@ -101,7 +101,7 @@ describe.each(named)('%s', (_, setting) => {
     const { page, t } = coordinator;
     await coordinator.stepIn('coordinator');
     expect(new URL(page.url()).pathname).toBe(`/${setting.locale}/work`);
-    const batch = await importSheets(coordinator, setting === settings[1]);
+    const batch = await importSheets(coordinator, setting === settings[0]);
 
     // The whole programme, exactly, with the repeats by name.
     await coordinator.open('/programmes/practice');
@@ -177,8 +177,19 @@ describe.each(named)('%s', (_, setting) => {
     await expectText(funder, t('figure.published_superseded'));
     expect(privateIn(await funder.page.content())).toEqual([]);
 
-    // All six imports are taken back; nothing is left of them in the figures of today.
+    // All six imports are taken back; nothing is left of them in the figures of today. Where somebody has written minutes, the event stays, and the page says so.
+    const isLast = setting === settings.at(-1);
+    if (isLast) {
+      await coordinator.open(`/work/events/${events[event].id}/after/minutes`);
+      await page.locator('[name=body]').fill('## Opening');
+      await coordinator.press(page.locator('form:has([name=body]) button'));
+    }
     await takeBack(coordinator, batch);
+    expect((await page.locator('main').innerText()).includes(t('import.stayed'))).toBe(isLast);
+    if (isLast) {
+      expect(await page.locator(`main li:has(a[href$="/work/events/${events[event].id}"])`).innerText()).toContain(t('import.stays_minutes'));
+      await coordinator.openInBothWidths(new URL(page.url()).pathname.slice(setting.locale.length + 1));
+    }
     expect(new Set(nets(await results(coordinator)))).toEqual(new Set([0]));
     expect(nets(await results(coordinator, then))).toEqual(figures.map(({ net }) => net));
     expect([...coordinator.faults, ...funder.faults]).toEqual([]);

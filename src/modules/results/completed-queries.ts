@@ -24,16 +24,16 @@ const completions = (facts: Facts, by: CompletedBy) => {
     ), held as materialized (
       select distinct ${whole} as whole, fact.event_id, fact.happened_on as day from fact where ${facts(['event-day'], 'of-events')}
     ), planned as materialized (
-      select ${whole} as whole, fact.network_id, fact.event_id, fact.cancelled_at <= ${facts.asOf} as is_off, coalesce(series.completion, fact.completion) as rule
-      from (select network_id, programme_id, event_id, series_id, kind as event_kind, cancelled_at, completion from event) fact
-      left join series on series.network_id = fact.network_id and series.series_id = fact.series_id
+      select ${whole} as whole, fact.network_id, fact.event_id, fact.cancelled_at <= ${facts.asOf} as is_off
+      from (select network_id, programme_id, event_id, series_id, kind as event_kind, cancelled_at from event) fact
       where ${facts.events} and ${whole} in (select whole from came)
     ), rule as materialized (
       ${
         by === 'all of it'
           ? sql`select distinct whole, 'sessions' as parts, 100 as share from came`
-          : // An event that was removed since it was known has left no rule behind.
-            sql`select whole, coalesce(min(rule ->> 'of'), 'days') as parts, coalesce(min((rule ->> 'share')::int), 100) as share from (select distinct whole from came) any_rule left join planned using (whole) group by whole`
+          : // A series keeps its rule when events of it are removed; an event that stood alone and was removed since it was known has left none behind.
+            sql`select whole, coalesce(series.completion ->> 'of', event.completion ->> 'of', 'days') as parts, coalesce((series.completion ->> 'share')::int, (event.completion ->> 'share')::int, 100) as share
+              from (select distinct whole, network_id from came) any_rule left join series on series.network_id = any_rule.network_id and series.series_id = any_rule.whole left join event on event.network_id = any_rule.network_id and event.event_id = any_rule.whole`
       }
     ), counted as materialized (
       -- A day counts when it was held, or somebody signed on it; so does a day of the plan that is not past, and a past one of an event of which evidence says nothing yet.

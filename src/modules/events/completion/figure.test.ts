@@ -44,6 +44,22 @@ test('between the parts of a cycle nobody has completed it; a rule that asks for
   expect(await net()).toEqual([2, 1]);
 });
 
+test('what was known of a series is counted by its rule also after its events are gone', async () => {
+  const s = await stage();
+  const cycle = await s.cycle('training');
+  await execute(setCompletion, s.scope, { programmeId: s.programmeId, seriesId: cycle, rule: { of: 'events', share: 100 } });
+  const [ana, mira] = [await s.person('Ana'), await s.person('Mira')];
+  for (const held of [[inDays(-40), inDays(-39)], [inDays(-20), inDays(-19)]]) {
+    const eventId = await s.event('training', held, cycle);
+    await came(s, eventId, ana, [held[0]!]);
+    await came(s, eventId, mira, held);
+  }
+  const then = new Date();
+  expect((await s.ask({ method: 'completed-people' })).net).toBe(2);
+  await kolo.db.deleteFrom('event').where('network_id', '=', s.scope.networkId).execute();
+  expect((await s.ask({ method: 'completed-people' }, s.scope, then)).net).toBe(2);
+});
+
 const rule = fc.record({ of: fc.constantFrom('days' as const, 'sessions' as const, 'events' as const), share: fc.integer({ min: 1, max: 100 }) });
 const someDays = fc.subarray(days, { minLength: 1, maxLength: 3 });
 const happening = fc.record({ planned: someDays, held: fc.subarray(days.slice(0, 4)), sessions: fc.array(fc.nat(5), { maxLength: 4 }), isOff: fc.integer({ min: 0, max: 5 }).map((n) => n === 0) });
