@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Tx } from '#platform/db/transaction.ts';
+import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
+import type { Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { calledOffOn } from '../planning/called-off-queries.ts';
 import { completions, type Completion, type CompletionRule, type Presence, type SeriesEvent } from './completion.ts';
@@ -24,13 +25,13 @@ const partOf = sql`jsonb_build_object('eventId', e.event_id,
           'held', (select coalesce(jsonb_agg(distinct f.happened_on), '[]') from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'event-day' and f.known_until is null),
           'sessions', (select coalesce(jsonb_agg(jsonb_build_object('id', s.session_id, 'day', s.day) order by s.day, s.starts, s.session_id), '[]') from event_session s where s.network_id = e.network_id and s.event_id = e.event_id))`;
 
-/** Events of a programme that stand alone and to which somebody came, as series of one; one of them if its id is given. */
+/** Events of a programme that stand alone and to which somebody came, or whose rule somebody has set, as series of one; any one if its id is given: its rule can be said before anybody came. */
 async function singleEvents(tx: Tx, networkId: string, programmeId: string, eventId: string | null): Promise<SeriesWithRule[]> {
   const { rows } = await sql<SeriesWithRule>`
     select e.event_id as "seriesId", true as "isSingle", e.programme_id as "programmeId", e.titles, e.kind, e.completion as rule, e.trainer_months as "trainerMonths", jsonb_build_array(${partOf}) as events
     from event e where e.network_id = ${networkId} and e.programme_id = ${programmeId} ${eventId ? sql`and e.event_id = ${eventId}` : sql``}
       -- What was issued for an event stays with it, also when it becomes part of a series.
-      and (e.series_id is null and exists (select from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'attendance' and f.known_until is null)
+      and (e.series_id is null and ${eventId ? sql`true` : sql`(e.completion <> '{"of":"days","share":100}' or exists (select from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.measure = 'attendance' and f.known_until is null))`}
         or exists (select from certificate c where c.network_id = e.network_id and c.event_id = e.event_id))
     order by e.first_day, e.event_id`.execute(tx);
   return rows;
@@ -68,3 +69,12 @@ export async function completionsOf(tx: Tx, networkId: string, programmeId: stri
   const presences = await presencesOf(tx, networkId, programmeId, seriesId);
   return { series, people: completions(series.rule, series.events, presences, today), presences };
 }
+
+/** The rule of an event: that of its series, or its own where it stands alone. The caller has made sure that the scope may see the event. */
+export const ruleOfEvent = (scope: Scope, eventId: string): Promise<CompletionRule> =>
+  reading(scope, async (tx) => {
+    const { rows } = await sql<{ rule: CompletionRule }>`
+      select coalesce(s.completion, e.completion) as rule from event e left join series s using (network_id, series_id) where e.network_id = ${scope.networkId} and e.event_id = ${eventId}`.execute(tx);
+    if (!rows[0]) throw notFound();
+    return rows[0].rule;
+  });

@@ -9,6 +9,7 @@ import type { Scope } from '#platform/session/scope.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { withdrawImport } from '#modules/results/commands.ts';
 import { takeListBack } from '../check-in/without-list-commands.ts';
+import { seriesFor } from '../planning/series-commands.ts';
 import { mayImport, mayUndoImport } from './access.ts';
 import { lockEvents, removeAdded } from './added.ts';
 import { settle, settleAll } from './decisions.ts';
@@ -45,11 +46,13 @@ export const correct = command({
   name: 'import.correct',
   input: correctImport,
   may: mayTouch,
-  async run({ tx, scope, now }, { importId, listNo, sheet, reading, event, relation }) {
+  async run(context, { importId, listNo, sheet, reading, event: said, newSeries, relation }) {
+    const { tx, scope, now } = context;
     const { networkId } = scope;
     const row = await locked(tx, scope, importId, ['deciding', 'failed']);
     const corrections = { ...(row.corrections as Record<string, Record<string, unknown>>) };
     const before = corrections[`${listNo}`] ?? {};
+    const event = newSeries && said?.to === 'new-event' ? { ...said, seriesId: await seriesFor(context, { programmeId: row.programme_id, eventId: null, seriesId: said.seriesId, kind: said.kind, componentId: null }, newSeries) } : said;
     corrections[`${listNo}`] = { ...before, sheet, ...(reading && { reading: { ...(before.reading as object), ...reading } }), ...(event && { event }), ...(relation && { relation }) };
     await tx.updateTable('sheet_import').set({ corrections: JSON.stringify(corrections), state: 'reading', problem: null }).where('network_id', '=', networkId).where('import_id', '=', importId).execute();
     if (reading?.mapping) await rememberColumns(tx, networkId, row.lists as { headerFingerprint: string }[], listNo, reading.mapping, now);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { localised } from '#platform/words/localised.ts';
 import { ListCorrections } from '../sheets/shape.ts';
 import { relations } from '#modules/results/shape.ts';
 import { statedRelation } from '../place-said.ts';
@@ -40,6 +41,8 @@ export const correctImport = z.strictObject({
   sheet: z.string(),
   reading: ListCorrections.optional(),
   event: listEvent.optional(),
+  /** The title of a series the list's new event begins; it is made at once, so that the other lists of the batch can be given it too. */
+  newSeries: localised.optional(),
   relation: z.enum(relations).optional(),
 });
 

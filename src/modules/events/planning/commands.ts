@@ -2,12 +2,14 @@ import { sql } from 'kysely';
 import { command, executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
+import type { Localised } from '#platform/words/localised.ts';
 import { mayArrange } from '../access.ts';
 import { timeZoneAt } from '#platform/words/zone.ts';
 import { addEvent, changeEvent } from '../commands.ts';
 import { assertPromisesKept, formIfAny, moveUp, tellEverybody, unkeptAt } from '../registration/seat-commands.ts';
 import { organisationMeant } from '../registration/who.ts';
 import { firstDays, moved } from './repeating.ts';
+import { seriesFor } from './series-commands.ts';
 import { cancelledEvent, copiedEvent, plannedEvent, type PlannedEvent } from './shape.ts';
 
 /** Plans a new event, or changes a planned one. Days of which something is said stay: they are corrected where the evidence is. */
@@ -22,12 +24,13 @@ export const planEvent = command({
 async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eventId: string }> {
   const { tx, now } = context;
   const { networkId } = context.scope;
-  const { programmeId, titles, kind, seriesId, componentId, venuePlace, venueText, sessions } = input;
+  const { programmeId, titles, kind, componentId, venuePlace, venueText, sessions } = input;
   const days = [...new Set([...input.days, ...sessions.map(({ day }) => day)])].sort();
   if (!days.length) throw new Problem(422, 'events.day_missing', {}, 'day_0');
   const before = input.eventId ? await whenAndWhere(context, input.eventId) : null;
   const formBefore = input.eventId ? await formIfAny(context, input.eventId) : null;
   const unkept = formBefore ? await unkeptAt(context, formBefore) : 0;
+  const seriesId = input.newSeries ? await seriesFor(context, input, input.newSeries) : input.seriesId;
   const fields = { programmeId, titles, kind, seriesId, componentId, venuePlace, venueText };
   const { eventId } = input.eventId ? await executeWithin(context, changeEvent, { ...fields, eventId: input.eventId }) : await executeWithin(context, addEvent, { ...fields, days });
   if (input.levelId && !(await tx.selectFrom('framework_level').select('level_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('level_id', '=', input.levelId).executeTakeFirst())) throw notFound();
@@ -134,7 +137,7 @@ export const copyEvent = command({
   name: 'event.copy',
   input: copiedEvent,
   may: (scope, { programmeId }) => mayArrange(scope, programmeId),
-  async run(context, { programmeId, eventId, first, rhythm, times }) {
+  async run(context, { programmeId, eventId, first, rhythm, times, asSeries }) {
     const { tx } = context;
     const { networkId } = context.scope;
     const of = { network_id: networkId, event_id: eventId };
@@ -144,11 +147,14 @@ export const copyEvent = command({
     const sessions = await tx.selectFrom('event_session').select(['day', 'starts', 'ends', 'titles']).where((eb) => eb.and(of)).execute();
     const parties = await tx.selectFrom('event_party').select(['part', 'name']).where((eb) => eb.and(of)).orderBy('position').execute();
     const named = (part: string) => parties.flatMap((one) => (one.part === part ? [one.name] : []));
+    // The event itself is the first of the series.
+    const seriesId = event.series_id ?? (asSeries ? await seriesFor(context, { programmeId, eventId, seriesId: null, kind: event.kind, componentId: event.component_id }, event.titles as Localised) : null);
+    if (seriesId !== event.series_id) await executeWithin(context, changeEvent, { programmeId, eventId, seriesId });
     const eventIds: string[] = [];
     for (const start of firstDays(first, rhythm, times)) {
       const on = (day: string) => moved(day, event.first_day, start);
       const copy = await executeWithin(context, planEvent, {
-        programmeId, eventId: null, titles: event.titles, kind: event.kind, seriesId: event.series_id, componentId: event.component_id, levelId: event.level_id, venuePlace: event.venue_place, venueText: event.venue_text,
+        programmeId, eventId: null, titles: event.titles, kind: event.kind, seriesId, componentId: event.component_id, levelId: event.level_id, venuePlace: event.venue_place, venueText: event.venue_text,
         address: event.address, accessibility: event.accessibility, onlineUrl: event.online_url, capacity: event.capacity, facilitators: event.facilitators, agenda: event.agenda,
         days: days.map(on), sessions: sessions.map((one) => ({ ...one, day: on(one.day) })), timeZone: event.time_zone, host: named('host')[0] ?? null, guests: named('guest'),
         // What was spent was spent on the one that is copied.

@@ -38,7 +38,7 @@ export function toForm(plan: Plan | null, language: Locale, country: Country | n
   ].sort((a, b) => (a.day + a.starts < b.day + b.starts ? -1 : 1));
   return {
     values: {
-      title: plan?.titles[language] ?? '', kind: plan?.kind ?? 'training', seriesId: plan?.seriesId ?? '', componentId: plan?.componentId ?? '', levelId: plan?.levelId ?? '', place: plan?.venuePlace ? writtenName(plan.venuePlace, { country, locale: language }) : '',
+      title: plan?.titles[language] ?? '', kind: plan?.kind ?? 'training', seriesId: plan?.seriesId ?? '', newSeries: '', componentId: plan?.componentId ?? '', levelId: plan?.levelId ?? '', place: plan?.venuePlace ? writtenName(plan.venuePlace, { country, locale: language }) : '',
       venueText: plan?.venueText ?? '', address: plan?.address ?? '', accessibility: plan?.accessibility[language] ?? '', onlineUrl: plan?.onlineUrl ?? '', capacity: plan?.capacity ? String(plan.capacity) : '',
       facilitators: plan?.facilitators.join('\n') ?? '', agenda: plan?.agenda[language] ?? '',
       // Where nobody chose another one, the zone goes with the venue.
@@ -105,7 +105,7 @@ export function toInput(form: FormData, { language, plan, programmeId, country }
     eventId: plan?.eventId ?? null,
     titles: said(plan?.titles, value('title')),
     kind: value('kind') ?? '',
-    seriesId: value('seriesId'), componentId: value('componentId'), levelId: value('levelId'),
+    seriesId: value('seriesId'), newSeries: value('newSeries') === null ? null : { [language]: value('newSeries')! }, componentId: value('componentId'), levelId: value('levelId'),
     venuePlace: venueIn(value('place'), country),
     venueText: value('venueText'), address: value('address'),
     accessibility: said(plan?.accessibility, value('accessibility')),

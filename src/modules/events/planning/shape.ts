@@ -35,6 +35,8 @@ export const plannedEvent = z.strictObject({
   titles: localised.refine((texts) => Object.keys(texts).length > 0, { error: 'events.problem_title_missing' }),
   kind: z.enum(eventKindNames),
   seriesId: id.nullable().default(null),
+  /** Or the title of a series that is made with it, of its kind and with its rule. */
+  newSeries: localised.nullable().default(null),
   componentId: id.nullable().default(null),
   /** The expected result of the framework it works towards. */
   levelId: id.nullable().default(null),
@@ -63,6 +65,8 @@ export const copiedEvent = z.strictObject({
   eventId: id,
   first: z.iso.date({ error: 'planning.problem_day' }),
   rhythm: z.enum(rhythms).default('once'),
+  /** The event and its copies become one series, under the title of the event; one that is in a series already has its copies there. */
+  asSeries: z.boolean().default(false),
   times: z.int({ error: 'planning.problem_times' }).min(1, { error: 'planning.problem_times' }).max(52, { error: 'planning.problem_times' }).default(1),
 });
 

@@ -10,7 +10,13 @@ import type { Problem } from '#platform/problem.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { stage } from '#modules/results/testing.ts';
 import { addSeries, changeSeries, removeEvent, removeSeries } from '../commands.ts';
-import { planEvent } from '../planning/commands.ts';
+import { registerOf, seriesOf as certificateSeries } from '../certificates/queries.ts';
+import { setCompletion } from '../completion/commands.ts';
+import { ruleOfEvent } from '../completion/queries.ts';
+import { applyImport } from '../import/applying.ts';
+import { accept, apply, begin, correct } from '../import/commands.ts';
+import { readBatch } from '../import/reading.ts';
+import { copyEvent, planEvent } from '../planning/commands.ts';
 import { partsOfThePlan, standingOn, tablesThatStand } from '../standing-queries.ts';
 import { toForm, toInput } from './form.ts';
 import { seriesIn, seriesPage } from './queries.ts';
@@ -44,6 +50,54 @@ test('a series is made with its rule before anybody came, changed in one languag
   await expect(execute(addSeries, s.scope, { programmeId, ...input, titles: {} })).rejects.toMatchObject({ issues: [{ path: 'titles', message: 'events.problem_title_missing' }] });
   await expect(execute(addSeries, s.scope, { programmeId, ...input, rule: { of: 'days', share: 101 } })).rejects.toMatchObject({ issues: [{ path: 'rule.share' }] });
   await expect(seriesPage(s.scope, (await stage()).programmeId, seriesId)).rejects.toMatchObject({ status: 404 });
+});
+
+test('a series begins with the plan of an event, or with its copies: it has the rule the event had', async () => {
+  const s = await stage();
+  const { programmeId } = s;
+  const plan = (more: Record<string, unknown>) => execute(planEvent, s.scope, { programmeId, eventId: null, titles: { en: 'Module' }, kind: 'workshop', days: ['2030-04-01'], ...more });
+  const { eventId } = await plan({ newSeries: { en: 'Modules' } });
+  const [made, ...more] = await seriesIn(s.scope, programmeId);
+  expect(more).toEqual([]);
+  expect(made).toMatchObject({ titles: { en: 'Modules' }, kind: 'workshop', isCycle: false, rule: { of: 'days', share: 100 }, events: 1 });
+  await expect(plan({ newSeries: { en: 'Other' }, seriesId: made!.seriesId })).rejects.toMatchObject({ status: 422, code: 'planning.two_series', field: 'newSeries' });
+  // The same name in another script is the same name; nothing of the refused plan stays.
+  await expect(plan({ newSeries: { 'sr-Cyrl': 'МОДУЛЕС' } })).rejects.toMatchObject({ status: 409, code: 'planning.series_there', field: 'newSeries' });
+  expect((await seriesIn(s.scope, programmeId)).map(({ events }) => events)).toEqual([1]);
+  await execute(copyEvent, s.scope, { programmeId, eventId, first: '2030-05-01', rhythm: 'month', times: 2, asSeries: true });
+  expect((await seriesIn(s.scope, programmeId)).map(({ events }) => events)).toEqual([3]);
+
+  const alone = (await plan({ titles: { en: 'Camp', bg: 'Лагер' } })).eventId;
+  await execute(setCompletion, s.scope, { programmeId, seriesId: alone, rule: { of: 'sessions', share: 60 }, trainerMonths: 3 });
+  // Nobody has come, and its rule is there to be read and announced.
+  expect((await certificateSeries(s.scope, programmeId)).find(({ seriesId }) => seriesId === alone)).toMatchObject({ isSingle: true, rule: { of: 'sessions', share: 60 }, came: 0 });
+  expect(await ruleOfEvent(s.scope, alone)).toEqual({ of: 'sessions', share: 60 });
+  expect((await registerOf(s.scope, programmeId, (await plan({})).eventId)).series).toMatchObject({ isSingle: true, rule: { of: 'days', share: 100 } });
+  await execute(copyEvent, s.scope, { programmeId, eventId: alone, first: '2030-06-01', rhythm: 'week', times: 2 });
+  expect((await seriesIn(s.scope, programmeId)).length).toBe(1);
+  await execute(copyEvent, s.scope, { programmeId, eventId: alone, first: '2030-08-01', rhythm: 'week', times: 2, asSeries: true });
+  expect((await seriesIn(s.scope, programmeId))[1]).toMatchObject({ titles: { en: 'Camp', bg: 'Лагер' }, rule: { of: 'sessions', share: 60 }, trainerMonths: 3, events: 3 });
+  expect(await ruleOfEvent(s.scope, alone)).toEqual({ of: 'sessions', share: 60 });
+});
+
+test('a list that comes in may begin a series with its event', async () => {
+  const s = await stage();
+  const { programmeId } = s;
+  const batchId = newId();
+  const { importId } = await execute(begin, s.scope, { programmeId, batchId, name: 'Modul 1.csv', bytes: new TextEncoder().encode('Ime i prezime;Organizacija;Opština;1.3.2023\nJelena Marić;NVO Suncokret;Niš;x\n') });
+  await readBatch(s.scope, batchId);
+  const about = { importId, listNo: 0, sheet: 'Modul 1', event: { to: 'new-event', title: 'Modul 1', kind: 'training' }, newSeries: { 'sr-Latn': 'Moduli' } };
+  await expect(execute(correct, s.as('field-worker'), about)).rejects.toMatchObject({ status: 403 });
+  await execute(correct, s.scope, about);
+  await readBatch(s.scope, batchId);
+  await expect(execute(correct, s.scope, about)).rejects.toMatchObject({ status: 409, code: 'planning.series_there' });
+  const [series] = await seriesIn(s.scope, programmeId);
+  await expect(execute(removeSeries, s.scope, { programmeId, seriesId: series!.seriesId })).rejects.toMatchObject({ details: { standing: [{ word: 'events.stands_lists', n: 1 }] } });
+  await execute(accept, s.scope, { importId });
+  await readBatch(s.scope, batchId);
+  await execute(apply, s.scope, { importId });
+  await applyImport(s.scope, importId);
+  expect(await seriesPage(s.scope, programmeId, series!.seriesId)).toMatchObject({ titles: { 'sr-Latn': 'Moduli' }, kind: 'training', events: 1, people: { came: 1, completed: 1 } });
 });
 
 test('every table that hangs on an event or a series keeps it, or goes with its plan', async () => {

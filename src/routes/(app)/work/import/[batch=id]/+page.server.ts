@@ -5,6 +5,7 @@ import { sentence } from '#platform/problem-sentences.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import type { WordKey } from '#platform/words/translate.ts';
+import { mayArrange } from '#modules/events/access.ts';
 import { accept, applyBatch, correct, decide, discard, undo } from '#modules/events/import/commands.ts';
 import { batchPage, openDoubts, previewRows } from '#modules/events/import/queries.ts';
 import { isBeingRead, read } from '#modules/events/import/later.ts';
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return {
     ...batch,
     batchId: params.batch,
+    mayArrange: mayArrange(scope, batch.programme.id),
     working,
     comparing,
     imports: batch.imports.map((one) => ({
@@ -108,6 +110,7 @@ export const actions: Actions = {
       sheet: text('sheet'),
       ...((Object.keys(mapping).length || days.length) && { reading: { ...(Object.keys(mapping).length && { mapping }), ...(days.length && { days }), ...(text('header') && { headerRow: Number(text('header')) }) } }),
       ...(chosen && { event: chosen === 'new' ? newEvent : chosen === 'nothing' ? { to: 'nothing' } : { to: 'event', eventId: chosen } }),
+      ...(chosen === 'new' && text('newSeries') && { newSeries: { [event.locals.locale]: text('newSeries').slice(0, 300) } }),
       ...(text('relation') && { relation: text('relation') }),
     });
   },

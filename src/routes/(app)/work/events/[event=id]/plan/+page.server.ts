@@ -4,6 +4,7 @@ import { href } from '#platform/words/href.ts';
 import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { removeEvent } from '#modules/events/commands.ts';
+import { ruleOfEvent } from '#modules/events/completion/queries.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from '#modules/events/planning/commands.ts';
 import { toForm, toInput, written } from '#modules/events/planning/form.ts';
 import { belongings, planOf } from '#modules/events/planning/queries.ts';
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     texts: toForm(plan, language, (await networkOf(scope)).country),
     belongings: await belongings(scope, plan.programme.programmeId),
     mayArrange: mayArrange(scope, plan.programme.programmeId),
+    rule: await ruleOfEvent(scope, params.event),
     standing: await standing(scope, 'event', params.event),
     saved: url.searchParams.has('saved'),
     copied: Number(url.searchParams.get('copied')) || 0,
@@ -67,12 +69,12 @@ export const actions: Actions = {
     redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?saved&in=${language}`);
   },
   copy: async ({ request, locals, params }) => {
-    const copy = await textsOf(request, 'first', 'rhythm', 'times');
+    const copy = await textsOf(request, 'first', 'rhythm', 'times', 'asSeries');
     const scope = scopeOf(locals);
     let made: number;
     try {
       const { programme } = await planOf(scope, params.event);
-      const { eventIds } = await execute(copyEvent, scope, { programmeId: programme.programmeId, eventId: params.event, first: copy.first, rhythm: copy.rhythm || 'once', times: Number(copy.times || 1) });
+      const { eventIds } = await execute(copyEvent, scope, { programmeId: programme.programmeId, eventId: params.event, first: copy.first, rhythm: copy.rhythm || 'once', times: Number(copy.times || 1), asSeries: copy.asSeries === 'yes' });
       made = eventIds.length;
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
