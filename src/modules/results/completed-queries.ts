@@ -24,8 +24,8 @@ const completions = (facts: Facts, by: CompletedBy) => {
     ), held as materialized (
       select distinct ${whole} as whole, fact.event_id, fact.happened_on as day from fact where ${facts(['event-day'], 'of-events')}
     ), planned as materialized (
-      select ${whole} as whole, fact.network_id, fact.event_id, fact.cancelled_at <= ${facts.asOf} as is_off
-      from (select network_id, programme_id, event_id, series_id, kind as event_kind, cancelled_at from event) fact
+      select ${whole} as whole, fact.network_id, fact.event_id, case when fact.cancelled_at <= ${facts.asOf} then (fact.cancelled_at at time zone fact.time_zone)::date end as off_on
+      from (select network_id, programme_id, event_id, series_id, kind as event_kind, cancelled_at, time_zone from event) fact
       where ${facts.events} and ${whole} in (select whole from came)
     ), rule as materialized (
       ${
@@ -39,7 +39,8 @@ const completions = (facts: Facts, by: CompletedBy) => {
       -- A day counts when it was held, or somebody signed on it; so does a day of the plan that is not past, and a past one of an event of which evidence says nothing yet.
       select whole, event_id, day from came union select whole, event_id, day from held
       union select planned.whole, planned.event_id, event_day.day from planned join event_day using (network_id, event_id)
-      where planned.is_off is not true and (event_day.day >= ${today} or planned.event_id not in (select event_id from held))
+      -- What was called off was not held from then on; days until then were.
+      where (planned.off_on is null or event_day.day <= planned.off_on) and (event_day.day >= ${today} or planned.event_id not in (select event_id from held))
     ), in_parts as materialized (
       select session.event_id, session.day, count(*) as sessions
       from rule join planned using (whole) join event_session session on session.network_id = planned.network_id and session.event_id = planned.event_id
