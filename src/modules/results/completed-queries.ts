@@ -23,6 +23,9 @@ const completions = (facts: Facts, by: CompletedBy) => {
       select ${whole} as whole, fact.network_id, fact.evidence_id, fact.person_id, fact.event_id, fact.happened_on as day from fact where ${facts(['attendance'], 'of-events')} and fact.person_id is not null
     ), held as materialized (
       select distinct ${whole} as whole, fact.event_id, fact.happened_on as day from fact where ${facts(['event-day'], 'of-events')}
+    ), known as materialized (
+      -- Joined and not asked for with "in": several questions are rows of one statement, and PostgreSQL would keep the answer to the first of them.
+      select event_id, bool_or(is_held) as is_held from (select event_id, false as is_held from came union select event_id, true from held) one group by event_id
     ), planned as materialized (
       select ${whole} as whole, fact.network_id, fact.event_id, case when fact.cancelled_at <= ${facts.asOf} then (fact.cancelled_at at time zone fact.time_zone)::date end as off_on
       from (select network_id, programme_id, event_id, series_id, kind as event_kind, cancelled_at, time_zone from event) fact
@@ -38,9 +41,9 @@ const completions = (facts: Facts, by: CompletedBy) => {
     ), counted as materialized (
       -- A day counts when it was held, or somebody signed on it; so does a day of the plan that is not past, and a past one of an event of which evidence says nothing yet.
       select whole, event_id, day from came union select whole, event_id, day from held
-      union select planned.whole, planned.event_id, event_day.day from planned join event_day using (network_id, event_id)
-      -- What was called off was not held from then on; days until then were.
-      where (planned.off_on is null or event_day.day <= planned.off_on) and (event_day.day >= ${today} or planned.event_id not in (select event_id from held))
+      -- What was called off is missed by nobody, but for its days until then where evidence says that it had begun.
+      union select planned.whole, planned.event_id, event_day.day from planned join event_day using (network_id, event_id) left join known using (event_id)
+      where (planned.off_on is null or (event_day.day <= planned.off_on and known.event_id is not null)) and (event_day.day >= ${today} or known.is_held is not true)
     ), in_parts as materialized (
       select session.event_id, session.day, count(*) as sessions
       from rule join planned using (whole) join event_session session on session.network_id = planned.network_id and session.event_id = planned.event_id
@@ -52,8 +55,9 @@ const completions = (facts: Facts, by: CompletedBy) => {
       join event_session session on session.network_id = came.network_id and session.session_id = said.session_id::uuid and session.event_id = came.event_id and session.day = came.day
     ), in_sessions as materialized (
       -- Days that count as all their sessions: somebody was seen in one of them, or the day is still to come and nobody has come to it.
-      select event_id, day, sessions from in_parts
-      where (event_id, day) in (select event_id, day from seen) or (day >= ${today} and (event_id, day) not in (select event_id, day from came))
+      select event_id, day, sessions from in_parts left join (select distinct event_id, day, true as is_seen from seen) seen using (event_id, day)
+        left join (select distinct event_id, day, true as is_come from came) come using (event_id, day)
+      where is_seen or (day >= ${today} and is_come is null)
     ), needed as materialized (
       select whole, greatest(1, (case rule.parts when 'events' then count(distinct counted.event_id) else sum(coalesce(in_sessions.sessions, 1))::bigint end * rule.share + 99) / 100) as parts
       from rule join counted using (whole) left join in_sessions using (event_id, day) group by whole, rule.parts, rule.share
