@@ -38,7 +38,7 @@ async function results(person: Person, asKnownOn?: Date): Promise<Answered[]> {
 }
 const nets = (answered: Answered[]) => answered.map(({ result }) => result.net);
 
-/** Waits while the import works: patiently by the page's own Refresh header, as without a script, else a little faster. */
+/** Waits while the import works: patiently until the page has looked by itself, else a little faster, as whoever has no scripts and looks again herself. */
 async function whileWorking(person: Person, patiently: boolean) {
   const { page } = person;
   const finished = () => page.evaluate(() => document.readyState === 'complete' && document.querySelector('h1') !== null && document.querySelector('progress') === null);
@@ -101,7 +101,7 @@ describe.each(named)('%s', (_, setting) => {
     const { page, t } = coordinator;
     await coordinator.stepIn('coordinator');
     expect(new URL(page.url()).pathname).toBe(`/${setting.locale}/work`);
-    const batch = await importSheets(coordinator, setting === settings[0]);
+    const batch = await importSheets(coordinator, setting === settings[1]);
 
     // The whole programme, exactly, with the repeats by name.
     await coordinator.open('/programmes/practice');
