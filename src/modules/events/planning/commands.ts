@@ -27,6 +27,11 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   const { programmeId, titles, kind, componentId, venuePlace, venueText, sessions } = input;
   const days = [...new Set([...input.days, ...sessions.map(({ day }) => day)])].sort();
   if (!days.length) throw new Problem(422, 'events.day_missing', {}, 'day_0');
+  if (input.eventId && input.sequence !== null) {
+    const row = await tx.selectFrom('event').select('sequence').where('network_id', '=', networkId).where('event_id', '=', input.eventId).forNoKeyUpdate().executeTakeFirst();
+    // The words of the second are kept on her page, and the first's are not lost behind them unseen.
+    if (row && row.sequence !== input.sequence) throw new Problem(409, 'planning.changed_meanwhile');
+  }
   const before = input.eventId ? await whenAndWhere(context, input.eventId) : null;
   const formBefore = input.eventId ? await formIfAny(context, input.eventId) : null;
   const unkept = formBefore ? await unkeptAt(context, formBefore) : 0;

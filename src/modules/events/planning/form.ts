@@ -103,6 +103,7 @@ export function toInput(form: FormData, { language, plan, programmeId, country }
   return {
     programmeId,
     eventId: plan?.eventId ?? null,
+    sequence: plan && /^\d{1,9}$/.test(value('sequence') ?? '') ? Number(value('sequence')) : null,
     titles: said(plan?.titles, value('title')),
     kind: value('kind') ?? '',
     seriesId: value('seriesId'), newSeries: value('newSeries') === null ? null : { [language]: value('newSeries')! }, componentId: value('componentId'), levelId: value('levelId'),

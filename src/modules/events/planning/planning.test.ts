@@ -53,6 +53,19 @@ test('an event is planned with its days and sessions, and found in any script', 
   expect((await publicPlan(eventId)).plan).toMatchObject({ eventId, onlineUrl: null, address: 'Трг 1' });
 });
 
+test('of two people at one plan the second is told, and nothing of the first is lost unseen', async () => {
+  const { eventId } = await execute(planEvent, scope, training());
+  const { sequence } = await planOf(scope, eventId);
+  const save = (seen: number, address: string) => execute(planEvent, scope, { ...training(), eventId, sequence: seen, address });
+  const address = async () => (await planOf(scope, eventId)).address;
+  await save(sequence, 'Трг 2');
+  await expect(save(sequence, 'Трг 3')).rejects.toMatchObject({ status: 409, code: 'planning.changed_meanwhile' });
+  expect(await address()).toBe('Трг 2');
+  // Having looked, she saves hers.
+  await save(sequence + 1, 'Трг 3');
+  expect(await address()).toBe('Трг 3');
+});
+
 test('what the form is filled with comes back as it was, and a change of one language keeps the other', async () => {
   const { eventId } = await execute(planEvent, scope, training());
   const plan = await planOf(scope, eventId);

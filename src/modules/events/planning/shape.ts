@@ -32,6 +32,8 @@ export const plannedEvent = z.strictObject({
   programmeId: id,
   /** Null: a new one. */
   eventId: id.nullable(),
+  /** How often the plan had been changed when whoever changes it now saw it; null does not ask. */
+  sequence: z.int().nonnegative().nullable().default(null),
   titles: localised.refine((texts) => Object.keys(texts).length > 0, { error: 'events.problem_title_missing' }),
   kind: z.enum(eventKindNames),
   seriesId: id.nullable().default(null),
