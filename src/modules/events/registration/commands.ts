@@ -1,23 +1,19 @@
 import { sql, type RawBuilder } from 'kysely';
-import { command, executeWithin, type CommandContext } from '#platform/command/command.ts';
+import { command, type CommandContext } from '#platform/command/command.ts';
 import { fold } from '#platform/matching/fold.ts';
 import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
-import { areOrganisations } from '#modules/organisations/queries.ts';
-import { addPerson } from '#modules/people/commands.ts';
-import { unitById } from '#modules/places/gazetteer.ts';
 import { mayArrange } from '../access.ts';
 import { knownOf } from '../check-in/standing-queries.ts';
 import { namedBy } from '../secret-link.ts';
 import { answersTo } from './answers.ts';
 import { evaluationDue } from '../learning/queries.ts';
-import { becameKnown } from './forgetting-commands.ts';
 import { limitedBy } from './quota.ts';
 import { daysToKeep } from './retention.ts';
-import { arranges, assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, mayConfirm, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
-import { belongs, byLink, changed, consented, decided, identified, left, newRegistration, savedForm, substituted, type Changed } from './shape.ts';
-import { organisationMeant, peopleMeant, placeMeant, surely, type Delegate } from './who.ts';
+import { assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, mayConfirm, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
+import { byLink, changed, consented, left, newRegistration, savedForm, substituted, type Changed } from './shape.ts';
+import { identify, organisationMeant, placeMeant } from './who.ts';
 
 const about = ({ registrationId }: { registrationId: string }) => ({ subject: { kind: 'registration', id: registrationId } });
 
@@ -200,80 +196,6 @@ export const changeConsent = command({
   record: ({ registrationId }, { photoConsent, listConsent }) => ({ subject: { kind: 'registration', id: registrationId }, details: { photo: photoConsent, list: listConsent } }),
 });
 
-/** The coordinator decides: a seat beyond all limits, no seat, or first on the waiting list. A seat that is promised to an organisation is not hers to give: it is released first. */
-export const decideRegistration = command({
-  name: 'registration.decide',
-  input: decided,
-  may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
-  async run(context, { eventId, registrationId, decision }) {
-    const { tx, scope: { networkId } } = context;
-    const form = await formOf(tx, networkId, eventId, { lock: true });
-    const of = { network_id: networkId, event_id: eventId, registration_id: registrationId };
-    const row = await tx.selectFrom('registration').select('state').where((eb) => eb.and(of)).executeTakeFirst();
-    if (!row) throw notFound();
-    if (decision === 'move-up') {
-      if (row.state !== 'waiting') throw new Problem(409, 'registration.not_waiting');
-      await sql`update registration set queued_at = (select min(queued_at) from registration where network_id = ${networkId} and event_id = ${eventId}) - interval '1 second' where network_id = ${networkId} and registration_id = ${registrationId}`.execute(tx);
-    } else {
-      const state = decision === 'accept' ? 'seat' : 'declined';
-      if (row.state === state) return { registrationId };
-      if (row.state === 'cancelled') throw new Problem(409, 'registration.not_on_list');
-      const unkept = await unkeptAt(context, form);
-      await tx.updateTable('registration').set({ state }).where((eb) => eb.and(of)).execute();
-      if (decision === 'accept') await assertPromisesKept(context, form, unkept);
-      await sendLetter(tx, networkId, registrationId, decision === 'accept' ? 'promoted' : 'declined');
-    }
-    await moveUp(context, form);
-    return { registrationId };
-  },
-  record: ({ registrationId }, { eventId, decision }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, decision } }),
-});
-
-/** The coordinator says who somebody on the list is: a person already known, or a new one. New said twice is one. */
-export const identifyRegistration = command({
-  name: 'registration.identify',
-  input: identified,
-  may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
-  async run(context, { eventId, registrationId, personId }) {
-    const { tx, scope: { networkId } } = context;
-    const of = { network_id: networkId, event_id: eventId, registration_id: registrationId };
-    const row = await tx.selectFrom('registration').select(['given', 'surname', 'email', 'phone', 'role', 'organisation_id', 'person_id', 'identified_by']).where((eb) => eb.and(of)).forUpdate().executeTakeFirst();
-    if (!row) throw notFound();
-    if (!personId && row.person_id && row.identified_by === 'new') return { registrationId, personId: row.person_id };
-    if (personId && !(await tx.selectFrom('person').select('person_id').where('network_id', '=', networkId).where('person_id', '=', personId).executeTakeFirst())) throw notFound();
-    const affiliations = row.organisation_id ? [{ organisationId: row.organisation_id, role: row.role }] : [];
-    const known = personId ?? (await executeWithin(context, addPerson, { given: row.given, surname: row.surname, email: row.email, phone: row.phone, affiliations })).personId;
-    if (!personId) await becameKnown(tx, networkId, [known]);
-    await tx.updateTable('registration').set({ person_id: known, identified_by: personId ? 'coordinator' : 'new' }).where((eb) => eb.and(of)).execute();
-    return { registrationId, personId: known };
-  },
-  record: ({ registrationId, personId }, { eventId }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, person: personId } }),
-});
-
-/**
- * The coordinator says for which organisation and municipality somebody on the list comes, where what she wrote was not recognised or was taken for another. It counts under the limits at
- * once; what she wrote stays beside it. @throws Problem 409 for another organisation than that of her invitation
- */
-export const sayBelonging = command({
-  name: 'registration.belongs',
-  input: belongs,
-  may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
-  async run(context, { eventId, registrationId, organisationId, placeId }) {
-    const { tx, scope: { networkId } } = context;
-    const form = await formOf(tx, networkId, eventId, { lock: true });
-    const of = { network_id: networkId, event_id: eventId, registration_id: registrationId };
-    const row = await tx.selectFrom('registration').select(['given', 'surname', 'email', 'phone', 'person_id', 'invitation_id', 'organisation_id']).where((eb) => eb.and(of)).executeTakeFirst();
-    if (!row || (organisationId && !(await areOrganisations(tx, networkId, [organisationId]))) || (placeId && !unitById(placeId))) throw notFound();
-    if (row.invitation_id && organisationId !== row.organisation_id) throw new Problem(409, 'registration.comes_by_invitation', {}, 'organisation');
-    // Whom nobody has recognised yet may be recognised by her organisation.
-    const who = row.person_id ? {} : await identify(context, { ...row, organisation: organisationId, place: placeId });
-    await tx.updateTable('registration').set({ organisation_id: organisationId, place_id: placeId, ...who }).where((eb) => eb.and(of)).execute();
-    await moveUp(context, form);
-    return { registrationId };
-  },
-  record: ({ registrationId }, { eventId, organisationId, placeId }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, organisation: organisationId, place: placeId } }),
-});
-
 /** The link is one of this network: her own, or that of an invitation. */
 const isNamed = (scope: CommandContext['scope'], { token, registrationId }: { token: string; registrationId: string | null }) => namedBy(registrationId ? 'seats' : 'registration', token)?.networkId === scope.networkId;
 
@@ -324,11 +246,6 @@ async function staysWhoSheIs({ tx, scope: { networkId } }: CommandContext, { pro
   const { same_as } = await tx.selectFrom('person').select('same_as').where('network_id', '=', networkId).where('person_id', '=', person_id).executeTakeFirstOrThrow();
   const known = await knownOf(tx, networkId, programmeId, eventId, [same_as ?? person_id]);
   return [...known.values()].some(({ presence }) => presence.days.length > 0);
-}
-
-async function identify({ tx, scope: { networkId } }: CommandContext, delegate: Delegate) {
-  const person_id = surely((await peopleMeant(tx, networkId, [delegate]))[0]!);
-  return { person_id, identified_by: person_id ? 'matching' : null };
 }
 
 const stateOf = async ({ tx, scope: { networkId } }: CommandContext, registrationId: string) =>

@@ -13,7 +13,8 @@ import { checkIn } from '../check-in/commands.ts';
 import { eventKinds } from '../evidence.ts';
 import { planEvent } from '../planning/commands.ts';
 import { secretFor } from '../secret-link.ts';
-import { changeRegistration, identifyRegistration, register, saveForm, substituteDelegate } from './commands.ts';
+import { changeRegistration, register, saveForm, substituteDelegate } from './commands.ts';
+import { identifyRegistration } from './deciding-commands.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
 
 const kolo = withDatabase();

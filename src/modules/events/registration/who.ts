@@ -1,4 +1,5 @@
 /** Who somebody is that has registered: the same door through which rows of a list meet the people already known. */
+import type { CommandContext } from '#platform/command/command.ts';
 import { compare } from '#platform/matching/compare.ts';
 import { fold } from '#platform/matching/fold.ts';
 import type { Tx } from '#platform/db/transaction.ts';
@@ -116,3 +117,9 @@ export const surely = (proposals: readonly Proposal[]): string | null => {
   const sure = proposals.filter(({ isSure }) => isSure);
   return sure.length === 1 ? sure[0]!.personId : null;
 };
+
+/** Who somebody is by what is surely known, in the columns of a registration. */
+export async function identify({ tx, scope: { networkId } }: CommandContext, delegate: Delegate) {
+  const person_id = surely((await peopleMeant(tx, networkId, [delegate]))[0]!);
+  return { person_id, identified_by: person_id ? 'matching' : null };
+}

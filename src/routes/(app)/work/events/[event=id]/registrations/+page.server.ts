@@ -9,7 +9,7 @@ import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
-import { decideRegistration, identifyRegistration, sayBelonging } from '#modules/events/registration/commands.ts';
+import { decideRegistration, identifyRegistration, sayBelonging } from '#modules/events/registration/deciding-commands.ts';
 import { inviteOrganisation, releaseSeats, withdrawSeats } from '#modules/events/registration/invitation-commands.ts';
 import { sayAnswer } from '#modules/events/registration/answers.ts';
 import { belongingOf, registrations } from '#modules/events/registration/queries.ts';
