@@ -63,7 +63,9 @@ describe('joining', () => {
     const { scope } = await network();
     const { token } = await execute(invite, scope, { email: 'two-clicks@example.org', role: 'auditor' });
     const both = await Promise.all([said(joinWithNewAccount(token, { name: 'Dva Klika', password })), said(joinWithNewAccount(token, { name: 'Dva Klika', password }))]);
-    expect(both.sort()).toEqual(['done', 'session.account_there']);
+    // Which sentence the second one gets depends on how far the first has come: her account is there, or her invitation is used already.
+    expect(both.filter((each) => each === 'done')).toHaveLength(1);
+    expect(['session.account_there', 'session.invitation_gone']).toContain(both.find((each) => each !== 'done'));
     expect((await members(scope)).filter(({ email }) => email === 'two-clicks@example.org')).toHaveLength(1);
   });
 
