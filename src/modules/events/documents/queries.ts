@@ -4,7 +4,7 @@ import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
 import { publicPlan } from '../planning/queries.ts';
-import { linkedRegistration } from '../registration/queries.ts';
+import { linkedRegistration } from '../registration/link-queries.ts';
 import type { Audience } from './shape.ts';
 
 export interface EventDocument {

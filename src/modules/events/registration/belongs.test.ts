@@ -3,19 +3,17 @@ import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import type { Scope } from '#platform/session/scope.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { placeNamed } from '#modules/places/written-name.ts';
-import { resultKinds } from '#modules/results/evidence.ts';
-import { useKinds } from '#modules/results/kind.ts';
 import { checkIn } from '../check-in/commands.ts';
-import { eventKinds } from '../evidence.ts';
-import { planEvent } from '../planning/commands.ts';
-import { cancelRegistration, register, saveForm } from './commands.ts';
+import { cancelRegistration } from './commands.ts';
 import { identifyRegistration, sayBelonging } from './deciding-commands.ts';
 import { inviteOrganisation } from './invitation-commands.ts';
-import { registrations, type RegistrationFilter } from './queries.ts';
+import { registrations } from './queries.ts';
+import { comes, inDays, newGround, planned, saved } from './registration-testing.ts';
+import { type RegistrationFilter } from './row-queries.ts';
 import { secretFor } from '../secret-link.ts';
 
 const kolo = withDatabase();
@@ -26,24 +24,18 @@ let eventId: string;
 let centre: string;
 const sabac = 'RS-L-71269';
 const pazar = placeNamed('Нови Пазар', { country: 'RS' })!;
-const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+const day = inDays(30);
 
 beforeAll(async () => {
-  useKinds([...eventKinds, ...resultKinds]);
-  scope = systemScope(newId(), 'test');
-  visitor = publicScope(scope.networkId);
-  programmeId = newId();
-  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}', country: 'RS' }).execute();
-  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: 'p', titles: '{}', published_at: new Date() }).execute();
+  ({ scope, visitor, programmeId } = await newGround({ country: 'RS' }));
   centre = (await execute(addOrganisation, scope, { type: 'public-institution', name: 'Центар за социјални рад Шабац', seat: sabac })).organisationId;
 });
 beforeEach(async () => {
-  eventId = (await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'Training' }, capacity: null, days: [day] })).eventId;
+  eventId = await planned({ scope, programmeId }, { capacity: null, venuePlace: null });
 });
 
-const form = (more = {}) => execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30, ...more });
-let checks = 0;
-const come = (given: string, more = {}) => execute(register, visitor, { eventId, given, surname: 'Belić', email: `${given.toLowerCase()}@belongs.example`, locale: 'en', origin: 'https://kolo.example', challenge: `belongs ${++checks}`, ...more });
+const form = (more = {}) => saved({ scope, programmeId }, eventId, more);
+const come = (given: string, more = {}) => comes(visitor, eventId, given, { surname: 'Belić', email: `${given.toLowerCase()}@belongs.example`, ...more });
 const list = (filter: RegistrationFilter = {}) => registrations(scope, eventId, filter);
 const one = async (given: string) => (await list()).registered.find((row) => row.given === given)!;
 const names = async (filter: RegistrationFilter) => (await list(filter)).registered.map(({ given }) => given);

@@ -6,7 +6,7 @@ import type { Country } from '#modules/places/shape.ts';
 import { placeNamed, writtenName } from '#modules/places/written-name.ts';
 import type { Texts } from '../posted.ts';
 import { freshId, optionsIn, worded } from '../written-options.ts';
-import type { OwnRegistration } from './queries.ts';
+import type { OwnRegistration } from './link-queries.ts';
 import { limitedBy } from './quota.ts';
 import { offered, type Form, type Question, type Quota } from './shape.ts';
 

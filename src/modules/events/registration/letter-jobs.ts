@@ -16,7 +16,8 @@ import { planIn, type Plan } from '../planning/queries.ts';
 import { codeAddress } from '../badges/badge.ts';
 import { spelled } from '../certificates/spelling.ts';
 import { secretFor } from '../secret-link.ts';
-import { linkedInvitation, linkedRegistration } from './queries.ts';
+import { linkedInvitation } from './invitation-queries.ts';
+import { linkedRegistration } from './link-queries.ts';
 import { sayWaits } from './say.ts';
 import type { LetterKind } from './seat-commands.ts';
 

@@ -5,46 +5,34 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
-import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import type { Scope } from '#platform/session/scope.ts';
 import { addPerson } from '#modules/people/commands.ts';
-import { resultKinds } from '#modules/results/evidence.ts';
-import { useKinds } from '#modules/results/kind.ts';
 import { checkIn } from '../check-in/commands.ts';
-import { eventKinds } from '../evidence.ts';
-import { planEvent } from '../planning/commands.ts';
-import { secretFor } from '../secret-link.ts';
-import { changeRegistration, register, saveForm, substituteDelegate } from './commands.ts';
+import { changeRegistration, substituteDelegate } from './commands.ts';
 import { identifyRegistration } from './deciding-commands.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
+import { comes, inDays, linkOf, newGround, planned, saved } from './registration-testing.ts';
 
 const kolo = withDatabase();
 let scope: Scope;
 let visitor: Scope;
 let programmeId: string;
 let eventId: string;
-const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
-  useKinds([...eventKinds, ...resultKinds]);
-  scope = systemScope(newId(), 'test');
-  visitor = publicScope(scope.networkId);
-  programmeId = newId();
-  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}' }).execute();
-  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: 'p', titles: '{}', published_at: new Date() }).execute();
+  ({ scope, visitor, programmeId } = await newGround());
 });
 beforeEach(async () => {
-  eventId = await planned([inDays(1), inDays(2)]);
+  eventId = await onDays([inDays(1), inDays(2)]);
 });
 
-async function planned(days: string[], retentionDays = 10) {
-  const { eventId: made } = await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'Training' }, capacity: null, venuePlace: 'RS-L-71269', days });
-  await execute(saveForm, scope, { programmeId, eventId: made, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays });
+async function onDays(days: string[], retentionDays = 10) {
+  const made = await planned({ scope, programmeId }, { days, capacity: null });
+  await saved({ scope, programmeId }, made, { retentionDays });
   return made;
 }
-let checks = 0;
-const come = async (given: string, surname: string, more = {}) =>
-  (await execute(register, visitor, { eventId, given, surname, email: `${given.toLowerCase()}@one.example`, locale: 'en', origin: 'https://one.example', challenge: `one ${++checks}`, ...more })).registrationId;
-const link = (registrationId: string, version = 0) => secretFor('registration', { networkId: scope.networkId, id: registrationId, version });
+const come = async (given: string, surname: string, more = {}) => (await comes(visitor, eventId, given, { surname, email: `${given.toLowerCase()}@one.example`, origin: 'https://one.example', ...more })).registrationId;
+const link = (registrationId: string, version = 0) => linkOf(scope, registrationId, version);
 const whoIs = (registrationId: string) => kolo.db.selectFrom('registration').select(['person_id as personId', 'identified_by as by', 'version']).where('registration_id', '=', registrationId).executeTakeFirstOrThrow();
 const identify = (registrationId: string, personId: string | null, of = eventId) => execute(identifyRegistration, scope, { eventId: of, registrationId, personId });
 const arrive = (registrationId: string, day: string) => execute(checkIn, scope, { operationId: newId(), eventId, who: { registrationId }, day, present: true, via: 'door', at: new Date().toISOString() });
@@ -103,7 +91,7 @@ describe('whoever became known by a form is removed when nothing names her any m
   const unconfirmed = (registrationId: string) => kolo.db.updateTable('registration').set({ state: 'unconfirmed', created_at: new Date(Date.now() - 49 * 3_600_000) }).where('registration_id', '=', registrationId).execute();
 
   test('her place was given to another, a coordinator said she is another, or nobody confirmed it', async () => {
-    eventId = await planned([inDays(30)]);
+    eventId = await onDays([inDays(30)]);
     const all = [await come('Ana', 'Zzilić', { phone: '060 111' }), await come('Boba', 'Zzmarić'), await come('Vera', 'Zzsimić'), await come('Goran', 'Zzđokić')];
     for (const one of all) await identify(one, null);
     const { personId } = await execute(addPerson, scope, { given: 'Known', surname: 'Zzknown' });
@@ -128,7 +116,7 @@ describe('whoever became known by a form is removed when nothing names her any m
   test('the form that made her known ended before another that named her too', async () => {
     const first = await come('Ana', 'Zzprva', { phone: '060 999 111' });
     const { personId } = await identify(first, null);
-    const later = await planned([inDays(20)]);
+    const later = await onDays([inDays(20)]);
     const second = await come('Ana', 'Zzprva', { eventId: later, phone: '060 999 111' });
     expect(await whoIs(second)).toMatchObject({ personId, by: 'matching' });
     await keepRegistrations(inDays(15));

@@ -3,17 +3,18 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
-import { newId } from '#platform/ids.ts';
-import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import type { Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
-import { planEvent } from '../planning/commands.ts';
 import { secretFor } from '../secret-link.ts';
-import { cancelRegistration, register, saveForm } from './commands.ts';
+import { cancelRegistration } from './commands.ts';
 import { decideRegistration } from './deciding-commands.ts';
 import { inviteOrganisation, releaseSeats } from './invitation-commands.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
-import { linkedInvitation, linkedRegistration, registrations } from './queries.ts';
+import { linkedInvitation } from './invitation-queries.ts';
+import { linkedRegistration } from './link-queries.ts';
+import { registrations } from './queries.ts';
+import { comes, inDays, linkOf, newGround, planned, saved } from './registration-testing.ts';
 import { sayWaits } from './say.ts';
 
 const kolo = withDatabase();
@@ -22,29 +23,20 @@ let visitor: Scope;
 let programmeId: string;
 let eventId: string;
 let centre: string;
-const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
-  scope = systemScope(newId(), 'test');
-  visitor = publicScope(scope.networkId);
-  programmeId = newId();
-  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}' }).execute();
-  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: 'p', titles: '{}', published_at: new Date() }).execute();
+  ({ scope, visitor, programmeId } = await newGround());
   centre = (await execute(addOrganisation, scope, { type: 'public-institution', name: 'Центар за социјални рад Шабац', seat: 'RS-L-71269' })).organisationId;
 });
 beforeEach(async () => {
-  eventId = await planned({ eventId: null });
+  eventId = await plan({ eventId: null });
   await form();
 });
 
-const planned = async (more = {}) => (await execute(planEvent, scope, { programmeId, eventId, kind: 'training', titles: { en: 'Training' }, capacity: 3, venuePlace: 'RS-L-71269', days: [inDays(30)], ...more })).eventId;
-const form = (more = {}) => execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30, ...more });
+const plan = (more = {}) => planned({ scope, programmeId }, { eventId, ...more });
+const form = (more = {}) => saved({ scope, programmeId }, eventId, more);
 const invite = async (seats: number, more = {}) => (await execute(inviteOrganisation, scope, { eventId, organisationId: centre, email: 'csr@example.org', seats, locale: 'en', origin: 'https://kolo.example', ...more })).invitationId;
-let checks = 0;
-const come = async (given: string, more = {}) => {
-  const { registrationId } = await execute(register, visitor, { eventId, given, surname: 'Ilić', email: `${given.toLowerCase()}@example.org`, organisationText: null, locale: 'en', origin: 'https://kolo.example', challenge: `promised ${++checks}`, ...more });
-  return secretFor('registration', { networkId: scope.networkId, id: registrationId, version: 0 });
-};
+const come = async (given: string, more = {}) => linkOf(scope, (await comes(visitor, eventId, given, more)).registrationId);
 const delegate = (given: string, invitationId: string) => come(given, { invitationId, challenge: null });
 const state = async (token: string) => (await linkedRegistration(token)).registration.state;
 const states = (...tokens: string[]) => Promise.all(tokens.map(state));
@@ -100,12 +92,12 @@ test('nothing that is decided costs an organisation what was promised: too many,
   await invite(2);
   await come('Ana');
   const boba = await come('Boba');
-  await expect(planned({ capacity: 2 })).rejects.toMatchObject({ ...refused(1), field: 'capacity' });
+  await expect(plan({ capacity: 2 })).rejects.toMatchObject({ ...refused(1), field: 'capacity' });
   const { registrationId } = (await linkedRegistration(boba)).registration;
   await expect(execute(decideRegistration, scope, { eventId, registrationId, decision: 'accept' })).rejects.toMatchObject(refused(1));
   await expect(form({ perMunicipality: 1 })).rejects.toMatchObject(refused(1));
   expect([await state(boba), await kept()]).toEqual(['waiting', [2]]);
-  await planned({ capacity: 4 });
+  await plan({ capacity: 4 });
   expect(await state(boba)).toBe('seat');
 });
 
@@ -114,7 +106,7 @@ test('seats given beyond the total, and a total lowered, while all promised ones
   const [, boba, vera] = [await come('Ana'), await come('Boba'), await delegate('Vera', invitationId), await delegate('Goran', invitationId)];
   const { registrationId } = (await linkedRegistration(boba)).registration;
   await execute(decideRegistration, scope, { eventId, registrationId, decision: 'accept' });
-  await planned({ capacity: 2 });
+  await plan({ capacity: 2 });
   await execute(cancelRegistration, visitor, { token: vera });
   expect([await states(boba, await come('Ceca'), await delegate('Mira', invitationId), await delegate('Third', invitationId)), await kept()]).toEqual([['seat', 'waiting', 'seat', 'waiting'], [0]]);
 });
@@ -127,7 +119,7 @@ test('whoever wrote the organisation’s name into the open form takes none of i
   await expect(execute(decideRegistration, scope, { eventId, registrationId, decision: 'accept' })).rejects.toMatchObject({ status: 409, code: 'registration.promises_broken', details: { n: 1 } });
   expect([await states(await delegate('Vera', invitationId), await delegate('Goran', invitationId)), await kept()]).toEqual([['seat', 'seat'], [0]]);
   // Another event: she was there first, and two are promised beside her.
-  eventId = await planned({ eventId: null });
+  eventId = await plan({ eventId: null });
   await form();
   expect(await state(await come('First', named))).toBe('seat');
   await expect(invite(3)).rejects.toMatchObject({ code: 'registration.promises_broken', details: { n: 1 } });
@@ -146,7 +138,7 @@ test('the limit of a municipality holds for invited delegates by the seat of the
 });
 
 test('twenty strangers and the delegates at once: never oversold, no promise lost', async () => {
-  await planned({ capacity: 5 });
+  await plan({ capacity: 5 });
   const invitationId = await invite(2);
   const tokens = await Promise.all([...Array.from({ length: 20 }, (_, n) => come(`Guest${n}`)), delegate('Vera', invitationId), delegate('Goran', invitationId)]);
   const all = await states(...tokens);

@@ -5,23 +5,23 @@ import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
 import { mailFolder } from '#platform/mail/mail.ts';
-import { memberScope, publicScope, systemScope, type Role, type Scope } from '#platform/session/scope.ts';
+import { memberScope, type Role, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { recordEvidence } from '#modules/results/commands.ts';
-import { resultKinds } from '#modules/results/evidence.ts';
-import { useKinds } from '#modules/results/kind.ts';
 import { removeEvent } from '../commands.ts';
-import { eventKinds } from '../evidence.ts';
-import { cancelEvent, planEvent, restoreEvent } from '../planning/commands.ts';
+import { cancelEvent, restoreEvent } from '../planning/commands.ts';
 import { secretFor } from '../secret-link.ts';
-import { cancelRegistration, changeRegistration, confirmRegistration, register, saveForm, substituteDelegate } from './commands.ts';
+import { cancelRegistration, changeRegistration, confirmRegistration, register, substituteDelegate } from './commands.ts';
 import { decideRegistration, identifyRegistration } from './deciding-commands.ts';
 import { inviteOrganisation, withdrawSeats } from './invitation-commands.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
 import { sendRegistrationLetter, sendReplacedLetter, sendSeatsLetter } from './letter-jobs.ts';
-import { linkedInvitation, linkedRegistration, registrations } from './queries.ts';
+import { linkedInvitation } from './invitation-queries.ts';
+import { linkedRegistration } from './link-queries.ts';
+import { registrations } from './queries.ts';
+import { comes, inDays, linkOf, newGround, planned, saved } from './registration-testing.ts';
 import { sayWaits } from './say.ts';
 import { dayAt } from './seat-commands.ts';
 
@@ -31,26 +31,18 @@ let visitor: Scope;
 let programmeId: string;
 let eventId: string;
 let centre: string;
-const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
 
 beforeAll(async () => {
-  useKinds([...eventKinds, ...resultKinds]);
-  scope = systemScope(newId(), 'test');
-  visitor = publicScope(scope.networkId);
-  programmeId = newId();
-  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}' }).execute();
-  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: 'p', titles: '{}', published_at: new Date() }).execute();
+  ({ scope, visitor, programmeId } = await newGround());
   centre = (await execute(addOrganisation, scope, { type: 'public-institution', name: 'Центар за социјални рад Шабац', seat: 'RS-L-71269' })).organisationId;
 });
 beforeEach(async () => {
-  eventId = await planned();
+  eventId = await plan();
 });
 
-const planned = async (more = {}) => (await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'Training' }, capacity: 3, venuePlace: 'RS-L-71269', onlineUrl: 'https://meet.example/x', days: [inDays(30)], ...more })).eventId;
-const form = (more = {}) => execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30, ...more });
-let checks = 0;
-const come = (given: string, more = {}) =>
-  execute(register, visitor, { eventId, given, surname: 'Петровић', email: `${given.toLowerCase()}@example.org`, organisationText: null, locale: 'en', origin: 'https://seats.kolo.example', challenge: `check ${++checks}`, ...more });
+const plan = (more = {}) => planned({ scope, programmeId }, { onlineUrl: 'https://meet.example/x', ...more });
+const form = (more = {}) => saved({ scope, programmeId }, eventId, more);
+const come = (given: string, more = {}) => comes(visitor, eventId, given, { surname: 'Петровић', origin: 'https://seats.kolo.example', ...more });
 /** The letters written meanwhile in which this stands, else about this network's links; other test files write into the same folder. */
 async function mailTo(send: () => Promise<void>, ours = 'https://seats.kolo.example/'): Promise<string[]> {
   const before = new Set(await readdir(mailFolder).catch(() => []));
@@ -58,7 +50,7 @@ async function mailTo(send: () => Promise<void>, ours = 'https://seats.kolo.exam
   const written = await Promise.all((await readdir(mailFolder)).filter((name) => !before.has(name)).map((name) => readFile(`${mailFolder}/${name}`, 'utf8')));
   return written.map((letter) => letter.replace(/=\r?\n/g, '')).filter((letter) => letter.includes(ours) && /^Subject: .*Training/m.test(letter));
 }
-const link = (registrationId: string, version = 0) => secretFor('registration', { networkId: scope.networkId, id: registrationId, version });
+const link = (registrationId: string, version = 0) => linkOf(scope, registrationId, version);
 const stateOf = async (registrationId: string) => (await linkedRegistration(link(registrationId))).registration.state;
 const letters = async (registrationId: string) =>
   (await sql<{ letter: string }>`select payload ->> 'letter' as letter from graphile_worker._private_jobs where payload ->> 'registrationId' = ${registrationId} order by id`.execute(kolo.db)).rows.map(({ letter }) => letter);
@@ -86,9 +78,9 @@ describe('seats', () => {
     await form();
     const all = [await come('A'), await come('B'), await come('C'), await come('D')];
     expect(all.map(({ state }) => state)).toEqual(['seat', 'seat', 'seat', 'waiting']);
-    await planned({ eventId, capacity: 4 });
+    await plan({ eventId, capacity: 4 });
     expect(await stateOf(all[3]!.registrationId)).toBe('seat');
-    await planned({ eventId, capacity: 1 });
+    await plan({ eventId, capacity: 1 });
     await form();
     expect(await Promise.all(all.map(({ registrationId }) => stateOf(registrationId)))).toEqual(['seat', 'seat', 'seat', 'seat']);
   });
@@ -144,9 +136,9 @@ describe('an event called off or moved', () => {
     const gone = await come('E');
     await execute(cancelRegistration, visitor, { token: link(gone.registrationId) });
     const last = async () => Promise.all([...all, gone].map(async ({ registrationId }) => (await letters(registrationId)).at(-1)));
-    await planned({ eventId, titles: { en: 'Other title' } });
+    await plan({ eventId, titles: { en: 'Other title' } });
     expect(await last()).toEqual(['registered', 'registered', 'registered', 'waiting', 'cancelled']);
-    await planned({ eventId, days: [inDays(31)] });
+    await plan({ eventId, days: [inDays(31)] });
     expect(await last()).toEqual(['moved', 'moved', 'moved', 'moved', 'cancelled']);
     await execute(cancelEvent, scope, { programmeId, eventId });
     expect(await last()).toEqual(['called_off', 'called_off', 'called_off', 'called_off', 'cancelled']);
@@ -160,9 +152,9 @@ describe('an event called off or moved', () => {
   test('over is over: who expected it is told that it is, and then nobody gets a seat or a letter', async () => {
     await form();
     const all = [await come('A'), await come('B'), await come('C'), await come('D')];
-    await planned({ eventId, days: [inDays(-3)] });
+    await plan({ eventId, days: [inDays(-3)] });
     await execute(cancelRegistration, visitor, { token: link(all[0]!.registrationId) });
-    await planned({ eventId, days: [inDays(-3)], capacity: 10 });
+    await plan({ eventId, days: [inDays(-3)], capacity: 10 });
     expect([await stateOf(all[3]!.registrationId), await letters(all[3]!.registrationId)]).toEqual(['waiting', ['waiting', 'moved']]);
   });
 });
@@ -221,7 +213,7 @@ test('whoever is replaced is told so, by whom, and at the address she had; then 
   expect([await written(first!), await kept()]).toEqual([[], []]);
   // After the event the list is put right without letters; what was not sent goes with the registration.
   await execute(substituteDelegate, visitor, { token: link(registrationId, 2), given: 'Ana', surname: 'Илић', email: 'ana@replaced.example' });
-  await planned({ eventId, days: [inDays(-1)] });
+  await plan({ eventId, days: [inDays(-1)] });
   await execute(substituteDelegate, visitor, { token: link(registrationId, 3), given: 'Mira', surname: 'Илић', email: 'mira@example.org' });
   expect((await kept()).map(({ email }) => email)).toEqual(['vera@example.org']);
   await keepRegistrations(inDays(30));
@@ -346,7 +338,7 @@ describe('by itself', () => {
     await keepRegistrations(on);
     expect(await reminders()).toEqual([1, 0]);
     // Nine in the morning where it is; the letter is written by the clocks there.
-    await planned({ eventId, sessions: [{ day: on, starts: '09:00', ends: '10:00', titles: { en: 'Opening' } }] });
+    await plan({ eventId, sessions: [{ day: on, starts: '09:00', ends: '10:00', titles: { en: 'Opening' } }] });
     const said = async (at: string, { registrationId } = ana) => (await mailTo(() => sendRegistrationLetter(scope.networkId, registrationId, 'reminder', new Date(at)))).map((text) => /^(?:Today|Tomorrow|Danas|Sutra): Training|we expect you \w+|\w+ vas čekamo/gm.exec(text.replace(/^Subject: /gm, ''))?.[0]);
     expect([await said(`${inDays(29)}T21:30:00Z`), await said(`${on}T05:00:00Z`), await said(`${inDays(29)}T08:00:00Z`, boba)]).toEqual([['Tomorrow: Training'], ['Today: Training'], ['Sutra: Training']]);
     // It has begun; and it is not expected a day before the eve.

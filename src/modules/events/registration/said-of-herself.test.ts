@@ -8,26 +8,25 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { fingerprint, storeFile } from '#platform/files/files.ts';
 import { newId } from '#platform/ids.ts';
-import { memberScope, publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { memberScope, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { disaggregated } from '#modules/results/disaggregated-queries.ts';
-import { resultKinds } from '#modules/results/evidence.ts';
-import { useKinds } from '#modules/results/kind.ts';
 import { query } from '#modules/results/shape.ts';
 import { checkIn } from '../check-in/commands.ts';
-import { eventKinds } from '../evidence.ts';
 import { makeQuestionnaire, openRound } from '../learning/commands.ts';
 import { receivePhoto } from '../paper/commands.ts';
 import { cropOf, photoFile, photoPage } from '../paper/queries.ts';
-import { planEvent } from '../planning/commands.ts';
-import { secretFor } from '../secret-link.ts';
 import { sayAnswer } from './answers.ts';
-import { cancelRegistration, changeConsent, changeRegistration, register, saveForm, substituteDelegate } from './commands.ts';
+import { cancelRegistration, changeConsent, changeRegistration, substituteDelegate } from './commands.ts';
 import { identifyRegistration } from './deciding-commands.ts';
 import { settingsIn, settingsOf, unwrittenIn } from './form.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
-import { exportedRegistrations, formToEdit, linkedRegistration, listedWith, registrations } from './queries.ts';
+import { formToEdit } from './form-queries.ts';
+import { linkedRegistration, listedWith } from './link-queries.ts';
+import { registrations } from './queries.ts';
+import { exportedRegistrations } from './row-queries.ts';
+import { comes, inDays, linkOf, newGround, newProgramme, planned, saved } from './registration-testing.ts';
 import type { Question } from './shape.ts';
 
 const kolo = withDatabase();
@@ -35,27 +34,20 @@ let scope: Scope;
 let visitor: Scope;
 let programmeId: string;
 let eventId: string;
-const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-const inDays = (n: number) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10);
+const day = inDays(30);
 
 beforeAll(async () => {
-  useKinds([...eventKinds, ...resultKinds]);
-  scope = systemScope(newId(), 'test');
-  visitor = publicScope(scope.networkId);
-  await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}' }).execute();
+  ({ scope, visitor } = await newGround());
 });
 beforeEach(async () => {
-  programmeId = newId();
-  await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: programmeId, titles: '{}', published_at: new Date() }).execute();
-  eventId = (await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'Training' }, capacity: 3, venuePlace: 'RS-L-71269', days: [day] })).eventId;
+  programmeId = await newProgramme(scope);
+  eventId = await planned({ scope, programmeId });
   await form();
 });
 
-const form = (more = {}) => execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30, ...more });
-let checks = 0;
-const come = async (given: string, more = {}) =>
-  (await execute(register, visitor, { eventId, given, surname: 'Ilić', email: `${given.toLowerCase()}@example.org`, organisationText: 'Клуб', placeText: 'Šabac', phone: '064 123', locale: 'en', origin: 'https://kolo.example', challenge: `said ${++checks}`, ...more })).registrationId;
-const link = (registrationId: string, version = 0) => secretFor('registration', { networkId: scope.networkId, id: registrationId, version });
+const form = (more = {}) => saved({ scope, programmeId }, eventId, more);
+const come = async (given: string, more = {}) => (await comes(visitor, eventId, given, { organisationText: 'Клуб', placeText: 'Šabac', phone: '064 123', ...more })).registrationId;
+const link = (registrationId: string, version = 0) => linkOf(scope, registrationId, version);
 const namesFor = async (registrationId: string) => (await listedWith(link(registrationId), 1)).listed.map(({ name }) => name);
 
 describe('the list other participants see', () => {

@@ -1,7 +1,7 @@
 import { publishedPictures } from '#modules/events/after/gallery/queries.ts';
 import { documentsFor } from '#modules/events/documents/queries.ts';
 import { publicPlan } from '#modules/events/planning/queries.ts';
-import { openForm } from '#modules/events/registration/queries.ts';
+import { openForm } from '#modules/events/registration/form-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { placeName } from '#modules/places/say.ts';
 import type { PageServerLoad } from './$types';

@@ -1,4 +1,4 @@
-import { linkedInvitation } from '#modules/events/registration/queries.ts';
+import { linkedInvitation } from '#modules/events/registration/invitation-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import type { PageServerLoad } from './$types';
 

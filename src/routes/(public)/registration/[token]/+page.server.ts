@@ -15,7 +15,7 @@ import { documentsFor } from '#modules/events/documents/queries.ts';
 import { cancelRegistration, changeConsent, changeRegistration, confirmRegistration } from '#modules/events/registration/commands.ts';
 import { textsIn } from '#modules/events/posted.ts';
 import { askedBy, consentsIn, delegateIn, toTexts } from '#modules/events/registration/form.ts';
-import { linkedRegistration } from '#modules/events/registration/queries.ts';
+import { linkedRegistration } from '#modules/events/registration/link-queries.ts';
 import { comeByLink } from '#modules/events/self-check-in/commands.ts';
 import { dayOf } from '#modules/events/self-check-in/queries.ts';
 import { sayWaits } from '#modules/events/registration/say.ts';

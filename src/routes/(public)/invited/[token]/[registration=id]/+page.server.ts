@@ -6,7 +6,7 @@ import { href } from '#platform/words/href.ts';
 import { cancelRegistration, substituteDelegate } from '#modules/events/registration/commands.ts';
 import { textsIn, type Texts } from '#modules/events/posted.ts';
 import { askedBy, consentsIn, delegateIn } from '#modules/events/registration/form.ts';
-import { linkedInvitation } from '#modules/events/registration/queries.ts';
+import { linkedInvitation } from '#modules/events/registration/invitation-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed } from '../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';

@@ -2,7 +2,7 @@ import { linkOrigin } from '#platform/session/origin.ts';
 import { notFound } from '#platform/problem.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { badgesDocument } from '#modules/events/badges/document.ts';
-import { linkedRegistration } from '#modules/events/registration/queries.ts';
+import { linkedRegistration } from '#modules/events/registration/link-queries.ts';
 import type { RequestHandler } from './$types';
 
 /** One's own badge as PDF, in the language of the page. */

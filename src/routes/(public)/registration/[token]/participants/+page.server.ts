@@ -1,4 +1,4 @@
-import { listedWith } from '#modules/events/registration/queries.ts';
+import { listedWith } from '#modules/events/registration/link-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import type { PageServerLoad } from './$types';
 

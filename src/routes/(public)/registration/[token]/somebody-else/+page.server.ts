@@ -6,7 +6,7 @@ import { href } from '#platform/words/href.ts';
 import { substituteDelegate } from '#modules/events/registration/commands.ts';
 import { textsIn } from '#modules/events/posted.ts';
 import { askedBy, consentsIn, delegateIn } from '#modules/events/registration/form.ts';
-import { linkedRegistration } from '#modules/events/registration/queries.ts';
+import { linkedRegistration } from '#modules/events/registration/link-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed } from '../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';

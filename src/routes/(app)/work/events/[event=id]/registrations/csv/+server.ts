@@ -4,7 +4,7 @@ import { say } from '#platform/words/localised.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
 import { sayAnswer } from '#modules/events/registration/answers.ts';
-import { exportedRegistrations } from '#modules/events/registration/queries.ts';
+import { exportedRegistrations } from '#modules/events/registration/row-queries.ts';
 import { notFoundPage, scopeOf } from '../../../../../../signed-in.ts';
 import type { RequestHandler } from './$types';
 

@@ -7,7 +7,7 @@ import { planOf } from '#modules/events/planning/queries.ts';
 import { saveForm } from '#modules/events/registration/commands.ts';
 import { textsIn } from '#modules/events/posted.ts';
 import { settingsIn, settingsOf, unwrittenIn } from '#modules/events/registration/form.ts';
-import { formToEdit } from '#modules/events/registration/queries.ts';
+import { formToEdit } from '#modules/events/registration/form-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
