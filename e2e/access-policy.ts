@@ -255,7 +255,7 @@ export const pages: Page[] = [
   // Whoever holds a certificate's code has been given it; of the holder it shows what she allows, by a link that was sent to her.
   noPage('/certificates/mine/[token]', 404), noPage('/certificates/mine/[token]/document', 404),
   ...['/certificates/[code=code]', '/certificates/[code=code]/credential.json', '/certificates/[code=code]/badge.svg', '/badges/[network=slug]', '/badges/[network=slug]/status/[list=ordinal]'].map((route) => publicPage(route)),
-  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/account/sign-out', '/work', '/work/agreements', '/work/calendar', '/work/claims', '/work/import', '/work/keys', '/work/networks', '/work/organisations', '/work/practice', '/work/programmes', '/work/search', '/work/services', '/work/services/licences'].map((route) => signedIn(route)),
+  ...['/account', '/account/confirm', '/account/delete', '/account/email', '/account/second-factor', '/account/sign-out', '/work', '/work/agreements', '/work/calendar', '/work/claims', '/work/events', '/work/import', '/work/keys', '/work/networks', '/work/organisations', '/work/practice', '/work/programmes', '/work/search', '/work/services', '/work/services/licences'].map((route) => signedIn(route)),
   signedIn('/work/practice/[name]', { open: [] }),
   signedIn('/work/log', { open: ['coordinator', 'auditor'], refused: { visitor: 303, others: 403 } }),
   signedIn('/work/members', { open: [...workers, 'limited', 'organisation-representative', 'auditor'], refused: { visitor: 303, others: 403 } }),

@@ -19,6 +19,8 @@ interface Link {
 export const work: readonly Link[] = [
   { path: '/work', word: 'routes.nav_dashboard' },
   { path: '/work/programmes', word: 'routes.nav_programmes' },
+  { path: '/work/events', word: 'planning.title' },
+  { path: '/work/calendar', word: 'planning.calendar' },
   // Lists come in to some programme: to any of them, or to one of those the membership is limited to.
   { path: '/work/import', word: 'routes.nav_import', may: (scope) => mayRecord(scope, scope.programmeIds?.[0] ?? '') },
   { path: '/work/people', word: 'routes.nav_people', may: maySeePeople },

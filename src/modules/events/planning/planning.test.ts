@@ -5,7 +5,7 @@ import { reading } from '#platform/db/transaction.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { daysLater } from '#platform/days.ts';
 import { newId } from '#platform/ids.ts';
-import { publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { memberScope, publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { onClocks } from '#platform/words/zone.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { withdrawEvidence } from '#modules/results/commands.ts';
@@ -22,7 +22,7 @@ import { register, saveForm } from '../registration/commands.ts';
 import { setSelfCheckIn } from '../self-check-in/commands.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from './commands.ts';
 import { amountIn, toForm, toInput } from './form.ts';
-import { plannedEvents, type Which, planOf, publicPlan } from './queries.ts';
+import { plannedEvents, planOf, programmesWithEvents, publicPlan, type Which } from './queries.ts';
 
 const kolo = withDatabase();
 let scope: Scope;
@@ -44,7 +44,7 @@ const training = () => ({
 test('an event is planned with its days and sessions, and found in any script', async () => {
   const { eventId } = await execute(planEvent, scope, training());
   expect(await planOf(scope, eventId)).toMatchObject({ days: ['2027-01-30', '2027-01-31'], firstDay: '2027-01-30', lastDay: '2027-01-31', sessions: [{ day: '2027-01-30', starts: '09:30', ends: '12:00', titles: { en: 'Opening' } }], capacity: 20, facilitators: ['Ана Илић'], sequence: 0 });
-  const ids = async (which: Which, q = '') => (await plannedEvents(scope, programmeId, which, q)).events.map((row) => row.eventId);
+  const ids = async (which: Which, q = '') => (await plannedEvents(scope, { programmeId }, which, q)).events.map((row) => row.eventId);
   const [before, after] = [{ of: 'upcoming', today: '2027-01-31', page: 1 }, { of: 'past', today: '2027-02-01', page: 1 }] as const;
   expect([await ids(before, 'obuka voditelje'), await ids(before, 'nothing of that kind'), await ids(after, 'voditelje'), await ids({ ...after, today: '2027-01-31' })]).toEqual([[eventId], [], [eventId], []]);
   // The end of January stands in the first week of February's sheet too.
@@ -220,6 +220,17 @@ test('host, guests and the line of the budget: kept, copied without what was spe
   await expect(execute(planEvent, scope, { ...training(), budget: { planned: 10 } })).rejects.toMatchObject({ status: 422, issues: [{ path: 'budget.currency', message: 'planning.problem_currency' }] });
 });
 
+test('the events of all programmes one works on, by programme and kind', async () => {
+  const { programmeId: other } = await longProgramme();
+  const { slug } = await kolo.db.selectFrom('programme').select('slug').where('programme_id', '=', other).executeTakeFirstOrThrow();
+  await execute(planEvent, scope, { ...training(), kind: 'camp', titles: { en: 'Camp' }, days: ['2028-01-31'], sessions: [] });
+  const found = async (asking: Scope, slug: string | null, kind: string | null) => (await plannedEvents(asking, { slug, kind }, { of: 'upcoming', today: '2027-07-30', page: 1 })).events.map((row) => [row.programme.slug, row.kind, row.firstDay]);
+  const [last, camp] = [[slug, 'training', '2027-07-31'], ['p', 'camp', '2028-01-31']];
+  expect([await found(scope, null, null), await found(scope, slug, null), await found(scope, null, 'camp'), await found(scope, slug, 'camp')]).toEqual([[[slug, 'training', '2027-07-30'], last, camp], [[slug, 'training', '2027-07-30'], last], [camp], []]);
+  const limited = memberScope({ networkId: scope.networkId, actor: { kind: 'account', id: newId(), name: '' }, roles: ['field-worker'], organisationId: null, programmeIds: [programmeId] });
+  expect([await found(limited, null, null), (await programmesWithEvents(limited)).map(({ slug }) => slug), await found(publicScope(scope.networkId), null, null)]).toEqual([[camp], ['p'], []]);
+});
+
 test('amounts as people write them', () => {
   expect(['1250', '1.250,50', '1 250.5', '12.345.678', '0', '1,5', 'x', '-3', '1.2.3', ''].map((text) => amountIn(text || null))).toEqual([1250, 1250.5, 1250.5, 12_345_678, 0, 1.5, NaN, NaN, NaN, null]);
 });
@@ -227,7 +238,7 @@ test('amounts as people write them', () => {
 test('long lists come in pages: what is next first, what is over latest first; nothing is cut', async () => {
   const { programmeId: many } = await longProgramme();
   const page = async (of: 'upcoming' | 'past', page: number) => {
-    const { events, total, pages } = await plannedEvents(scope, many, { of, today: '2027-06-01', page });
+    const { events, total, pages } = await plannedEvents(scope, { programmeId: many }, { of, today: '2027-06-01', page });
     return [events.length, events[0]?.firstDay, total, pages];
   };
   expect([await page('upcoming', 1), await page('upcoming', 2), await page('past', 1), await page('past', 99)]).toEqual([[50, '2027-06-01', 61, 2], [11, '2027-07-21', 61, 2], [50, '2027-05-31', 151, 4], [1, '2027-01-01', 151, 4]]);

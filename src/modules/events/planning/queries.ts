@@ -29,6 +29,7 @@ export interface PlannedRow {
   capacity: number | null;
   /** The series it belongs to. */
   series: { seriesId: string; titles: Localised } | null;
+  programme: { slug: string; titles: Localised };
 }
 
 /** Who receives an exchange visit, or comes to it. */
@@ -48,7 +49,7 @@ export interface Session {
 }
 
 /** Everything a planned event says of itself. */
-export interface Plan extends Omit<PlannedRow, 'form' | 'series'> {
+export interface Plan extends Omit<PlannedRow, 'form' | 'series' | 'programme'> {
   networkId: string;
   programme: { programmeId: string; slug: string; titles: Localised; isPublished: boolean };
   seriesId: string | null;
@@ -78,28 +79,36 @@ const rowOf = sql`e.event_id as "eventId", e.kind, e.titles, e.first_day::text a
 
 /** Events as they stand on a list, with who registered. */
 export const eventsListed = (where: RawBuilder<SqlBool>, order: RawBuilder<unknown> = sql`e.first_day, e.last_day, e.event_id`) => sql<PlannedRow>`
-  select ${rowOf}, (select jsonb_build_object('seriesId', s.series_id, 'titles', s.titles) from series s where s.network_id = e.network_id and s.series_id = e.series_id) as series,
+  select ${rowOf}, (select jsonb_build_object('slug', p.slug, 'titles', p.titles) from programme p where p.network_id = e.network_id and p.programme_id = e.programme_id) as programme,
+    (select jsonb_build_object('seriesId', s.series_id, 'titles', s.titles) from series s where s.network_id = e.network_id and s.series_id = e.series_id) as series,
     (select jsonb_build_object('isOpen', f.is_open,
       'seated', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'seat'),
       'waiting', (select count(*) from registration r where r.network_id = f.network_id and r.event_id = f.event_id and r.state = 'waiting'))
     from registration_form f where f.network_id = e.network_id and f.event_id = e.event_id) as form
   from event e where ${where} order by ${order}`;
 
-/** Which of a programme's events: those that are not over, the next first; those that are, the latest first; or those of a month and the ends of its weeks. */
+/** Whose events: of one programme, which the caller has made sure that the scope may see; or of all the scope works on, of one programme by its address and of one kind where those are said. */
+export type Whose = { programmeId: string } | { slug: string | null; kind: string | null };
+/** Which of them: those that are not over, the next first; those that are, the latest first; or those of a month and the ends of its weeks. */
 export type Which = { of: 'upcoming' | 'past'; today: string; page: number } | { of: 'month'; month: string };
 /** Events on a page. */
 const EVENTS = 50;
 
-/** One page of the events of one programme whose title or venue has all the words of `q` in any script; a month is one page. The caller has made sure that the scope may see the programme. */
-export function plannedEvents(scope: Scope, programmeId: string, which: Which, q = ''): Promise<Numbered & { events: PlannedRow[] }> {
+/** Events of the programmes of this scope's own work. */
+const ofOwnProgramme = (scope: Scope, slug: string | null = null) =>
+  sql<SqlBool>`exists (select from programme p where p.network_id = e.network_id and p.programme_id = e.programme_id and ${ownProgrammes(scope)} and ${slug === null ? sql`true` : sql`p.slug = ${slug}`})`;
+
+/** One page of the events whose title or venue has all the words of `q` in any script; a month is one page. */
+export function plannedEvents(scope: Scope, whose: Whose, which: Which, q = ''): Promise<Numbered & { events: PlannedRow[] }> {
   return reading(scope, async (tx) => {
     const when =
       which.of === 'month' ? sql`e.last_day >= ${daysLater(`${which.month}-01`, -6)}::date and e.first_day <= ${daysLater(endOfMonth(`${which.month}-01`), 6)}::date`
       : which.of === 'past' ? sql`e.last_day < ${which.today}::date` : sql`e.last_day >= ${which.today}::date`;
+    const theirs = 'programmeId' in whose ? sql`e.programme_id = ${whose.programmeId}` : sql`${ofOwnProgramme(scope, whose.slug)} and ${whose.kind === null ? sql`true` : sql`e.kind = ${whose.kind}`}`;
     const order = which.of === 'past' ? sql`e.first_day desc, e.last_day desc, e.event_id desc` : sql`e.first_day, e.last_day, e.event_id`;
     // Titles are looked through here, because words in any script are found by their folded form; the rest is read of one page only.
     const { rows: all } = await sql<{ id: string; titles: Localised; venue: string | null }>`
-      select e.event_id as id, e.titles, e.venue_text as venue from event e where e.network_id = ${scope.networkId} and e.programme_id = ${programmeId} and ${when} order by ${order}`.execute(tx);
+      select e.event_id as id, e.titles, e.venue_text as venue from event e where e.network_id = ${scope.networkId} and ${theirs} and ${when} order by ${order}`.execute(tx);
     const has = allWordsOf(q);
     const found = all.filter(({ titles, venue }) => has([...Object.values(titles), venue ?? ''].join(' ')));
     const size = which.of === 'month' ? Math.max(1, found.length) : EVENTS;
@@ -109,6 +118,12 @@ export function plannedEvents(scope: Scope, programmeId: string, which: Which, q
   });
 }
 
+/** The programmes of this scope's own work that have events, by their address, to choose from. */
+export const programmesWithEvents = (scope: Scope): Promise<PlannedRow['programme'][]> =>
+  reading(scope, async (tx) =>
+    (await sql<PlannedRow['programme']>`select p.slug, p.titles from programme p where p.network_id = ${scope.networkId} and ${ownProgrammes(scope)}
+      and exists (select from event e where e.network_id = p.network_id and e.programme_id = p.programme_id) order by p.slug`.execute(tx)).rows);
+
 /** How far ahead the page of work looks, in days, and how many events it shows. */
 const AHEAD = 31;
 const SHOWN = 8;
@@ -117,8 +132,7 @@ const SHOWN = 8;
 export const comingEvents = (scope: Scope, today: string): Promise<PlannedRow[]> =>
   reading(scope, async (tx) => {
     if (!maySeePersons(scope)) return [];
-    const own = sql`exists (select from programme p where p.network_id = e.network_id and p.programme_id = e.programme_id and ${ownProgrammes(scope)})`;
-    return (await sql<PlannedRow>`${eventsListed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.last_day >= ${today}::date and e.first_day <= ${daysLater(today, AHEAD)}::date and e.day_precision = 'day' and e.cancelled_at is null and ${own}`)} limit ${SHOWN}`.execute(tx)).rows;
+    return (await sql<PlannedRow>`${eventsListed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.last_day >= ${today}::date and e.first_day <= ${daysLater(today, AHEAD)}::date and e.day_precision = 'day' and e.cancelled_at is null and ${ofOwnProgramme(scope)}`)} limit ${SHOWN}`.execute(tx)).rows;
   });
 
 /** An event as anybody may see it. */

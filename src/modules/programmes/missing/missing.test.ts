@@ -2,13 +2,20 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { withDatabase } from '#platform/db/testing.ts';
+import { newId } from '#platform/ids.ts';
+import { invite } from '#platform/session/members/commands.ts';
+import { memberScope, systemScope } from '#platform/session/scope.ts';
+import { addAlliance } from '#modules/alliances/commands.ts';
+import { planEvent } from '#modules/events/planning/commands.ts';
+import { createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addText } from '#modules/results/claims/commands.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
 import { stage, type Stage } from '#modules/results/testing.ts';
-import { changeProgramme } from '../commands.ts';
+import { addProgramme, changeProgramme } from '../commands.ts';
 import { addIndicator } from '../framework/commands.ts';
-import { nextStep } from './next-step.ts';
+import { firstSteps } from './first-steps-queries.ts';
+import { nextStep, otherSteps } from './next-step.ts';
 import { whatIsMissing, type Missing } from './queries.ts';
 
 // Two presentations and a cycle of trainings were reported with numbers and without names; one list names Rakovac; the sources promise 320 and 210.
@@ -79,9 +86,38 @@ describe('what is missing', () => {
     expect(await steps('field-worker')).toEqual({ place_unsettled: null, event_without_list: list, names_missing: list, targets_disagree: null, indicator_without_query: null, claims_open: null });
     expect(Object.values(await steps('auditor'))).toEqual([null, null, null, null, null, null]);
     expect(await whatIsMissing(s.as('funder'))).toEqual([]);
+    // Who came to an event that is over is said by its roll call or its sheets as well.
+    const [held] = (await whatIsMissing(s.as('field-worker'))).filter(({ kind }) => kind === 'event_without_list');
+    expect([otherSteps(s.as('field-worker'), held!), otherSteps(s.as('auditor'), held!)]).toEqual([[{ what: 'roll_call', path: `/work/events/${ids.held}/roll-call` }, { what: 'sheets', path: `/work/events/${ids.held}/sheets` }], []]);
   });
 
   it('tells nothing of programmes the membership does not reach', async () => {
     expect(await whatIsMissing(s.as('programme-officer', { programmeIds: ['01900000-0000-7000-8000-000000000000'] }))).toEqual([]);
+  });
+});
+
+describe('the first steps of a network', () => {
+  it('are ticked by what there is, lead on in their order, and go away', async () => {
+    const networkId = newId();
+    const first = systemScope(networkId, 'test');
+    await execute(createNetwork, first, { slug: `first-${networkId.slice(-6)}`, names: { 'sr-Cyrl': 'Наша мрежа' } });
+    const scope = memberScope({ networkId, actor: { kind: 'account', id: newId(), name: 'Ана' }, roles: ['coordinator'], organisationId: null, programmeIds: null });
+    const steps = async () => (await firstSteps(scope)).map(({ step, isDone, path }) => [step, isDone, path]);
+    const undone = [['network', false, '/work/networks/new'], ['programme', false, '/work/programmes/new'], ['event', false, null], ['colleagues', false, '/work/members']];
+    expect(await steps()).toEqual(undone);
+    expect(await firstSteps({ ...scope, roles: ['field-worker'] })).toEqual([]);
+    const { programmeId } = await execute(addProgramme, scope, { slug: 'ours', titles: { en: 'Ours' } });
+    expect((await steps()).slice(1, 3)).toEqual([['programme', true, '/work/programmes/new'], ['event', false, '/work/programmes/ours/events/new']]);
+    await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'First' }, days: ['2027-01-31'] });
+    await execute(addAlliance, scope, { kind: 'umbrella', names: { en: 'Ours' } });
+    expect((await steps()).map(([, isDone]) => isDone)).toEqual([true, true, true, false]);
+    // Whoever works alone is not reminded of colleagues for ever.
+    await database().updateTable('network').set({ created_at: new Date(Date.now() - 61 * 86_400_000) }).where('network_id', '=', networkId).execute();
+    expect(await steps()).toEqual([]);
+    await database().updateTable('network').set({ created_at: new Date() }).where('network_id', '=', networkId).execute();
+    await execute(invite, scope, { email: 'first@example.org', role: 'auditor' });
+    expect(await steps()).toHaveLength(4);
+    await execute(invite, scope, { email: 'second@example.org', role: 'auditor' });
+    expect(await steps()).toEqual([]);
   });
 });

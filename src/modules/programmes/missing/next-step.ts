@@ -25,3 +25,7 @@ export function nextStep(scope: Scope, one: Missing): string | null {
   const { path, may } = steps[one.kind];
   return may(scope, one.programme.id) ? path(one) : null;
 }
+
+/** What else can be done about it: who came to a past event is also said by its roll call or its signed sheets. Its words are `missing.other_<what>`. */
+export const otherSteps = (scope: Scope, { kind, id, programme }: Missing): { what: 'roll_call' | 'sheets'; path: string }[] =>
+  kind === 'event_without_list' && mayRecord(scope, programme.id) ? [{ what: 'roll_call', path: `/work/events/${id}/roll-call` }, { what: 'sheets', path: `/work/events/${id}/sheets` }] : [];

@@ -5,18 +5,19 @@ import { finishTask } from '#modules/events/after/tasks/commands.ts';
 import { ownTasks } from '#modules/events/after/tasks/queries.ts';
 import { comingEvents } from '#modules/events/planning/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
-import { placeName } from '#modules/places/say.ts';
 import { mayModerate } from '#modules/proposals/access.ts';
 import { waitingProposals } from '#modules/proposals/queries.ts';
-import { nextStep } from '#modules/programmes/missing/next-step.ts';
+import { firstSteps } from '#modules/programmes/missing/first-steps-queries.ts';
+import { nextStep, otherSteps } from '#modules/programmes/missing/next-step.ts';
 import { seesMissing, whatIsMissing } from '#modules/programmes/missing/queries.ts';
 import { maySeePersons, mayRecord } from '#modules/results/access.ts';
 import { failed, scopeOf, textsOf } from '../../signed-in.ts';
+import { today as todayIs, withVenues } from './event-lists.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => {
   const scope = scopeOf(locals);
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todayIs();
   const missing = await whatIsMissing(scope);
   const accounts = await accountNames(scope, missing.flatMap(({ account }) => account ?? []));
   const { names } = await networkOf(scope);
@@ -26,10 +27,11 @@ export const load: PageServerLoad = async ({ locals }) => {
     proposals: mayModerate(scope) ? await waitingProposals(scope) : 0,
     tasks: await ownTasks(scope),
     opensEvents: maySeePersons(scope),
-    coming: (await comingEvents(scope, today)).map((event) => ({ ...event, venue: [event.venueText, event.venuePlace && placeName(event.venuePlace, locals)].filter(Boolean).join(', ') })),
+    coming: withVenues(await comingEvents(scope, today), locals),
+    firstSteps: await firstSteps(scope),
     today,
     mayImport: mayRecord(scope, scope.programmeIds?.[0] ?? ''),
-    missing: missing.map((one) => ({ ...one, next: nextStep(scope, one), person: (one.account && accounts[one.account]) || null, network: names })),
+    missing: missing.map((one) => ({ ...one, next: nextStep(scope, one), others: otherSteps(scope, one), person: (one.account && accounts[one.account]) || null, network: names })),
   };
 };
 

@@ -23,6 +23,6 @@ export const actions: Actions = {
     } catch (caught) {
       return failed(caught, locals, values);
     }
-    redirect(303, href(locals.locale, `/work/programmes/${added.slug}/edit?in=${language}`));
+    redirect(303, href(locals.locale, `/work/programmes/${added.slug}/edit?in=${language}&made`));
   },
 };

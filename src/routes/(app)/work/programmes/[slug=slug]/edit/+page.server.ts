@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     known: items.map(({ name }) => name),
     mayPublish: mayPublishProgramme(scope, fiche.programmeId),
     saved: url.searchParams.has('saved'),
+    made: url.searchParams.has('made'),
   };
 };
 
