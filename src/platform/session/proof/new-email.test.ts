@@ -78,7 +78,8 @@ describe('another address', () => {
     await askForNewEmail(mine.browser.visit(), await mine.browser.who(), 'mine-new@example.org');
     const token = tokenIn(await letterTo('mine-new@example.org'));
     expect(await said(confirmNewEmail(theirs.browser.visit(), await theirs.browser.who(), token))).toBe('session.link_gone');
-    expect(await said(confirmNewEmail(mine.browser.visit(), await mine.browser.who(), `${token.slice(0, -2)}xx`))).toBe('session.link_gone');
+    // The last letter but one: the last one carries bits that say nothing.
+    expect(await said(confirmNewEmail(mine.browser.visit(), await mine.browser.who(), token.replace(/.(?=.$)/, (letter) => (letter === 'x' ? 'y' : 'x'))))).toBe('session.link_gone');
     expect([await emailOf(mine.id), await emailOf(theirs.id)]).toEqual(['mine@example.org', 'theirs@example.org']);
   });
 
