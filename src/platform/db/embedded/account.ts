@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, renameSync, statSync, symlinkSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, lstatSync, mkdirSync, readdirSync, readlinkSync, renameSync, rmdirSync, statSync, symlinkSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { dirname, join } from 'node:path';
 
@@ -62,6 +62,27 @@ export function placesFor(account: Account | null, dataDir: string, nativeDir: s
 export function ownFolder(path: string, account: Account | null) {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   if (account) chownSync(path, account.uid, account.gid);
+}
+
+/**
+ * The folder of the socket lies where everybody may write, under a name that can be worked out: one that somebody else has put there is not taken.
+ * @throws Error with what to do.
+ */
+export function ownSocketFolder(path: string, dataDir: string, account: Account | null) {
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  const ours = [process.getuid?.(), account?.uid, statSync(dataDir).uid];
+  if (there && !(there.isDirectory() && (!process.getuid || ours.includes(there.uid)))) throw new Error(`${path}, where PostgreSQL puts its socket, belongs to somebody else. Remove it, or set TMPDIR to a folder of your own.`);
+  ownFolder(path, account);
+}
+
+/** Nothing of Kolo stays in the folder for temporary things; what is not empty is still somebody's. */
+export function leaveSocketFolder(path: string) {
+  try {
+    rmdirSync(path);
+  } catch (caught) {
+    const { code } = caught as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'ENOTEMPTY') throw caught;
+  }
 }
 
 /**

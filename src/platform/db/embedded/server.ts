@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync, chownSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import pg from 'pg';
-import { accountForServer, adopt, ownFolder, placesFor, type Account } from './account.ts';
+import { accountForServer, adopt, leaveSocketFolder, ownFolder, ownSocketFolder, placesFor, type Account } from './account.ts';
 
 export interface EmbeddedServer {
   /** Connection settings for node-postgres: a Unix socket only this machine can reach, and a password only this installation knows. */
@@ -36,7 +36,7 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
   }
   const password = passwordFor(dataDir);
   const socketDir = join(tmpdir(), `kolo-${createHash('sha256').update(databaseDir).digest('hex').slice(0, 12)}`);
-  ownFolder(socketDir, account);
+  ownSocketFolder(socketDir, dataDir, account);
   const connection = { host: socketDir, user: 'postgres', password, database, port };
 
   adopt(join(dataDir, 'postgres'), databaseDir, account);
@@ -97,6 +97,7 @@ export async function startEmbedded(dataDir: string, settings: Record<string, st
       stopping = true;
       const pid = child?.pid ?? orphan;
       if (pid) await terminate(pid);
+      leaveSocketFolder(socketDir);
       releaseFolder(dataDir);
     },
   };
