@@ -8,6 +8,7 @@ import { daysLater } from '#platform/days.ts';
 import { within } from '#platform/db/transaction.ts';
 import { systemScope } from '#platform/session/scope.ts';
 import { in4, type Localised } from '#platform/words/localised.ts';
+import { onClocks, timeZoneAt } from '#platform/words/zone.ts';
 import { paper } from '#modules/events/documents/demo/paper.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addAgreement, addAgreementFile } from '../agreements/commands.ts';
@@ -185,9 +186,9 @@ const tried = 'training-example';
 
 /**
  * Adds what the made-up local network did in a year, once: its meetings belong to the programme on which events are tried out, so that has to be there.
- * @param coordinatorId account of whoever may be stepped in as @param today `YYYY-MM-DD` @returns whether it was added now
+ * @param coordinatorId account of whoever may be stepped in as @param now on this day it has been lived, as the clocks there have it @returns whether it was added now
  */
-export async function seedDemoYear(networkId: string, coordinatorId: string | null, today = new Date().toISOString().slice(0, 10)): Promise<boolean> {
+export async function seedDemoYear(networkId: string, coordinatorId: string | null, now = new Date()): Promise<boolean> {
   const scope = systemScope(networkId, 'demo');
   return within(scope, async (tx) => {
     const { programme_id: programmeId } = await tx.selectFrom('programme').select('programme_id').where('network_id', '=', networkId).where('slug', '=', tried).executeTakeFirstOrThrow();
@@ -197,7 +198,8 @@ export async function seedDemoYear(networkId: string, coordinatorId: string | nu
     if (!local || local.isLived) return false;
     const known = await tx.selectFrom('organisation').select(['organisation_id', 'name']).where('network_id', '=', networkId).where('same_as', 'is', null).execute();
     const ids = new Map(known.map(({ name, organisation_id }) => [name, organisation_id]));
-    await addYear({ tx, scope, now: new Date() }, { allianceId: local.allianceId, programmeId, coordinatorId, day: (before) => daysLater(today, -before), organisation: (name) => ids.get(name)! });
+    const today = onClocks(now, timeZoneAt('RS')).slice(0, 10);
+    await addYear({ tx, scope, now }, { allianceId: local.allianceId, programmeId, coordinatorId, day: (before) => daysLater(today, -before), organisation: (name) => ids.get(name)! });
     return true;
   });
 }

@@ -30,6 +30,9 @@ let programmeId: string;
 let events: Map<string, string>;
 const on = (day: string) => events.get(day)!;
 
+/** By the clocks of Greenwich it is still the day before. */
+const now = new Date('2026-11-21T23:30:00Z');
+
 beforeAll(async () => {
   useKinds([...eventKinds, ...resultKinds]);
   scope = systemScope(newId(), 'test');
@@ -38,8 +41,8 @@ beforeAll(async () => {
   await seedDemoServices(scope.networkId);
   await seedDemoAlliances(scope.networkId);
   for (let n = 0; n < 2; n++) {
-    await seedDemoTraining(scope.networkId, '2026-11-22');
-    await seedDemoYear(scope.networkId, null, '2026-11-22');
+    await seedDemoTraining(scope.networkId, now);
+    await seedDemoYear(scope.networkId, null, now);
   }
   ({ programme_id: programmeId } = await kolo.db.selectFrom('programme').select('programme_id').executeTakeFirstOrThrow());
   events = new Map((await kolo.db.selectFrom('event').select(['event_id', 'first_day']).execute()).map(({ event_id, first_day }) => [first_day, event_id]));

@@ -6,6 +6,7 @@ import { executeWithin } from '#platform/command/command.ts';
 import { within } from '#platform/db/transaction.ts';
 import { systemScope } from '#platform/session/scope.ts';
 import { in4 } from '#platform/words/localised.ts';
+import { onClocks, timeZoneAt } from '#platform/words/zone.ts';
 import { addProgramme, publishProgramme } from '../../commands.ts';
 import { addComingTraining } from './coming.ts';
 import { addTrainingOfToday } from './door.ts';
@@ -28,12 +29,13 @@ const programme = {
   ),
 };
 
-/** Adds it once. @param today `YYYY-MM-DD`: the first of the two days of the training at whose door one may stand */
-export async function seedDemoTraining(networkId: string, today = new Date().toISOString().slice(0, 10)): Promise<void> {
+/** Adds it once. @param now on this day, as the clocks at its venue have it, begins the training at whose door one may stand */
+export async function seedDemoTraining(networkId: string, now = new Date()): Promise<void> {
   const scope = systemScope(networkId, 'demo');
+  const today = onClocks(now, timeZoneAt('RS')).slice(0, 10);
   await within(scope, async (tx) => {
     if (await tx.selectFrom('programme').select('programme_id').where('network_id', '=', networkId).where('slug', '=', slug).executeTakeFirst()) return;
-    const context = { tx, scope, now: new Date() };
+    const context = { tx, scope, now };
     const { programmeId } = await executeWithin(context, addProgramme, programme);
     await executeWithin(context, publishProgramme, { programmeId });
     await addHeldTraining(context, programmeId, today);
