@@ -216,8 +216,8 @@ const people: Asking[] = [...workers, 'limited'];
 export const pages: Page[] = [
   ...['/', '/about', '/accessibility', '/demo', '/programmes', '/styleguide', '/healthz', '/sign-in/code', '/sign-in/link'].map((route) => publicPage(route)),
   publicPage('/api'), publicPage('/services'), publicPage('/hsds/[...path]', { open: [], refused: { others: 404 } }),
-  publicPage('/events.ics', { search: '?programme={published}' }), publicPage('/events/[event=id]', { which: 'published' }), publicPage('/registration/changed'),
-  noPage('/events/[event=id]', 404, { which: 'secret' }), noPage('/events.ics', 404, { search: '?programme={secret}' }), noPage('/events.ics', 404, { search: '?feed=nothing' }),
+  publicPage('/events.ics', { search: '?programme={published}' }), publicPage('/events/[event=id]', { which: 'published' }), publicPage('/events/[event=id]/event.ics', { which: 'published' }), publicPage('/registration/changed'),
+  noPage('/events/[event=id]', 404, { which: 'secret' }), noPage('/events/[event=id]/event.ics', 404, { which: 'secret' }), noPage('/events.ics', 404, { search: '?programme={secret}' }), noPage('/events.ics', 404, { search: '?feed=nothing' }),
   // Without a form, or without the secret of a letter's link, there is nothing here; e2e/registration.test.ts opens them with one.
   noPage('/events/[event=id]/register', 404, { which: 'published' }), noPage('/events/[event=id]/register', 404, { which: 'secret' }), noPage('/registration/[token]', 404), noPage('/registration/[token]/somebody-else', 404), noPage('/registration/[token]/participants', 404), noPage('/invited/[token]', 404), noPage('/invited/[token]/[registration=id]', 404),
   publicPage('/services/points', { search: '?all=1' }), publicPage('/sitemap.xml'), publicPage('/robots.txt'), noPage('/sitemap/[list=sitemap]', 404),
@@ -228,7 +228,7 @@ export const pages: Page[] = [
   noPage('/networks/[alliance=id]', 404, { which: 'secret' }), noPage('/networks/[alliance=id]/guidelines/[guideline=id]', 404, { which: 'published' }),
   // The link in a letter or of the room opens a questionnaire; e2e/learning.test.ts does.
   noPage('/evaluate/[token]', 404), publicPage('/evaluate/thanks'),
-  noPage('/registration/[token]/badge', 404), noPage('/registration/[token]/documents/[document=id]', 404),
+  noPage('/registration/[token]/badge', 404), noPage('/registration/[token]/event.ics', 404), noPage('/registration/[token]/documents/[document=id]', 404),
   // A badge or a document nobody was given; e2e/roll-call.test.ts opens those that are.
   publicPage('/here'), noPage('/here/[token]', 404), noPage('/here/letter/[token]', 404), noPage('/c/[badge=badge]', 404), noPage('/events/[event=id]/documents/[document=id]', 404, { which: 'published' }), noPage('/events/[event=id]/documents/[document=id]', 404, { which: 'secret' }),
   publicPage('/services/[service=id]', { which: 'published' }),
@@ -259,6 +259,7 @@ export const pages: Page[] = [
   signedIn('/work/practice/[name]', { open: [] }),
   signedIn('/work/log', { open: ['coordinator', 'auditor'], refused: { visitor: 303, others: 403 } }),
   signedIn('/work/members', { open: [...workers, 'limited', 'organisation-representative', 'auditor'], refused: { visitor: 303, others: 403 } }),
+  signedIn('/work/settings', { open: ['coordinator'], refused: { visitor: 303, others: 403 } }),
   { route: '/work/members/[id]', open: ['coordinator'], refused: { visitor: 303, others: 403 }, abroad: 403 },
   signedIn('/work/people', { open: [...people, 'organisation-representative'] }),
   signedIn('/work/people/[person=id]', { open: people, abroad: 404 }),

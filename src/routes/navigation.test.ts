@@ -12,7 +12,7 @@ const seenBy = (role: Role) => linksFor(memberScope({ networkId: 'n', actor: { k
 
 test('nobody is led where there is nothing for her', () => {
   expect(linksFor(null)).toEqual([]);
-  expect(seenBy('coordinator')).toEqual(['/', '/programmes', '/events', '/calendar', '/import', '/people', '/organisations', '/networks', '/services', '/proposals', '/stale', '/review', '/claims', '/log', '/members', '/keys']);
+  expect(seenBy('coordinator')).toEqual(['/', '/programmes', '/events', '/calendar', '/import', '/people', '/organisations', '/networks', '/services', '/proposals', '/stale', '/review', '/claims', '/log', '/settings', '/members', '/keys']);
   expect(seenBy('field-worker')).toEqual(['/', '/programmes', '/events', '/calendar', '/import', '/people', '/organisations', '/networks', '/services', '/claims', '/members', '/keys']);
   expect(seenBy('auditor')).toEqual(['/', '/programmes', '/events', '/calendar', '/organisations', '/networks', '/services', '/claims', '/log', '/members', '/keys']);
   expect(seenBy('funder')).toEqual(['/', '/programmes', '/events', '/calendar', '/organisations', '/networks', '/services', '/claims', '/keys']);

@@ -4,6 +4,7 @@ import { is, type Scope } from '#platform/session/scope.ts';
 import type { WordKey } from '#platform/words/translate.ts';
 import { mayAsk } from '#modules/assurance/access.ts';
 import { mayReview } from '#modules/duplicates/access.ts';
+import { mayChangeNetwork } from '#modules/networks/access.ts';
 import { maySeePeople } from '#modules/people/access.ts';
 import { maySeeProposals } from '#modules/proposals/access.ts';
 import { mayRecord } from '#modules/results/access.ts';
@@ -32,6 +33,7 @@ export const work: readonly Link[] = [
   { path: '/work/review', word: 'routes.nav_review', may: mayReview },
   { path: '/work/claims', word: 'routes.nav_claims' },
   { path: '/work/log', word: 'routes.nav_log', may: mayReadLog },
+  { path: '/work/settings', word: 'networks.settings', may: mayChangeNetwork },
   { path: '/work/members', word: 'routes.nav_members', may: mayListMembers },
   { path: '/work/keys', word: 'session.keys_title', may: mayHaveKeys },
 ];

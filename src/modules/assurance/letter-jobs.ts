@@ -1,9 +1,9 @@
 import { reading } from '#platform/db/transaction.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 import { secretFor } from '#modules/events/secret-link.ts';
 import { askedBy } from './queries.ts';
 import { LINK_DAYS } from './stale.ts';
@@ -18,5 +18,5 @@ export async function sendAssuranceLetter(networkId: string, requestId: string):
   const locale = row.locale as Locale;
   const t = await wordsOf(locale);
   const values = { organisation, list: records.map(({ title }) => `– ${title}`).join('\n'), days: LINK_DAYS, link: `${linkOrigin(row.origin)}${href(locale, `/still-true/${token}`)}` };
-  await sendMail({ to: row.email, subject: t('assurance.letter_subject', values), text: t('assurance.letter', values) });
+  await sendLetter(networkId, locale, { to: row.email, subject: t('assurance.letter_subject', values), text: t('assurance.letter', values) });
 }

@@ -12,7 +12,7 @@ export const networkOf = (scope: Scope): Promise<Network> =>
   reading(scope, async (tx) => {
     const row = await tx.selectFrom('network').selectAll().where('network_id', '=', scope.networkId).executeTakeFirst();
     if (!row) throw notFound();
-    return { networkId: row.network_id, slug: row.slug, names: row.names as Localised, country: row.country as Network['country'], isDemo: row.is_demo };
+    return { networkId: row.network_id, slug: row.slug, names: row.names as Localised, country: row.country as Network['country'], isDemo: row.is_demo, contact: { name: row.contact_name, email: row.contact_email, phone: row.contact_phone } };
   });
 
 /** The networks that have published something; each is asked through its own wall. */

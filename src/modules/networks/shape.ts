@@ -11,7 +11,17 @@ export const newNetwork = z.strictObject({
   isDemo: z.boolean().default(false),
 });
 
-export const changedNetwork = z.strictObject({ names: newNetwork.shape.names });
+const perhaps = (max: number) => z.string().trim().max(max).transform((written) => written || null).nullable().default(null);
+
+/** Whom a guest asks, and where an answer to a letter goes. It is public. */
+const contact = z.strictObject({
+  name: perhaps(200),
+  email: z.union([z.literal('').transform(() => null), z.email({ error: 'people.problem_email' }).max(320)]).nullable().default(null),
+  phone: perhaps(60),
+});
+export type Contact = z.output<typeof contact>;
+
+export const changedNetwork = z.strictObject({ names: newNetwork.shape.names, contact: contact.optional() });
 
 export interface Network {
   networkId: string;
@@ -19,4 +29,5 @@ export interface Network {
   names: Localised;
   country: 'RS' | 'BG' | 'MD' | null;
   isDemo: boolean;
+  contact: Contact;
 }

@@ -1,12 +1,12 @@
 /** A visitor's message to a contact of an organisation: it goes straight on; nothing of it is kept, and the log says only that somebody wrote. */
 import { z } from 'zod';
 import { command } from '#platform/command/command.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { locales } from '#platform/words/locales.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 
 const oneLine = (most: number) => z.string().trim().min(1, { error: 'organisations.problem_write_incomplete' }).max(most).transform((text) => text.replace(/\s+/g, ' '));
 
@@ -28,7 +28,7 @@ export const sendMessage = command({
     if (!contact?.email) throw notFound();
     const t = await wordsOf(locale);
     const link = `${linkOrigin(new URL(origin).origin)}${href(locale, `/organisations/${organisationId}`)}`;
-    await sendMail({ to: contact.email, replyTo: email, subject: t('organisations.write_mail_subject', { name }), text: t('organisations.write_mail', { from: name, email, text, link }) }).catch((error: Error) => {
+    await sendLetter(scope.networkId, locale, { to: contact.email, replyTo: email, subject: t('organisations.write_mail_subject', { name }), text: t('organisations.write_mail', { from: name, email, text, link }) }).catch((error: Error) => {
       console.error(`A message could not be sent: ${error.message}`);
       throw new Problem(503, 'organisations.not_sent');
     });

@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import { reading, within } from '#platform/db/transaction.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { localeOfCountry, type Locale } from '#platform/words/locales.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 import type { State } from './shape.ts';
 
 interface Row {
@@ -46,10 +46,10 @@ export async function sendProposalLetter(networkId: string, proposalId: string, 
     if (to === undefined) return within({ networkId }, async (tx) => {
       for (const one of row.coordinators) await enqueue(tx, 'proposals.send-letter', { networkId, proposalId, letter, to: one }, `proposal:arrived:${proposalId}:${one}`);
     });
-    if (row.coordinators.includes(to)) await sendMail({ to, subject: t('proposals.letter_arrived_subject', { title: row.title }), text: t('proposals.letter_arrived', { title: row.title, organisation: row.organisation, link }) });
+    if (row.coordinators.includes(to)) await sendLetter(networkId, locale, { to, subject: t('proposals.letter_arrived_subject', { title: row.title }), text: t('proposals.letter_arrived', { title: row.title, organisation: row.organisation, link }) });
     return;
   }
   if (!['approved', 'partly', 'returned'].includes(row.state) || !row.email) return;
   const values = { title: row.title, sentence: row.sentence ?? '–', link: row.byAccount ? link : '' };
-  await sendMail({ to: row.email, subject: t(`proposals.letter_${row.state as 'approved'}_subject`, values), text: t(`proposals.letter_${row.state as 'approved'}`, values) });
+  await sendLetter(networkId, locale, { to: row.email, subject: t(`proposals.letter_${row.state as 'approved'}_subject`, values), text: t(`proposals.letter_${row.state as 'approved'}`, values) });
 }

@@ -592,6 +592,7 @@ export interface Event {
   budget_planned: Numeric | null;
   budget_ref: string | null;
   budget_spent: Numeric | null;
+  calendar_entries: Generated<number>;
   cancelled_at: Timestamp | null;
   capacity: number | null;
   changed_at: Generated<Timestamp>;
@@ -1039,6 +1040,9 @@ export interface Migration {
 }
 
 export interface Network {
+  contact_email: string | null;
+  contact_name: string | null;
+  contact_phone: string | null;
   country: string | null;
   created_at: Generated<Timestamp>;
   is_demo: Generated<boolean>;

@@ -6,6 +6,8 @@ import { newId } from '../ids.ts';
 export interface Letter {
   to: string;
   subject: string;
+  /** Who writes, where that is not Kolo itself: the letter still comes from Kolo's own address, which the mail server lets out. */
+  fromName?: string;
   /** Whom an answer goes to, where that is not Kolo's own address. */
   replyTo?: string;
   /** Plain text: it arrives everywhere, says where a link really goes, and loads nothing. */
@@ -13,6 +15,9 @@ export interface Letter {
   /** What lies beside it: a code to show at a door. */
   attachments?: { filename: string; content: Buffer; contentType: string }[];
 }
+
+/** The address of `MAIL_FROM`, without the name before it. */
+const ownAddress = /<([^<>]+)>\s*$/.exec(env.MAIL_FROM)?.[1] ?? env.MAIL_FROM;
 
 /** Where letters lie when no SMTP_URL is set; a demo's pages point there. */
 export const mailFolder = join(env.dataDir, 'mail');
@@ -24,7 +29,8 @@ export const mailFolder = join(env.dataDir, 'mail');
 export async function sendMail(letter: Letter): Promise<void> {
   // Loaded when the first letter is sent: most processes never send one.
   const { createTransport } = await import('nodemailer');
-  const message = { from: env.MAIL_FROM, ...letter };
+  const { fromName, ...rest } = letter;
+  const message = { from: fromName ? { name: fromName, address: ownAddress } : env.MAIL_FROM, ...rest };
   if (env.SMTP_URL) {
     await createTransport(env.SMTP_URL).sendMail(message);
     return;

@@ -5,7 +5,6 @@ import { command, execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { is, systemScope } from '#platform/session/scope.ts';
 import { formatDay, formatList } from '#platform/words/format.ts';
@@ -13,6 +12,7 @@ import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 import { agreement } from './queries.ts';
 import { letterOwed, type Validity } from './validity.ts';
 
@@ -74,5 +74,5 @@ export async function sendAgreementLetter(networkId: string, agreementId: string
     months: found.renewalMonths ?? 0,
     link: `${linkOrigin(origin)}${href(locale, `/work/agreements/${agreementId}`)}`,
   };
-  for (const to of emails) await sendMail({ to, subject: t('agreements.letter_subject', values), text: t('agreements.letter', values) });
+  for (const to of emails) await sendLetter(networkId, locale, { to, subject: t('agreements.letter_subject', values), text: t('agreements.letter', values) });
 }

@@ -42,7 +42,7 @@ test('everybody sees the published, one’s own address the rest too, and nobody
   const second = (await ownFeed(own))!;
   // Summer time in Belgrade is two hours ahead.
   const [entry] = entriesOf((await personalCalendar(second)).events.find((one) => one.eventId === eventId)!, 'en', (id) => `https://kolo.example/events/${id}`);
-  expect(entry).toMatchObject({ starts: new Date(`${day}T08:00:00Z`), ends: new Date(`${day}T13:30:00Z`), sequence: 0, isCancelled: false, url: `https://kolo.example/events/${eventId}`, uid: `${eventId}-${day}@kolo` });
+  expect(entry).toMatchObject({ starts: new Date(`${day}T08:00:00Z`), ends: new Date(`${day}T13:30:00Z`), sequence: 0, isCancelled: false, url: `https://kolo.example/events/${eventId}`, uid: `${eventId}-1@kolo` });
   await execute(cancelEvent, system, { programmeId: programmes.published, eventId });
   expect(entriesOf((await personalCalendar(second)).events.find((one) => one.eventId === eventId)!, 'en', String)[0]).toMatchObject({ isCancelled: true, sequence: 1, uid: entry!.uid });
   await execute(revokeFeed, own, {});
@@ -58,9 +58,23 @@ test('an address of somebody whose membership has ended shows nothing', async ()
   await expect(personalCalendar(address)).rejects.toMatchObject({ status: 404 });
 });
 
-test('whole days that follow each other are one entry', () => {
-  const base = { eventId: 'e', titles: { en: 'T' }, kind: 'camp', venuePlace: null, venueText: null, address: null, agenda: {}, timeZone: 'Europe/Belgrade', sequence: 0, changedAt: new Date(0), isCancelled: false, onlineUrl: null, isPublic: false, sessions: [] };
+const auditor = (networkId: string, id: string) => memberScope({ networkId, actor: { kind: 'account', id, name: 'A' }, roles: ['auditor'], organisationId: null, programmeIds: null });
+
+test('by which link one takes part from afar is not in the calendar of whoever only follows the programme', async () => {
+  const id = await accountWith({ email: 'audit@example.org', name: 'A' });
+  await memberOf(system.networkId, id, 'auditor', null);
+  await execute(createFeed, auditor(system.networkId, id), {});
+  const seen = (await personalCalendar((await ownFeed(auditor(system.networkId, id)))!)).events;
+  expect([seen.length > 0, seen.filter(({ onlineUrl }) => onlineUrl)]).toEqual([true, []]);
+});
+
+test('whole days that follow each other are one entry; what had begun when the rest was called off stays', () => {
+  const base = { eventId: 'e', titles: { en: 'T' }, kind: 'camp', venuePlace: null, venueText: null, address: null, agenda: {}, timeZone: 'Europe/Belgrade', sequence: 0, changedAt: new Date(0), cancelledAt: null as Date | null, onlineUrl: null, isPublic: false, sessions: [] };
   expect(entriesOf({ ...base, days: ['2027-02-27', '2027-02-28', '2027-03-01', '2027-03-05'] }, 'en', String).map(({ starts, ends }) => [starts, ends])).toEqual([['2027-02-27', '2027-03-01'], ['2027-03-05', '2027-03-05']]);
+  // Called off at eleven in the evening of the 27th, where it is; in Greenwich too.
+  const off = { ...base, cancelledAt: new Date('2027-02-27T22:00:00Z'), days: ['2027-02-26', '2027-02-27', '2027-02-28', '2027-03-01'], sessions: [{ day: '2027-02-26', starts: '09:00', ends: '12:00' }, { day: '2027-02-27', starts: '22:30', ends: '23:30' }] };
+  expect(entriesOf(off, 'en', String).map(({ uid, starts, isCancelled }) => [uid, typeof starts, isCancelled])).toEqual([['e-1@kolo', 'object', false], ['e-2@kolo', 'object', false], ['e-3@kolo', 'string', true]]);
+  expect(entriesOf({ ...off, sessions: [] }, 'en', String).map(({ starts, ends, isCancelled }) => [starts, ends, isCancelled])).toEqual([['2027-02-26', '2027-02-26', false], ['2027-02-27', '2027-03-01', true]]);
 });
 
 test('a calendar that cannot hold all holds those nearest to today, in the order of their days, and none older than a year', async () => {

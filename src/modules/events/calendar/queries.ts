@@ -4,7 +4,7 @@ import { notFound } from '#platform/problem.ts';
 import { memberScope, publicScope, type Role, type Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { inSomeNetwork } from '#modules/networks/queries.ts';
-import { ownProgrammes } from '#modules/results/access.ts';
+import { maySeePersons, ownProgrammes } from '#modules/results/access.ts';
 import { namedBy, secretFor } from '../secret-link.ts';
 import type { Entry } from './entries.ts';
 
@@ -35,7 +35,7 @@ export async function personalCalendar(token: string): Promise<CalendarOf> {
     const feed = rows[0];
     if (!feed) throw notFound();
     const scope = memberScope({ networkId: named.networkId, actor: { kind: 'account', id: feed.account_id, name: '' }, roles: [feed.role], organisationId: feed.organisation_id, programmeIds: feed.programme_ids });
-    return { titles: feed.names, events: await entries(tx, scope, ownProgrammes(scope), true) };
+    return { titles: feed.names, events: await entries(tx, scope, ownProgrammes(scope), maySeePersons(scope)) };
   });
 }
 
@@ -50,11 +50,14 @@ export const ownFeed = (scope: Scope): Promise<string | null> =>
 /** A calendar holds so many events; of more, those nearest to today. */
 const EVENTS = 5_000;
 
-/** The last year and what is to come: calendars ask every hour, and nobody plans in the past. */
-async function entries(tx: Tx, scope: Scope, visible: RawBuilder<SqlBool>, isOwn: boolean): Promise<Entry[]> {
+/**
+ * The last year and what is to come: calendars ask every hour, and nobody plans in the past.
+ * @param works whether she works on the events: the link for taking part from afar is hers and the guests' (they have it in their letters), not that of those who only follow the programme
+ */
+async function entries(tx: Tx, scope: Scope, visible: RawBuilder<SqlBool>, works: boolean): Promise<Entry[]> {
   const { rows } = await sql<Entry>`
-    select * from (select e.event_id as "eventId", e.titles, e.kind, e.venue_place as "venuePlace", e.venue_text as "venueText", e.address, e.agenda, e.time_zone as "timeZone", e.sequence, e.changed_at as "changedAt", e.cancelled_at is not null as "isCancelled",
-      ${isOwn ? sql`e.online_url` : sql`null`} as "onlineUrl", p.published_at is not null as "isPublic",
+    select * from (select e.event_id as "eventId", e.titles, e.kind, e.venue_place as "venuePlace", e.venue_text as "venueText", e.address, e.agenda, e.time_zone as "timeZone", e.sequence, e.changed_at as "changedAt", e.cancelled_at as "cancelledAt",
+      ${works ? sql`e.online_url` : sql`null`} as "onlineUrl", p.published_at is not null as "isPublic",
       array(select d.day::text from event_day d where d.network_id = e.network_id and d.event_id = e.event_id order by 1) as days,
       (select coalesce(jsonb_agg(jsonb_build_object('day', s.day, 'starts', s.starts, 'ends', s.ends) order by s.day, s.starts), '[]') from event_session s where s.network_id = e.network_id and s.event_id = e.event_id) as sessions
     from event e join programme p using (network_id, programme_id)

@@ -1,12 +1,12 @@
 /** Letters that ask for answers: written when they are sent, from what is true then. */
 import { reading } from '#platform/db/transaction.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { formatDay, formatDays } from '#platform/words/format.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 import { questionnaireIn } from './queries.ts';
 import { roomToken, ticketFor } from './links.ts';
 import type { LetterKind } from './mailing-commands.ts';
@@ -38,5 +38,5 @@ export async function sendQuestionnaireLetter(networkId: string, recipientId: st
     name, event, about: [event, about.days && formatDays(locale, about.days.firstDay, about.days.lastDay)].filter(Boolean).join('\n'), sent: row.mailed_on ? formatDay(locale, row.mailed_on) : '',
     what: t(`learning.letter_${row.stage as 'pre'}`, { event }), link: `${linkOrigin(row.origin ?? '')}${href(locale, `/evaluate/${token}`)}`,
   };
-  await sendMail({ to, subject: t(`learning.letter_${letter}_subject`, values), text: t(`learning.letter_${letter}`, values) });
+  await sendLetter(networkId, locale, { to, subject: t(`learning.letter_${letter}_subject`, values), text: t(`learning.letter_${letter}`, values) });
 }

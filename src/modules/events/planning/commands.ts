@@ -6,8 +6,10 @@ import type { Localised } from '#platform/words/localised.ts';
 import { mayArrange } from '../access.ts';
 import { timeZoneAt } from '#platform/words/zone.ts';
 import { addEvent, changeEvent } from '../commands.ts';
+import { entriesOf } from '../calendar/entries.ts';
 import { assertPromisesKept, formIfAny, moveUp, tellEverybody, unkeptAt } from '../registration/seat-commands.ts';
 import { organisationMeant } from '../registration/who.ts';
+import { planIn, type Plan } from './queries.ts';
 import { firstDays, moved } from './repeating.ts';
 import { seriesFor } from './series-commands.ts';
 import { cancelledEvent, copiedEvent, plannedEvent, type PlannedEvent } from './shape.ts';
@@ -32,7 +34,7 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
     // The words of the second are kept on her page, and the first's are not lost behind them unseen.
     if (row && row.sequence !== input.sequence) throw new Problem(409, 'planning.changed_meanwhile');
   }
-  const before = input.eventId ? await whenAndWhere(context, input.eventId) : null;
+  const before = input.eventId ? await planIn(tx, networkId, input.eventId) : null;
   const formBefore = input.eventId ? await formIfAny(context, input.eventId) : null;
   const unkept = formBefore ? await unkeptAt(context, formBefore) : 0;
   const seriesId = input.newSeries ? await seriesFor(context, input, input.newSeries) : input.seriesId;
@@ -47,7 +49,7 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
       time_zone: input.timeZone ?? timeZoneAt(venuePlace ?? country),
       budget_ref: budget?.ref ?? null, budget_narrative: budget?.narrative ?? null, budget_planned: budget?.planned ?? null, budget_spent: budget?.spent ?? null, budget_currency: budget?.currency ?? null,
       level_id: input.levelId, address: input.address, accessibility: JSON.stringify(input.accessibility), online_url: input.onlineUrl, capacity: input.capacity,
-      facilitators: input.facilitators, agenda: JSON.stringify(input.agenda), changed_at: now, sequence: input.eventId ? sql`sequence + 1` : sql`sequence`,
+      facilitators: input.facilitators, agenda: JSON.stringify(input.agenda), ...(before && formBefore && { calendar_entries: Math.max(before.calendarEntries, entriesOf({ ...before, isPublic: false }, 'en', String).length) }), changed_at: now, sequence: input.eventId ? sql`sequence + 1` : sql`sequence`,
     })
     .where('network_id', '=', networkId)
     .where('event_id', '=', eventId)
@@ -59,7 +61,10 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   if (form) {
     // Also when the days that are dropped were all that was still to come.
     const lastDay = formBefore && formBefore.lastDay > form.lastDay ? formBefore.lastDay : form.lastDay;
-    if (!form.isCancelled && before !== (await whenAndWhere(context, eventId))) await tellEverybody(context, { ...form, lastDay }, 'moved');
+    const after = await planIn(tx, networkId, eventId);
+    const isMoved = !!before && !!after && whenAndWhere(before) !== whenAndWhere(after);
+    // By which link one takes part concerns those alone who have it.
+    if (!form.isCancelled && (isMoved || before?.onlineUrl !== after?.onlineUrl)) await tellEverybody(context, { ...form, lastDay }, 'moved', isMoved ? ['seat', 'waiting'] : ['seat']);
     await assertPromisesKept(context, form, unkept, 'capacity');
     // More seats, or a later day, may let those in who wait.
     await moveUp(context, form);
@@ -67,13 +72,8 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   return { eventId };
 }
 
-/** What whoever comes must know of the days and the venue, as one text to compare. */
-async function whenAndWhere({ tx, scope: { networkId } }: CommandContext, eventId: string): Promise<string | undefined> {
-  const { rows } = await sql<{ said: string }>`
-    select json_build_array(venue_place, venue_text, address, array(select day from event_day d where d.network_id = e.network_id and d.event_id = e.event_id order by day))::text as said
-    from event e where network_id = ${networkId} and event_id = ${eventId}`.execute(tx);
-  return rows[0]?.said;
-}
+/** What everybody who registered must know of days, hours and venue, as one text to compare. */
+const whenAndWhere = ({ venuePlace, venueText, address, timeZone, days, sessions }: Plan): string => JSON.stringify([venuePlace, venueText, address, days, sessions.map(({ day, starts, ends }) => [day, starts, ends]), sessions.length ? timeZone : null]);
 
 /**
  * A session named by its id, or one that still begins when it did, keeps its id: who was in it is said of the id.

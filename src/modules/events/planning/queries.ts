@@ -70,6 +70,9 @@ export interface Plan extends Omit<PlannedRow, 'form' | 'series' | 'programme'> 
   /** Only for those who work on the programme; null for everybody else, and where nothing was written. */
   budget: Budget | null;
   selfCheckIn: 'off' | 'minute' | 'day';
+  cancelledAt: Date | null;
+  /** The most entries it had in the calendars of guests before it was changed. */
+  calendarEntries: number;
   sequence: number;
   changedAt: Date;
 }
@@ -144,7 +147,7 @@ export async function planIn(tx: Tx, networkId: string, eventId: string): Promis
 async function wholePlan(tx: Tx, networkId: string, eventId: string): Promise<Plan | null> {
   const { rows } = await sql<Omit<Plan, 'usualZone'> & { country: string | null }>`
     select ${rowOf}, e.network_id as "networkId", jsonb_build_object('programmeId', p.programme_id, 'slug', p.slug, 'titles', p.titles, 'isPublished', p.published_at is not null) as programme,
-      e.series_id as "seriesId", e.component_id as "componentId", e.level_id as "levelId", e.address, e.accessibility, e.online_url as "onlineUrl", e.facilitators, e.agenda, e.time_zone as "timeZone", ${calledOffOn} as "calledOffOn", e.sequence, e.changed_at as "changedAt", e.self_check_in as "selfCheckIn",
+      e.series_id as "seriesId", e.component_id as "componentId", e.level_id as "levelId", e.address, e.accessibility, e.online_url as "onlineUrl", e.facilitators, e.agenda, e.time_zone as "timeZone", ${calledOffOn} as "calledOffOn", e.sequence, e.cancelled_at as "cancelledAt", e.calendar_entries as "calendarEntries", e.changed_at as "changedAt", e.self_check_in as "selfCheckIn",
       (select n.country from network n where n.network_id = e.network_id) as country,
       (select coalesce(jsonb_agg(jsonb_build_object('part', x.part, 'name', coalesce(o.name, x.name), 'organisationId', x.organisation_id) order by x.part desc, x.position), '[]')
         from event_party x left join organisation o on o.network_id = x.network_id and o.organisation_id = x.organisation_id where x.network_id = e.network_id and x.event_id = e.event_id) as parties,

@@ -4,14 +4,18 @@ import type { Scope } from '#platform/session/scope.ts';
 import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
 import { mayArrange } from '../access.ts';
 import { evaluationDue } from '../learning/queries.ts';
+import { free } from './quota.ts';
 import { offeredDays } from './retention.ts';
-import { dayAt, formOf, isOpenOn, type FormRow } from './seat-commands.ts';
+import { dayAt, formOf, isOpenOn, listOf, type FormRow } from './seat-commands.ts';
 
-/** The form of an event and whether it is open today; null where nobody can register at all. */
-export const openForm = (scope: Scope, eventId: string): Promise<(FormRow & { isOpen: boolean }) | null> =>
+/** The form of an event, whether it is open today and until which day, and how many seats are there for whoever comes next (null: as many as do); null where nobody can register at all. */
+export const openForm = (scope: Scope, eventId: string): Promise<(FormRow & { isOpen: boolean; until: string; seatsLeft: number | null }) | null> =>
   reading(scope, async (tx) => {
     const form = await formOf(tx, scope.networkId, eventId).catch((error: unknown) => (error instanceof Problem && error.status === 404 ? null : Promise.reject(error)));
-    return form && { ...form, isOpen: isOpenOn(form, dayAt(form, new Date())) };
+    if (!form) return null;
+    const today = dayAt(form, new Date());
+    const { limits, seated } = await listOf(tx, scope.networkId, form, today);
+    return { ...form, isOpen: isOpenOn(form, today), until: form.closesOn && form.closesOn < form.firstDay ? form.closesOn : form.firstDay, seatsLeft: free(limits, seated) };
   });
 
 /** The event and its form, for whoever may see who registered. @throws 404 for whoever may not see persons */

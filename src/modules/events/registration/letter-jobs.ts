@@ -1,21 +1,23 @@
 /** Letters about a registration: written when they are sent, from what is true then. */
 import { daysLater } from '#platform/days.ts';
 import { qrPng } from '#platform/documents/qr-picture.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { reading, within } from '#platform/db/transaction.ts';
+import type { Letter } from '#platform/mail/mail.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { publicScope } from '#platform/session/scope.ts';
-import { formatDay, formatDays } from '#platform/words/format.ts';
+import { formatDay } from '#platform/words/format.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { onClocks } from '#platform/words/zone.ts';
-import { placeName } from '#modules/places/say.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 import { planIn, type Plan } from '../planning/queries.ts';
 import { codeAddress } from '../badges/badge.ts';
+import { eventCalendar } from '../calendar/entries.ts';
 import { spelled } from '../certificates/spelling.ts';
 import { secretFor } from '../secret-link.ts';
+import { aboutEvent } from './about-event.ts';
 import { linkedInvitation } from './invitation-queries.ts';
 import { linkedRegistration } from './link-queries.ts';
 import { sayWaits } from './say.ts';
@@ -23,6 +25,8 @@ import type { LetterKind } from './seat-commands.ts';
 
 /** Letters to somebody who has a seat carry the code of her badge. */
 const withCode: readonly LetterKind[] = ['registered', 'promoted', 'released', 'reminder'];
+/** And those that say when and where it is, or is no more, bring it into her calendar. */
+const withCalendar: readonly LetterKind[] = [...withCode, 'moved', 'called_off', 'restored'];
 
 /** Sends one letter to one who registered; nothing when she or her registration is gone, or when what it would say is not true any more. @param now by it a reminder says whether the event is today or tomorrow */
 export async function sendRegistrationLetter(networkId: string, registrationId: string, letter: LetterKind, now = new Date()): Promise<void> {
@@ -39,13 +43,17 @@ export async function sendRegistrationLetter(networkId: string, registrationId: 
   const locale = row.locale as Locale;
   const t = await wordsOf(locale);
   const link = `${linkOrigin(row.origin)}${href(locale, `/registration/${token}`)}`;
-  const values = { name: `${registration.given} ${registration.surname}`, event: say(plan.titles, locale), about: aboutEvent(plan, locale), why: waits ? sayWaits(waits, t) : '', when: when ?? '', link };
+  const values = { name: `${registration.given} ${registration.surname}`, event: say(plan.titles, locale), about: aboutEvent(plan, t), why: waits ? sayWaits(waits, t) : '', when: when ?? '', link };
   const text = t(`registration.letter_${letter}`, values);
   const to = { to: registration.email, subject: t(`registration.letter_${letter}_subject`, values) };
-  if (!withCode.includes(letter)) return sendMail({ ...to, text });
+  const send = (letter: Letter) => sendLetter(networkId, locale, letter, plan.programme.titles);
+  // The same entries as in the calendars of members, so that what a later letter brings takes the place of what this one brought.
+  const calendar = eventCalendar(plan, locale, (eventId) => `${linkOrigin(row.origin)}${href(locale, `/events/${eventId}`)}`, { goneToo: letter === 'moved' || letter === 'restored' });
+  const attachments = registration.state === 'seat' && plan.dayPrecision === 'day' && withCalendar.includes(letter) ? [{ filename: 'event.ics', content: Buffer.from(calendar), contentType: 'text/calendar; charset=utf-8; method=PUBLISH' }] : [];
+  if (!withCode.includes(letter)) return send({ ...to, text, attachments });
   // A picture beside the letter: mail programs show PNG and no SVG, a picture from the network would tell when it was read, and at the door there may be no network.
   const picture = qrPng(codeAddress(linkOrigin(row.origin), registration.code));
-  await sendMail({ ...to, text: `${text}\n\n${t('badges.letter', { code: spelled(registration.code) })}`, attachments: [{ filename: 'code.png', content: picture, contentType: 'image/png' }] });
+  await send({ ...to, text: `${text}\n\n${t('badges.letter', { code: spelled(registration.code) })}`, attachments: [...attachments, { filename: 'code.png', content: picture, contentType: 'image/png' }] });
 }
 
 /** Tells somebody that another comes in her place, and forgets where she is reached; nothing when that was done before. */
@@ -60,8 +68,8 @@ export async function sendReplacedLetter(networkId: string, replacedId: string):
   const { row, plan } = found;
   const locale = row.locale as Locale;
   const t = await wordsOf(locale);
-  const values = { name: `${row.given} ${row.surname}`, event: say(plan.titles, locale), about: aboutEvent({ ...plan, onlineUrl: null }, locale), by: row.by_organisation ? 'organisation' : 'link' };
-  await sendMail({ to: row.email, subject: t('registration.letter_replaced_subject', values), text: t('registration.letter_replaced', values) });
+  const values = { name: `${row.given} ${row.surname}`, event: say(plan.titles, locale), about: aboutEvent({ ...plan, onlineUrl: null }, t), by: row.by_organisation ? 'organisation' : 'link' };
+  await sendLetter(networkId, locale, { to: row.email, subject: t('registration.letter_replaced_subject', values), text: t('registration.letter_replaced', values) }, plan.programme.titles);
   await within({ networkId }, (tx) => tx.deleteFrom('replaced_delegate').where((eb) => eb.and(of)).execute());
 }
 
@@ -74,8 +82,8 @@ export async function sendSeatsLetter(networkId: string, invitationId: string): 
   const { plan, invitation } = await linkedInvitation(token);
   const locale = row.locale as Locale;
   const t = await wordsOf(locale);
-  const values = { organisation: invitation.organisation, event: say(plan.titles, locale), about: aboutEvent(plan, locale), n: invitation.seats, until: formatDay(locale, invitation.holdsUntil ?? plan.firstDay), link: `${linkOrigin(row.origin)}${href(locale, `/invited/${token}`)}` };
-  await sendMail({ to: row.email, subject: t('registration.letter_seats_subject', values), text: t('registration.letter_seats', values) });
+  const values = { organisation: invitation.organisation, event: say(plan.titles, locale), about: aboutEvent(plan, t), n: invitation.seats, until: formatDay(locale, invitation.holdsUntil ?? plan.firstDay), link: `${linkOrigin(row.origin)}${href(locale, `/invited/${token}`)}` };
+  await sendLetter(networkId, locale, { to: row.email, subject: t('registration.letter_seats_subject', values), text: t('registration.letter_seats', values) }, plan.programme.titles);
 }
 
 /** Whether it begins today or tomorrow on its own clocks; null where it has begun, so far as its sessions say when, and where it is further away. */
@@ -85,15 +93,4 @@ function whenItBegins({ firstDay, sessions, timeZone }: Plan, now: Date): 'today
   if (firstDay === daysLater(today, 1)) return 'tomorrow';
   const starts = sessions.find(({ day }) => day === firstDay)?.starts;
   return firstDay === today && !(starts && clock.slice(11) >= starts) ? 'today' : null;
-}
-
-/** "Training …, 3 December 2026, 09:30, Cultural centre, Šabac", one thing on a line. */
-function aboutEvent(plan: Plan, locale: Locale): string {
-  const first = plan.sessions[0];
-  return [
-    say(plan.titles, locale),
-    [formatDays(locale, plan.firstDay, plan.lastDay), first && first.day === plan.firstDay ? first.starts : null].filter(Boolean).join(', '),
-    [plan.venueText, plan.address, plan.venuePlace && placeName(plan.venuePlace, { locale })].filter(Boolean).join(', '),
-    plan.onlineUrl,
-  ].filter(Boolean).join('\n');
 }

@@ -86,6 +86,11 @@ export function unkept(limits: Limits, seated: readonly Asking[]): number {
   }));
 }
 
+/** Seats that nobody has and that are promised to nobody, in the whole; null where there is no limit. */
+export function free(limits: Limits, seated: readonly Asking[]): number | null {
+  return limits.total === null ? null : Math.max(0, limits.total - seated.length - keptFor(limits.promised, takenBy(seated), 'total', null));
+}
+
 /** Seats of a promise that no delegate of it has yet. Whoever wrote the organisation's name into the open form uses none. */
 export const unused = (promise: Promised, seated: readonly Asking[]): number => left(promise, takenBy(seated));
 

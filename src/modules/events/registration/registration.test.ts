@@ -354,6 +354,34 @@ describe('by itself', () => {
     expect([invited!.includes('1 seat is kept'), invited!.includes('meet.example'), seated!.includes('meet.example')]).toEqual([true, false, true]);
   });
 
+  test('her letter tells the hours, how one gets in and by which link, and brings the event into her calendar; a later one moves it there', async () => {
+    const day = inDays(30);
+    const session = (on: string, starts: string) => ({ day: on, starts, ends: '16:00', titles: { en: 'Opening' } });
+    const trained = (more = {}) => plan({ eventId, address: 'Main street 1', accessibility: { en: 'No steps' }, sessions: [session(day, '09:00')], ...more });
+    await trained();
+    await form();
+    const ana = await come('Ana');
+    const sent = async (letter: 'registered' | 'moved') => {
+      const [mail] = await mailTo(() => sendRegistrationLetter(scope.networkId, ana.registrationId, letter));
+      const parts = [...mail!.matchAll(/Content-Type: text\/calendar[^]*?\r\n\r\n([^]*?)\r\n--/g)].map(([, body]) => Buffer.from(body!, 'base64').toString());
+      return { mail: mail!, calendar: parts.join().replace(/\r\n /g, '') };
+    };
+    const first = await sent('registered');
+    for (const part of ['Opening', 'Accessibility: No steps', 'Link for taking part: https://meet.example/x']) expect([part, first.mail.includes(part)]).toEqual([part, true]);
+    expect([first.calendar.match(/UID:.*/g), first.calendar.includes('METHOD:PUBLISH'), first.calendar.includes('https://meet.example/x')]).toEqual([[`UID:${eventId}-1@kolo`], true, true]);
+    // The hours alone, and the link alone, are a change; what the session is called is none.
+    await trained({ sessions: [{ ...session(day, '09:00'), titles: { en: 'Welcome' } }] });
+    expect(await letters(ana.registrationId)).toEqual(['registered']);
+    await trained({ sessions: [session(day, '14:00')], onlineUrl: 'https://meet.example/other' });
+    await trained({ days: [day, inDays(31)], sessions: [session(day, '14:00'), session(inDays(31), '09:00')] });
+    await trained({ days: [inDays(40)], sessions: [session(inDays(40), '14:00')] });
+    expect((await letters(ana.registrationId)).at(-1)).toBe('moved');
+    const { calendar } = await sent('moved');
+    // Two days became one: the second is called off in the calendar it had come into.
+    expect([calendar.match(/UID:.*/g), calendar.match(/STATUS:.*/g), Number(/SEQUENCE:(\d+)/.exec(calendar)![1]) > Number(/SEQUENCE:(\d+)/.exec(first.calendar)![1]), calendar.includes(`DTSTART:${inDays(40).replaceAll('-', '')}T`)])
+      .toEqual([[`UID:${eventId}-1@kolo`, `UID:${eventId}-2@kolo`], ['STATUS:CONFIRMED', 'STATUS:CANCELLED'], true, true]);
+  });
+
   /** Every table of the database in which this text stands anywhere. */
   async function tablesWith(text: string): Promise<string[]> {
     const { rows } = await sql<{ name: string }>`select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`.execute(kolo.db);

@@ -7,7 +7,7 @@ import { notFound, Problem } from '#platform/problem.ts';
 import { onClocks } from '#platform/words/zone.ts';
 import { municipalityOf } from '#modules/places/gazetteer.ts';
 import { allot, unkept, type Allotment, type Asking, type Limits } from './quota.ts';
-import type { Form, Quota } from './shape.ts';
+import type { Form, Quota, State } from './shape.ts';
 import { mayArrange } from '../access.ts';
 
 export const letters = ['registered', 'waiting', 'promoted', 'released', 'confirm', 'cancelled', 'declined', 'reminder', 'called_off', 'restored', 'moved'] as const;
@@ -116,10 +116,10 @@ export async function assertPromisesKept(context: CommandContext, form: FormRow,
   if (n > before) throw new Problem(409, 'registration.promises_broken', { n }, field ?? undefined);
 }
 
-/** Writes to everybody who has a seat or waits, unless the event is over. */
-export async function tellEverybody({ tx, now, scope: { networkId } }: CommandContext, form: FormRow, letter: LetterKind): Promise<void> {
+/** Writes to everybody who has a seat or waits, or to those in one of these states, unless the event is over. */
+export async function tellEverybody({ tx, now, scope: { networkId } }: CommandContext, form: FormRow, letter: LetterKind, states: readonly State[] = ['seat', 'waiting']): Promise<void> {
   if (dayAt(form, now) > form.lastDay) return;
-  const all = await tx.selectFrom('registration').select('registration_id as id').where('network_id', '=', networkId).where('event_id', '=', form.eventId).where('state', 'in', ['seat', 'waiting']).execute();
+  const all = await tx.selectFrom('registration').select('registration_id as id').where('network_id', '=', networkId).where('event_id', '=', form.eventId).where('state', 'in', states).execute();
   for (const { id } of all) await sendLetter(tx, networkId, id, letter);
 }
 

@@ -1,10 +1,10 @@
 import { reading } from '#platform/db/transaction.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { say } from '#platform/words/localised.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 import { planIn } from '../planning/queries.ts';
 import { secretFor } from '../secret-link.ts';
 
@@ -20,5 +20,5 @@ export async function sendSelfCheckInLetter(networkId: string, registrationId: s
   const t = await wordsOf(locale);
   const link = `${linkOrigin(origin)}${href(locale, `/here/letter/${secretFor('here', { networkId, id: registrationId, version: row.version })}`)}?seen=${seen}`;
   const values = { name: `${row.given} ${row.surname}`, event: say(plan.titles, locale), link };
-  await sendMail({ to: row.email, subject: t('self-check-in.letter_subject', values), text: t('self-check-in.letter', values) });
+  await sendLetter(networkId, locale, { to: row.email, subject: t('self-check-in.letter_subject', values), text: t('self-check-in.letter', values) }, plan.programme.titles);
 }

@@ -3,7 +3,6 @@ import { execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { reading } from '#platform/db/transaction.ts';
 import type { Job } from '#platform/jobs/jobs.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { publicScope, systemScope } from '#platform/session/scope.ts';
 import { formatDay } from '#platform/words/format.ts';
@@ -11,6 +10,7 @@ import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { placeName } from '#modules/places/say.ts';
 import { remindMunicipalities } from './commands.ts';
@@ -28,7 +28,7 @@ export async function sendQuestionnaire(networkId: string, askedId: string, lett
   const { names } = await networkOf(publicScope(networkId));
   const link = `${linkOrigin(row.origin)}${href(locale, `/questionnaire/${row.token}`)}`;
   const values = { place: placeName(row.place, t), year: String(row.year), day: formatDay(locale, row.dueOn), network: say(names, locale), link };
-  await sendMail({ to: row.email, subject: t(`coverage.letter_${letter}_subject`, values), text: t(`coverage.letter_${letter}`, values) });
+  await sendLetter(networkId, locale, { to: row.email, subject: t(`coverage.letter_${letter}_subject`, values), text: t(`coverage.letter_${letter}`, values) });
 }
 
 /** @param on the day it is, `YYYY-MM-DD` */

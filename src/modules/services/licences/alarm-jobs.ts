@@ -6,13 +6,13 @@ import { database } from '#platform/db/database.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { env } from '#platform/env.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { is, systemScope } from '#platform/session/scope.ts';
 import { formatDay } from '#platform/words/format.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import { localeOfCountry } from '#platform/words/locales.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 import { addressOf } from '#modules/organisations/queries.ts';
 import { stageOn } from './licence.ts';
 import { countryIn, endsSoon } from './queries.ts';
@@ -76,5 +76,5 @@ export async function sendLicenceAlarm(networkId: string, licenceId: string, on:
   const values = { service: say(found.names, locale) || found.service, provider: found.provider, number: found.number, day: formatDay(locale, found.validUntil), days };
   // No request stands behind a nightly letter: without a public address of the installation there is no link that would open anything.
   const link = env.ORIGIN ? `${new URL(env.ORIGIN).origin}${href(locale, `/work/services/${found.serviceId}`)}#licences` : '';
-  await sendMail({ to, subject: t('licences.letter_subject', values), text: found.coordinators.includes(to) ? t('licences.letter_coordinator', { ...values, link }).trimEnd() : t('licences.letter_provider', values) });
+  await sendLetter(networkId, locale, { to, subject: t('licences.letter_subject', values), text: found.coordinators.includes(to) ? t('licences.letter_coordinator', { ...values, link }).trimEnd() : t('licences.letter_provider', values) });
 }

@@ -5,7 +5,6 @@ import { command, execute } from '#platform/command/command.ts';
 import { database } from '#platform/db/database.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
-import { sendMail } from '#platform/mail/mail.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { is, systemScope } from '#platform/session/scope.ts';
 import { formatDay } from '#platform/words/format.ts';
@@ -13,6 +12,7 @@ import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import { sendLetter } from '#modules/networks/letter.ts';
 import { letterFor } from './due.ts';
 
 const openUntil = (networkId: string, on: string) => sql<{ taskId: string; dueOn: string; doneAt: null; remindedFor: string | null }>`
@@ -50,16 +50,16 @@ export async function remindAboutTasks(on = new Date().toISOString().slice(0, 10
 /** Writes to whoever has to do it: the member, or the organisation and those who represent it here. Nothing when it was done or removed meanwhile. */
 export async function sendTaskLetter(networkId: string, taskId: string, letter: 'due' | 'overdue'): Promise<void> {
   const task = await reading({ networkId }, async (tx) => {
-    const { rows } = await sql<{ title: string; dueOn: string; titles: Localised; locale: Locale; origin: string; eventId: string; isOrganisation: boolean; emails: string[] }>`
-      select t.title, t.due_on::text as "dueOn", e.titles, t.locale, t.origin, t.event_id as "eventId", t.organisation_id is not null as "isOrganisation",
+    const { rows } = await sql<{ title: string; dueOn: string; titles: Localised; programme: Localised; locale: Locale; origin: string; eventId: string; isOrganisation: boolean; emails: string[] }>`
+      select t.title, t.due_on::text as "dueOn", e.titles, p.titles as programme, t.locale, t.origin, t.event_id as "eventId", t.organisation_id is not null as "isOrganisation",
         array(select distinct m.email from member m where m.until is null and not m.is_demo and (m.account_id = t.account_id or (m.organisation_id = t.organisation_id and m.role = 'organisation-representative'))
           union select o.email from organisation o where o.network_id = t.network_id and o.organisation_id = t.organisation_id and o.email is not null) as emails
-      from event_task t join event e on e.network_id = t.network_id and e.event_id = t.event_id
+      from event_task t join event e on e.network_id = t.network_id and e.event_id = t.event_id join programme p on p.network_id = e.network_id and p.programme_id = e.programme_id
       where t.network_id = ${networkId} and t.task_id = ${taskId} and t.done_at is null`.execute(tx);
     return rows[0];
   });
   if (!task) return;
   const t = await wordsOf(task.locale);
   const values = { task: task.title, event: say(task.titles, task.locale), day: formatDay(task.locale, task.dueOn), link: `${linkOrigin(task.origin)}${href(task.locale, '/work#tasks')}` };
-  for (const to of task.emails) await sendMail({ to, subject: t(`after.letter_${letter}_subject`, values), text: t(`after.letter_${letter}`, values) });
+  for (const to of task.emails) await sendLetter(networkId, task.locale, { to, subject: t(`after.letter_${letter}_subject`, values), text: t(`after.letter_${letter}`, values) }, task.programme);
 }

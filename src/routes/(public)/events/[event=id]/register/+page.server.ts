@@ -37,7 +37,7 @@ export const load: PageServerLoad = async ({ params, url, setHeaders }) => {
   setHeaders({ 'cache-control': 'private, no-store' });
   return {
     network: await networkOf(scope),
-    plan: { eventId: plan.eventId, titles: plan.titles, firstDay: plan.firstDay, lastDay: plan.lastDay },
+    plan: { eventId: plan.eventId, titles: plan.titles, firstDay: plan.firstDay, lastDay: plan.lastDay, programme: plan.programme },
     intro: form.intro,
     asked: askedBy(form),
     days: form.retentionDays,
