@@ -20,13 +20,20 @@ const byHand: Record<string, (more: string) => string> = {
   'event-days': (more) => `select count(*) as net, coalesce(sum(n), 0) as gross from (select count(*) as n from fact where ${base('event-day', more)} group by event_id, happened_on) x`,
 };
 
+/** Asked of a year, whoever was there on one of its days counts, however many of them she was there on. */
+const byHandOfPeriod: Record<string, (more: string) => string> = {
+  people: (more) => `select count(distinct person_id) as net, count(distinct evidence_id) as gross from fact where ${base('attendance', more)}`,
+  organisations: (more) => `select count(distinct organisation_id) as net, count(*) as gross from (select distinct organisation_id, list_id from fact where ${base('attendance', more)} and organisation_id is not null) x`,
+  municipalities: (more) => `select count(distinct place_id) as net, count(*) as gross from (select distinct place_id, list_id from fact where ${base('attendance', more).replace(`measure = 'attendance'`, `measure in ('attendance', 'mention')`)} and place_id is not null) x`,
+};
+
 /**
  * What a results framework really asks: people, participations, organisations, municipalities, events and days, for the whole programme and by kind of
  * event, by year, by type of organisation, by sex.
  */
 export function indicators(): Indicator[] {
   const wanted: Indicator[] = [];
-  const add = (method: Query['method'], where: Query['where'], more: string) => wanted.push({ query: query.parse({ method, where }), byHand: byHand[method]!(more) });
+  const add = (method: Query['method'], where: Query['where'], more: string) => wanted.push({ query: query.parse({ method, where }), byHand: (where.from ? byHandOfPeriod : byHand)[method]!(more) });
   const years = [2020, 2021, 2022, 2023, 2024];
   for (const method of ['people', 'organisations', 'municipalities', 'events', 'event-days'] as const) add(method, {}, '');
   for (const kind of eventKinds) {

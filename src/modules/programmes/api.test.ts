@@ -230,7 +230,7 @@ describe('recording', () => {
     await execute(correctEvidence, b.accounts.coordinator.scope, { evidenceId: b.published.participations[0], payload: { eventId: b.published.eventId, personId: b.people[1]!.personId, days: ['2022-05-04'] } });
     const address = `/programmes/beta-published/results/${b.published.indicators.people}`;
     const now = (await visitor.get(address)).body;
-    expect([now.result.net, now.publication.net, now.publication.seal.state, now.publication.seal.changes]).toEqual([7, 8, 'broken', { added: 0, removed: 0, changed: 1, joined: 0, separated: 0 }]);
+    expect([now.result.net, now.publication.net, now.publication.seal.state, now.publication.seal.changes]).toEqual([7, 8, 'broken', { added: 0, removed: 0, changed: 1, recounted: 0, joined: 0, separated: 0 }]);
     expect((await visitor.get(`${address}?asKnownOn=${before}`)).body.result.net).toBe(8);
     expect((await visitor.get(`${address}?asKnownOn=${before.slice(0, 10)}`)).body.result.net).toBe(7);
     expect((await visitor.get(`${address}?asKnownOn=2020-01-01`)).body.result.net).toBe(0);

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { isSignedIn } from '#platform/session/scope.ts';
@@ -17,16 +17,21 @@ export interface Month {
 }
 
 /**
- * How many different people, organisations and municipalities took part, month by month; months without any are left out.
+ * How many different people, organisations and municipalities took part, month by month, each on a day of that month; months without any are left out.
  * @param programmeId null asks all programmes this reader works on (for a visitor: those that are published).
  */
 export async function byMonth(tx: Tx, scope: Scope, programmeId: string | null, where: Where = {}, { asKnownOn = null }: Asked = {}): Promise<Month[]> {
   const reader = programmeId ? await readerOf(tx, scope, programmeId) : scope;
-  const facts = factsOfOne({ networkId: scope.networkId, programmeId, asKnownOn }, where)(['participation', 'mention']);
+  const facts = factsOfOne({ networkId: scope.networkId, programmeId, asKnownOn }, where);
+  const all = (chosen: RawBuilder<boolean>) => sql`select fact.happened_on, fact.person_id, fact.organisation_id, fact.place_id from fact where ${chosen} ${programmeId ? sql`` : reached(scope)}`;
+  // Who came to an event came on its first day there or in the same month, unless it goes over the end of one: only of those are all days read. Nobody is recorded on a day that is none of the event's.
+  const days = facts.period
+    ? all(facts(['attendance', 'mention']))
+    : sql`${all(facts(['participation', 'mention']))} union all ${all(facts(['attendance']))}
+        and fact.event_id in (select e.event_id from event e where e.network_id = ${scope.networkId} and date_trunc('month', e.first_day::timestamp) <> date_trunc('month', e.last_day::timestamp))`;
   const { rows } = await sql<{ first: string; people: number; organisations: number; municipalities: number }>`
     select date_trunc('month', fact.happened_on::timestamp)::date as first, count(distinct fact.person_id) as people, count(distinct fact.organisation_id) as organisations, count(distinct fact.place_id) as municipalities
-    from fact where ${facts} ${programmeId ? sql`` : reached(scope)}
-    group by date_trunc('month', fact.happened_on::timestamp) order by 1`.execute(tx);
+    from (${days}) fact group by date_trunc('month', fact.happened_on::timestamp) order by 1`.execute(tx);
   const shielded = !seesSmallGroups(reader);
   return rows.map(({ first, people, organisations, municipalities }) => ({ month: first.slice(0, 7), people: shielded && isSmall(people) ? null : people, organisations, municipalities }));
 }

@@ -6,9 +6,13 @@ import { reading, within } from '#platform/db/transaction.ts';
 import { executeWithin } from '#platform/command/command.ts';
 import { Problem } from '#platform/problem.ts';
 import { completions, type CompletionRule } from '#modules/events/completion/completion.ts';
+import { evidenceBehind } from './behind.ts';
 import { correctEvidence, recordEvidence, withdrawEvidence } from './commands.ts';
+import { explain } from './explain.ts';
+import { keysWith, leavesOf } from './leaf.ts';
 import { resultsOf } from './queries.ts';
 import { differences } from './rebuild.ts';
+import { recount, type Leaf } from './seal.ts';
 import { methods, query, type Query, type Result } from './shape.ts';
 import { stage, type Stage } from './testing.ts';
 
@@ -31,7 +35,7 @@ const step = fc.oneof(
 );
 const where = fc.record(
   {
-    event: nat(3), kind: nat(1), organisationType: nat(1), relation: nat(1), from: nat(3), sex: nat(1), place: nat(2),
+    event: nat(3), kind: nat(1), organisationType: nat(1), relation: nat(1), from: nat(7), until: nat(7), sex: nat(1), place: nat(2),
   },
   { requiredKeys: [] },
 );
@@ -45,24 +49,26 @@ interface Raw { id: string; kind: string; happened_on: string; payload: any; rep
 interface World { daysOf: Map<string, string[]>; kindOf: Map<string, string>; listOf: Map<string, string>; typeOf: Map<string, string> }
 
 /** One thing that was said, spelled out; the naive recount knows nothing of the table `fact`. */
-interface Said { evidence: string; measure: string; day: string; person?: string; organisation?: string; type?: string; place?: string; relation?: string; event?: string; list: string; value: number; sex?: string; what?: string }
+interface Said { evidence: string; measure: string; day: string; person?: string; organisation?: string; type?: string; place?: string; relation?: string; event?: string; list: string; value: number; days?: string[]; sex?: string; what?: string }
 
 function saidBy({ id, kind, happened_on, payload }: Raw, world: World): Said[] {
   const list = payload.eventId ? world.listOf.get(payload.eventId)! : id;
   const about = { evidence: id, event: payload.eventId as string | undefined, list, value: 1, day: happened_on };
   const placeOf = (place: { placeId?: string | null; text?: string }) => place.placeId ?? `?${place.text!.toLowerCase()}`;
-  if (kind === 'event-held') return payload.days.flatMap((day: string, i: number) => (i ? ['event-day'] : ['event', 'event-day']).map((measure) => ({ ...about, measure, day, place: payload.placeId, relation: 'venue' })));
+  if (kind === 'event-held') return payload.days.flatMap((day: string, i: number) => (i ? ['event-day'] : ['event', 'event-day']).map((measure) => ({ ...about, measure, day, days: measure === 'event' ? payload.days : undefined, place: payload.placeId, relation: 'venue' })));
   if (kind === 'reported-list') return payload.places.map((place: object) => ({ ...about, measure: 'mention', place: placeOf(place), relation: payload.relation }));
   if (kind === 'reported-figure') return [{ ...about, measure: 'reported', value: payload.value, what: payload.what }];
   const who = { person: payload.personId, organisation: payload.organisationId ?? undefined, type: world.typeOf.get(payload.organisationId), place: payload.placeId ?? undefined, relation: payload.placeId ? payload.relation : undefined, sex: payload.breakdown.sex };
-  return payload.days.flatMap((day: string, i: number) => [...(i ? [] : [{ ...about, ...who, measure: 'participation', day }]), { ...about, ...who, measure: 'attendance', day }]);
+  return payload.days.flatMap((day: string, i: number) => [...(i ? [] : [{ ...about, ...who, measure: 'participation', day, days: payload.days }]), { ...about, ...who, measure: 'attendance', day }]);
 }
 
 /** net and gross (and the bare numbers) of one query, by the definitions in the README and nothing cleverer. */
 function naive(raw: Raw[], at: Date, { method, where: asked }: Query, world: World): Pick<Result, 'net' | 'gross' | 'unnamed' | 'bounds'> {
   const known = raw.filter((one) => one.recorded_at <= at && one.kind !== 'withdrawal' && !raw.some((later) => later.replaces === one.id && later.recorded_at <= at));
   const all = known.flatMap((one) => saidBy(one, world));
-  const ofEvents = (s: Said, w: Query['where']) => (!w.eventIds || w.eventIds.includes(s.event!)) && (!w.eventKinds || w.eventKinds.includes(world.kindOf.get(s.event!)!)) && (!w.from || s.day >= w.from);
+  // Whatever was said of several days counts in the period in which one of them lies.
+  const inPeriod = ({ day, days = [day] }: Said, { from = '', until = '9' }: Query['where']) => days.some((one) => one >= from && one <= until);
+  const ofEvents = (s: Said, w: Query['where']) => (!w.eventIds || w.eventIds.includes(s.event!)) && (!w.eventKinds || w.eventKinds.includes(world.kindOf.get(s.event!)!)) && inPeriod(s, w);
   const fits = (s: Said, w: Query['where'] = asked) =>
     ofEvents(s, w) && (!w.organisationTypes || w.organisationTypes.includes(s.type!)) && (!w.relations || w.relations.includes(s.relation as never)) && (!w.places || w.places.includes(s.place!)) && (!w.breakdown?.['sex'] || s.sex === w.breakdown['sex']);
   const said = (...measures: string[]) => all.filter((s) => measures.includes(s.measure) && fits(s));
@@ -79,7 +85,7 @@ function naive(raw: Raw[], at: Date, { method, where: asked }: Query, world: Wor
   // What the query says of events says what there is to complete; its period, when it was completed; all the rest, whose facts carry it.
   const completed = (measure: string, rule: CompletionRule) => {
     const { from = '', until = '9', ...anytime } = asked;
-    const matches = (s: Said) => fits({ ...s, day: '9' }, anytime);
+    const matches = (s: Said) => fits(s, anytime);
     const ofEvent = (event: string) => (!asked.eventIds || asked.eventIds.includes(event)) && (!asked.eventKinds || asked.eventKinds.includes(world.kindOf.get(event)!));
     const done = new Set([...Map.groupBy([...world.daysOf.keys()].filter(ofEvent), (event) => world.listOf.get(event)!)].flatMap(([list, events]) => {
       const own = (measure: string) => all.filter((s) => s.measure === measure && events.includes(s.event!));
@@ -105,8 +111,8 @@ function naive(raw: Raw[], at: Date, { method, where: asked }: Query, world: Wor
 
 async function world(s: Stage) {
   const cycle = await s.cycle('training');
-  // Two parts of a cycle, and two events that stand alone; days lie apart, so that "from" cuts between them.
-  const days = [['2022-01-10', '2022-01-11'], ['2022-02-10', '2022-02-11'], ['2022-03-10', '2022-03-11'], ['2022-04-10', '2022-04-11']];
+  // Two parts of a cycle, and two events that stand alone; a period begins or ends on any of their days, and three of them go over the end of a month.
+  const days = [['2022-01-31', '2022-02-01'], ['2022-02-28', '2022-03-01'], ['2022-03-10', '2022-03-11'], ['2022-03-31', '2022-04-01']];
   const events = [await s.event('training', days[0]!, cycle), await s.event('training', days[1]!, cycle), await s.event('training', days[2]!), await s.event('exchange-event', days[3]!)];
   const people = await Promise.all(Array.from({ length: 5 }, () => s.person()));
   const organisations = [await s.organisation('cso'), await s.organisation('authority'), null];
@@ -166,13 +172,31 @@ it('figures equal a naive recount, now and as known at every moment, and facts c
           mixRelations: true,
           where: {
             ...(w.event !== undefined && { eventIds: [events[w.event]] }), ...(w.kind !== undefined && { eventKinds: [kinds[w.kind]] }), ...(w.organisationType !== undefined && { organisationTypes: [types[w.organisationType]] }),
-            ...(w.relation !== undefined && { relations: [['venue', 'represents'][w.relation]] }), ...(w.from !== undefined && { from: days[w.from]![1] }), ...(w.sex !== undefined && { breakdown: { sex: 'FM'[w.sex] } }), ...(w.place !== undefined && { places: [places[w.place]] }),
+            ...(w.relation !== undefined && { relations: [['venue', 'represents'][w.relation]] }), ...(w.from !== undefined && { from: days.flat()[w.from] }), ...(w.until !== undefined && { until: days.flat()[w.until] }), ...(w.sex !== undefined && { breakdown: { sex: 'FM'[w.sex] } }), ...(w.place !== undefined && { places: [places[w.place]] }),
           },
         }),
       );
       const figures = async (asKnownOn: Date | null) => (await reading(s.scope, (tx) => resultsOf(tx, s.scope, s.programmeId, queries, { asKnownOn }))).map(({ net, gross, unnamed, bounds }) => ({ net, gross, unnamed, bounds }));
       const end = new Date(begin + steps.length * 1000);
       expect(await figures(null)).toEqual(queries.map((one) => naive(raw, end, one, known)));
+      // Day by day is month by month: what was counted in each month is the whole. And why a number is what it is says exactly the pieces that count.
+      const months = ['2022-01', '2022-02', '2022-03', '2022-04'].map((month) => ({ from: `${month}-01`, until: `${month}-${{ '02': 28, '04': 30 }[month.slice(5)] ?? 31}` }));
+      await reading(s.scope, async (tx) => {
+        for (const method of ['attendances', 'event-days'] as const) {
+          const [whole, ...each] = await resultsOf(tx, s.scope, s.programmeId, [{}, ...months].map((where) => query.parse({ method, where })));
+          expect([each.reduce((sum, { net }) => sum + net!, 0), each.reduce((sum, { gross }) => sum + gross!, 0)]).toEqual([whole!.net, whole!.gross]);
+        }
+        const results = await resultsOf(tx, s.scope, s.programmeId, queries);
+        for (const [at, one] of queries.entries()) {
+          if (at % 4 !== steps.length % 4) continue;
+          const { evidence } = await evidenceBehind(tx, { networkId: s.scope.networkId, programmeId: s.programmeId, asKnownOn: null }, one, { limit: null });
+          const { net, gross, unnamed } = naive(raw, end, one, known);
+          expect(recount(leavesOf(one.method, evidence, keysWith('x')).map((leaf) => JSON.parse(leaf) as Leaf)), JSON.stringify(one)).toEqual({ net, gross, unnamed });
+          expect(evidence.length, JSON.stringify(one)).toBe(results[at]!.evidence);
+          // A visitor reads each list's mention once, and each bare number.
+          if (one.method === 'organisations' || one.method === 'municipalities') expect((await explain(tx, s.visitor, s.programmeId, one, { limit: 100 })).lines.filter(({ value }) => value === null)).toHaveLength(gross! - unnamed);
+        }
+      });
       for (const i of [0, Math.floor(steps.length / 2), steps.length - 1]) {
         const at = new Date(begin + i * 1000 + 500);
         expect(await figures(at), `as known after step ${i}`).toEqual(queries.map((one) => naive(raw, at, one, known)));

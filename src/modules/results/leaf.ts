@@ -26,7 +26,7 @@ export function leavesOf(method: Method, evidence: readonly Behind[], keys: Keys
   const alike = new Map<string, { leaf: Omit<Leaf, 'evidence'>; commitments: string[] }>();
   for (const piece of evidence) {
     const commitment = keys.commitment(canonical({ id: piece.id, kind: piece.kind, happenedOn: piece.happenedOn, payload: piece.payload }));
-    for (const leaf of redacted(method, { ...piece, facts: piece.facts.map((fact) => renamed(fact, nameOf)) }, keys)) {
+    for (const leaf of redacted(method, { ...piece, facts: saidOnce(method, piece.facts).map((fact) => renamed(fact, nameOf)) }, keys)) {
       const text = canonical(leaf);
       const known = alike.get(text);
       if (known) known.commitments.push(commitment);
@@ -52,6 +52,12 @@ function firstRecorded(evidence: readonly Behind[]): (id: string) => string {
     }
   }
   return (id) => first.get(id) ?? id;
+}
+
+/** Where a figure does not count days, a piece of evidence that speaks of several days of a period says the same on each. */
+function saidOnce(method: Method, facts: readonly BehindFact[]): readonly BehindFact[] {
+  const { mention, behind } = countings[method];
+  return behind || mention.includes('happened_on') ? facts : facts.filter(({ happened_on }) => happened_on === facts[0]!.happened_on);
 }
 
 const renamed = (fact: BehindFact, nameOf: (id: string) => string): BehindFact => ({ ...fact, person_id: fact.person_id && nameOf(fact.person_id), organisation_id: fact.organisation_id && nameOf(fact.organisation_id) });

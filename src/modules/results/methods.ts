@@ -46,33 +46,47 @@ export type FactColumn = 'evidence_id' | 'person_id' | 'organisation_id' | 'plac
 const named = sql`jsonb_agg(jsonb_build_object('id', id, 'times', times) order by rank) filter (where times > 1 and rank <= ${sql.lit(OVERLAPS_NAMED)})`;
 const rank = sql`row_number() over (order by count(*) desc, id) as rank`;
 
+/** What says day by day what another measure says once of all its days. */
+const dayByDay: Partial<Record<Measure, Measure>> = { participation: 'attendance', event: 'event-day' };
+
+/** A period is about its days: who was there on one of them, and what was held on one of them, counts in it, on whichever day it began. */
+const asked = (measures: readonly Measure[], isPeriod: boolean): readonly Measure[] => (isPeriod ? measures.map((measure) => dayByDay[measure] ?? measure) : measures);
+
+/** Facts that count once for each piece of evidence: so they do also where it speaks of several days of the period. `columns` are those the count looks at. */
+const pieces = (facts: Facts, measures: readonly Measure[], columns: readonly FactColumn[]) =>
+  facts.period ? sql`(select distinct ${sql.join([...new Set<FactColumn>(['evidence_id', ...columns])].map(col))} from fact where ${facts(asked(measures, true))}) fact` : sql`(select fact.* from fact where ${facts(measures)}) fact`;
+
 /** Persons in any of their units: grouped once, never listed here (who is counted twice is asked for by itself, and not by everybody). */
-const persons = (measure: 'participation' | 'attendance', key: RawBuilder<unknown>) => (facts: Facts) => {
-  // A participation is one fact of one piece of evidence; an attendance is one of several.
-  const evidence = measure === 'participation' ? sql`coalesce(sum(times), 0)` : sql`(select count(distinct fact.evidence_id) from fact where ${facts([measure])})`;
-  return sql<Counted>`select count(*) as net, coalesce(sum(times), 0) as gross, ${evidence} as evidence, ${nothingMore}
-    from (select count(*) as times from fact where ${facts([measure])} group by ${key}) once`;
+const participations = (facts: Facts) => {
+  const key: FactColumn[] = ['person_id', 'event_id'];
+  return sql<Counted>`select count(*) as net, coalesce(sum(times), 0) as gross, coalesce(sum(times), 0) as evidence, ${nothingMore}
+    from (select count(*) as times from ${pieces(facts, ['participation'], key)} group by ${sql.join(key.map(col))}) once`;
 };
 
+/** Days, of a person at an event or of the event: a piece of evidence has several. */
+const days = (measure: 'attendance' | 'event-day', once: readonly FactColumn[]) => (facts: Facts) => sql<Counted>`
+  select count(*) as net, coalesce(sum(times), 0) as gross, (select count(distinct fact.evidence_id) from fact where ${facts([measure])}) as evidence, ${nothingMore}
+  from (select count(*) as times from fact where ${facts([measure])} group by ${sql.join(once.map(col))}) once`;
+
 /** Organisations and the like: one mention per list, however many people stand behind it. */
-const listed = (measures: readonly Measure[], id: RawBuilder<unknown>, mention: RawBuilder<unknown>) => (facts: Facts) => sql<Counted>`
+const listed = (measures: readonly Measure[], columns: readonly FactColumn[], id: RawBuilder<unknown>, mention: RawBuilder<unknown>) => (facts: Facts) => sql<Counted>`
   select count(*) as net, coalesce(sum(times), 0) as gross, coalesce(sum(evidence), 0) as evidence, ${named} as overlaps, 0 as unresolved, null::int[] as relations
   from (
     select id, count(*) as times, sum(evidence) as evidence, ${rank}
-    from (select ${id} as id, count(*) as evidence from fact where ${facts(measures)} and ${id} is not null group by ${id}, ${mention}) mention
+    from (select ${id} as id, count(*) as evidence from ${pieces(facts, measures, columns)} where ${id} is not null group by ${id}, ${mention}) mention
     group by id
   ) once`;
 
 const municipalities = (facts: Facts, where: Where) => sql<Counted>`
   select count(*) as net, coalesce(sum(times), 0) as gross,
     -- A document's list is one piece of evidence with many mentions; everything else states one place per piece.
-    coalesce(sum(evidence), 0) - (select count(*) - count(distinct fact.evidence_id) from fact where ${facts(['mention'])} and fact.place_id is not null) as evidence,
+    coalesce(sum(evidence), 0) - (select count(*) - count(distinct fact.evidence_id) from ${pieces(facts, ['mention'], ['place_id', 'list_id', 'relation'])} where fact.place_id is not null) as evidence,
     ${named} as overlaps, count(*) filter (where starts_with(id, '?')) as unresolved, case when count(*) > 0 then array[min(least), max(most)] end as relations
   from (
     select id, count(*) as times, sum(evidence) as evidence, min(least) as least, max(most) as most, ${rank}
     from (
-      select fact.place_id as id, count(*) as evidence, min(ascii(fact.relation)) as least, max(ascii(fact.relation)) as most from fact
-      where ${facts(measuresOf('municipalities', where))} and fact.place_id is not null group by fact.place_id, fact.list_id
+      select fact.place_id as id, count(*) as evidence, min(ascii(fact.relation)) as least, max(ascii(fact.relation)) as most
+      from ${pieces(facts, namingMunicipalities(where), ['place_id', 'list_id', 'relation'])} where fact.place_id is not null group by fact.place_id, fact.list_id
     ) mention group by id
   ) once`;
 
@@ -92,7 +106,7 @@ export const countings: Record<Method, Counting> = {
     mention: ['evidence_id'],
     reportedAs: ['person'],
     countsPersons: true,
-    count: (facts) => sql<Counted>`select count(distinct fact.person_id) as net, count(*) as gross, count(*) as evidence, ${nothingMore} from fact where ${facts(['participation'])}`,
+    count: (facts) => sql<Counted>`select count(distinct fact.person_id) as net, count(*) as gross, count(*) as evidence, ${nothingMore} from ${pieces(facts, ['participation'], ['person_id'])}`,
   },
   participations: {
     measures: ['participation'],
@@ -101,7 +115,7 @@ export const countings: Record<Method, Counting> = {
     // So many people at an event are so many participations.
     reportedAs: ['person', 'participation'],
     countsPersons: true,
-    count: persons('participation', sql`${col('person_id')}, ${col('event_id')}`),
+    count: participations,
   },
   attendances: {
     measures: ['attendance'],
@@ -109,7 +123,7 @@ export const countings: Record<Method, Counting> = {
     mention: ['evidence_id', 'happened_on'],
     reportedAs: ['attendance'],
     countsPersons: true,
-    count: persons('attendance', sql`${col('person_id')}, ${col('event_id')}, ${col('happened_on')}`),
+    count: days('attendance', ['person_id', 'event_id', 'happened_on']),
   },
   'completed-people': { measures: ['participation'], once: ['person_id'], mention: ['person_id', 'whole'], reportedAs: [], countsPersons: true, ...completed('by its rule', 'participation') },
   'every-day-people': { measures: ['attendance'], once: ['person_id'], mention: ['person_id', 'whole'], reportedAs: [], countsPersons: true, ...completed('all of it', 'attendance') },
@@ -119,7 +133,7 @@ export const countings: Record<Method, Counting> = {
     mention: ['list_id', 'organisation_id'],
     reportedAs: ['organisation'],
     countsPersons: false,
-    count: listed(['participation'], col('organisation_id'), col('list_id')),
+    count: listed(['participation'], ['organisation_id', 'list_id'], col('organisation_id'), col('list_id')),
   },
   municipalities: {
     measures: ['participation', 'mention'],
@@ -129,15 +143,14 @@ export const countings: Record<Method, Counting> = {
     countsPersons: false,
     count: municipalities,
   },
-  events: { measures: ['event'], once: ['event_id'], mention: ['evidence_id'], reportedAs: ['event'], countsPersons: false, count: listed(['event'], col('event_id'), col('evidence_id')) },
+  events: { measures: ['event'], once: ['event_id'], mention: ['evidence_id'], reportedAs: ['event'], countsPersons: false, count: listed(['event'], ['event_id'], col('event_id'), col('evidence_id')) },
   'event-days': {
     measures: ['event-day'],
     once: ['event_id', 'happened_on'],
     mention: ['evidence_id', 'happened_on'],
     reportedAs: [],
     countsPersons: false,
-    count: (facts) => sql<Counted>`select count(*) as net, coalesce(sum(times), 0) as gross, (select count(distinct fact.evidence_id) from fact where ${facts(['event-day'])}) as evidence, ${nothingMore}
-      from (select count(*) as times from fact where ${facts(['event-day'])} group by fact.event_id, fact.happened_on) once`,
+    count: days('event-day', ['event_id', 'happened_on']),
   },
   // A cycle is a series whose events are parts of one whole: its list is the series itself. Its mentions are the events in it ("2 events, 1 cycle").
   cycles: {
@@ -146,15 +159,17 @@ export const countings: Record<Method, Counting> = {
     mention: ['event_id'],
     reportedAs: ['cycle'],
     countsPersons: false,
-    count: listed(['event'], sql`nullif(fact.series_id, nullif(fact.series_id, fact.list_id))`, col('event_id')),
+    count: listed(['event'], ['event_id', 'series_id', 'list_id'], sql`nullif(fact.series_id, nullif(fact.series_id, fact.list_id))`, col('event_id')),
   },
-  outputs: { measures: ['output'], once: ['evidence_id'], mention: ['evidence_id'], reportedAs: ['output'], countsPersons: false, count: listed(['output'], col('evidence_id'), col('evidence_id')) },
+  outputs: { measures: ['output'], once: ['evidence_id'], mention: ['evidence_id'], reportedAs: ['output'], countsPersons: false, count: listed(['output'], ['evidence_id'], col('evidence_id'), col('evidence_id')) },
 };
 
-/** The measures a query reads. A venue counts as a municipality only when it is asked for: an event held there reaches nobody by itself. */
-export function measuresOf(method: Method, where: Where): readonly Measure[] {
-  return method === 'municipalities' && where.relations?.includes('venue') ? [...countings.municipalities.measures, 'event'] : countings[method].measures;
-}
+/** A venue counts as a municipality only when it is asked for: an event held there reaches nobody by itself. */
+const namingMunicipalities = ({ relations }: Where): readonly Measure[] => [...countings.municipalities.measures, ...(relations?.includes('venue') ? (['event'] as const) : [])];
+
+/** The measures a query reads; asked of a period, those that say the same day by day. */
+export const measuresOf = (method: Method, where: Where): readonly Measure[] =>
+  asked(method === 'municipalities' ? namingMunicipalities(where) : countings[method].measures, where.from !== undefined || where.until !== undefined);
 
 /** SQL that is true for the facts that carry a figure one by one: all but the bare numbers. */
 export function carriers(facts: Facts, { method, where }: Query): RawBuilder<boolean> {

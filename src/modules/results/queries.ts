@@ -5,7 +5,7 @@ import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { maySeePersons, ownProgrammes, seesSmallGroups } from './access.ts';
 import { counted } from './counted-queries.ts';
 import { factsOfOne, type About } from './facts-where.ts';
-import { countings } from './methods.ts';
+import { countings, measuresOf } from './methods.ts';
 import type { Query, Result } from './shape.ts';
 import { tooSmall } from './small-groups-queries.ts';
 
@@ -37,8 +37,8 @@ export async function resultOf(tx: Tx, scope: Scope, programmeId: string, query:
   if (query.method !== 'people' || !maySeePersons(reader)) return result!;
   const about = { networkId: scope.networkId, programmeId, asKnownOn: asked.asKnownOn ?? null };
   const { rows: overlaps } = await sql<{ id: string; times: number }>`
-    select fact.person_id as id, count(*) as times from fact where ${factsOfOne(about, query.where)(['participation'])}
-    group by fact.person_id having count(*) > 1 order by times desc, id limit ${PEOPLE_NAMED}`.execute(tx);
+    select fact.person_id as id, count(distinct fact.evidence_id) as times from fact where ${factsOfOne(about, query.where)(measuresOf(query.method, query.where))}
+    group by fact.person_id having count(distinct fact.evidence_id) > 1 order by times desc, id limit ${PEOPLE_NAMED}`.execute(tx);
   return { ...result!, overlaps };
 }
 

@@ -8,7 +8,7 @@ import { brokenLink } from '#platform/log/log.ts';
 import { byMonth } from './by-month-queries.ts';
 import { correctEvidence, recordEvidence, recordManyEvidence, withdrawEvidence, withdrawImport } from './commands.ts';
 import { resultsOf } from './queries.ts';
-import { query, relations } from './shape.ts';
+import { query, relations, type Query } from './shape.ts';
 import { stage, type Stage } from './testing.ts';
 
 withDatabase();
@@ -199,11 +199,23 @@ describe('who came', () => {
       const eventId = await s.event('training', [`${month}-31`]);
       for (const personId of people.slice(0, count)) await s.record('participation', `${month}-31`, { eventId, personId, organisationId, placeId: belgrade, relation: 'seat', days: [`${month}-31`] });
     }
+    const overnight = ['2022-06-30', '2022-07-01'];
+    const eventId = await s.event('training', overnight);
+    await s.record('event-held', overnight[0]!, { eventId, days: overnight, placeId: belgrade });
+    for (const [n, days] of [overnight, overnight.slice(1)].entries()) await s.record('participation', days[0]!, { eventId, personId: people[n], organisationId, placeId: belgrade, relation: 'seat', days });
     expect(await reading(s.scope, (tx) => byMonth(tx, s.scope, s.programmeId))).toEqual([
       { month: '2022-03', people: 6, organisations: 1, municipalities: 1 },
       { month: '2022-05', people: 2, organisations: 1, municipalities: 1 },
+      { month: '2022-06', people: 1, organisations: 1, municipalities: 1 },
+      { month: '2022-07', people: 2, organisations: 1, municipalities: 1 },
     ]);
-    expect(await reading(s.visitor, (tx) => byMonth(tx, s.visitor, null))).toMatchObject([{ people: 6 }, { people: null }]);
+    // A training over the end of a month: in July both were there, and one event was held.
+    for (const [method, [june, july, both]] of Object.entries({ people: [1, 2, 2], participations: [1, 2, 2], attendances: [1, 2, 3], organisations: [1, 1, 1], municipalities: [1, 1, 1], events: [1, 1, 1], 'event-days': [1, 1, 2] } as const)) {
+      const net = async (from: string, until: string) => (await s.ask({ method: method as Query['method'], where: { from, until } })).net;
+      expect([await net('2022-06-01', '2022-06-30'), await net('2022-07-01', '2022-07-31'), await net('2022-06-01', '2022-07-31')], method).toEqual([june, july, both]);
+    }
+    expect(await reading(s.scope, (tx) => byMonth(tx, s.scope, s.programmeId, { from: '2022-07-01' }))).toMatchObject([{ month: '2022-07', people: 2 }]);
+    expect(await reading(s.visitor, (tx) => byMonth(tx, s.visitor, null))).toMatchObject([{ people: 6 }, { people: null }, { people: null }, { people: null }]);
   });
 });
 

@@ -14,7 +14,7 @@ test('a definition names what is counted, the relation, the events and the time'
     { term: 'What is counted', text: 'Municipalities: each once; a city counts once with all its parts.' },
     { term: 'Relation to the municipality', text: 'seat' },
     { term: 'From which events', text: 'exchange event' },
-    { term: 'For what time', text: 'from 1 March 2022; what lasts several days counts with its first day' },
+    { term: 'For what time', text: 'from 1 March 2022; counted is who was there, or what was held, on at least one day of it' },
   ]);
   expect((await defined({ method: 'attendances', where: { until: '2022-03-31' } }, 'en')).at(-1)).toEqual({ term: 'For what time', text: 'until 31 March 2022' });
 });

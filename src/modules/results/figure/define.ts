@@ -24,8 +24,8 @@ export function defineQuery({ method, where, mixRelations }: Query, listener: Li
     ...[...(where.seriesIds ?? []), ...(where.eventIds ?? [])].map((id) => t('quoted', { text: names[id] ?? id })),
   ];
   const period = [where.from && t('define_from', { day: formatDay(locale, where.from) }), where.until && t('define_until', { day: formatDay(locale, where.until) })].filter((part) => part !== undefined);
-  // Attendances and days have a day of their own; who completed has the day of completion.
-  const begins = !['attendances', 'event-days', 'completed-people', 'every-day-people'].includes(method);
+  // Attendances, days and outputs have a day of their own; who completed has the day of completion.
+  const isOnADay = !['attendances', 'event-days', 'outputs', 'completed-people', 'every-day-people'].includes(method);
   const relations = (where.relations ?? []).map((relation) => t(`relation_${relation}`));
   return [
     line('define_what', t(`method_${method}`)),
@@ -33,7 +33,7 @@ export function defineQuery({ method, where, mixRelations }: Query, listener: Li
     line('define_events', events.length ? list(events) : t('define_everything')),
     ...(where.organisationTypes ? [line('define_organisations', list(where.organisationTypes.map((type) => word(`organisations.type_${type}`, type))))] : []),
     ...(where.places ? [line('define_places', list(where.places.map((id) => countedPlaceName(id, locale))))] : []),
-    ...(period.length ? [line(method === 'completed-people' || method === 'every-day-people' ? 'define_completed_in' : 'define_period', [period.join(' '), ...(begins ? [t('define_first_day')] : [])].join('; '))] : []),
+    ...(period.length ? [line(method === 'completed-people' || method === 'every-day-people' ? 'define_completed_in' : 'define_period', [period.join(' '), ...(isOnADay ? [t('define_on_a_day')] : [])].join('; '))] : []),
     ...Object.entries(where.breakdown ?? {}).map(([key, value]) => line('define_breakdown', `${word(`claims.breakdown_${key}`, key)}: ${word(`claims.${key}_${value}`, value)}`)),
   ];
 }

@@ -14,8 +14,8 @@ export const sealShape = z.strictObject({
   isIntact: z.boolean().describe('False when the stored publication itself was changed'),
   since: z.string().nullable().describe('When the first change happened'),
   changes: z
-    .strictObject({ added: z.int(), removed: z.int(), changed: z.int(), joined: z.int(), separated: z.int() })
-    .describe('Pieces of evidence; and entries of what is counted that were joined with another one, or separated again'),
+    .strictObject({ added: z.int(), removed: z.int(), changed: z.int(), recounted: z.int(), joined: z.int(), separated: z.int() })
+    .describe('Pieces of evidence, "recounted" those that were recorded before publication and are counted differently since; and entries of what is counted that were joined with another one, or separated again'),
   isErratumProposed: z.boolean(),
 });
 
@@ -45,7 +45,7 @@ export const sealedShape = z.strictObject({
 export function publicationAnswer({ publication, seal }: Standing, names: Names, t: Translate): PublicationAnswer {
   const { publicationId, indicatorId, titles, publishedAt, query, result, supersededBy } = publication;
   const { state, isIntact, since, changes, isErratumProposed } = seal;
-  const { added, removed, changed, joined, separated } = changes;
+  const { added, removed, changed, recounted, joined, separated } = changes;
   return {
     id: publicationId,
     indicator: indicatorId,
@@ -54,7 +54,7 @@ export function publicationAnswer({ publication, seal }: Standing, names: Names,
     publishedAt: publishedAt.toISOString(),
     query,
     figure: figureAnswer(result, names, [], t),
-    seal: { value: publication.seal, state, isIntact, since: since?.toISOString() ?? null, changes: { added, removed, changed, joined, separated }, isErratumProposed },
+    seal: { value: publication.seal, state, isIntact, since: since?.toISOString() ?? null, changes: { added, removed, changed, recounted, joined, separated }, isErratumProposed },
     supersededBy,
     errata: seal.errata.map(({ erratumId, state, reasons, decidedAt }) => ({ id: erratumId, state, reason: say(reasons, t.locale), reasons, decidedAt: decidedAt.toISOString() })),
   };

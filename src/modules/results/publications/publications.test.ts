@@ -100,6 +100,16 @@ describe('a published figure', () => {
     expect(await stateOf(s, publicationId)).toMatchObject({ state: 'broken', changes: { added: 1, removed: 1, changed: 1 }, figure: { net: 8, gross: 9 } });
   });
 
+  it('says when what it rests on was there already, and is counted differently since', async () => {
+    const { s, evidence } = await eightPeople();
+    const { publicationId } = await publishAs(s, { method: 'people', where: { eventKinds: ['training'] } });
+    // One of its events was given another kind, and no piece of evidence was touched.
+    await database().updateTable('fact').set({ event_kind: 'meeting' }).where('evidence_id', 'in', evidence.slice(0, 2)).execute();
+    expect(await stateOf(s, publicationId)).toMatchObject({ state: 'broken', since: null, changes: { added: 0, removed: 0, changed: 0, recounted: 2 } });
+    await database().updateTable('fact').set({ event_kind: 'training' }).where('evidence_id', 'in', evidence.slice(0, 2)).execute();
+    expect(await stateOf(s, publicationId)).toMatchObject({ state: 'holds' });
+  });
+
   it('is replaced by an erratum with its reason, or stands with one', async () => {
     const { s, evidence, events } = await eightPeople();
     const { publicationId } = await publishAs(s, { method: 'people' });

@@ -53,9 +53,9 @@ export async function sealState(tx: Tx, scope: Scope, publicationId: string): Pr
   const errata = await errataOf(tx, networkId, publicationId);
   const holds = canonical(now.leaves) === canonical(leaves);
   const isIntact = (await sealOf(definition, leaves)) === published.seal;
-  if (holds) return { state: 'holds', since: null, changes: { added: 0, removed: 0, changed: 0, joined: 0, separated: 0 }, figure: now.result, isIntact, isErratumProposed: false, errata: errata.map(({ sealThen: _, ...erratum }) => erratum) };
+  if (holds) return { state: 'holds', since: null, changes: { added: 0, removed: 0, changed: 0, recounted: 0, joined: 0, separated: 0 }, figure: now.result, isIntact, isErratumProposed: false, errata: errata.map(({ sealThen: _, ...erratum }) => erratum) };
 
-  const { since: recordedSince, ...changes } = await changesSince(tx, networkId, new Set(before), new Set(now.evidenceIds));
+  const { since: recordedSince, ...changes } = await changesSince(tx, networkId, published.publishedAt, new Set(before), new Set(now.evidenceIds));
   // Nothing was recorded differently where two entries were joined, and yet fewer are counted.
   const joined = await joinedBetween(tx, networkId, published.query.method, [...before, ...now.evidenceIds], published.publishedAt);
   const moments = [recordedSince, ...joined.map((one) => one.separatedAt ?? one.joinedAt)].filter((moment) => moment !== null).map(Number);
@@ -80,7 +80,7 @@ async function errataOf(tx: Tx, networkId: string, publicationId: string): Promi
 }
 
 /** Follows corrections from the published evidence to today's, so that a corrected piece counts as changed and not as one gone and one new. */
-async function changesSince(tx: Tx, networkId: string, before: ReadonlySet<string>, now: ReadonlySet<string>): Promise<Pick<SealState['changes'], 'added' | 'removed' | 'changed'> & { since: Date | null }> {
+async function changesSince(tx: Tx, networkId: string, publishedAt: Date, before: ReadonlySet<string>, now: ReadonlySet<string>): Promise<Pick<SealState['changes'], 'added' | 'removed' | 'changed' | 'recounted'> & { since: Date | null }> {
   const gone = [...before].filter((id) => !now.has(id));
   const fresh = [...now].filter((id) => !before.has(id));
   const { rows } = await sql<{ root: string; id: string; at: Date }>`
@@ -93,11 +93,15 @@ async function changesSince(tx: Tx, networkId: string, before: ReadonlySet<strin
     union all
     select null, evidence_id, recorded_at from evidence where network_id = ${networkId} and evidence_id = any(${fresh}::uuid[])`.execute(tx);
   const changed = new Map(rows.filter((row) => row.root && now.has(row.id)).map((row) => [row.id, row.root]));
-  const times = rows.map((row) => row.at.getTime());
+  // What nobody has replaced, and what was there already, is not what has changed: it is counted differently.
+  const [replaced, known] = [new Set(rows.map((row) => row.root)), new Set(rows.filter((row) => !row.root && row.at <= publishedAt).map((row) => row.id))];
+  const recounted = gone.filter((id) => !replaced.has(id)).length + fresh.filter((id) => known.has(id)).length;
+  const times = rows.filter((row) => row.at > publishedAt).map((row) => row.at.getTime());
   return {
-    added: fresh.filter((id) => !changed.has(id)).length,
-    removed: gone.length - changed.size,
+    added: fresh.filter((id) => !changed.has(id) && !known.has(id)).length,
+    removed: gone.filter((id) => replaced.has(id)).length - changed.size,
     changed: changed.size,
+    recounted,
     since: times.length ? new Date(Math.min(...times)) : null,
   };
 }

@@ -34,8 +34,11 @@ export interface SealState {
   state: 'holds' | 'broken';
   /** When the first change happened; null while it holds, and when only the description of an event was changed. */
   since: Date | null;
-  /** Pieces of evidence; and entries of what is counted that were joined with another one, or separated again. */
-  changes: { added: number; removed: number; changed: number; joined: number; separated: number };
+  /**
+   * Pieces of evidence, `recounted` those that were there on the day of publication and are still, but of which only one of the two figures was made: what is said of the event or the organisation
+   * has changed, or the way of counting has; and entries of what is counted that were joined with another one, or separated again.
+   */
+  changes: { added: number; removed: number; changed: number; recounted: number; joined: number; separated: number };
   /** What the evidence gives today. */
   figure: Result;
   /** False when somebody has changed the stored publication itself: its leaves no longer give its seal. */
