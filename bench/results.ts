@@ -18,6 +18,7 @@ import { loadPlaces } from '#modules/places/load.ts';
 import { byMonth } from '#modules/results/by-month-queries.ts';
 import { recordEvidence, recordManyEvidence } from '#modules/results/commands.ts';
 import { resultsOf } from '#modules/results/queries.ts';
+import { query } from '#modules/results/shape.ts';
 import { plugIn } from '#registry';
 import { makeNetwork, type Made } from './results-data.ts';
 import { indicators } from './results-queries.ts';
@@ -45,7 +46,7 @@ try {
 async function one(table: [string, string][]) {
   await withDatabase('one', async (connection) => {
     const made = await makeNetwork(connection.pool, 'one', { programmes: 1, facts: wanted });
-    table.push(...(await ratio(made, 'one programme')));
+    table.push(...(await ratio(made, 'one programme')), ...(await completed(made)));
   });
 }
 
@@ -100,6 +101,30 @@ async function ratio(made: Made, where: string): Promise<[string, string][]> {
     ['ratio to one statement (median of rounds)', times2(median(times.ours.map((time, at) => time / times.inOne[at]!)))],
     ['the same 200 for a visitor, small groups looked for', ms(shown.median)],
   ];
+}
+
+/** Who has completed looks at every signature and at every day of every event; the reference is the plain count of people over the same lists, in the same rounds. */
+async function completed({ networkId, programmeIds }: Made): Promise<[string, string][]> {
+  await connectionNow().pool.query('insert into event_day (network_id, event_id, day) select network_id, event_id, first_day + n from event, generate_series(0, 1) n');
+  await connectionNow().pool.query('analyze event_day, event, evidence');
+  const { rows } = await connectionNow().pool.query(`select count(*) as n from fact where measure = 'attendance' and known_until is null`);
+  const scope = systemScope(networkId, 'bench');
+  const lines: [string, string][] = [];
+  for (const [said, where] of [['', {}], [', of one year', { from: '2021-01-01', until: '2021-12-31' }]] as const) {
+    const times: Record<'people' | 'completed-people' | 'every-day-people', number[]> = { people: [], 'completed-people': [], 'every-day-people': [] };
+    for (let round = 0; round < 8; round += 1) {
+      for (const method of Object.keys(times) as (keyof typeof times)[]) {
+        const began = performance.now();
+        await reading(scope, (tx) => resultsOf(tx, scope, programmeIds[0]!, [query.parse({ method, where })]));
+        // The first round warms up.
+        if (round) times[method].push(performance.now() - began);
+      }
+    }
+    const over = (method: keyof typeof times) => times2(median(times[method].map((time, at) => time / times.people[at]!)));
+    lines.push([`people over ${Number(rows[0].n).toLocaleString('en')} signatures${said}`, ms(median(times.people))]);
+    for (const method of ['completed-people', 'every-day-people'] as const) lines.push([`${method} over the same${said}`, `${ms(median(times[method]))} (${over(method)} times the people)`]);
+  }
+  return lines;
 }
 
 /** One attendance through the whole command (permission, facts, log, commit to disk), with ever more facts there. */
