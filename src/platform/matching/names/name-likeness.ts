@@ -68,8 +68,9 @@ function likenessOf(short: FullName, long: FullName, kind: NameKind): NameLikene
         say('word-missing', again ? 0.2 : missing(word, kind), word.original);
         if (word.number && kind === 'organisation') contradictions.push('numbers-differ');
       }
-      // One name alone is borne by too many people.
-      if (kind === 'person' && matched < 2 && Math.max(left.length, right.length) > 1) say('one-word-only', matched === 0 ? 3 : short.titled || found.pairs.length > 1 ? 0.4 : 1.5);
+      // One name alone is borne by too many people, and initials that were written out, or are only some of them, by more; the same initials are the same writing.
+      const isWrittenAlike = sum === 0 && found.alone.length === 0;
+      if (kind === 'person' && matched < 2 && Math.max(left.length, right.length) > 1) say('one-word-only', matched === 0 && !isWrittenAlike ? 3 : short.titled || found.pairs.length > 1 ? 0.4 : 1.5);
       if (kind === 'person' && isReversed(short.words, long.words)) {
         say('descent-reversed', 3);
         contradictions.push('descent-reversed');
@@ -174,10 +175,11 @@ function isAbbreviation(short: FullName, long: FullName): boolean {
   return initials === first.text || long.words.map((word) => word.text[0]).join('') === first.text;
 }
 
-/** Salman bin Muhammad is not Muhammad bin Salman. */
+/** Salman bin Muhammad is not Muhammad bin Salman; Salman bin Muhammad bin Salman, who is called after his grandfather, is himself. */
 function isReversed(a: readonly NameWord[], b: readonly NameWord[]): boolean {
   const [mine, theirs] = [fathers(a), fathers(b)];
-  return mine.some(([son, father]) => son !== father && theirs.some(([otherSon, otherFather]) => son === otherFather && father === otherSon));
+  const says = (of: readonly [string, string][], son: string, father: string) => of.some(([otherSon, otherFather]) => son === otherSon && father === otherFather);
+  return mine.some(([son, father]) => son !== father && says(theirs, father, son) && !says(theirs, son, father));
 }
 
 const fathers = (words: readonly NameWord[]): [string, string][] =>

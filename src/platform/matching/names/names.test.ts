@@ -106,6 +106,7 @@ describe('two full names', () => {
         expect(nameLikeness(a, b, kind).probability).toBe(nameLikeness(b, a, kind).probability);
         expect(nameLikeness(a, a, kind).probability).toBeGreaterThan(0.9);
       }),
+      { examples: [['J. J.', '', 'person'], ['Salman bin Muhammad bin Salman', 'Muhammad bin Salman', 'person']] },
     );
   });
 
