@@ -17,6 +17,7 @@ import { checkIn } from '../check-in/commands.ts';
 import { makeQuestionnaire, openRound } from '../learning/commands.ts';
 import { receivePhoto } from '../paper/commands.ts';
 import { cropOf, photoFile, photoPage } from '../paper/queries.ts';
+import { planEvent } from '../planning/commands.ts';
 import { sayAnswer } from './answers.ts';
 import { cancelRegistration, changeConsent, changeRegistration, substituteDelegate } from './commands.ts';
 import { identifyRegistration } from './deciding-commands.ts';
