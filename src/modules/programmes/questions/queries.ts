@@ -60,10 +60,13 @@ export async function answer(tx: Tx, scope: Scope, programmeId: string, question
       const { whole, cells, overlapping: n } = await disaggregated(tx, scope, programmeId, aboutEverybody(query), characteristic);
       unnamed += whole.unnamed;
       if (n) overlapping.push({ of, n });
-      answered.push(...cells.map(({ value, net, gross, isHidden }): Answered => ({
-        of, value, query: narrowed(query, by, value),
+      const own = cells.map(({ value }) => narrowed(query, by, value));
+      // Relations that are mixed in the whole need not be in a line of it: each line is asked for itself.
+      const apart = whole.refused === 'mixed-relations' ? await resultsOf(tx, scope, programmeId, own.map((one) => one ?? query)) : null;
+      answered.push(...cells.map(({ value, net, gross, isHidden }, at): Answered => ({
+        of, value, query: own[at]!,
         // A cell has no mentions by name and no bare numbers; what it has is said the same way as any other figure.
-        result: { ...whole, net, gross, unnamed: 0, bounds: net === null ? null : { least: net, most: net }, overlaps: [], unresolved: 0, parts: [], evidence: gross ?? 1, refused: isHidden ? (whole.refused ?? 'small-group') : null },
+        result: apart?.[at] ?? { ...whole, net, gross, unnamed: 0, bounds: net === null ? null : { least: net, most: net }, overlaps: [], unresolved: 0, parts: [], evidence: gross ?? 1, refused: isHidden ? (whole.refused ?? 'small-group') : null },
       })));
     }
   } else {

@@ -23,7 +23,7 @@ test('stretches of time cover exactly what is asked for, whatever day it begins 
 });
 
 test('what an address says wrongly counts as not said', () => {
-  expect(questionFrom(new URLSearchParams('method=everything&each=drop&by=x&from=yesterday&kind=party'))).toEqual({ method: null, each: 'whole', by: 'none', kind: null, from: null, until: null });
+  expect(questionFrom(new URLSearchParams('method=everything&each=drop&by=x&from=yesterday&kind=party'))).toEqual({ method: null, each: 'whole', by: 'none', kind: null, from: null, until: null, mix: null });
 });
 
 test('a line narrowed to one value, and none for what is not stated', () => {

@@ -22,9 +22,11 @@ export const question = z.object({
   kind: z.enum(eventKindNames).nullable().catch(null),
   from: day,
   until: day,
+  /** Somebody counts municipalities of different relations together; the figure then says over which. */
+  mix: z.literal('yes').nullable().catch(null),
 });
 export type Question = z.output<typeof question>;
-export const questionFrom = (search: URLSearchParams): Question => question.parse(Object.fromEntries(['method', 'each', 'by', 'kind', 'from', 'until'].map((name) => [name, search.get(name) || null])));
+export const questionFrom = (search: URLSearchParams): Question => question.parse(Object.fromEntries(['method', 'each', 'by', 'kind', 'from', 'until', 'mix'].map((name) => [name, search.get(name) || null])));
 
 /** The split as `results` knows it; null where it is done by asking once for each relation. */
 export const characteristicOf = (by: Split): Characteristic | null => (by === 'none' || by === 'relation' ? null : by === 'sex' || by === 'age_group' ? `breakdown:${by}` : by);
@@ -45,9 +47,9 @@ export interface Line {
 }
 
 /** The questions behind the lines of an answer, in their order. A line's time is where the stretch asked for and its own overlap. */
-export function linesOf({ method, each, kind, from, until }: Question & { method: NonNullable<Question['method']> }, askable: Askable): Line[] {
+export function linesOf({ method, each, kind, from, until, mix }: Question & { method: NonNullable<Question['method']> }, askable: Askable): Line[] {
   const where: Query['where'] = { ...(kind && { eventKinds: [kind] }), ...(from && { from }), ...(until && { until }) };
-  const line = (of: string | null, more: Query['where'] = {}): Line => ({ of, query: { method, where: { ...where, ...more }, mixRelations: false } });
+  const line = (of: string | null, more: Query['where'] = {}): Line => ({ of, query: { method, where: { ...where, ...more }, mixRelations: method === 'municipalities' && mix === 'yes' } });
   if (each === 'whole') return [line(null)];
   if (each === 'series') return askable.series.map((id) => line(id, { seriesIds: [id] }));
   if (each === 'event') return askable.events.map((id) => line(id, { eventIds: [id] }));

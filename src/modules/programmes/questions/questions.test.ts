@@ -62,6 +62,12 @@ test('split by sex, by type of organisation, by municipality and by relation; ea
   for (const { query, result } of lines) if (query) expect((await reading(s.scope, (tx) => resultOf(tx, s.scope, s.programmeId, query))).net).toBe(result.net);
   expect((await ask('method=people&by=organisation-type')).lines.map(({ value, result }) => [value, result.net])).toEqual([['authority', 2], ['cso', 4]]);
   expect((await ask('method=people&by=municipality')).said).toEqual(['The whole programme: Šabac: 3', 'The whole programme: Kula: 3']);
+  // Municipalities of different relations are told apart, until somebody counts them together; each by itself is only itself.
+  expect((await ask('method=municipalities')).said).toEqual(['The whole programme: 1 + 1']);
+  expect((await ask('method=municipalities&by=municipality')).said).toEqual(['The whole programme: Šabac: 1', 'The whole programme: Kula: 1']);
+  const together = await ask('method=municipalities&mix=yes');
+  expect([together.said, together.lines[0]!.result.parts.map(({ relation, net }) => [relation, net])]).toEqual([['The whole programme: 2'], [['represents', 1], ['seat', 1]]]);
+  expect(await reading(s.scope, (tx) => resultOf(tx, s.scope, s.programmeId, together.lines[0]!.query!))).toMatchObject({ net: 2, refused: null });
   expect((await ask('method=municipalities&by=relation')).lines.map(({ value, result }) => [value, result.net])).toEqual([['seat', 1], ['represents', 1], ['venue', 1]]);
 });
 

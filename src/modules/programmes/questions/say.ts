@@ -16,12 +16,14 @@ export interface SaidLine {
   /** Gross and overlap by name, or why there is no figure. */
   line: string | null;
   query: Answered['query'];
+  /** Municipalities of different relations, told apart. */
+  isApart: boolean;
 }
 
 export function sayLines({ lines, names }: Answer, { each, by }: Pick<Question, 'each' | 'by'>, listener: Listener): SaidLine[] {
   return lines.map(({ of, value, query, result }) => {
     const said = sayFigure(result, listener, (id) => names[id] ?? null);
-    return { of: sayOf(of, each, names, listener), value: value === undefined ? null : sayValue(value, by, names, listener), figure: said.value ?? said.unknown ?? '', unit: said.unit, gross: result.gross, line: said.line ?? said.reason, query };
+    return { of: sayOf(of, each, names, listener), value: value === undefined ? null : sayValue(value, by, names, listener), figure: said.value ?? said.unknown ?? '', unit: said.unit, gross: result.gross, line: said.line ?? said.reason, query, isApart: result.refused === 'mixed-relations' };
   });
 }
 

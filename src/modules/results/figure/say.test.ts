@@ -39,9 +39,9 @@ describe('a figure is said', () => {
     expect((await said({ ...seats, net: 11, gross: 11, overlaps: [] }, 'en')).line).toBeNull();
   });
 
-  test('as not reported, never as zero, when there is no evidence at all', async () => {
+  test('as not recorded, never as zero, when there is no evidence at all', async () => {
     const nothing: Result = { ...seats, unit: 'person', relations: [], net: 0, gross: 0, bounds: { least: 0, most: 0 }, overlaps: [], parts: [], evidence: 0 };
-    expect(await said(nothing, 'ro')).toEqual({ value: null, unknown: 'neraportat', unit: 'persoane', line: null, reason: null });
+    expect(await said(nothing, 'ro')).toEqual({ value: null, unknown: 'nu s-au consemnat', unit: 'persoane', line: null, reason: null });
   });
 
   test('as unknown, never as zero, when part of it came without names', async () => {
@@ -69,8 +69,8 @@ describe('a figure is said', () => {
     );
     expect(figure).toEqual({
       value: null,
-      unknown: 'not added up',
-      unit: 'municipalities',
+      unknown: '8 + 9',
+      unit: 'municipalities by different relations, each relation by itself',
       line: '8 municipalities whose representatives took part; 9 municipalities where the organisations have their seat',
       reason: 'The lists speak of different relations to the municipality (representation and seat); such figures are not added up unless somebody declares it.',
     });

@@ -14,7 +14,7 @@ export interface Listener {
 export interface SaidFigure {
   /** The net figure; null when it is not known or not given. */
   value: string | null;
-  /** What stands in its place then: "between 11 and 20", "not added up". */
+  /** What stands in its place then: "between 11 and 20", "8 + 9" of two relations. */
   unknown: string | undefined;
   /** The unit with its relation, in the plural the figure asks for. */
   unit: string;
@@ -47,8 +47,11 @@ export function sayFigure(result: Result, listener: Listener, nameOf: (id: strin
         : t(`unit_municipality_${result.relations[0]}`, { n });
 
   if (result.refused) {
+    const reason = t(`refused_${result.refused}_why`, { relations });
+    if (result.refused === 'small-group') return { value: null, unknown: t('refused_small-group'), unit, line: null, reason };
+    // Each relation has its own number, and nobody has said that they are one.
     const parts = result.parts.map((part) => `${number(part.net)} ${t(`unit_municipality_${part.relation}`, { n: part.net })}`);
-    return { value: null, unknown: t(`refused_${result.refused}`), unit: result.refused === 'mixed-relations' ? t('unit_municipality', { n: 5 }) : unit, line: parts.length ? parts.join('; ') : null, reason: t(`refused_${result.refused}_why`, { relations }) };
+    return { value: null, unknown: result.parts.map(({ net }) => number(net)).join(' + '), unit: t('unit_municipality_apart'), line: parts.join('; '), reason };
   }
   // Nobody has reported anything: that is not known, and not zero.
   if (result.evidence === 0) return { value: null, unknown: t('not_reported'), unit: t(`unit_${result.unit}`, { n: 5 }), line: null, reason: null };
