@@ -19,7 +19,7 @@ declare global {
     }
     interface PageData {
       /** The network a page speaks about (public) or one works in (signed in). */
-      network?: { names: Localised; isDemo: boolean } | null;
+      network?: { names: Localised; country: string | null; isDemo: boolean } | null;
       /** Who is signed in. */
       account?: { name: string } | null;
       /** Whether a demo can be stepped into. */

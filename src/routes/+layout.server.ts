@@ -17,5 +17,5 @@ export const load: LayoutServerLoad = async ({ locals, url }) => ({
 /** The network one works in; a public page names the network of what it shows instead. */
 function networkOf({ scope, memberships }: App.Locals) {
   const found = memberships.find((membership) => membership.networkId === scope?.networkId);
-  return found ? { names: found.networkNames, isDemo: found.networkIsDemo } : null;
+  return found ? { names: found.networkNames, country: found.networkCountry, isDemo: found.networkIsDemo } : null;
 }

@@ -1,10 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { pageSize, type Page, type PageRequest } from '#platform/db/cursor.ts';
 import { database } from '#platform/db/database.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import type { Localised } from '#platform/words/localised.ts';
+import { timeZoneAt } from '#platform/words/zone.ts';
 import type { Network } from './shape.ts';
 
 /** The network of the scope. @throws 404 when it is no longer there. */
@@ -14,6 +15,10 @@ export const networkOf = (scope: Scope): Promise<Network> =>
     if (!row) throw notFound();
     return { networkId: row.network_id, slug: row.slug, names: row.names as Localised, country: row.country as Network['country'], isDemo: row.is_demo, contact: { name: row.contact_name, email: row.contact_email, phone: row.contact_phone } };
   });
+
+/** The clocks of the network with this id, in SQL: as `timeZoneAt` says them. */
+export const zoneOfNetwork = (networkId: RawBuilder<unknown>) =>
+  sql<string>`(select case n.country when 'BG' then ${timeZoneAt('BG')} when 'MD' then ${timeZoneAt('MD')} else ${timeZoneAt(null)} end from network n where n.network_id = ${networkId})`;
 
 /** The networks that have published something; each is asked through its own wall. */
 export async function publicNetworks(): Promise<Network[]> {

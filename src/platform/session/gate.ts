@@ -22,6 +22,7 @@ export interface Membership {
   readonly networkId: string;
   readonly networkSlug: string;
   readonly networkNames: Localised;
+  readonly networkCountry: string | null;
   readonly networkIsDemo: boolean;
   readonly membershipId: string;
   readonly role: Role;
@@ -64,7 +65,7 @@ export async function whoIsAsking(request: { origin: string; cookie(name: string
   if (!token) return nobody;
   const { rows } = await sql<Row>`
     select s.id, s.last_seen_at, s.created_at, s.proven_at, s.method, h.id as holder_id, h.name, h.email, h.is_demo, h.two_factor_enabled,
-      (select json_agg(json_build_object('networkId', n.network_id, 'networkSlug', n.slug, 'networkNames', n.names, 'networkIsDemo', n.is_demo,
+      (select json_agg(json_build_object('networkId', n.network_id, 'networkSlug', n.slug, 'networkNames', n.names, 'networkCountry', n.country, 'networkIsDemo', n.is_demo,
           'membershipId', m.membership_id, 'role', m.role, 'organisationId', m.organisation_id, 'programmeIds', m.programme_ids) order by m.since, m.membership_id)
         from membership m join network n on n.network_id = m.network_id
         where m.account_id = h.id and m.until is null and (m.sessions_from is null or s.created_at >= m.sessions_from)) as memberships

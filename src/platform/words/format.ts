@@ -1,5 +1,4 @@
 import { intlTag, type Locale } from './locales.ts';
-import { timeZoneOf } from './zone.ts';
 
 const cache = new Map<string, unknown>();
 function kept<T>(key: string, make: () => T): T {
@@ -58,8 +57,8 @@ export function formatMonths(locale: Locale, first: string | null, last: string 
   return format.formatRange(new Date(`${first}-01T00:00:00Z`), new Date(`${last}-01T00:00:00Z`));
 }
 
-/** A moment with the time on the reader's clocks, as far as her language tells them (`zone.ts`); the server's zone is irrelevant. */
-export function formatMoment(locale: Locale, at: Date, timeZone = timeZoneOf(locale)): string {
+/** A moment with the time on the clocks of a zone, the network's or the event's (`timeZoneAt`), whatever the language; the server's zone is irrelevant. */
+export function formatMoment(locale: Locale, at: Date, timeZone: string): string {
   const format = kept(`t${locale}${timeZone}`, () => new Intl.DateTimeFormat(intlTag[locale], { dateStyle: 'medium', timeStyle: 'short', timeZone }));
   return format.format(at);
 }

@@ -1,17 +1,17 @@
 import { intlTag, type Locale } from './locales.ts';
 
-/** The time a reader lives by, as far as her language says: nobody is asked for it, so wherever a time is written by hand the page names the zone. */
-export const timeZoneOf = (locale: Locale): string => ({ 'sr-Cyrl': 'Europe/Belgrade', 'sr-Latn': 'Europe/Belgrade', bg: 'Europe/Sofia', ro: 'Europe/Chisinau', en: 'Europe/Belgrade' })[locale];
-
 /** The zones Kolo's countries live by. */
 export const timeZones = ['Europe/Belgrade', 'Europe/Sofia', 'Europe/Chisinau'] as const;
 export type TimeZone = (typeof timeZones)[number];
 
-/** The time of a country, or of a place by the country its id begins with; of Serbia where neither is said. */
+/**
+ * The time of a country, or of a place by the country its id begins with; of Serbia where neither is said. Times stand on the clocks of the network's country, or of the event's venue, in every language: two people who
+ * read the same page in two languages read the same hour.
+ */
 export const timeZoneAt = (place: string | null | undefined): TimeZone => ({ BG: 'Europe/Sofia', MD: 'Europe/Chisinau' })[(place ?? '').slice(0, 2)] as TimeZone | undefined ?? 'Europe/Belgrade';
 
-/** A zone, the reader's own unless it is said, in her words, with its distance from Greenwich at a moment: "Central European Time, GMT+1". */
-export function zoneName(locale: Locale, at: Date, timeZone: string = timeZoneOf(locale)): string {
+/** A zone in a reader's words, with its distance from Greenwich at a moment: "Central European Time, GMT+1". */
+export function zoneName(locale: Locale, at: Date, timeZone: string): string {
   const named = (timeZoneName: 'longGeneric' | 'shortOffset') =>
     new Intl.DateTimeFormat(intlTag[locale], { timeZone, timeZoneName }).formatToParts(at).find(({ type }) => type === 'timeZoneName')!.value;
   return `${named('longGeneric')}, ${named('shortOffset')}`;

@@ -6,6 +6,7 @@ import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
+import { onClocks, timeZoneAt } from '#platform/words/zone.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { completionsOf } from '../completion/queries.ts';
 import { mayIssue } from './access.ts';
@@ -66,7 +67,7 @@ async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId
     const { attended, held, firstDay, lastDay } = complete.get(personId)!;
     const serial = last - personIds.length + at + 1;
     return {
-      network_id: networkId, certificate_id: newId(), programme_id: programmeId, series_id: series.isSingle ? null : seriesId, event_id: series.isSingle ? seriesId : null, person_id: personId, serial, number: numberOf(now, serial), code: newCode(), locale: language,
+      network_id: networkId, certificate_id: newId(), programme_id: programmeId, series_id: series.isSingle ? null : seriesId, event_id: series.isSingle ? seriesId : null, person_id: personId, serial, number: numberOf(onClocks(now, timeZoneAt(network.country)), serial), code: newCode(), locale: language,
       holder: holderName(holders.get(personId)!, language, network.country as 'RS' | 'BG' | 'MD' | null), organisation: organisation && (say(organisation.names, language) || organisation.name), minutes: minutes.get(personId) || null, titles: JSON.stringify(series.titles), issuer: JSON.stringify(network.names),
       first_day: firstDay, last_day: lastDay, attended, held, completion: JSON.stringify(series.rule), origin, shows_holder: shows.holder, shows_organisation: shows.organisation, shows_hours: shows.hours, issued_at: now, issued_by: signatureOf(scope), replaces: replaces ?? null,
     };

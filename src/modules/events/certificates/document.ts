@@ -15,7 +15,7 @@ const width = 841.89;
 const height = 595.28;
 const margin = 64;
 
-export type Printed = Pick<Held, 'number' | 'code' | 'locale' | 'holder' | 'titles' | 'issuer' | 'firstDay' | 'lastDay' | 'attended' | 'held' | 'completion' | 'origin' | 'issuedAt'>;
+export type Printed = Pick<Held, 'number' | 'code' | 'locale' | 'holder' | 'titles' | 'issuer' | 'firstDay' | 'lastDay' | 'attended' | 'held' | 'completion' | 'origin' | 'issuedAt' | 'issuedOn'>;
 
 /** @param t words of the certificate's language */
 export function certificateDocument(one: Printed, t: Translate): Promise<Buffer> {
@@ -48,7 +48,7 @@ export function certificateDocument(one: Printed, t: Translate): Promise<Buffer>
     const bottom = height - 60;
     root.add(page.struct('Figure', { alt: t('certificates.document_code', { address }) }, () => drawQr(page, address, { x: margin + 6, y: bottom - side, side, colour: ink })));
     const at = margin + side + 22;
-    const lines = [t('certificates.document_issued', { day: formatDay(locale, one.issuedAt.toISOString().slice(0, 10)) }), t('certificates.document_number', { number: one.number }), t('certificates.document_verify', { address }), t('certificates.document_spelled', { code: spelled(one.code) })];
+    const lines = [t('certificates.document_issued', { day: formatDay(locale, one.issuedOn) }), t('certificates.document_number', { number: one.number }), t('certificates.document_verify', { address }), t('certificates.document_spelled', { code: spelled(one.code) })];
     lines.forEach((line, n) => root.add(page.struct('P', {}, () => void page.font('regular').fontSize(10.5).fillColor(ink).text(line, at, bottom - side + 8 + n * 19, { width: width - at - margin, lineBreak: true }))));
     root.end();
   });

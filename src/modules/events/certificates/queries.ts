@@ -10,7 +10,8 @@ import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
-import { networkOf } from '#modules/networks/queries.ts';
+import { onClocks, timeZoneAt } from '#platform/words/zone.ts';
+import { networkOf, zoneOfNetwork } from '#modules/networks/queries.ts';
 import type { Completion } from '../completion/completion.ts';
 import { completionsOf, presencesOf, seriesWithRules, type SeriesWithRule } from '../completion/queries.ts';
 import { completions } from '../completion/completion.ts';
@@ -29,7 +30,7 @@ import { slipHash } from './slip.ts';
 const certificates = (where: RawBuilder<unknown>, order: RawBuilder<unknown> = sql`c.serial`) => sql<Certificate>`
   select c.certificate_id as "certificateId", coalesce(c.series_id, c.event_id) as "seriesId", c.programme_id as "programmeId", c.person_id as "personId", c.serial, c.number, c.code, c.locale, c.holder, c.titles, c.issuer,
     c.organisation, c.minutes,
-    c.first_day::text as "firstDay", c.last_day::text as "lastDay", c.attended, c.held, c.completion, c.origin, jsonb_build_object('holder', c.shows_holder, 'organisation', c.shows_organisation, 'hours', c.shows_hours) as shows, c.issued_at as "issuedAt", c.revoked_at as "revokedAt", c.reason,
+    c.first_day::text as "firstDay", c.last_day::text as "lastDay", c.attended, c.held, c.completion, c.origin, jsonb_build_object('holder', c.shows_holder, 'organisation', c.shows_organisation, 'hours', c.shows_hours) as shows, c.issued_at as "issuedAt", (c.issued_at at time zone ${zoneOfNetwork(sql.ref('c.network_id'))})::date::text as "issuedOn", c.revoked_at as "revokedAt", c.reason,
     exists (select from certificate later where later.network_id = c.network_id and later.replaces = c.certificate_id) as "isReplaced"
   from certificate c where ${where} order by ${order}`;
 
@@ -169,9 +170,9 @@ async function byCode<T>(code: string, work: (tx: Tx, scope: Scope, certificate:
 /** What whoever has the code may know; of the holder only what she allows. @throws 404 */
 export async function publicCertificate(code: string): Promise<PublicCertificate> {
   const { one, scope } = await byCode(code, async (_, scope, one) => ({ one, scope }));
-  const { isDemo } = await networkOf(scope);
-  const { number, titles, issuer, firstDay, lastDay, issuedAt, revokedAt, isReplaced } = one;
-  return { number, titles, issuer, firstDay, lastDay, issuedAt, revokedAt, isReplaced, ...toldOf(one), isDemo };
+  const { isDemo, country } = await networkOf(scope);
+  const { number, titles, issuer, firstDay, lastDay, issuedOn, revokedAt, isReplaced } = one;
+  return { number, titles, issuer, firstDay, lastDay, issuedOn, revokedOn: revokedAt && onClocks(revokedAt, timeZoneAt(country)).slice(0, 10), isReplaced, ...toldOf(one), isDemo };
 }
 
 /** The certificate a holder's link opens, whole, with the scope of a visitor. @throws 404 for a link that was followed by a newer one, or whose holder is forgotten */

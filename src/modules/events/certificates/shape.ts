@@ -53,6 +53,8 @@ export interface Certificate {
   origin: string;
   shows: Shown;
   issuedAt: Date;
+  /** The day of it on the network's clocks. */
+  issuedOn: string;
   revokedAt: Date | null;
   reason: string | null;
   /** Another one took its place. */
@@ -66,8 +68,9 @@ export interface PublicCertificate {
   issuer: Localised;
   firstDay: string;
   lastDay: string;
-  issuedAt: Date;
-  revokedAt: Date | null;
+  /** Days on the network's clocks. */
+  issuedOn: string;
+  revokedOn: string | null;
   isReplaced: boolean;
   /** Her name, or its initials, for whom she came and how long she was there: only what the holder allows. */
   holder: string | null;

@@ -3,6 +3,8 @@ import { execute } from '#platform/command/command.ts';
 import type { OfflineCommand, OfflineCopy, Taken } from '#platform/offline/intake.ts';
 import { Problem } from '#platform/problem.ts';
 import { formatMoment } from '#platform/words/format.ts';
+import { timeZoneAt } from '#platform/words/zone.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { signatureOf } from '#modules/results/access.ts';
 import { checkIn, checkInMany } from './commands.ts';
 import { keptUntil, toRow, type OnRoster } from './roster.ts';
@@ -16,10 +18,12 @@ export const offlineCheckIn: OfflineCommand = {
   async take(scope, inputs, makers) {
     const messages = (inputs as SaidPresence[]).map((one, at): SaidPresence => ({ ...one, madeBy: makers[at] ? signatureOf({ actor: makers[at] }) : null }));
     const { heard } = await execute(checkInMany, scope, { eventId: messages[0]!.eventId, messages });
+    const { country } = await networkOf(scope);
+    const timeZone = timeZoneAt(country);
     return heard.map(({ outcome, problem, before }, at): Taken => ({
       outcome,
       problem: problem && new Problem(409, problem.code, problem.details),
-      ...(before && messages[at]!.present && { note: (t) => t('check-in.said_before', { at: formatMoment(t.locale, new Date(before.at)) }) }),
+      ...(before && messages[at]!.present && { note: (t) => t('check-in.said_before', { at: formatMoment(t.locale, new Date(before.at), timeZone) }) }),
     }));
   },
 };

@@ -3,7 +3,7 @@ import type { Page } from '#platform/db/cursor.ts';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
-import { timeZoneOf } from '#platform/words/zone.ts';
+import { timeZoneAt } from '#platform/words/zone.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { timelineOf, type TimelineEvent } from '#modules/events/timeline/queries.ts';
@@ -146,7 +146,7 @@ export interface WhyNumber {
 export async function whyNumber(slug: string, locale: Locale, asked: Asked, reader: Scope | null = null): Promise<WhyNumber> {
   const scope = await visitorOf(slug);
   const [network, fiche] = await Promise.all([networkOf(scope), programme(scope, slug)]);
-  const { asKnownOn, isWrong: knownIsWrong } = knownFrom(asked, timeZoneOf(locale));
+  const { asKnownOn, isWrong: knownIsWrong } = knownFrom(asked, timeZoneAt(network.country));
   const page = { asKnownOn, cursor: asked.after, limit: 100 };
   const isInside = reader !== null && reader.networkId === scope.networkId && maySeePersons(reader) && reachesProgramme(reader, fiche.programmeId);
   const own = isInside ? await reading(reader, async (tx) => explain(tx, reader, fiche.programmeId, (await askedAbout(tx, scope, fiche.programmeId, asked, locale)).query, page)) : null;

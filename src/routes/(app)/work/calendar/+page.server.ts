@@ -1,4 +1,5 @@
 import { execute, type Command } from '#platform/command/command.ts';
+import { href } from '#platform/words/href.ts';
 import { createFeed, revokeFeed } from '#modules/events/calendar/commands.ts';
 import { ownFeed } from '#modules/events/calendar/queries.ts';
 import { maySeePersons } from '#modules/results/access.ts';
@@ -10,7 +11,8 @@ export const load: PageServerLoad = async ({ locals, url }) => {
   const scope = scopeOf(locals);
   const feed = await ownFeed(scope);
   return {
-    feed: feed && `${url.origin}/events.ics?feed=${feed}`,
+    // With the language it is made in: a program that asks for it speaks none.
+    feed: feed && `${url.origin}${href(locals.locale, `/events.ics?feed=${feed}`)}`,
     month: await monthOf(scope, { slug: null, kind: null }, askedIn(url.searchParams).month ?? today().slice(0, 7), ''),
     today: today(),
     mayOpen: maySeePersons(scope),

@@ -2,7 +2,7 @@ import { execute } from '#platform/command/command.ts';
 import { Problem } from '#platform/problem.ts';
 import { accountNames } from '#platform/session/members/queries.ts';
 import { wordsOf } from '#platform/words/load.ts';
-import { timeZoneOf } from '#platform/words/zone.ts';
+import { timeZoneAt } from '#platform/words/zone.ts';
 import { joinedLine, publicReason } from '#modules/duplicates/joined-line.ts';
 import { accountOf } from '#modules/duplicates/who.ts';
 import { figuresOf } from '#modules/programmes/figures/queries.ts';
@@ -12,6 +12,7 @@ import { namesFor } from '#modules/results/figure/queries.ts';
 import type { JoinedEntries } from '#modules/results/joined/queries.ts';
 import { knownFrom } from '#modules/results/known.ts';
 import { dismissErratum, publish, publishErratum } from '#modules/results/publications/commands.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { publicationsWithSeals, standingOf } from '#modules/results/publications/latest-queries.ts';
 import { joinedSince } from '#modules/results/publications/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
@@ -20,7 +21,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const asked = { known: url.searchParams.get('known'), at: url.searchParams.get('at') };
-  const { asKnownOn, isWrong } = knownFrom(asked, timeZoneOf(locals.locale));
+  const { asKnownOn, isWrong } = knownFrom(asked, timeZoneAt((await networkOf(scope)).country));
   const page = await readProgramme(scope, params.slug, async (tx, found) => {
     const programme = await programmeOf(tx, found.scope, params.slug);
     const { framework, results } = await figuresOf(tx, found, { asKnownOn });
