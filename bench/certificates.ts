@@ -23,6 +23,7 @@ const made = Array.from({ length: many }, (_, at) => {
   const locale = locales[at % locales.length]!;
   return {
     certificateId: newId(), seriesId: newId(), serial: at + 1, number: numberOf('2026-11-22', at + 1), code: newCode(), locale, holder: `${names[locale]} ${at + 1}`, firstDay: '2022-03-30', lastDay: '2022-05-31', attended: 5, held: 6,
+    minutes: 600, programme: null, venues: null, trainers: null,
     titles: { 'sr-Cyrl': 'Обука тренера за рад са породицама у кризи', bg: 'Обучение на обучители за работа със семейства в криза', ro: 'Formarea formatorilor pentru lucrul cu familii în criză', en: 'Training of trainers for work with families in crisis' },
     issuer: { 'sr-Cyrl': 'Мрежа за децу', bg: 'Мрежа за децата', ro: 'Rețeaua pentru copii', en: 'Network for children' }, completion: { of: 'days' as const, share: 80 }, origin, shows: { holder: 'name' as const, organisation: false, hours: false }, issuedAt, issuedOn: '2026-11-22',
   };

@@ -2,7 +2,7 @@ import type { Job } from '#platform/jobs/jobs.ts';
 import { inThread } from '#platform/jobs/thread.ts';
 import { keepQuestionnaires } from './learning/keeping-jobs.ts';
 import { sendQuestionnaireLetter } from './learning/letter-jobs.ts';
-import { sendCertificateLetter } from './certificates/letter-jobs.ts';
+import { forgetGivenAddresses, sendCertificateLetter } from './certificates/letter-jobs.ts';
 import { holdAttended } from './held-by-attendance-jobs.ts';
 import { readPhoto } from './paper/jobs.ts';
 import { keepRegistrations } from './registration/keeping-jobs.ts';
@@ -23,7 +23,8 @@ export const eventJobs: readonly Job[] = [
   // In the hours in which people read letters, here and in the zones around.
   { name: 'events.keep-questionnaires', at: '37 6-17 * * *', run: () => keepQuestionnaires() },
   { name: 'events.send-self-check-in-letter', run: ({ networkId, registrationId, seen, origin }) => sendSelfCheckInLetter(networkId, registrationId!, seen!, origin!) },
-  { name: 'events.send-certificate-letter', run: ({ networkId, certificateId, email }) => sendCertificateLetter(networkId, certificateId!, email!) },
+  { name: 'events.send-certificate-letter', run: ({ networkId, certificateId, about, letterId }) => sendCertificateLetter(networkId, certificateId!, about as 'issued' | 'revoked', letterId) },
+  { name: 'events.forget-given-addresses', at: '53 4 * * *', run: () => forgetGivenAddresses() },
   { name: 'events.send-seats-letter', run: ({ networkId, invitationId }) => sendSeatsLetter(networkId, invitationId!) },
   { name: 'events.send-task-letter', run: ({ networkId, taskId, letter }) => sendTaskLetter(networkId, taskId!, letter as 'due' | 'overdue') },
   { name: 'events.remind-tasks', at: '41 5 * * *', run: () => remindAboutTasks() },

@@ -413,6 +413,7 @@ export interface Certificate {
   organisation: string | null;
   origin: string;
   person_id: string | null;
+  programme: Json | null;
   programme_id: string;
   reason: string | null;
   replaces: string | null;
@@ -425,10 +426,20 @@ export interface Certificate {
   shows_organisation: Generated<boolean>;
   slip_hash: string | null;
   titles: Json;
+  trainers: string[] | null;
+  venues: Json | null;
 }
 
 export interface CertificateCount {
   n: number;
+  network_id: string;
+}
+
+export interface CertificateLetter {
+  certificate_id: string;
+  created_at: Timestamp;
+  email: string;
+  letter_id: string;
   network_id: string;
 }
 
@@ -1049,6 +1060,14 @@ export interface Network {
   names: Json;
   network_id: string;
   slug: string;
+}
+
+export interface NetworkLogo {
+  changed_at: Timestamp;
+  height: number;
+  network_id: string;
+  png: Buffer;
+  width: number;
 }
 
 export interface Organisation {
@@ -1762,6 +1781,7 @@ export interface DB {
   calendar_feed: CalendarFeed;
   certificate: Certificate;
   certificate_count: CertificateCount;
+  certificate_letter: CertificateLetter;
   certificate_not_wanted: CertificateNotWanted;
   check_in: CheckIn;
   claim: Claim;
@@ -1812,6 +1832,7 @@ export interface DB {
   membership: Membership;
   migration: Migration;
   network: Network;
+  network_logo: NetworkLogo;
   organisation: Organisation;
   organisation_area: OrganisationArea;
   organisation_contact: OrganisationContact;

@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto';
+import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { execute, type CommandContext } from '#platform/command/command.ts';
 import { unbake } from '#platform/credentials/bake.ts';
@@ -144,6 +145,9 @@ test('a certificate taken back says so on its page and in the signed list, and n
   expect(await listed()).toEqual([false, false]);
   await execute(revokeCertificate, ours, { programmeId, certificateId: certificateIds[1]!, reason: 'Погрешно име' });
   expect(await listed()).toEqual([false, true]);
+  // The queue knows ids, and nothing of how she is reached.
+  const { rows: jobs } = await sql<{ payload: Record<string, unknown> }>`select payload from graphile_worker._private_jobs where payload ->> 'certificateId' = ${certificateIds[1]!}`.execute(kolo.db);
+  expect(jobs.map(({ payload }) => payload)).toEqual([{ networkId: ours.networkId, certificateId: certificateIds[1], about: 'revoked' }]);
   // Half past midnight of the new year where the network is; in Greenwich the old one still.
   await kolo.db.updateTable('certificate').set({ issued_at: new Date('2026-12-31T23:30:00Z'), revoked_at: new Date('2027-01-05T23:15:00Z') }).where('code', '=', second!.code).execute();
   expect(await publicCertificate(second!.code)).toMatchObject({ issuedOn: '2027-01-01', revokedOn: '2027-01-06' });

@@ -11,11 +11,14 @@ import { signatureOf } from '#modules/results/access.ts';
 import { completionsOf } from '../completion/queries.ts';
 import { mayIssue } from './access.ts';
 import { newCode, numberOf } from './code.ts';
-import { holderName } from './holder.ts';
+import { holderName, inScriptOf } from './holder.ts';
 import { haveKey } from './keys.ts';
-import { knownHolders, minutesOf } from './known-queries.ts';
+import { aboutEvents, knownHolders, minutesOf } from './known-queries.ts';
 import { mostCareful, type Shown } from './shown.ts';
 import { issueInput, reissueInput, revokeInput } from './shape.ts';
+
+/** A letter follows when the transaction is written; the queue holds ids only. */
+const sendLetter = (tx: Tx, networkId: string, certificateId: string, about: 'issued' | 'revoked') => enqueue(tx, 'events.send-certificate-letter', { networkId, certificateId, about }, `certificate:${about}:${certificateId}`);
 
 interface Issue {
   programmeId: string;
@@ -58,8 +61,11 @@ async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId
     .onConflict((c) => c.column('network_id').doUpdateSet((eb) => ({ n: eb('certificate_count.n', '+', eb.ref('excluded.n')) })))
     .returning('n')
     .executeTakeFirstOrThrow();
+  const country = network.country as 'RS' | 'BG' | 'MD' | null;
   const eventIds = series.events.map(({ eventId }) => eventId);
   const known = await knownHolders(tx, networkId, personIds, eventIds);
+  const { venues, trainers } = await aboutEvents(tx, networkId, eventIds);
+  const { titles: programme } = await tx.selectFrom('programme').select('titles').where('network_id', '=', networkId).where('programme_id', '=', programmeId).executeTakeFirstOrThrow();
   const minutes = await minutesOf(tx, networkId, eventIds, presences);
   const rows = personIds.map((personId, at) => {
     const { locale: own, organisation } = known.get(personId)!;
@@ -68,18 +74,15 @@ async function issue({ tx, scope, now }: CommandContext, { programmeId, seriesId
     const serial = last - personIds.length + at + 1;
     return {
       network_id: networkId, certificate_id: newId(), programme_id: programmeId, series_id: series.isSingle ? null : seriesId, event_id: series.isSingle ? seriesId : null, person_id: personId, serial, number: numberOf(onClocks(now, timeZoneAt(network.country)), serial), code: newCode(), locale: language,
-      holder: holderName(holders.get(personId)!, language, network.country as 'RS' | 'BG' | 'MD' | null), organisation: organisation && (say(organisation.names, language) || organisation.name), minutes: minutes.get(personId) || null, titles: JSON.stringify(series.titles), issuer: JSON.stringify(network.names),
+      holder: holderName(holders.get(personId)!, language, country), organisation: organisation && (say(organisation.names, language) || organisation.name), minutes: minutes.get(personId) || null, titles: JSON.stringify(series.titles), issuer: JSON.stringify(network.names), programme: JSON.stringify(programme), venues: JSON.stringify(venues.map((one) => ({ ...one, text: one.text && inScriptOf(one.text, language, country) }))), trainers: trainers.map((name) => inScriptOf(name, language, country)),
       first_day: firstDay, last_day: lastDay, attended, held, completion: JSON.stringify(series.rule), origin, shows_holder: shows.holder, shows_organisation: shows.organisation, shows_hours: shows.hours, issued_at: now, issued_by: signatureOf(scope), replaces: replaces ?? null,
     };
   });
   // So many at once that no statement has more values than PostgreSQL takes.
   for (let from = 0; from < rows.length; from += 1_000) await tx.insertInto('certificate').values(rows.slice(from, from + 1_000)).execute();
   await sql`delete from certificate_not_wanted w using person p where w.network_id = ${networkId} and w.subject_id = ${seriesId} and p.network_id = w.network_id and p.person_id = w.person_id and coalesce(p.same_as, p.person_id) = any (${[...personIds]}::uuid[])`.execute(tx);
-  const letters = rows.flatMap(({ certificate_id, person_id }) => {
-    const email = known.get(person_id)!.email;
-    return email ? [{ certificateId: certificate_id, email }] : [];
-  });
-  for (const letter of letters) await enqueue(tx, 'events.send-certificate-letter', { networkId, ...letter }, `certificate:${letter.certificateId}`);
+  const letters = rows.filter(({ person_id }) => known.get(person_id)!.email);
+  for (const { certificate_id } of letters) await sendLetter(tx, networkId, certificate_id, 'issued');
   return { certificateIds: rows.map(({ certificate_id }) => certificate_id), letters: letters.length };
 }
 
@@ -92,13 +95,14 @@ export const issueCertificates = command({
   record: ({ certificateIds }, { programmeId, seriesId }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, count: certificateIds.length } }),
 });
 
-/** Takes a certificate back: its page, its badge and the status list say so from now on. */
+/** Takes a certificate back: its page, its badge and the status list say so from now on, and its holder is told. */
 export const revokeCertificate = command({
   name: 'certificate.revoke',
   input: revokeInput,
   may: (scope, { programmeId }) => mayIssue(scope, programmeId),
   async run(context, input) {
     await takeBack(context, input);
+    await sendLetter(context.tx, context.scope.networkId, input.certificateId, 'revoked');
     return { certificateId: input.certificateId };
   },
   record: ({ certificateId }, { programmeId }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId } }),
@@ -125,7 +129,9 @@ async function takeBack({ tx, scope, now }: CommandContext, { programmeId, certi
     where c.network_id = ${networkId} and c.programme_id = ${programmeId} and c.certificate_id = ${certificateId} for update of c`.execute(tx);
   if (!rows[0]) throw notFound();
   if (rows[0].revokedAt) throw new Problem(409, 'certificates.already_revoked');
-  await tx.updateTable('certificate').set({ revoked_at: now, revoked_by: signatureOf(scope), reason }).where('network_id', '=', networkId).where('certificate_id', '=', certificateId).execute();
+  // What she allowed, she allowed of a certificate that is valid: of one that was taken back its page says nothing of her until she allows it again.
+  const { holder: shows_holder, organisation: shows_organisation, hours: shows_hours } = mostCareful;
+  await tx.updateTable('certificate').set({ revoked_at: now, revoked_by: signatureOf(scope), reason, shows_holder, shows_organisation, shows_hours }).where('network_id', '=', networkId).where('certificate_id', '=', certificateId).execute();
   return rows[0];
 }
 

@@ -1,9 +1,10 @@
 /** A certificate on paper: A4 lying, in the holder's language and script, with the code that leads to its page. */
 import { pdf, type Drawing } from '#platform/documents/pdf.ts';
 import { drawQr } from '#platform/documents/qr.ts';
-import { formatDay, formatDays } from '#platform/words/format.ts';
+import { formatDay, formatDays, formatList } from '#platform/words/format.ts';
 import { say } from '#platform/words/localised.ts';
 import type { Translate } from '#platform/words/translate.ts';
+import { placeName } from '#modules/places/say.ts';
 import { spelled } from './spelling.ts';
 import { certificateAddress } from './credential.ts';
 import type { Held } from './shape.ts';
@@ -15,10 +16,10 @@ const width = 841.89;
 const height = 595.28;
 const margin = 64;
 
-export type Printed = Pick<Held, 'number' | 'code' | 'locale' | 'holder' | 'titles' | 'issuer' | 'firstDay' | 'lastDay' | 'attended' | 'held' | 'completion' | 'origin' | 'issuedAt' | 'issuedOn'>;
+export type Printed = Pick<Held, 'number' | 'code' | 'locale' | 'holder' | 'titles' | 'issuer' | 'firstDay' | 'lastDay' | 'attended' | 'held' | 'completion' | 'origin' | 'issuedAt' | 'issuedOn' | 'minutes' | 'programme' | 'venues' | 'trainers'>;
 
-/** @param t words of the certificate's language */
-export function certificateDocument(one: Printed, t: Translate): Promise<Buffer> {
+/** @param t words of the certificate's language @param logo of the network, PNG */
+export function certificateDocument(one: Printed, t: Translate, logo: Buffer | null = null): Promise<Buffer> {
   const { locale } = one;
   const title = say(one.titles, locale);
   const address = `${certificateAddress(one.origin, one.code)}`;
@@ -35,21 +36,40 @@ export function certificateDocument(one: Printed, t: Translate): Promise<Buffer>
     page.markContent('Artifact', { type: 'Layout' });
     frame(page);
     page.endMarkedContent();
-    let y = text('H1', t('certificates.certificate').toLocaleUpperCase(locale), 78, 26, { bold: true, color: madder });
-    y = text('P', say(one.issuer, locale), y + 6, 14, { color: soft });
-    y = text('P', t('certificates.document_confirms'), y + 30, 14, { color: soft });
-    y = text('P', one.holder, y + 8, 34, { bold: true });
-    y = text('P', t('certificates.document_completed'), y + 10, 14, { color: soft });
-    y = text('P', title, y + 8, 22, { bold: true, most: 3 });
-    y = text('P', formatDays(locale, one.firstDay, one.lastDay), y + 8, 15);
-    text('P', t(`certificates.document_attended_${one.completion.of}`, { n: one.attended, of: one.held }), y + 4, 12, { color: soft });
-
+    if (logo) root.add(page.struct('Figure', { alt: say(one.issuer, locale) }, () => void page.image(logo, margin - 12, 50, { fit: [120, 60] })));
+    let y = text('H1', t('certificates.certificate').toLocaleUpperCase(locale), 66, 26, { bold: true, color: madder });
+    y = text('P', say(one.issuer, locale), y + 4, 14, { color: soft });
+    y = text('P', t('certificates.document_confirms'), y + 20, 13, { color: soft });
+    y = text('P', one.holder, y + 6, 32, { bold: true });
+    y = text('P', t('certificates.document_completed'), y + 6, 13, { color: soft });
+    y = text('P', title, y + 6, 21, { bold: true, most: 3 });
+    y = text('P', formatDays(locale, one.firstDay, one.lastDay), y + 6, 14);
+    const hours = one.minutes && t('certificates.hours', { hours: Math.round(one.minutes / 6) / 10 });
+    y = text('P', [t(`certificates.document_attended_${one.completion.of}`, { n: one.attended, of: one.held }), hours].filter(Boolean).join(' · '), y + 3, 11.5, { color: soft });
+    const venues = (one.venues ?? []).map(({ place, text }) => [text, place && placeName(place, { locale })].filter(Boolean).join(', '));
+    const trainers = one.trainers ?? [];
+    const about = [one.programme && say(one.programme, locale) && t('certificates.document_programme', { title: say(one.programme, locale) }), venues.length > 0 && t('certificates.document_venue', { venues: venues.join('; ') }), trainers.length > 0 && t('certificates.document_trainers', { names: formatList(locale, trainers) })];
+    y = Math.max(y + 6, 340);
+    const bottom = height - 52;
     const side = 84;
-    const bottom = height - 60;
-    root.add(page.struct('Figure', { alt: t('certificates.document_code', { address }) }, () => drawQr(page, address, { x: margin + 6, y: bottom - side, side, colour: ink })));
-    const at = margin + side + 22;
-    const lines = [t('certificates.document_issued', { day: formatDay(locale, one.issuedOn) }), t('certificates.document_number', { number: one.number }), t('certificates.document_verify', { address }), t('certificates.document_spelled', { code: spelled(one.code) })];
-    lines.forEach((line, n) => root.add(page.struct('P', {}, () => void page.font('regular').fontSize(10.5).fillColor(ink).text(line, at, bottom - side + 8 + n * 19, { width: width - at - margin, lineBreak: true }))));
+    // As much as there is room for above the line of the code and the signature; it shrinks, and nothing is cut.
+    const most = y > 370 ? 1 : 2;
+    for (const line of about) if (line) y = text('P', line, y + 2, 10.5, { color: soft, most });
+
+    root.add(page.struct('Figure', { alt: t('certificates.document_code', { address }) }, () => drawQr(page, address, { x: margin - 12, y: bottom - side, side, colour: ink })));
+    const at = margin - 12 + side + 14;
+    const signing = width - margin - 200;
+    let line = bottom - side + 2;
+    for (const words of [t('certificates.document_issued', { day: formatDay(locale, one.issuedOn) }), t('certificates.document_number', { number: one.number }), t('certificates.document_verify', { address }), t('certificates.document_spelled', { code: spelled(one.code) })]) {
+      const room = signing - 24 - at;
+      root.add(page.struct('P', {}, () => void page.font('regular').fontSize(9.5).fillColor(ink).text(words, at, line, { width: room })));
+      line += page.font('regular').fontSize(9.5).heightOfString(words, { width: room }) + 4;
+    }
+    // Where whoever answers for it signs, and the stamp of the house.
+    page.markContent('Artifact', { type: 'Layout' });
+    page.lineWidth(0.7).strokeColor(ink).moveTo(signing, bottom - 18).lineTo(width - margin, bottom - 18).stroke();
+    page.endMarkedContent();
+    root.add(page.struct('P', {}, () => void page.font('regular').fontSize(9.5).fillColor(soft).text(t('certificates.document_signature'), signing, bottom - 13, { width: width - margin - signing, align: 'center' })));
     root.end();
   });
 }

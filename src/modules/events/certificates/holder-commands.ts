@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import { command, type CommandContext } from '#platform/command/command.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
+import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { namedBy } from '../secret-link.ts';
 import { mayIssue } from './access.ts';
@@ -57,6 +58,7 @@ export const forgetHolder = command({
       .$if('programmeId' in of, (q) => q.where('programme_id', '=', (of as { programmeId: string }).programmeId))
       .executeTakeFirstOrThrow();
     if (!numUpdatedRows) throw notFound();
+    await tx.deleteFrom('certificate_letter').where('network_id', '=', networkId).where('certificate_id', '=', certificateId).execute();
     return { certificateId };
   },
   record: ({ certificateId }) => ({ subject: { kind: 'certificate', id: certificateId } }),
@@ -78,9 +80,12 @@ export const sendHolderLink = command({
   may: (scope, { programmeId }) => mayIssue(scope, programmeId),
   async run(context, { email, ...of }) {
     const { certificateId } = of;
-    const { tx, scope: { networkId } } = context;
+    const { tx, now, scope: { networkId } } = context;
     await newLink(context, of, null);
-    await enqueue(tx, 'events.send-certificate-letter', { networkId, certificateId, email }, `certificate:${certificateId}`);
+    const letterId = newId();
+    await tx.deleteFrom('certificate_letter').where('network_id', '=', networkId).where('certificate_id', '=', certificateId).execute();
+    await tx.insertInto('certificate_letter').values({ network_id: networkId, letter_id: letterId, certificate_id: certificateId, email, created_at: now }).execute();
+    await enqueue(tx, 'events.send-certificate-letter', { networkId, certificateId, about: 'issued', letterId }, `certificate:issued:${certificateId}`);
     return { certificateId };
   },
   record: ({ certificateId }, { programmeId }) => ({ subject: { kind: 'certificate', id: certificateId }, details: { programme: programmeId } }),

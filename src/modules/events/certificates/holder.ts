@@ -8,7 +8,11 @@ const cyrillic = /\p{Script=Cyrillic}/u;
  * (Njegoš, Konjević), so a name somebody writes in Latin letters stays as she writes it.
  */
 export function holderName({ given, surname }: { given: string | null; surname: string | null }, locale: Locale, country: 'RS' | 'BG' | 'MD' | null): string {
-  const name = [given, surname].filter(Boolean).join(' ');
+  return inScriptOf([given, surname].filter(Boolean).join(' '), locale, country);
+}
+
+/** A proper name in the script of a certificate, as the holder's is. */
+export function inScriptOf(name: string, locale: Locale, country: 'RS' | 'BG' | 'MD' | null): string {
   const isCyrillic = locale === 'sr-Cyrl' || locale === 'bg';
   return isCyrillic || !cyrillic.test(name) ? name : toLatin(name, country === 'BG' ? 'bg' : 'sr');
 }

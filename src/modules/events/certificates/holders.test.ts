@@ -1,10 +1,12 @@
 /** Certificates and those who hold them: each in her own language, shown as she allows, forgotten when she wishes; the register and the list of those taken back stay whole. */
+import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { isSet } from '#platform/credentials/status-list.ts';
 import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
+import { mailFolder } from '#platform/mail/mail.ts';
 import { memberScope, publicScope } from '#platform/session/scope.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { stage, type Stage } from '#modules/results/testing.ts';
@@ -13,6 +15,7 @@ import { planEvent } from '../planning/commands.ts';
 import { purgeRegistrations } from '../registration/keeping-jobs.ts';
 import { secretFor } from '../secret-link.ts';
 import { issueCertificates, reissueCertificate, revokeCertificate } from './commands.ts';
+import { forgetGivenAddresses, sendCertificateLetter } from './letter-jobs.ts';
 import { forgetHolder, makeSlip, sendHolderLink, showCertificate } from './holder-commands.ts';
 import { certificateOfRegistration, linkedCertificate, publicCertificate, registeredCertificate, registerOf, seriesOf, signedCredential, statusList } from './queries.ts';
 import { slipPdf } from './print.ts';
@@ -94,6 +97,8 @@ test('the page shows only what the holder allows, from that moment on; it is log
   };
   const credential = async () => JSON.stringify((await signedCredential(ana!.code)).credential);
   expect([await page(), (await credential()).includes('Ana')]).toEqual([[null, null, null], false]);
+  // How it was recorded that she came is told of everybody.
+  expect((await publicCertificate(ana!.code)).ways).toEqual(['door']);
   await shows(s, token(ana!.certificateId), { holder: 'initials', hours: true });
   expect([await page(), (await credential()).includes('Ana')]).toEqual([['A. Đ.-I.', null, 5.5], false]);
   await shows(s, token(ana!.certificateId), { holder: 'name', organisation: true });
@@ -112,6 +117,40 @@ test('the page shows only what the holder allows, from that moment on; it is log
   await shows(s, token(ana!.certificateId, 1), { holder: 'initials' });
   const anew = await execute(reissueCertificate, s.scope, { programmeId: s.programmeId, certificateId: ana!.certificateId, reason: 'In Serbian', locale: 'sr-Cyrl', origin });
   expect((await register()).find(({ certificateId }) => certificateId === anew.certificateId)).toMatchObject({ holder: 'Ана Ђорђевић-Илић', shows: { holder: 'initials' } });
+});
+
+test('a letter brings the link to the address she gave, which is kept no longer than that; another says that hers was taken back, and its page names her no more until she allows it again', async () => {
+  const { s, issue, register, token } = await story();
+  const { networkId } = s.scope;
+  await issue();
+  const ana = (await register()).find(({ holder }) => holder === 'Ana Đorđević-Ilić')!;
+  const of = { programmeId: s.programmeId, certificateId: ana.certificateId };
+  const given = () => kolo.db.selectFrom('certificate_letter').select(['letter_id as id', 'email']).where('network_id', '=', networkId).execute();
+  /** Letters about this certificate written meanwhile; other test files write into the same folder. */
+  const written = async (send: () => Promise<void>) => {
+    const before = new Set(await readdir(mailFolder).catch(() => []));
+    await send();
+    const all = await Promise.all((await readdir(mailFolder)).filter((name) => !before.has(name)).map((name) => readFile(`${mailFolder}/${name}`, 'utf8')));
+    return all.map((letter) => letter.replace(/=\r?\n/g, '')).filter((letter) => letter.includes(ana.number) && letter.includes(origin));
+  };
+  await execute(sendHolderLink, s.scope, { ...of, email: 'given@example.org' });
+  const [{ id }] = (await given()) as [{ id: string }];
+  const link = await written(() => sendCertificateLetter(networkId, ana.certificateId, 'issued', id));
+  expect([link.length, /^To: given@example.org/m.test(link[0]!), await given()]).toEqual([1, true, []]);
+  await execute(sendHolderLink, s.scope, { ...of, email: 'never@example.org' });
+  await forgetGivenAddresses(new Date(Date.now() + 6 * 86_400_000));
+  expect((await given()).length).toBe(1);
+  await forgetGivenAddresses(new Date(Date.now() + 8 * 86_400_000));
+  expect(await given()).toEqual([]);
+  await shows(s, token(ana.certificateId, 2), { holder: 'name', organisation: true });
+  expect((await publicCertificate(ana.code)).holder).toBe('Ana Đorđević-Ilić');
+  expect(await written(() => sendCertificateLetter(networkId, ana.certificateId, 'revoked'))).toEqual([]);
+  await execute(revokeCertificate, s.scope, { ...of, reason: 'Wrongly-signed' });
+  expect(await publicCertificate(ana.code)).toMatchObject({ holder: null, organisation: null, revokedOn: expect.any(String) });
+  const [told, ...more] = await written(() => sendCertificateLetter(networkId, ana.certificateId, 'revoked'));
+  expect([told!.includes('Wrongly-signed'), more.length, await written(() => sendCertificateLetter(networkId, ana.certificateId))]).toEqual([true, 0, []]);
+  await shows(s, token(ana.certificateId, 2), { holder: 'name' });
+  expect((await publicCertificate(ana.code)).holder).toBe('Ana Đorđević-Ilić');
 });
 
 test('without an address she gets her link on a slip: short, in her language, known only by its hash; a new one, or a letter, ends the one before, and so does her being forgotten', async () => {

@@ -8,7 +8,7 @@ import { signed } from '#platform/credentials/proof.ts';
 import { notFound } from '#platform/problem.ts';
 import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
-import { say } from '#platform/words/localised.ts';
+import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { onClocks, timeZoneAt } from '#platform/words/zone.ts';
 import { networkOf, zoneOfNetwork } from '#modules/networks/queries.ts';
@@ -20,7 +20,7 @@ import { namedBy, secretFor } from '../secret-link.ts';
 import { maySeeRegister } from './access.ts';
 import { credentialOf, issuerOf, keyAddress, moment, statusListOf } from './credential.ts';
 import { keyPair } from './keys.ts';
-import { knownHolders } from './known-queries.ts';
+import { knownHolders, waysOfAttendance } from './known-queries.ts';
 import { openedBy } from './opened-by-queries.ts';
 import { badgePicture } from './picture.ts';
 import type { Certificate, Held, PublicCertificate } from './shape.ts';
@@ -29,7 +29,7 @@ import { slipHash } from './slip.ts';
 
 const certificates = (where: RawBuilder<unknown>, order: RawBuilder<unknown> = sql`c.serial`) => sql<Certificate>`
   select c.certificate_id as "certificateId", coalesce(c.series_id, c.event_id) as "seriesId", c.programme_id as "programmeId", c.person_id as "personId", c.serial, c.number, c.code, c.locale, c.holder, c.titles, c.issuer,
-    c.organisation, c.minutes,
+    c.organisation, c.minutes, c.programme, c.venues, c.trainers,
     c.first_day::text as "firstDay", c.last_day::text as "lastDay", c.attended, c.held, c.completion, c.origin, jsonb_build_object('holder', c.shows_holder, 'organisation', c.shows_organisation, 'hours', c.shows_hours) as shows, c.issued_at as "issuedAt", (c.issued_at at time zone ${zoneOfNetwork(sql.ref('c.network_id'))})::date::text as "issuedOn", c.revoked_at as "revokedAt", c.reason,
     exists (select from certificate later where later.network_id = c.network_id and later.replaces = c.certificate_id) as "isReplaced"
   from certificate c where ${where} order by ${order}`;
@@ -169,10 +169,10 @@ async function byCode<T>(code: string, work: (tx: Tx, scope: Scope, certificate:
 
 /** What whoever has the code may know; of the holder only what she allows. @throws 404 */
 export async function publicCertificate(code: string): Promise<PublicCertificate> {
-  const { one, scope } = await byCode(code, async (_, scope, one) => ({ one, scope }));
+  const { one, scope, ways } = await byCode(code, async (tx, scope, one) => ({ one, scope, ways: one.personId ? await waysOfAttendance(tx, scope.networkId, one as Held) : [] }));
   const { isDemo, country } = await networkOf(scope);
   const { number, titles, issuer, firstDay, lastDay, issuedOn, revokedAt, isReplaced } = one;
-  return { number, titles, issuer, firstDay, lastDay, issuedOn, revokedOn: revokedAt && onClocks(revokedAt, timeZoneAt(country)).slice(0, 10), isReplaced, ...toldOf(one), isDemo };
+  return { number, titles, issuer, firstDay, lastDay, issuedOn, revokedOn: revokedAt && onClocks(revokedAt, timeZoneAt(country)).slice(0, 10), isReplaced, ways, ...toldOf(one), isDemo };
 }
 
 /** The certificate a holder's link opens, whole, with the scope of a visitor. @throws 404 for a link that was followed by a newer one, or whose holder is forgotten */
@@ -188,12 +188,13 @@ export async function linkedCertificate(token: string): Promise<{ scope: Scope; 
   });
 }
 
-/** A valid certificate as its letter tells of it, with the secret of its holder's link; null when there is nothing to tell. */
-export async function letterOf(tx: Tx, networkId: string, certificateId: string): Promise<{ one: Held; token: string } | null> {
-  const { rows } = await certificates(sql`c.network_id = ${networkId} and c.certificate_id = ${certificateId} and c.revoked_at is null and c.forgotten_at is null`).execute(tx);
+/** A certificate as its letter tells of it, with the secret of its holder's link and its programme; null when its holder is forgotten. */
+export async function letterOf(tx: Tx, networkId: string, certificateId: string): Promise<{ one: Held; token: string; programme: Localised } | null> {
+  const { rows } = await certificates(sql`c.network_id = ${networkId} and c.certificate_id = ${certificateId} and c.forgotten_at is null`).execute(tx);
   if (!rows[0]) return null;
   const { link_version: version } = await tx.selectFrom('certificate').select('link_version').where('network_id', '=', networkId).where('certificate_id', '=', certificateId).executeTakeFirstOrThrow();
-  return { one: rows[0] as Held, token: secretFor('certificate', { networkId, id: certificateId, version }) };
+  const { titles } = await tx.selectFrom('programme').select('titles').where('network_id', '=', networkId).where('programme_id', '=', rows[0].programmeId).executeTakeFirstOrThrow();
+  return { one: rows[0] as Held, token: secretFor('certificate', { networkId, id: certificateId, version }), programme: titles as Localised };
 }
 
 /** The secret of the holder's link to the valid certificate of whoever registered, for this event or its series; null where she has none, or where the registration may be somebody else's. */

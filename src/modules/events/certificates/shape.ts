@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { locales, type Locale } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
+import type { Way } from '../check-in/shape.ts';
 import type { CompletionRule } from '../completion/completion.ts';
 import type { Shown } from './shown.ts';
 
@@ -22,6 +23,15 @@ export const issueInput = z.strictObject({
 });
 export const revokeInput = z.strictObject({ programmeId: id, certificateId: id, reason });
 export const reissueInput = z.strictObject({ programmeId: id, certificateId: id, reason, locale, origin });
+
+/** Where an event was: a unit of the gazetteer, and what the venue is called. */
+export interface Venue {
+  place: string | null;
+  text: string | null;
+}
+
+/** How attendance was recorded; `list`: brought in as a list. */
+export type AttendanceWay = Way | 'list';
 
 /** A certificate whose holder is not forgotten. */
 export type Held = Certificate & { personId: string; holder: string };
@@ -45,6 +55,10 @@ export interface Certificate {
   minutes: number | null;
   titles: Localised;
   issuer: Localised;
+  /** As they were on the day of issue; null where that was not written down yet. */
+  programme: Localised | null;
+  venues: Venue[] | null;
+  trainers: string[] | null;
   firstDay: string;
   lastDay: string;
   attended: number;
@@ -72,6 +86,8 @@ export interface PublicCertificate {
   issuedOn: string;
   revokedOn: string | null;
   isReplaced: boolean;
+  /** How the attendance was recorded that it rests on; empty where the holder is forgotten. */
+  ways: AttendanceWay[];
   /** Her name, or its initials, for whom she came and how long she was there: only what the holder allows. */
   holder: string | null;
   organisation: string | null;
