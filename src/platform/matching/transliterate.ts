@@ -53,7 +53,7 @@ const isCapital = (letter: string) => letter !== letter.toLowerCase();
  */
 const seams = new RegExp(
   [
-    ['in', 'je[ck]|junk|jur'], ['kon', 'jug|junk|jekt'], ['(?<!\\p{L})tan', 'jug'], ['van', 'jezi[čk]'], ['(?<!\\p{L})an', 'jon'],
+    ['in', 'je[ck]|junk|jur'], ['(?<!\\p{L})in', 'jic'], ['(?<!\\p{L})ben', 'jami'], ['kon', 'jug|junk|jekt'], ['(?<!\\p{L})tan', 'jug'], ['van', 'jezi[čk]'], ['(?<!\\p{L})an', 'jon'],
     ['nad', 'živ|žnj|žanj|žet'], ['(?<!\\p{L})(?:ne)?od', 'živ|žal|žvak|žmir|žnj'], ['(?<!\\p{L})pod', 'žup|žar|žeg|žeć|žig|žanr'], ['(?<!\\p{L})pred', 'živ|žet'],
   ]
     .map(([before, after]) => `(?<=${before})(?=${after})`)

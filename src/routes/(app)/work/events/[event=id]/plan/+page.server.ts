@@ -1,7 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
-import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { removeEvent } from '#modules/events/commands.ts';
 import { ruleOfEvent } from '#modules/events/completion/queries.ts';
@@ -13,12 +12,8 @@ import { linkedFacilitators, linkFacilitator } from '#modules/events/trainers/li
 import { networkOf } from '#modules/networks/queries.ts';
 import { listPeople } from '#modules/people/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
+import { languageOf } from '../../../../../written-in.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const languageOf = (url: URL, locals: App.Locals) => {
-  const wanted = url.searchParams.get('in');
-  return isLocale(wanted) ? wanted : locals.locale;
-};
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);

@@ -1,7 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
-import { isLocale } from '#platform/words/locales.ts';
 import { listOrganisations } from '#modules/organisations/queries.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { nameOf } from '#modules/places/names.ts';
@@ -11,6 +10,7 @@ import { toForm } from '#modules/programmes/editing/fiche-form.ts';
 import { saveFiche } from '#modules/programmes/editing/save.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../signed-in.ts';
+import { languageOf } from '../../../../../written-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
@@ -29,11 +29,6 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     saved: url.searchParams.has('saved'),
     made: url.searchParams.has('made'),
   };
-};
-
-const languageOf = (url: URL, locals: App.Locals) => {
-  const wanted = url.searchParams.get('in');
-  return isLocale(wanted) ? wanted : locals.locale;
 };
 
 const publication = (command: typeof publishProgramme): Actions[string] => async ({ locals, params, url }) => {

@@ -10,17 +10,13 @@ import { MAX_BYTES } from '#modules/events/after/gallery/picture.ts';
 import { notToBeShown, picturesOf } from '#modules/events/after/gallery/queries.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../../signed-in.ts';
+import { languageOf } from '../../../../../../written-in.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
-
-const languageOf = ({ url, locals }: Pick<RequestEvent, 'url' | 'locals'>) => {
-  const wanted = url.searchParams.get('in');
-  return isLocale(wanted) ? wanted : locals.locale;
-};
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const plan = await planOf(scope, params.event);
-  const language = languageOf({ url, locals });
+  const language = languageOf(url, locals);
   const pictures = await picturesOf(scope, params.event);
   return {
     plan,
@@ -55,7 +51,7 @@ export const actions: Actions = {
     try {
       const file = form.get('picture');
       if (!(file instanceof File) || file.size === 0) throw new Problem(422, 'after.picture_missing', {}, 'picture');
-      await execute(addPicture, scopeOf(locals), { eventId: params.event, bytes: new Uint8Array(await file.arrayBuffer()), ...toInput(texts, languageOf(event), null) });
+      await execute(addPicture, scopeOf(locals), { eventId: params.event, bytes: new Uint8Array(await file.arrayBuffer()), ...toInput(texts, languageOf(event.url, event.locals), null) });
     } catch (caught) {
       return failed(caught, locals, { ...texts, of: 'new' });
     }
@@ -68,7 +64,7 @@ export const actions: Actions = {
       const scope = scopeOf(locals);
       const before = (await picturesOf(scope, params.event)).find((picture) => picture.pictureId === pictureId);
       if (!before) throw notFound();
-      await execute(changePicture, scope, { eventId: params.event, pictureId, ...toInput(texts, languageOf(event), before) });
+      await execute(changePicture, scope, { eventId: params.event, pictureId, ...toInput(texts, languageOf(event.url, event.locals), before) });
     } catch (caught) {
       return failed(caught, locals, { ...texts, of: pictureId });
     }

@@ -1,7 +1,6 @@
 import { error, fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
-import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
 import { saveForm } from '#modules/events/registration/commands.ts';
@@ -10,12 +9,8 @@ import { settingsIn, settingsOf, unwrittenIn } from '#modules/events/registratio
 import { formToEdit } from '#modules/events/registration/form-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
+import { languageOf } from '../../../../../../written-in.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const languageOf = (url: URL, locals: App.Locals) => {
-  const wanted = url.searchParams.get('in');
-  return isLocale(wanted) ? wanted : locals.locale;
-};
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
@@ -23,7 +18,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   if (!mayArrange(scope, plan.programme.programmeId)) error(403);
   const { form, days } = await formToEdit(scope, params.event);
   const language = languageOf(url, locals);
-  return { plan, language, settings: settingsOf(form, { language, days, country: (await networkOf(scope)).country }), unwritten: unwrittenIn(form?.questions ?? []), saved: url.searchParams.has('saved') };
+  return { plan, language, intro: form?.intro, settings: settingsOf(form, { language, days, country: (await networkOf(scope)).country }), unwritten: unwrittenIn(form?.questions ?? []), saved: url.searchParams.has('saved') };
 };
 
 export const actions: Actions = {

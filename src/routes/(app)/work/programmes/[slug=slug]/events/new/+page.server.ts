@@ -2,7 +2,6 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
-import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { nextIn, presentationIn, toForm, toInput, written } from '#modules/events/planning/form.ts';
@@ -10,12 +9,8 @@ import { belongings } from '#modules/events/planning/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
+import { languageOf } from '../../../../../../written-in.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const languageOf = (url: URL, locals: App.Locals) => {
-  const wanted = url.searchParams.get('in');
-  return isLocale(wanted) ? wanted : locals.locale;
-};
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);

@@ -1,19 +1,14 @@
 import { error, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
-import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { addSeries } from '#modules/events/commands.ts';
 import { belongings } from '#modules/events/planning/queries.ts';
 import { toForm, toInput } from '#modules/events/series/form.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
+import { languageOf } from '../../../../../../written-in.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const languageOf = (url: URL, locals: App.Locals) => {
-  const wanted = url.searchParams.get('in');
-  return isLocale(wanted) ? wanted : locals.locale;
-};
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);

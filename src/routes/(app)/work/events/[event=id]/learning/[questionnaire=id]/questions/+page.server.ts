@@ -2,7 +2,6 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { notFound } from '#platform/problem.ts';
 import { href } from '#platform/words/href.ts';
-import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { saveQuestions } from '#modules/events/learning/commands.ts';
 import { settingsIn, settingsOf } from '#modules/events/learning/form.ts';
@@ -10,12 +9,8 @@ import { textsIn } from '#modules/events/posted.ts';
 import { questionnaireResults } from '#modules/events/learning/queries.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { failed, scopeOf } from '../../../../../../../signed-in.ts';
+import { languageOf } from '../../../../../../../written-in.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const languageOf = (url: URL, locals: App.Locals) => {
-  const wanted = url.searchParams.get('in');
-  return isLocale(wanted) ? wanted : locals.locale;
-};
 
 async function asked(scope: Scope, params: { event: string; questionnaire: string }) {
   const { questionnaire } = await questionnaireResults(scope, params.questionnaire);
@@ -29,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   if (!mayArrange(scope, questionnaire.programmeId)) error(403);
   const language = languageOf(url, locals);
   const { kind, about, isReplaced, rounds } = questionnaire;
-  return { eventId: params.event, questionnaireId: params.questionnaire, kind, titles: about.titles, isReplaced, isAnswered: rounds.some(({ answered }) => answered > 0), language, settings: settingsOf(questionnaire, language), saved: url.searchParams.has('saved') };
+  return { eventId: params.event, questionnaireId: params.questionnaire, kind, titles: about.titles, isReplaced, isAnswered: rounds.some(({ answered }) => answered > 0), language, intro: questionnaire.intro, settings: settingsOf(questionnaire, language), saved: url.searchParams.has('saved') };
 };
 
 export const actions: Actions = {

@@ -3,7 +3,6 @@ import { execute } from '#platform/command/command.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import { href } from '#platform/words/href.ts';
-import { isLocale } from '#platform/words/locales.ts';
 import { mayChangeProgramme } from '#modules/programmes/access.ts';
 import { indicatorFrom, targetFrom } from '#modules/programmes/editing/framework-form.ts';
 import { addIndicator, changeIndicator } from '#modules/programmes/framework/commands.ts';
@@ -12,6 +11,7 @@ import { addTarget, changeTarget, moveTarget, removeTarget } from '#modules/prog
 import { programme } from '#modules/programmes/queries.ts';
 import { happeningsToChoose } from '#modules/results/claims/linking/queries.ts';
 import { failed, scopeOf } from '../../../../../../../signed-in.ts';
+import { languageOf } from '../../../../../../../written-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 type Opened = Awaited<ReturnType<typeof opened>>;
@@ -22,8 +22,7 @@ async function opened({ locals, params, url }: { locals: App.Locals; params: { s
   const { levels, indicators } = await framework(scope, fiche.programmeId);
   const indicator = indicators.find(({ indicatorId }) => indicatorId === params.id) ?? null;
   if (params.id && !indicator) throw notFound();
-  const wanted = url.searchParams.get('in');
-  return { scope, fiche, levels, indicator, language: isLocale(wanted) ? wanted : locals.locale };
+  return { scope, fiche, levels, indicator, language: languageOf(url, locals) };
 }
 
 export const load: PageServerLoad = async (event) => {

@@ -2,13 +2,13 @@ import { error, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { notFound } from '#platform/problem.ts';
 import { href } from '#platform/words/href.ts';
-import { isLocale } from '#platform/words/locales.ts';
 import { mayChangeProgramme } from '#modules/programmes/access.ts';
 import { levelFrom } from '#modules/programmes/editing/framework-form.ts';
 import { addLevel, changeLevel } from '#modules/programmes/framework/commands.ts';
 import { framework } from '#modules/programmes/framework/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../../../signed-in.ts';
+import { languageOf } from '../../../../../../../written-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 async function opened(locals: App.Locals, params: { slug: string; id?: string | undefined }, url: URL) {
@@ -18,8 +18,7 @@ async function opened(locals: App.Locals, params: { slug: string; id?: string | 
   const { levels } = await framework(scope, fiche.programmeId);
   const level = levels.find(({ levelId }) => levelId === params.id) ?? null;
   if (params.id && !level) throw notFound();
-  const wanted = url.searchParams.get('in');
-  return { scope, fiche, levels, level, language: isLocale(wanted) ? wanted : locals.locale };
+  return { scope, fiche, levels, level, language: languageOf(url, locals) };
 }
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {

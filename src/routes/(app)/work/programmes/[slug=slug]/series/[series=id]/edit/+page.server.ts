@@ -1,7 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
-import { isLocale } from '#platform/words/locales.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { changeSeries } from '#modules/events/commands.ts';
 import { belongings } from '#modules/events/planning/queries.ts';
@@ -9,14 +8,14 @@ import { toForm, toInput } from '#modules/events/series/form.ts';
 import { seriesPage } from '#modules/events/series/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../../../signed-in.ts';
+import { languageOf } from '../../../../../../../written-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 async function opened(locals: App.Locals, params: { slug: string; series: string }, url: URL) {
   const scope = scopeOf(locals);
   const fiche = await programme(scope, params.slug);
   if (!mayArrange(scope, fiche.programmeId)) error(403);
-  const wanted = url.searchParams.get('in');
-  return { scope, fiche, series: await seriesPage(scope, fiche.programmeId, params.series), language: isLocale(wanted) ? wanted : locals.locale };
+  return { scope, fiche, series: await seriesPage(scope, fiche.programmeId, params.series), language: languageOf(url, locals) };
 }
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
