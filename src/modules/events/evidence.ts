@@ -38,8 +38,10 @@ const participationPayload = z.strictObject({
   personId: id,
   /** For whom the person came. */
   organisationId: id.nullish(),
-  /** What was said of the organisation, as long as it means none that is known: for members alone, who settle it (`participants/organisation-commands.ts`). */
+  /** What was said of the organisation where it meant none that was known: for members alone, who settle it (`participants/organisation-commands.ts`). */
   organisationText: z.string().max(300).optional(),
+  /** Somebody has said which organisation that is, or that it is none; with its seat as the municipality where she had stated none. */
+  organisationDecided: z.enum(['alone', 'with-seat']).optional(),
   /** Where the list gives only the type ("predstavnik LSU") and no organisation. */
   organisationType: z.string().max(40).nullish(),
   /** The municipality the person came from or for, and the cell it was read from. */

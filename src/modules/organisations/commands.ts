@@ -124,6 +124,14 @@ export async function learnSpellings({ tx, scope }: CommandContext, learned: rea
   await findable(tx, scope.networkId, [...new Set(rows.map(({ id }) => id))]);
 }
 
+/** Takes back what `learnSpellings` learned from one source. */
+export async function forgetSpellings({ tx, scope }: CommandContext, organisationIds: readonly string[], spellings: readonly string[], source: string) {
+  const { rows } = await sql<{ id: string }>`
+    delete from organisation_spelling where network_id = ${scope.networkId} and organisation_id = any(${[...organisationIds]}::uuid[]) and spelling = any(${[...spellings]}::text[]) and source = ${source}
+    returning organisation_id as id`.execute(tx);
+  await findable(tx, scope.networkId, [...new Set(rows.map(({ id }) => id))]);
+}
+
 async function rememberSpelling(tx: Tx, network_id: string, organisation_id: string, spelling: string, source: string) {
   await tx.insertInto('organisation_spelling').values({ network_id, organisation_id, spelling, source }).onConflict((conflict) => conflict.doNothing()).execute();
 }

@@ -7,7 +7,7 @@ import type { Measure } from './shape.ts';
 export const whole = sql`coalesce(fact.series_id, fact.event_id)`;
 
 /** The columns of a count that names nothing and is about persons. */
-export const nothingMore = sql`null::jsonb as overlaps, 0 as unresolved, null::int[] as relations`;
+export const nothingMore = sql`null::jsonb as overlaps, 0 as unresolved, null::text[] as unrecognised, null::int[] as relations`;
 
 /**
  * Who has completed what: rows of person_id and whole. The rule is the one certificates and the ladder of trainers follow, stated in `events/completion/completion.ts`; here it is

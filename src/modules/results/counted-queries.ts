@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { fold } from '#platform/matching/fold.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { factsOfMany, factsOfOne, shapeOf, type About } from './facts-where.ts';
 import { bareNumbers, countings, municipalitiesByRelation, type Bare, type Counted } from './methods.ts';
@@ -54,7 +55,7 @@ function resultFrom({ method, mixRelations }: Query, row: Counted & Bare, parts:
     unnamed: row.unnamed,
     bounds: mixed ? null : { least: Math.max(row.net, row.largest), most: row.net + row.unnamed },
     overlaps: mixed ? [] : (row.overlaps ?? []),
-    unresolved: row.unresolved,
+    unresolved: row.unresolved + new Set(row.unrecognised?.map((name) => fold(name) || name.trim())).size,
     parts,
     evidence: row.evidence + row.bare,
     refused: mixed ? 'mixed-relations' : null,

@@ -36,6 +36,7 @@ const keys = Object.keys(conditions) as (keyof Where)[];
  */
 export interface Facts {
   (measures: readonly Measure[], by?: 'anytime' | 'of-events'): RawBuilder<boolean>;
+  networkId: RawBuilder<string>;
   /** What the query says about events, of rows `fact` that are events of the plan with the columns facts have. */
   events: RawBuilder<boolean>;
   /** Its period, of rows `fact` with a day `happened_on`; null where it asks for none. */
@@ -60,6 +61,7 @@ function choose(about: About, given: readonly (keyof Where)[], value: (key: keyo
         ...tests((key) => (by === 'of-events' ? ofEvents.includes(key) : by !== 'anytime' || !ofPeriod.includes(key))),
       ]),
     {
+      networkId: sql<string>`${about.networkId}::uuid`,
       events: all([...within, ...tests((key) => ofEvents.includes(key))]),
       period: given.some((key) => ofPeriod.includes(key)) ? all(tests((key) => ofPeriod.includes(key))) : null,
       asOf: about.asKnownOn ? sql<Date>`${about.asKnownOn}::timestamptz` : sql<Date>`now()`,

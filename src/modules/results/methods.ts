@@ -13,6 +13,8 @@ export interface Counted {
   /** The most repeated ones first, at most `OVERLAPS_NAMED`. */
   overlaps: { id: string; times: number }[] | null;
   unresolved: number;
+  /** Names of organisations that nobody has recognised, as they were written. */
+  unrecognised: string[] | null;
   /** Least and greatest first letter of the relations found (no two begin alike): they differ exactly when relations are mixed. */
   relations: [number, number] | null;
 }
@@ -69,19 +71,26 @@ const days = (measure: 'attendance' | 'event-day', once: readonly FactColumn[]) 
   from (select count(*) as times from fact where ${facts([measure])} group by ${sql.join(once.map(col))}) once`;
 
 /** Organisations and the like: one mention per list, however many people stand behind it. */
-const listed = (measures: readonly Measure[], columns: readonly FactColumn[], id: RawBuilder<unknown>, mention: RawBuilder<unknown>) => (facts: Facts) => sql<Counted>`
-  select count(*) as net, coalesce(sum(times), 0) as gross, coalesce(sum(evidence), 0) as evidence, ${named} as overlaps, 0 as unresolved, null::int[] as relations
+const listed = (measures: readonly Measure[], columns: readonly FactColumn[], id: RawBuilder<unknown>, mention: RawBuilder<unknown>, waiting?: (facts: Facts) => RawBuilder<unknown>) => (facts: Facts) => sql<Counted>`
+  select count(*) as net, coalesce(sum(times), 0) as gross, coalesce(sum(evidence), 0) as evidence, ${named} as overlaps, 0 as unresolved, ${waiting?.(facts) ?? sql`null::text[]`} as unrecognised, null::int[] as relations
   from (
     select id, count(*) as times, sum(evidence) as evidence, ${rank}
     from (select ${id} as id, count(*) as evidence from ${pieces(facts, measures, columns)} where ${id} is not null group by ${id}, ${mention}) mention
     group by id
   ) once`;
 
+/** Names people gave of organisations that are none the network knows, until somebody says which are meant (`organisationText` of the evidence): few, so they are looked up first. */
+const unrecognised = (facts: Facts) => sql`(
+  select array_agg(distinct said.name) from (
+    select e.network_id, e.evidence_id, e.payload ->> 'organisationText' as name from evidence e
+    where e.network_id = ${facts.networkId} and e.payload ->> 'organisationText' is not null and e.payload ->> 'organisationId' is null and e.payload ->> 'organisationDecided' is null offset 0
+  ) said where exists (select from fact where fact.network_id = said.network_id and fact.evidence_id = said.evidence_id and ${facts(asked(['participation'], facts.period !== null))}))`;
+
 const municipalities = (facts: Facts, where: Where) => sql<Counted>`
   select count(*) as net, coalesce(sum(times), 0) as gross,
     -- A document's list is one piece of evidence with many mentions; everything else states one place per piece.
     coalesce(sum(evidence), 0) - (select count(*) - count(distinct fact.evidence_id) from ${pieces(facts, ['mention'], ['place_id', 'list_id', 'relation'])} where fact.place_id is not null) as evidence,
-    ${named} as overlaps, count(*) filter (where starts_with(id, '?')) as unresolved, case when count(*) > 0 then array[min(least), max(most)] end as relations
+    ${named} as overlaps, count(*) filter (where starts_with(id, '?')) as unresolved, null::text[] as unrecognised, case when count(*) > 0 then array[min(least), max(most)] end as relations
   from (
     select id, count(*) as times, sum(evidence) as evidence, min(least) as least, max(most) as most, ${rank}
     from (
@@ -133,7 +142,7 @@ export const countings: Record<Method, Counting> = {
     mention: ['list_id', 'organisation_id'],
     reportedAs: ['organisation'],
     countsPersons: false,
-    count: listed(['participation'], ['organisation_id', 'list_id'], col('organisation_id'), col('list_id')),
+    count: listed(['participation'], ['organisation_id', 'list_id'], col('organisation_id'), col('list_id'), unrecognised),
   },
   municipalities: {
     measures: ['participation', 'mention'],

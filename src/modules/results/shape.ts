@@ -105,7 +105,10 @@ export interface Result {
    * People are named only in the answer about one figure (`resultOf`), to those who may see persons, and at most the first 50.
    */
   overlaps: { id: string; times: number }[];
-  /** How many of `net` are names nobody has resolved to a municipality yet ("Rakovac"): counted, and flagged. */
+  /**
+   * How many of `net` are names nobody has resolved to a municipality yet ("Rakovac"): counted, and flagged. Of organisations, how many names people gave that nobody has recognised:
+   * not counted, since they may be spellings of those that are, and flagged.
+   */
   unresolved: number;
   /** Municipalities by their relation: what can be said when adding them up is refused. Empty for other units. */
   parts: { relation: Relation; net: number; gross: number }[];

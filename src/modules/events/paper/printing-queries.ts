@@ -41,7 +41,7 @@ export async function printable(tx: Tx, networkId: string, { eventId, programme:
     from registration r left join organisation o on o.network_id = r.network_id and o.organisation_id = r.organisation_id left join person p on p.network_id = r.network_id and p.person_id = r.person_id
     where r.network_id = ${networkId} and r.event_id = ${eventId} and r.state = 'seat'
     union all
-    select root.given, root.surname, coalesce(o.name, e.payload ->> 'organisationText'), o.names, e.payload ->> 'placeId', coalesce(e.payload ->> 'placeSaid', e.payload ->> 'placeText'), null, null, root.person_id
+    select root.given, root.surname, coalesce(o.name, case when e.payload ->> 'organisationDecided' is null then e.payload ->> 'organisationText' end), o.names, e.payload ->> 'placeId', coalesce(e.payload ->> 'placeSaid', e.payload ->> 'placeText'), null, null, root.person_id
     from evidence e
     join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
     join person root on root.network_id = p.network_id and root.person_id = coalesce(p.same_as, p.person_id)

@@ -57,7 +57,7 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
     const current = sql`from evidence e where e.network_id = ${networkId} and e.programme_id = ${event.programme_id} and e.kind = 'participation' and e.payload ->> 'part' is null and e.payload ->> 'eventId' = ${eventId}
       and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)`;
     const { rows } = await sql<Participant>`
-      select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation, case when o.organisation_id is null then e.payload ->> 'organisationText' end as "organisationText",
+      select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation, case when o.organisation_id is null and e.payload ->> 'organisationDecided' is null then e.payload ->> 'organisationText' end as "organisationText",
         e.payload ->> 'placeId' as "placeId", coalesce(e.payload ->> 'placeSaid', e.payload ->> 'placeText') as "placeText", e.payload -> 'days' as days,
         jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int, 'reason', e.source ->> 'reason') as source,
         (select coalesce(jsonb_agg(jsonb_build_object('day', one.day, 'by', ${nameOf(sql`one.how ->> 'madeBy'`)}, 'sender', (select ${nameOf(sql`c.heard_from`)} from check_in c where c.network_id = e.network_id and c.operation_id = (one.how ->> 'operation')::uuid)) order by one.day), '[]')

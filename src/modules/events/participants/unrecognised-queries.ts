@@ -8,11 +8,11 @@ import { mayCorrect } from '#modules/results/access.ts';
 import type { Source } from '#modules/results/shape.ts';
 import { organisationsMeant } from '../registration/who.ts';
 
-/** A participation that still stands and names an organisation nobody has recognised. */
+/** A participation that still stands and names an organisation nobody had recognised. */
 export interface Unrecognised {
   evidenceId: string;
   happenedOn: string;
-  payload: { eventId: string; personId: string; organisationText: string; placeId?: string | null; placeText?: string | null } & Record<string, unknown>;
+  payload: { eventId: string; personId: string; organisationText: string; organisationId?: string | null; organisationDecided?: 'alone' | 'with-seat'; placeId?: string | null; placeText?: string | null } & Record<string, unknown>;
   source: Source;
 }
 
@@ -31,11 +31,21 @@ export interface UnrecognisedName {
 /** What one text and another spelling of it have in common. A text without letters is itself. */
 export const organisationKey = (text: string): string => fold(text) || text.trim();
 
-/** The pieces of a programme, oldest first. */
-export async function unrecognisedIn(tx: Tx, networkId: string, programmeId: string): Promise<Unrecognised[]> {
+/** A name somebody has settled; it can be opened again. */
+export interface SettledName {
+  key: string;
+  text: string;
+  /** Null where it names none. */
+  organisation: { id: string; name: string } | null;
+  people: number;
+}
+
+/** The pieces of a programme whose name waits, or of which somebody has said what it means; oldest first. */
+export async function unrecognisedIn(tx: Tx, networkId: string, programmeId: string, state: 'waiting' | 'decided' = 'waiting'): Promise<Unrecognised[]> {
   const { rows } = await sql<Unrecognised>`
     select e.evidence_id as "evidenceId", e.happened_on::text as "happenedOn", e.payload, e.source from evidence e
-    where e.network_id = ${networkId} and e.programme_id = ${programmeId} and e.kind = 'participation' and e.payload ->> 'organisationText' is not null and e.payload ->> 'organisationId' is null
+    where e.network_id = ${networkId} and e.programme_id = ${programmeId} and e.kind = 'participation' and e.payload ->> 'organisationText' is not null
+      and ${state === 'waiting' ? sql`e.payload ->> 'organisationId' is null and e.payload ->> 'organisationDecided' is null` : sql`e.payload ->> 'organisationDecided' is not null`}
       and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
     order by e.evidence_id`.execute(tx);
   return rows;
@@ -53,4 +63,18 @@ export const unrecognisedNames = (scope: Scope, programmeId: string): Promise<Un
         people: new Set(pieces.map(({ payload }) => payload.personId)).size, events: new Set(pieces.map(({ payload }) => payload.eventId)).size,
       }))
       .sort((a, b) => b.people - a.people || (a.key < b.key ? -1 : 1));
+  });
+
+/** The names of a programme that somebody has settled, in the order of their letters. @throws Problem 404 for whoever may not correct its evidence */
+export const settledNames = (scope: Scope, programmeId: string): Promise<SettledName[]> =>
+  reading(scope, async (tx) => {
+    if (!mayCorrect(scope, programmeId, '')) throw notFound();
+    const pieces = await unrecognisedIn(tx, scope.networkId, programmeId, 'decided');
+    const { rows } = await sql<{ id: string; root: string; name: string }>`
+      select o.organisation_id as id, r.organisation_id as root, r.name from organisation o join organisation r on r.network_id = o.network_id and r.organisation_id = case when o.same_as is null then o.organisation_id else o.same_as end
+      where o.network_id = ${scope.networkId} and o.organisation_id = any (${pieces.flatMap(({ payload }) => payload.organisationId ?? [])}::uuid[])`.execute(tx);
+    const found = new Map(rows.map(({ id, root, name }) => [id, { id: root, name }]));
+    return [...Map.groupBy(pieces, ({ payload }) => organisationKey(payload.organisationText))]
+      .map(([key, own]) => ({ key, text: own[0]!.payload.organisationText, organisation: found.get(own[0]!.payload.organisationId ?? '') ?? null, people: new Set(own.map(({ payload }) => payload.personId)).size }))
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
   });

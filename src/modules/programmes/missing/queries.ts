@@ -91,7 +91,7 @@ async function waiting(tx: Tx, scope: Scope, programmes: ReadonlyMap<string, Pro
       union all
       -- What was said of organisations is for those who settle it; everybody else is told how many there are.
       select 'organisation_unrecognised', e.programme_id, null, null, null, 0, null, null, array_agg(distinct e.payload ->> 'organisationText') from evidence e
-      where e.network_id = ${networkId} and e.payload ->> 'organisationText' is not null and e.payload ->> 'organisationId' is null
+      where e.network_id = ${networkId} and e.payload ->> 'organisationText' is not null and e.payload ->> 'organisationId' is null and e.payload ->> 'organisationDecided' is null
         and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id) group by e.programme_id
       union all
       select 'event_without_list', e.programme_id, e.titles, null, e.first_day, 0, e.event_id, null, null from event e

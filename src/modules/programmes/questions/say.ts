@@ -18,12 +18,14 @@ export interface SaidLine {
   query: Answered['query'];
   /** Municipalities of different relations, told apart. */
   isApart: boolean;
+  /** Names of organisations that nobody has recognised are not in it. */
+  isOpen: boolean;
 }
 
 export function sayLines({ lines, names }: Answer, { each, by }: Pick<Question, 'each' | 'by'>, listener: Listener): SaidLine[] {
   return lines.map(({ of, value, query, result }) => {
     const said = sayFigure(result, listener, (id) => names[id] ?? null);
-    return { of: sayOf(of, each, names, listener), value: value === undefined ? null : sayValue(value, by, names, listener), figure: said.value ?? said.unknown ?? '', unit: said.unit, gross: result.gross, line: said.line ?? said.reason, query, isApart: result.refused === 'mixed-relations' };
+    return { of: sayOf(of, each, names, listener), value: value === undefined ? null : sayValue(value, by, names, listener), figure: said.value ?? said.unknown ?? '', unit: said.unit, gross: result.gross, line: said.line ?? said.reason, query, isApart: result.refused === 'mixed-relations', isOpen: result.unit === 'organisation' && result.unresolved > 0 };
   });
 }
 

@@ -57,9 +57,11 @@ describe('one reading', () => {
   });
 
   test('a name nobody has settled may be one more or none', () => {
-    expect(status(claim(11), known(11, { unresolved: 1 }))).toBe('cannot-be-proven: unresolved-names');
-    expect(status(claim(21), known(20, { unresolved: 1 }))).toBe('contradicted: contradicted');
-    expect(status(claim(10, 'at-least'), known(11, { unresolved: 1 }))).toBe('proven: proven');
+    expect(status(claim(11), known(11, { unit: 'municipality', unresolved: 1 }))).toBe('cannot-be-proven: unresolved-names');
+    expect(status(claim(21), known(20, { unit: 'municipality', unresolved: 1 }))).toBe('contradicted: contradicted');
+    expect(status(claim(10, 'at-least'), known(11, { unit: 'municipality', unresolved: 1 }))).toBe('proven: proven');
+    // What somebody wrote of her organisation is not among those counted.
+    expect([claim(11), claim(12), claim(13), claim(11, 'at-least')].map((one) => status(one, known(11, { unresolved: 1 })))).toEqual(['cannot-be-proven: unresolved-names', 'cannot-be-proven: unresolved-names', 'contradicted: contradicted', 'proven: proven']);
   });
 
   test('a refused figure decides nothing and gives nothing away', () => {

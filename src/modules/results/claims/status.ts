@@ -60,9 +60,9 @@ function assessed(claimed: Claimed, result: Result): Assessed {
   if (result.evidence === 0) return { verdict: 'undecided', doubt: 'no-evidence', result };
   const meant = meantBy(claimed);
   if (result.net !== null) {
-    // A name that no municipality answers to may be one more or none.
-    const least = result.net - result.unresolved;
-    const fit = fits(meant, { least, most: result.net });
+    // A name that no municipality answers to may be one more or none, and is counted; one that no organisation answers to is not.
+    const range = result.unit === 'organisation' ? { least: result.net, most: result.net + result.unresolved } : { least: result.net - result.unresolved, most: result.net };
+    const fit = fits(meant, range);
     if (fit === 'all') return { verdict: 'equal', doubt: null, result };
     return fit === 'none' ? { verdict: 'differs', doubt: null, result } : { verdict: 'undecided', doubt: 'unresolved-names', result };
   }

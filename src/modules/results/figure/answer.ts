@@ -22,7 +22,7 @@ export const figureShape = z
     unnamed: z.number().describe('The part of `gross` that is a bare number without names'),
     bounds: z.strictObject({ least: z.number(), most: z.number() }).nullable().describe('What the net figure lies between'),
     overlaps: z.array(z.strictObject({ id: z.string(), name: z.string().nullable(), times: z.int() })).describe('What is named more than once, most often first'),
-    unresolved: z.int().describe('How many of `net` are names nobody has resolved to a municipality yet'),
+    unresolved: z.int().describe('How many of `net` are names nobody has resolved to a municipality yet; of organisations, how many names people gave that nobody has recognised: those are not counted'),
     unsettled: z.array(unsettledShape).describe('Those names, with the municipality that is likely meant'),
     parts: z.array(z.strictObject({ relation, net: z.number(), gross: z.number() })),
     evidence: z.int().describe('How many pieces of evidence it rests on'),

@@ -54,7 +54,7 @@ export function sayFigure(result: Result, listener: Listener, nameOf: (id: strin
     return { value: null, unknown: result.parts.map(({ net }) => number(net)).join(' + '), unit: t('unit_municipality_apart'), line: parts.join('; '), reason };
   }
   // Nobody has reported anything: that is not known, and not zero.
-  if (result.evidence === 0) return { value: null, unknown: t('not_reported'), unit: t(`unit_${result.unit}`, { n: 5 }), line: null, reason: null };
+  if (result.evidence === 0) return { value: null, unknown: t('not_reported'), unit: t(`unit_${result.unit}`, { n: 5 }), line: sayOpen(result, t), reason: null };
   const value = result.net === null ? null : number(result.net);
   const unknown = value === null && result.bounds ? sayBounds(result.bounds, t, number) : undefined;
   return { value, unknown, unit, line: sayLine(result, t, nameOf), reason: null };
@@ -65,6 +65,9 @@ type Say = (key: string, values?: WordValues) => string;
 /** A single bare number has no range, but nobody can say who stands behind it either. */
 const sayBounds = ({ least, most }: { least: number; most: number }, t: Say, number: (n: number) => string): string =>
   least === most ? t('reported', { n: number(most) }) : t('between', { least: number(least), most: number(most) });
+
+/** Names that wait for somebody's decision. */
+const sayOpen = ({ unit, unresolved }: Pick<Result, 'unit' | 'unresolved'>, t: Say): string | null => (unresolved ? t(unit === 'organisation' ? 'unrecognised' : 'unresolved', { n: unresolved }) : null);
 
 function sayLine({ unit, net, gross, bounds, overlaps, unnamed, unresolved }: Result, t: Say, nameOf: (id: string) => string | null): string | null {
   // The mentions of a cycle are its events: nothing is counted twice there.
@@ -77,6 +80,7 @@ function sayLine({ unit, net, gross, bounds, overlaps, unnamed, unresolved }: Re
   for (const { name, times } of named.slice(0, NAMED)) parts.push(t('times', { name, times }));
   if (named.length > NAMED) parts.push(t('and_more', { n: named.length - NAMED }));
   if (unnamed) parts.push(unnamed === gross ? t('all_unnamed') : t('unnamed', { n: unnamed }));
-  if (unresolved) parts.push(t('unresolved', { n: unresolved }));
+  const open = sayOpen({ unit, unresolved }, t);
+  if (open) parts.push(open);
   return parts.length ? parts.join(', ') : null;
 }

@@ -47,7 +47,7 @@ export async function unsettledOf(tx: Tx, scope: Scope, programmeId: string, { l
  * @throws Problem 404 when the scope may not read this programme's results.
  */
 export async function unsettledIn(tx: Tx, scope: Scope, programmeId: string, queries: readonly Query[], results: readonly Result[], { locale, asKnownOn = null }: Asked): Promise<Unsettled[][]> {
-  const has = ({ unresolved, refused }: Result) => unresolved > 0 && refused !== 'small-group';
+  const has = ({ unit, unresolved, refused }: Result) => unit === 'municipality' && unresolved > 0 && refused !== 'small-group';
   if (!results.some(has)) return results.map(() => []);
   const reader = await readerOf(tx, scope, programmeId);
   const about: About = { networkId: reader.networkId, programmeId, asKnownOn };

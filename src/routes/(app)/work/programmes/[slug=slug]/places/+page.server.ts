@@ -5,8 +5,8 @@ import { Problem } from '#platform/problem.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { accountNames } from '#platform/session/members/queries.ts';
 import { organisationsLike } from '#modules/events/participants/correction-queries.ts';
-import { settleOrganisation } from '#modules/events/participants/organisation-commands.ts';
-import { unrecognisedNames } from '#modules/events/participants/unrecognised-queries.ts';
+import { reopenOrganisation, settleOrganisation } from '#modules/events/participants/organisation-commands.ts';
+import { settledNames, unrecognisedNames } from '#modules/events/participants/unrecognised-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { seatNamed } from '#modules/organisations/form.ts';
 import { organisation } from '#modules/organisations/queries.ts';
@@ -33,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     open,
     asked,
     unrecognised,
+    settledOrganisations: await settledNames(scope, fiche.programmeId),
     organisationsFound: asked.organisation ? await organisationsLike(scope, asked.sought) : [],
     found: asked.q ? searchPlaces(asked.q, { locale, limit: 8 }).data.filter(({ municipality }) => municipality !== null).map(({ id, label, settlement, within }) => ({ id, name: label, settlement, within })) : [],
     settled: settled.map((one) => ({ ...one, by: accounts[one.by.slice(8)] ?? null, place: one.placeId && placeName(one.placeId, { locale }) })),
@@ -61,7 +62,17 @@ export const actions: Actions = {
       const meant = values.organisation === 'none' ? { none: true } : values.organisation === 'new' ? { added: { name: values.name, type: values.type, seat: seatNamed(values.seat.trim() || null, country) } } : { organisationId: values.organisation };
       const { organisationId, changed } = await execute(settleOrganisation, scope, { programmeId, key: values.key, meant });
       const t = await wordsOf(locals.locale);
-      return { settledOrganisation: { text: values.text, n: changed, name: organisationId ? (await organisation(scope, organisationId)).name : t('events.organisation_none') } };
+      return { settledOrganisation: { key: values.key, text: values.text, n: changed, isKnown: organisationId !== null, name: organisationId ? (await organisation(scope, organisationId)).name : t('events.organisation_none') } };
+    } catch (caught) {
+      return failed(caught, locals, values);
+    }
+  },
+  reopenOrganisation: async ({ request, locals, params }) => {
+    const values = await textsOf(request, 'key', 'text');
+    try {
+      const { scope, programmeId } = await opened(locals, params.slug);
+      const { changed } = await execute(reopenOrganisation, scope, { programmeId, key: values.key });
+      return { reopenedOrganisation: { text: values.text, n: changed } };
     } catch (caught) {
       return failed(caught, locals, values);
     }
