@@ -219,7 +219,7 @@ export const pages: Page[] = [
   publicPage('/events.ics', { search: '?programme={published}' }), publicPage('/events/[event=id]', { which: 'published' }), publicPage('/events/[event=id]/event.ics', { which: 'published' }), publicPage('/registration/changed'),
   noPage('/events/[event=id]', 404, { which: 'secret' }), noPage('/events/[event=id]/event.ics', 404, { which: 'secret' }), noPage('/events.ics', 404, { search: '?programme={secret}' }), noPage('/events.ics', 404, { search: '?feed=nothing' }),
   // Without a form, or without the secret of a letter's link, there is nothing here; e2e/registration.test.ts opens them with one.
-  noPage('/events/[event=id]/register', 404, { which: 'published' }), noPage('/events/[event=id]/register', 404, { which: 'secret' }), noPage('/registration/[token]', 404), noPage('/registration/[token]/somebody-else', 404), noPage('/registration/[token]/participants', 404), noPage('/invited/[token]', 404), noPage('/invited/[token]/[registration=id]', 404),
+  noPage('/events/[event=id]/register', 404, { which: 'published' }), noPage('/events/[event=id]/register', 404, { which: 'secret' }), noPage('/registration/[token]', 404), noPage('/registration/[token]/somebody-else', 404), noPage('/registration/[token]/participants', 404), noPage('/registration/[token]/removed', 404), noPage('/invited/[token]', 404), noPage('/invited/[token]/[registration=id]', 404),
   publicPage('/services/points', { search: '?all=1' }), publicPage('/sitemap.xml'), publicPage('/robots.txt'), noPage('/sitemap/[list=sitemap]', 404),
   // No picture is planted; e2e/after.test.ts opens one before and after it is published.
   noPage('/pictures/[picture=id]/[width=ordinal]', 404),
@@ -317,7 +317,8 @@ export const pages: Page[] = [
       // Only a form leads here, with the people it is for.
       signedIn(`${of}/badges/pdf`, { which, open: [], refused: { visitor: 303, others: 405 }, abroad: 'own' }),
       ...['/sheets', '/sheets/[sheet=id]/pdf', '/sheets/photos/[photo=id]', '/sheets/photos/[photo=id]/picture', '/sheets/photos/[photo=id]/rows/[row=ordinal]'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
-      signedIn(`${of}/registrations/csv`, { which, open: [], abroad: 404 }),
+      // Neither event has a form to be seen or taken away.
+      ...['/csv', '/form/preview'].map((part) => signedIn(`${of}/registrations${part}`, { which, open: [], abroad: 404 })),
       ...['/learning', '/learning/[questionnaire=id]'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
       signedIn(`${of}/learning/[questionnaire=id]/questions`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
       // Before a questionnaire is open there is no code to show, and before it is closed nothing to take away.

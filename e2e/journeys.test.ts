@@ -248,7 +248,7 @@ async function followsToTheEvidence(funder: Person, indicator: string, batch: st
 }
 
 // They are there when an event has a form; e2e/registration.test.ts opens each of them and looks at it.
-const byRegistration = ['/events/[event=id]/register', '/registration/[token]', '/registration/[token]/somebody-else', '/registration/[token]/participants', '/registration/changed', '/invited/[token]', '/invited/[token]/[registration=id]'];
+const byRegistration = ['/events/[event=id]/register', '/registration/[token]', '/registration/[token]/somebody-else', '/registration/[token]/participants', '/registration/[token]/removed', '/registration/changed', '/invited/[token]', '/invited/[token]/[registration=id]'];
 // A municipality gets there by its letter; e2e/coverage.test.ts fills it in.
 const byLetter = ['/questionnaire/[token]'];
 // They are there once somebody has asked, proposed, printed or agreed; the journey of that name opens each of them and looks at it.

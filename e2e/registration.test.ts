@@ -44,6 +44,16 @@ test('a coordinator plans an event with a session, and says how one registers', 
   expect(await page.locator('[name=words_0]').inputValue()).toBe('Do you come by bus?');
   // The answers offered are written in the other languages too; what is missing is said.
   expect(await coordinator.text()).toContain('Not everything is written in: Српски, Srpski, Български and Română.');
+  // A colleague has saved meanwhile: what she wrote is shown before anything takes its place, and what was written here is still there.
+  const tab = await page.context().newPage();
+  await tab.goto(page.url());
+  await tab.locator('[name=intro]').fill('Bring warm clothes.');
+  await tab.getByRole('button', { name: 'Save' }).click();
+  await tab.waitForURL(/saved/);
+  await tab.close();
+  await coordinator.fill({ intro: 'Lunch is at noon.' });
+  expect([await coordinator.press(page.getByRole('button', { name: 'Save' }), { mayBeRefused: true }), await coordinator.text(), await page.locator('[name=intro]').inputValue()]).toEqual([false, expect.stringMatching(/Somebody else has saved changes meanwhile[^]*Bring warm clothes\./), 'Lunch is at noon.']);
+  await coordinator.press(page.getByRole('button', { name: 'Save' }));
   await coordinator.open(`/work/events/${event}/registrations/form?in=sr-Cyrl`);
   await coordinator.fill({ options_1: 'с месом\nбез меса' });
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
@@ -67,6 +77,14 @@ test('an invited organisation registers two delegates and swaps one; the link of
   const { page } = coordinator;
   await coordinator.open(`/work/events/${event}/registrations`);
   organisation = (await page.locator('datalist option').first().getAttribute('value'))!;
+  // An organisation nobody knows yet is added where it is invited, and what was entered stays.
+  const invite = page.locator('form[action="?/invite"] button');
+  await coordinator.fill({ organisation: 'Most mladih Valjevo', email: 'most@example.org', seats: '1' });
+  expect([await coordinator.press(invite, { mayBeRefused: true }), await page.locator('form[action="?/invite"] [name=email]').inputValue()]).toEqual([false, 'most@example.org']);
+  await coordinator.fill({ seat: 'Valjevo' });
+  await coordinator.press(page.getByRole('button', { name: 'Add the organisation and invite it' }));
+  expect(await coordinator.text()).toContain(coordinator.t('registration.invite_sent', { organisation: 'Most mladih Valjevo' }));
+  await coordinator.press(page.locator('form[action="?/withdraw"] button'));
   await coordinator.fill({ organisation, email: 'office@example.org', seats: '4' });
   // More than there are cannot be promised.
   expect([await coordinator.press(page.locator('form[action="?/invite"] button'), { mayBeRefused: true }), await page.locator('[role=alert]').innerText()]).toEqual([false, expect.stringContaining('1 seat promised to invited organisations could not be given')]);
@@ -132,6 +150,21 @@ test('an invited organisation registers two delegates and swaps one; the link of
   expect((await fetch(`${kolo.app.url}/en${listed}`)).headers.get('x-robots-tag')).toBe('noindex');
   expect([...office.faults, ...boba.faults]).toEqual([]);
 }, 120_000);
+
+test('a form sent with nothing in it says all that is missing by its field, leads to each, and begins where that is said', async () => {
+  const visitor = await kolo.somebody(phone);
+  await visitor.open(`/events/${event}/register`);
+  expect(await visitor.press(visitor.page.getByRole('button', { name: visitor.t('registration.send') }), { mayBeRefused: true })).toBe(false);
+  const summary = visitor.page.locator('[role=alert]');
+  expect([await summary.locator('li').allInnerTexts(), await summary.evaluate((box) => box === document.activeElement)]).toEqual([
+    ['Ime: napišite ime.', 'Prezime: napišite prezime.', 'E-pošta: napišite adresu: na nju stiže pismo o vašem mestu.', expect.stringMatching(/^Organizacija ili ustanova: napišite za koju/), 'Do you come by bus? odgovorite na ovo pitanje.'],
+    true,
+  ]);
+  for (const field of await summary.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href')!))) expect(await visitor.page.locator(field).count()).toBe(1);
+  await summary.locator('a').last().click();
+  expect(await visitor.page.evaluate(() => (document.activeElement as HTMLInputElement).name)).toMatch(/^q_/);
+  expect(visitor.faults).toEqual([]);
+}, 60_000);
 
 test('anybody registers without an account; who comes late waits, is told why, and moves up when one cancels', async () => {
   const visitor = await kolo.somebody(laptop);
@@ -227,7 +260,7 @@ test.each(locales)('the coordinator’s pages on a phone, dark, in %s', async (l
   const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.stepIn('coordinator');
   const of = `/work/events/${event}`;
-  for (const path of [`${of}/plan`, `${of}/registrations`, `${of}/registrations/form`, of, '/work/calendar', '/work/programmes/practice/events', '/work/programmes/practice/events/new', `/work/programmes/practice/events?month=${day.slice(0, 7)}`, listed, listed.replace('/participants', '')]) await other.open(path);
+  for (const path of [`${of}/plan`, `${of}/registrations`, `${of}/registrations/form`, `${of}/registrations/form/preview`, of, '/work/calendar', '/work/programmes/practice/events', '/work/programmes/practice/events/new', `/work/programmes/practice/events?month=${day.slice(0, 7)}`, listed, listed.replace('/participants', '')]) await other.open(path);
   expect(other.faults).toEqual([]);
 }, 90_000);
 
@@ -266,6 +299,8 @@ test.each(locales)('in %s: an organisation registers two delegates and swaps one
     await office.press(office.page.getByRole('button', { name: t('registration.send') }));
     expect(await office.text()).toContain(t('registration.done_seat'));
   }
+  // Both seats have somebody: nobody else can be registered, only sent instead.
+  expect([await office.page.getByRole('link', { name: t('registration.invited_add') }).count(), await office.text()]).toEqual([0, expect.stringContaining(t('registration.invited_all_used', { n: 2 }))]);
   const before = await linkTo(kolo.app, who(1).email, 'registration');
   await office.press(office.page.locator('tbody tr', { hasText: name(1) }).getByRole('link', { name: t('registration.invited_change') }));
   await office.fill(who(2));

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { command, executeWithin } from '#platform/command/command.ts';
+import { assertSeen } from '#platform/command/seen.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
@@ -9,6 +10,7 @@ import { refreshFacts } from '#modules/results/rebuild.ts';
 import { mayArrange } from './access.ts';
 import { setCompletion } from './completion/commands.ts';
 import { eventHeld } from './evidence.ts';
+import { markOf, type SeriesFields } from './series/form.ts';
 import { changedEvent, changedSeries, heldEvent, newEvent, newSeries, oneEvent, oneSeries } from './shape.ts';
 import { standingOn } from './standing-queries.ts';
 
@@ -31,21 +33,23 @@ export const addSeries = command({
   record: ({ seriesId }, { programmeId, kind }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, kind } }),
 });
 
-/** A series that becomes a cycle, or stops being one, is counted anew: what was one list may become several. */
+/** A series that becomes a cycle, or stops being one, is counted anew: what was one list may become several. @throws Problem 409 when somebody else has changed it meanwhile */
 export const changeSeries = command({
   name: 'series.change',
   input: changedSeries,
   may: (scope, { programmeId }) => mayArrange(scope, programmeId),
-  async run(context, { programmeId, seriesId, titles, kind, isCycle, componentId, rule, trainerMonths }) {
+  async run(context, { programmeId, seriesId, seen, titles, kind, isCycle, componentId, rule, trainerMonths }) {
     const { tx, scope: { networkId } } = context;
     await belongs(tx, networkId, programmeId, { seriesId, componentId: componentId ?? null });
+    const before = await tx.selectFrom('series').select(['titles', 'kind', 'is_cycle as isCycle', 'component_id as componentId', 'completion as rule', 'trainer_months as trainerMonths']).where('network_id', '=', networkId).where('series_id', '=', seriesId).forNoKeyUpdate().executeTakeFirstOrThrow();
+    assertSeen(seen, markOf(before as SeriesFields));
     const row = { titles: titles && JSON.stringify(titles), kind, is_cycle: isCycle, component_id: componentId };
     if (Object.values(row).some((value) => value !== undefined)) await tx.updateTable('series').set(row).where('network_id', '=', networkId).where('series_id', '=', seriesId).execute();
     if (isCycle !== undefined || kind !== undefined) await refreshFacts(tx, networkId, { seriesId });
     if (rule) await executeWithin(context, setCompletion, { programmeId, seriesId, rule, trainerMonths });
     return { seriesId };
   },
-  record: ({ seriesId }, { programmeId, titles: _, seriesId: __, ...changed }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, changed: Object.keys(changed).filter((key) => key !== 'programmeId') } }),
+  record: ({ seriesId }, { programmeId, titles: _, seriesId: __, seen: ___, ...changed }) => ({ subject: { kind: 'series', id: seriesId }, details: { programme: programmeId, changed: Object.keys(changed).filter((key) => key !== 'programmeId') } }),
 });
 
 export const addEvent = command({

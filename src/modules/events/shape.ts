@@ -17,7 +17,8 @@ const seriesFields = {
 /** When somebody has completed it, and how long a trainer who became one here stays active; without them it is as the database has it: every day, six months. */
 const completion = { rule: completionRule.optional(), trainerMonths: trainerMonths.optional() };
 export const newSeries = z.strictObject({ programmeId: id, ...seriesFields, isCycle: seriesFields.isCycle.default(false), componentId: seriesFields.componentId.default(null), ...completion });
-export const changedSeries = z.strictObject({ programmeId: id, seriesId: id, ...z.strictObject(seriesFields).partial().shape, ...completion });
+/** `seen`: the mark of the series it was made from, so that nobody overwrites what she has not seen. */
+export const changedSeries = z.strictObject({ programmeId: id, seriesId: id, seen: z.string().max(40).nullable().default(null), ...z.strictObject(seriesFields).partial().shape, ...completion });
 
 const eventFields = {
   titles,

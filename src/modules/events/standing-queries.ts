@@ -62,7 +62,7 @@ const uses: Record<'event' | 'series', Record<string, { word: string; found: Fou
 };
 
 /** Tables whose rows are the plan of an event itself: they go with it. */
-export const partsOfThePlan: readonly string[] = ['event_day', 'event_session', 'event_party', 'event_facilitator', 'registration_form'];
+export const partsOfThePlan: readonly string[] = ['event_day', 'event_session', 'event_party', 'event_facilitator', 'registration_form', 'removed_link'];
 /** Tables whose rows keep an event, or a series, from being removed. */
 export const tablesThatStand = (what: 'event' | 'series'): string[] => Object.keys(uses[what]);
 

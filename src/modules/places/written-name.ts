@@ -1,6 +1,6 @@
 /** Between a unit and the field of a form that names it: what the field shows is read as the same unit again, so that saving a form unchanged changes nothing. Pure. */
 import type { Locale } from '#platform/words/locales.ts';
-import { municipalityOf, unitById } from './gazetteer.ts';
+import { allUnits, levelOf, municipalityOf, unitById } from './gazetteer.ts';
 import { nameOf, officialName } from './names.ts';
 import type { Country, Level } from './shape.ts';
 import { decide, whichPlace } from './which-place.ts';
@@ -50,3 +50,7 @@ export function writtenName(id: string, { country, locale }: Reader & { locale?:
   known.set(key, written);
   return written;
 }
+
+/** The municipalities of a country by the names under which a field takes them, to be chosen from; none where the network is of no country. */
+export const municipalityNames = ({ country, locale }: Reader & { locale: Locale }): string[] =>
+  country ? allUnits().filter((unit) => unit.country === country && levelOf(unit) === 'municipality').map(({ id }) => writtenName(id, { country, locale })) : [];

@@ -1390,6 +1390,12 @@ export interface RegistrationInvitation {
   withdrawn_at: Timestamp | null;
 }
 
+export interface RemovedLink {
+  event_id: string;
+  hash: string;
+  network_id: string;
+}
+
 export interface ReplacedDelegate {
   by_organisation: boolean;
   email: string;
@@ -1856,6 +1862,7 @@ export interface DB {
   registration: Registration;
   registration_form: RegistrationForm;
   registration_invitation: RegistrationInvitation;
+  removed_link: RemovedLink;
   replaced_delegate: ReplacedDelegate;
   search_word: SearchWord;
   series: Series;

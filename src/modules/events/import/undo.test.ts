@@ -135,7 +135,7 @@ test('no table that refers to an entry is forgotten, and each that there is has 
     where c.table_schema = 'public' and t.table_type = 'BASE TABLE' and c.data_type = 'uuid' and c.column_name ~ '(^|_)(event|person|organisation)_id$' and c.table_name not in ('event', 'person', 'organisation')
       and not exists (select from pg_constraint k join pg_attribute a on a.attrelid = k.conrelid and a.attnum = any (k.conkey) where k.contype = 'f' and k.conrelid = ('public.' || c.table_name)::regclass and a.attname = c.column_name
         and k.confrelid in ('event'::regclass, 'person'::regclass, 'organisation'::regclass)) order by 1`.execute(kolo.db);
-  expect(columns.map(({ column }) => column)).toEqual(['fact.event_id', 'fact.organisation_id', 'fact.person_id', 'organisation_profile.parent_organisation_id', 'registration.event_id', 'registration_invitation.event_id']);
+  expect(columns.map(({ column }) => column)).toEqual(['fact.event_id', 'fact.organisation_id', 'fact.person_id', 'organisation_profile.parent_organisation_id', 'registration.event_id', 'registration_invitation.event_id', 'removed_link.event_id']);
 });
 
 /** Attendance as facts, and as the evidence itself says it, of everybody at an event. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import { command, type CommandContext } from '#platform/command/command.ts';
+import { assertSeen } from '#platform/command/seen.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
@@ -10,6 +11,7 @@ import { mayArrange } from '../access.ts';
 import { daysToKeep } from '../registration/retention.ts';
 import { questionnaireIn, questionnairesIn, roundDue, type Questionnaire, type Round } from './queries.ts';
 import { isPastBefore } from './due.ts';
+import { markOf } from './form.ts';
 import { closedRound, madeQuestionnaire, mailedRound, oneQuestionnaire, openedRound, released, savedQuestions, stagesOf, type Kind, type Question } from './shape.ts';
 import { templates } from './templates.ts';
 
@@ -44,14 +46,16 @@ export const makeQuestionnaire = command({
 /**
  * Says what is asked. Questions that somebody has answered stay as they are: then the next version is made, and the one before is closed and shows what it has.
  * @returns the questionnaire that has the questions now
+ * @throws Problem 409 when there is a next version already, or somebody else has changed it meanwhile
  */
 export const saveQuestions = command({
   name: 'questionnaire.save',
   input: savedQuestions,
   may: (scope, { questionnaireId }, tx) => arranges(scope, tx, { questionnaireId }),
-  async run({ tx, scope: { networkId } }, { questionnaireId, intro, months, questions }) {
+  async run({ tx, scope: { networkId } }, { questionnaireId, seen, intro, months, questions }) {
     const one = await locked(tx, networkId, questionnaireId);
     if (one.isReplaced) throw new Problem(409, 'learning.replaced');
+    assertSeen(seen, markOf(one));
     if (one.rounds.some(({ state, byMail }) => state === 'open' && byMail)) await assertAddressesKept(tx, networkId, { ...one, months }, 'months');
     const values = { intro: JSON.stringify(intro), months, questions: JSON.stringify(questions) };
     if (!one.rounds.some(({ answered }) => answered > 0) || isDeepStrictEqual(questions, one.questions)) {

@@ -1,4 +1,5 @@
 /** Between the fields of the forms and their shapes. Pure. */
+import { seenMark } from '#platform/command/seen.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Texts } from '../posted.ts';
@@ -6,6 +7,9 @@ import { freshId, optionsIn, worded } from '../written-options.ts';
 import type { Kind, Level, Question, QuestionKind } from './shape.ts';
 
 const SPARE = 3;
+
+/** The mark of what is asked, as it was said. */
+export const markOf = ({ intro, questions, months }: { intro: Localised; questions: readonly Question[]; months: number }): string => seenMark([intro, questions, months]);
 
 /** What somebody ticked and wrote: id of the question → texts. */
 export const answersIn = (form: FormData): Record<string, string[]> =>

@@ -22,7 +22,7 @@ import { giveAnswers } from './answer-commands.ts';
 import { codeHash, codeOf } from './code.ts';
 import { closeRound, makeQuestionnaire, openRound, releaseTexts, removeQuestionnaire, saveQuestions } from './commands.ts';
 import { dueOn } from './due.ts';
-import { settingsIn, settingsOf } from './form.ts';
+import { markOf, settingsIn, settingsOf } from './form.ts';
 import { keepQuestionnaires } from './keeping-jobs.ts';
 import { sendQuestionnaireLetter } from './letter-jobs.ts';
 import { roomToken, ticketHash } from './links.ts';
@@ -219,7 +219,15 @@ describe('who may', () => {
     eventId = await planned();
     expect((await learningOf(scope, eventId)).others.some((one) => one.questionnaireId === first)).toBe(true);
     const copy = await make('test', first);
-    expect((await questionnaireResults(scope, copy)).questionnaire).toMatchObject({ intro: { en: 'Hello' }, questions: [exam] });
+    const { questionnaire: read } = await questionnaireResults(scope, copy);
+    expect(read).toMatchObject({ intro: { en: 'Hello' }, questions: [exam] });
+    // Of two who change it at once the second is told, and overwrites only what she has seen.
+    const save = (seen: string, months: number) => execute(saveQuestions, scope, { questionnaireId: copy, seen, intro: read.intro, months, questions: read.questions });
+    await save(markOf(read), 6);
+    expect(await refused(save(markOf(read), 8))).toBe('platform.changed_meanwhile');
+    const { questionnaire: again } = await questionnaireResults(scope, copy);
+    expect(again.months).toBe(6);
+    await save(markOf(again), 8);
     expect(await refused(make('test'))).toBe('learning.there_already');
     expect(await refused(make('end', first))).toBe('platform.not_found');
   });

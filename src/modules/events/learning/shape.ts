@@ -48,6 +48,8 @@ export const madeQuestionnaire = z.strictObject({
 });
 export const savedQuestions = z.strictObject({
   questionnaireId: id,
+  /** The mark of what they were made from, so that nobody overwrites what she has not seen. */
+  seen: z.string().max(40).nullable().default(null),
   intro: localised.default({}),
   months: z.int({ error: 'learning.problem_months' }).min(1, { error: 'learning.problem_months' }).max(24, { error: 'learning.problem_months' }),
   questions: z.array(question).max(40).refine((all) => new Set(all.map((one) => one.id)).size === all.length),

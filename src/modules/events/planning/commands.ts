@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { command, executeWithin, type CommandContext } from '#platform/command/command.ts';
+import { assertSeen } from '#platform/command/seen.ts';
 import { newId } from '#platform/ids.ts';
 import { notFound, Problem } from '#platform/problem.ts';
 import type { Localised } from '#platform/words/localised.ts';
@@ -31,8 +32,7 @@ async function plan(context: CommandContext, input: PlannedEvent): Promise<{ eve
   if (!days.length) throw new Problem(422, 'events.day_missing', {}, 'day_0');
   if (input.eventId && input.sequence !== null) {
     const row = await tx.selectFrom('event').select('sequence').where('network_id', '=', networkId).where('event_id', '=', input.eventId).forNoKeyUpdate().executeTakeFirst();
-    // The words of the second are kept on her page, and the first's are not lost behind them unseen.
-    if (row && row.sequence !== input.sequence) throw new Problem(409, 'planning.changed_meanwhile');
+    if (row) assertSeen(input.sequence, row.sequence);
   }
   const before = input.eventId ? await planIn(tx, networkId, input.eventId) : null;
   const formBefore = input.eventId ? await formIfAny(context, input.eventId) : null;

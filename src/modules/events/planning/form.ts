@@ -73,6 +73,24 @@ export function written(form: FormData): PlanTexts {
   return { values, days: withSpare(rowsOf(form)) };
 }
 
+/** Problems of days and sessions at the fields of the rows in which they were written (`ends_2`): the command knows them only by their order. */
+export function inRows<One extends { field: string | null }>(problems: readonly One[], { days }: PlanTexts): One[] {
+  const rows = { sessions: rowNumbers(days, isSession), days: rowNumbers(days, (row) => !!row.day && !isSession(row)) };
+  return problems.map((one) => {
+    const [, of, at, part = 'day'] = /^(sessions|days)\.(\d+)(?:\.(day|starts|ends|titles))?/.exec(one.field ?? '') ?? [];
+    const row = of === undefined ? undefined : rows[of as keyof typeof rows][Number(at)];
+    return row === undefined ? one : { ...one, field: `${part === 'titles' ? 'title' : part}_${row}` };
+  });
+}
+
+/** What the fields of the rows are called where all that is wrong is listed: "Row 3". */
+export const rowLabels = ({ days }: PlanTexts, t: (key: 'planning.row', values: { n: number }) => string): Record<string, string> =>
+  Object.fromEntries(days.flatMap((_, n) => ['day', 'starts', 'ends', 'title'].map((part) => [`${part}_${n}`, t('planning.row', { n: n + 1 })])));
+
+/** A row with hours or a title is a session; one with a day alone is a day. */
+const isSession = ({ starts, ends, title }: DayRow): boolean => !!(starts || ends || title);
+const rowNumbers = (rows: readonly DayRow[], is: (row: DayRow) => boolean): number[] => rows.flatMap((row, n) => (is(row) ? [n] : []));
+
 function rowsOf(form: FormData): DayRow[] {
   const text = (name: string) => String(form.get(name) ?? '').trim().slice(0, 500);
   const rows: DayRow[] = [];
@@ -99,7 +117,7 @@ export function toInput(form: FormData, { language, plan, programmeId, country }
   // The sessions of before by their ids, or by day and beginning, so that their titles in other languages stay.
   const before = new Map(plan?.sessions.flatMap((one) => [[`${one.day} ${one.starts}`, one.titles], [one.id, one.titles]]));
   const rows = rowsOf(form);
-  const sessions = rows.filter((row) => row.starts || row.ends || row.title).map(({ title, ...row }) => ({ ...row, titles: said(before.get(row.sessionId ?? '') ?? before.get(`${row.day} ${row.starts}`), title || null) }));
+  const sessions = rows.filter(isSession).map(({ title, ...row }) => ({ ...row, titles: said(before.get(row.sessionId ?? '') ?? before.get(`${row.day} ${row.starts}`), title || null) }));
   return {
     programmeId,
     eventId: plan?.eventId ?? null,
@@ -114,7 +132,7 @@ export function toInput(form: FormData, { language, plan, programmeId, country }
     capacity: value('capacity') === null ? null : Number(value('capacity')),
     facilitators: lines('facilitators'),
     agenda: said(plan?.agenda, value('agenda')),
-    days: rows.filter((row) => !row.starts && !row.ends && !row.title).map(({ day }) => day),
+    days: rows.filter((row) => !isSession(row)).map(({ day }) => day),
     sessions,
     timeZone: value('timeZone'),
     host: value('host'),

@@ -6,6 +6,7 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { daysLater } from '#platform/days.ts';
 import { newId } from '#platform/ids.ts';
 import { memberScope, publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
+import { wordsOf } from '#platform/words/load.ts';
 import { onClocks } from '#platform/words/zone.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { withdrawEvidence } from '#modules/results/commands.ts';
@@ -21,7 +22,7 @@ import { eventKinds } from '../evidence.ts';
 import { register, saveForm } from '../registration/commands.ts';
 import { setSelfCheckIn } from '../self-check-in/commands.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from './commands.ts';
-import { amountIn, toForm, toInput } from './form.ts';
+import { amountIn, inRows, rowLabels, toForm, toInput } from './form.ts';
 import { plannedEvents, planOf, programmesWithEvents, publicPlan, type Which } from './queries.ts';
 
 const kolo = withDatabase();
@@ -59,7 +60,7 @@ test('of two people at one plan the second is told, and nothing of the first is 
   const save = (seen: number, address: string) => execute(planEvent, scope, { ...training(), eventId, sequence: seen, address });
   const address = async () => (await planOf(scope, eventId)).address;
   await save(sequence, 'Трг 2');
-  await expect(save(sequence, 'Трг 3')).rejects.toMatchObject({ status: 409, code: 'planning.changed_meanwhile' });
+  await expect(save(sequence, 'Трг 3')).rejects.toMatchObject({ status: 409, code: 'platform.changed_meanwhile' });
   expect(await address()).toBe('Трг 2');
   // Having looked, she saves hers.
   await save(sequence + 1, 'Трг 3');
@@ -183,6 +184,11 @@ test('calling off and taking it back count up what calendars see', async () => {
 test('without a day, or with a session that ends before it starts, it is said where', async () => {
   await expect(execute(planEvent, scope, { ...training(), days: [], sessions: [] })).rejects.toMatchObject({ code: 'events.day_missing', field: 'day_0' });
   await expect(execute(planEvent, scope, { ...training(), sessions: [{ day: '2027-01-30', starts: '12:00', ends: '09:00', titles: {} }] })).rejects.toMatchObject({ field: 'sessions.0.ends' });
+  // On the page it stands at the row in which it was written: here the third, after a day without hours.
+  const row = { day: '2027-01-30', starts: '', ends: '', title: '' };
+  const texts = { values: {}, days: [{ ...row, starts: '09:00', ends: '10:00' }, row, { ...row, starts: '12:00', ends: '09:00' }] };
+  expect(inRows([{ field: 'sessions.1.ends' }, { field: 'days.0' }, { field: 'titles' }], texts)).toEqual([{ field: 'ends_2' }, { field: 'day_1' }, { field: 'titles' }]);
+  expect(rowLabels(texts, await wordsOf('en')).ends_2).toBe('Row 3');
 });
 
 test('a visitor plans nothing', async () => {

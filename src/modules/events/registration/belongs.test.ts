@@ -43,12 +43,12 @@ const say = (registrationId: string, organisationId: string | null, placeId: str
 
 test('where seats are limited by organisation or municipality nobody passes the limit by leaving it empty', async () => {
   await form({ perOrganisation: 1 });
-  await expect(come('Ana', { placeText: 'Šabac' })).rejects.toMatchObject({ status: 422, code: 'registration.organisation_missing', field: 'organisationText' });
-  await expect(come('Ana', { organisationText: '  ' })).rejects.toMatchObject({ code: 'registration.organisation_missing' });
+  await expect(come('Ana', { placeText: 'Šabac' })).rejects.toMatchObject({ status: 422, issues: [{ message: 'registration.problem_organisation_missing' }], field: 'organisationText' });
+  await expect(come('Ana', { organisationText: '  ' })).rejects.toMatchObject({ issues: [{ path: 'organisationText', message: 'registration.problem_organisation_missing' }] });
   expect((await come('Ana', { organisationText: 'A club' })).state).toBe('seat');
   for (const limits of [{ perMunicipality: 1 }, { quotas: [{ of: 'municipality', id: sabac, seats: 1 }] }]) {
     await form(limits);
-    await expect(come('Boba', { organisationText: 'A club' })).rejects.toMatchObject({ status: 422, code: 'registration.place_missing', field: 'placeText' });
+    await expect(come('Boba', { organisationText: 'A club' })).rejects.toMatchObject({ status: 422, issues: [{ message: 'registration.problem_place_missing' }], field: 'placeText' });
   }
   await form({ perMunicipality: 1, perOrganisation: 1 });
   // Whom she comes for is said by her invitation.

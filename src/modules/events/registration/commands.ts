@@ -1,31 +1,32 @@
 import { sql, type RawBuilder } from 'kysely';
 import { command, type CommandContext } from '#platform/command/command.ts';
+import { assertSeen } from '#platform/command/seen.ts';
 import { fold } from '#platform/matching/fold.ts';
 import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
-import { notFound, Problem } from '#platform/problem.ts';
+import { InvalidInput, notFound, Problem } from '#platform/problem.ts';
 import { mayArrange } from '../access.ts';
 import { knownOf } from '../check-in/standing-queries.ts';
 import { namedBy } from '../secret-link.ts';
 import { answersTo } from './answers.ts';
 import { evaluationDue } from '../learning/queries.ts';
-import { limitedBy } from './quota.ts';
+import { askedBy, markOf, missingIn } from './form.ts';
 import { daysToKeep } from './retention.ts';
 import { assertPromisesKept, dayAt, formIfAny, formOf, isOpenOn, mayConfirm, moveUp, sendLetter, unkeptAt, type FormRow } from './seat-commands.ts';
-import { byLink, changed, consented, left, newRegistration, savedForm, substituted, type Changed } from './shape.ts';
+import { byLink, changed, consented, left, newRegistration, savedForm, substituted, type Answers, type Changed } from './shape.ts';
 import { identify, organisationMeant, placeMeant } from './who.ts';
 
 const about = ({ registrationId }: { registrationId: string }) => ({ subject: { kind: 'registration', id: registrationId } });
 
 /**
  * Says how one registers for an event: open or closed, seats, questions, and how long what was written is kept. Raised limits give seats at once.
- * @throws Problem 422 when the addresses would be gone before a planned evaluation is written to them; 409 when promised seats would be lost
+ * @throws Problem 422 when the addresses would be gone before a planned evaluation is written to them; 409 when promised seats would be lost, and when somebody else has changed it meanwhile
  */
 export const saveForm = command({
   name: 'registration_form.save',
   input: savedForm,
   may: (scope, { programmeId }) => mayArrange(scope, programmeId),
-  async run(context, { programmeId, eventId, isOpen, closesOn, intro, perOrganisation, perMunicipality, quotas, questions, asksSex, asksAge, retentionDays }) {
+  async run(context, { programmeId, eventId, seen, isOpen, closesOn, intro, perOrganisation, perMunicipality, quotas, questions, asksSex, asksAge, retentionDays }) {
     const { tx, scope: { networkId } } = context;
     if (!(await tx.selectFrom('event').select('event_id').where('network_id', '=', networkId).where('programme_id', '=', programmeId).where('event_id', '=', eventId).executeTakeFirst())) throw notFound();
     const row = {
@@ -33,6 +34,7 @@ export const saveForm = command({
       retention_days: retentionDays,
     };
     const before = await formIfAny(context, eventId);
+    assertSeen(seen, markOf(before));
     const unkept = before ? await unkeptAt(context, before) : 0;
     await tx.insertInto('registration_form').values({ network_id: networkId, event_id: eventId, ...row }).onConflict((conflict) => conflict.columns(['network_id', 'event_id']).doUpdateSet(row)).execute();
     const form = await formOf(tx, networkId, eventId, { lock: true });
@@ -49,7 +51,7 @@ export const saveForm = command({
  * Somebody registers, without an account. Whoever solved the human check, or came by an invitation, is on the list at once; everybody else when the link in
  * her letter is opened. Somebody who is on the list already gets her letter again, and nobody else learns that she is. So does somebody who was not accepted: that is for the coordinator
  * to change, not for her or her organisation.
- * @throws Problem 422 for an organisation or municipality left out where seats are limited by it
+ * @throws InvalidInput with all that is missing, also an organisation or municipality left out where seats are limited by it
  */
 export const register = command({
   name: 'registration.register',
@@ -63,9 +65,8 @@ export const register = command({
       ? await tx.selectFrom('registration_invitation').select(['invitation_id', 'organisation_id']).where('network_id', '=', networkId).where('event_id', '=', input.eventId).where('invitation_id', '=', input.invitationId).where('withdrawn_at', 'is', null).executeTakeFirst()
       : undefined;
     if (!isOpenOn(form, dayAt(form, now), !!invitation)) throw new Problem(409, 'registration.closed');
-    const limited = limitedBy(form);
-    if (!invitation && limited.organisation && !input.organisationText) throw new Problem(422, 'registration.organisation_missing', {}, 'organisationText');
-    if (!invitation && limited.municipality && !input.placeText) throw new Problem(422, 'registration.place_missing', {}, 'placeText');
+    const missing = missingIn(askedBy(form), input, { isInvited: !!invitation });
+    if (missing.length) throw new InvalidInput(missing);
     const answers = answersTo(form.questions, input.answers);
     const known = await tx.selectFrom('registration').select(['registration_id', 'given', 'surname', 'state']).where('network_id', '=', networkId).where('event_id', '=', input.eventId).where('email', '=', input.email).where('state', '!=', 'cancelled').execute();
     const hers = known.filter((one) => fold(`${one.given} ${one.surname}`) === fold(`${input.given} ${input.surname}`));
@@ -147,7 +148,7 @@ export const changeRegistration = command({
     if (!(isSame.given && isSame.surname) && (isMoved || (!isSame.given && !isSame.surname))) throw new Problem(422, 'registration.somebody_else', {}, 'given');
     const isOtherwise = isMoved || !isSame.given || !isSame.surname;
     const who = isOtherwise && !(await staysWhoSheIs(context, form, row)) ? await identify(context, { ...input, organisation: row.organisation_id, place: row.place_id }) : {};
-    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers, row.answers as Record<string, string>) }, { ...characteristics(form, input), ...who, ...(isMoved && { version: row.version + 1 }) });
+    await write(context, registrationId, { ...input, answers: answersTo(form.questions, answers, row.answers as Answers) }, { ...characteristics(form, input), ...who, ...(isMoved && { version: row.version + 1 }) });
     if (isMoved) await sendLetter(context.tx, context.scope.networkId, registrationId, row.state === 'seat' ? 'registered' : 'waiting');
     return { registrationId, isMoved };
   },

@@ -7,13 +7,16 @@ import { reading } from '#platform/db/transaction.ts';
 import { is, systemScope } from '#platform/session/scope.ts';
 import { eraseSheetPhotos } from '../paper/erasing-commands.ts';
 import { forgetUnnamed, unnamed } from './forgetting-commands.ts';
+import { LISTS_ARE_WRITTEN } from './retention.ts';
 import { formOf, moveUp, sendLetter } from './seat-commands.ts';
 
 const byItself = { input: z.strictObject({ on: z.iso.date() }) };
 /** Links in letters that were never opened; so long they may be. */
 const UNCONFIRMED_HOURS = 48;
-/** So many days after an event its lists are still being put right: somebody may have come whose link was never opened. */
-const LISTS_ARE_WRITTEN = 14;
+/** So long after the removal her link says that it was done. */
+const REMOVED_IS_SAID_DAYS = 365;
+const saidLongEnough = (networkId: string, on: string) => sql`l.network_id = ${networkId} and exists (select from registration_form f where f.network_id = l.network_id and f.event_id = l.event_id and f.purged_at < ${on}::date - ${REMOVED_IS_SAID_DAYS}::int)`;
+
 /** Nobody confirmed it, and no door or list will ask for it: the event is not near. */
 const stale = (networkId: string, on: string, now: Date) => sql`r.network_id = ${networkId} and r.state = 'unconfirmed' and r.created_at < ${now}::timestamptz - make_interval(hours => ${UNCONFIRMED_HOURS})
   and not exists (select from event e where e.network_id = r.network_id and e.event_id = r.event_id and ${on}::date between e.first_day - 1 and e.last_day + ${LISTS_ARE_WRITTEN}::int)`;
@@ -64,7 +67,7 @@ export const lapseSeats = command({
 /**
  * Removes what was written into forms whose time is over, and registrations nobody confirmed; and people who became known by a registration, whom none names any more, and of whom
  * nothing else is known. Whoever took part stays, because the evidence of it does. Photographs of signed sheets show the same names: their bytes are removed,
- * their fingerprints stay with the evidence.
+ * their fingerprints stay with the evidence. Of each link a hash stays for a year, so that whoever opens hers is told that it was done.
  */
 export const purgeRegistrations = command({
   name: 'registration.purge',
@@ -80,10 +83,15 @@ export const purgeRegistrations = command({
     let n = unopened.length;
     if (events.length) {
       await eraseSheetPhotos(tx, networkId, events, now);
-      const { rows: gone } = await sql`delete from registration where network_id = ${networkId} and event_id = any (${events}::uuid[]) returning 1`.execute(tx);
-      await sql`delete from registration_invitation where network_id = ${networkId} and event_id = any (${events}::uuid[])`.execute(tx);
+      const { rows: gone } = await sql<{ id: string; event: string }>`delete from registration where network_id = ${networkId} and event_id = any (${events}::uuid[]) returning registration_id as id, event_id as event`.execute(tx);
+      const { rows: invitations } = await sql<{ id: string; event: string }>`delete from registration_invitation where network_id = ${networkId} and event_id = any (${events}::uuid[]) returning invitation_id as id, event_id as event`.execute(tx);
+      const links = [...gone, ...invitations];
+      await sql`
+        insert into removed_link (network_id, hash, event_id) select ${networkId}, encode(sha256(convert_to(id, 'UTF8')), 'hex'), event
+        from unnest(${links.map(({ id }) => id)}::text[], ${links.map(({ event }) => event)}::uuid[]) gone (id, event) on conflict do nothing`.execute(tx);
       n += gone.length;
     }
+    await sql`delete from removed_link l where ${saidLongEnough(networkId, on)}`.execute(tx);
     return { forms: events.length, n, people: await forgetUnnamed(tx, networkId) };
   },
   record: ({ forms, n, people }, { on }) => ({ subject: { kind: 'registration', id: 'all' }, details: { on, forms, n, people } }),
@@ -99,6 +107,7 @@ export async function keepRegistrations(on = new Date().toISOString().slice(0, 1
           exists (select ${lapsed(networkId, on)}) as lapse,
           exists (select from registration_form f join event e using (network_id, event_id) where f.network_id = ${networkId} and f.purged_at is null and e.last_day + f.retention_days < ${on}::date)
             or exists (select from registration r where ${stale(networkId, on, new Date())})
+            or exists (select from removed_link l where ${saidLongEnough(networkId, on)})
             or exists (select ${unnamed(networkId)}) as purge`.execute(tx));
     const scope = systemScope(networkId, 'registrations');
     if (rows[0]!.lapse) await execute(lapseSeats, scope, { on });

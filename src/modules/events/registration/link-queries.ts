@@ -7,7 +7,7 @@ import { planIn, type Plan } from '../planning/queries.ts';
 import { namedBy } from '../secret-link.ts';
 import type { Full } from './quota.ts';
 import { formOf, standing, type FormRow } from './seat-commands.ts';
-import type { ageGroups, sexes, State } from './shape.ts';
+import type { ageGroups, Answers, sexes, State } from './shape.ts';
 
 /** One registration as she who made it sees it. */
 export interface OwnRegistration {
@@ -25,7 +25,7 @@ export interface OwnRegistration {
   listConsent: boolean;
   sex: (typeof sexes)[number] | null;
   ageGroup: (typeof ageGroups)[number] | 'unsaid' | null;
-  answers: Record<string, string>;
+  answers: Answers;
   state: State;
   /** What her badge says at the door. */
   code: string;

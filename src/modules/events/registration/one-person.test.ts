@@ -26,7 +26,7 @@ beforeEach(async () => {
   eventId = await onDays([inDays(1), inDays(2)]);
 });
 
-async function onDays(days: string[], retentionDays = 10) {
+async function onDays(days: string[], retentionDays = 14) {
   const made = await planned({ scope, programmeId }, { days, capacity: null });
   await saved({ scope, programmeId }, made, { retentionDays });
   return made;
@@ -119,9 +119,9 @@ describe('whoever became known by a form is removed when nothing names her any m
     const later = await onDays([inDays(20)]);
     const second = await come('Ana', 'Zzprva', { eventId: later, phone: '060 999 111' });
     expect(await whoIs(second)).toMatchObject({ personId, by: 'matching' });
-    await keepRegistrations(inDays(15));
+    await keepRegistrations(inDays(18));
     expect(await known()).toContain('Ana');
-    await keepRegistrations(inDays(31));
+    await keepRegistrations(inDays(35));
     expect(await known()).not.toContain('Ana');
   });
 

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { execute } from '#platform/command/command.ts';
 import { withDatabase } from '#platform/db/testing.ts';
+import type { Problem } from '#platform/problem.ts';
+import { sentence } from '#platform/problem-sentences.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
@@ -129,6 +131,11 @@ test('whoever wrote the organisation’s name into the open form takes none of i
 
 test('the limit of a municipality holds for invited delegates by the seat of their organisation, and keeps what is promised there', async () => {
   await form({ perMunicipality: 2 });
+  // The municipality's limit stands in the way, whatever room the event has: it is the one that is named, in words.
+  const tooMany = (await invite(3).catch((caught: unknown) => caught)) as Problem;
+  expect([tooMany.code, sentence(tooMany, await wordsOf('en')), sentence(tooMany, await wordsOf('sr-Cyrl'))]).toEqual([
+    'registration.promises_broken', expect.stringMatching(/^There are 2 seats here for the municipality Šabac\. With this, 1 seat promised/), expect.stringMatching(/^За општину Шабац овде има 2 места\. Тиме 1 место обећано/),
+  ]);
   const invitationId = await invite(1);
   const [ana, boba, far] = [await come('Ana', { placeText: 'Šabac' }), await come('Boba', { placeText: 'Шабац' }), await come('Far', { placeText: 'Loznica' })];
   expect(await states(ana, boba, far)).toEqual(['seat', 'waiting', 'seat']);

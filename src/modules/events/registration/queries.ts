@@ -72,8 +72,8 @@ async function answersCounted(tx: Tx, networkId: string, { eventId, questions }:
   const given = questions.filter(({ kind }) => kind !== 'text').map(({ id }) => id);
   if (!given.length) return {};
   const { rows } = await sql<{ question: string; answer: string; n: number }>`
-    select a.key as question, a.value as answer, count(*)::int as n from registration r cross join lateral jsonb_each_text(r.answers) a
-    where r.network_id = ${networkId} and r.event_id = ${eventId} and r.state in ('seat', 'waiting') and a.key = any (${given}::text[]) group by 1, 2`.execute(tx);
+    select given.key as question, chosen as answer, count(*)::int as n from registration r cross join lateral jsonb_each(r.answers) given cross join lateral jsonb_array_elements_text(case jsonb_typeof(given.value) when 'array' then given.value else jsonb_build_array(given.value) end) chosen
+    where r.network_id = ${networkId} and r.event_id = ${eventId} and r.state in ('seat', 'waiting') and given.key = any (${given}::text[]) group by 1, 2`.execute(tx);
   const counted: RegistrationList['answers'] = {};
   for (const { question, answer, n } of rows) (counted[question] ??= {})[answer] = n;
   return counted;

@@ -71,19 +71,32 @@ export function allot(limits: Limits, seated: readonly Asking[], waiting: readon
   return { seated: given, waiting: others.map((one, at) => ({ id: one.id, place: at + 1, because: fullFor(limits, taken, one) })) };
 }
 
-/**
- * How many seats are promised and there would be none for them within the limits, were they all asked for now: in the whole, or in the municipality where it is worst. They are
- * given all the same; but nothing that is decided may make them more.
- */
-export function unkept(limits: Limits, seated: readonly Asking[]): number {
+/** A limit under which more is promised than there is. */
+export interface Unkept {
+  of: Full['of'];
+  /** Which municipality; null for the whole. */
+  id: string | null;
+  seats: number;
+  /** How many seats are promised and there would be none for them. */
+  n: number;
+}
+
+/** How many seats are promised and there would be none for them, under the limit where it is worst. They are given all the same; but nothing that is decided may make them more. */
+export const unkept = (limits: Limits, seated: readonly Asking[]): number => unkeptUnder(limits, seated)[0]?.n ?? 0;
+
+/** The limits under which there would be no seats for what is promised, were all of it asked for now: the whole, and municipalities; the worst first. */
+export function unkeptUnder(limits: Limits, seated: readonly Asking[]): Unkept[] {
   const taken = takenBy(seated);
   const municipalities = [...new Set(limits.promised.flatMap(({ municipality }) => municipality ?? []))];
   const asked: [Full['of'], string | null][] = [['total', null], ...municipalities.map((id): [Full['of'], string] => ['municipality', id])];
-  return Math.max(0, ...asked.map(([of, id]) => {
-    const seats = seatsOf(limits, of, id);
-    const kept = keptFor(limits.promised, taken, of, id);
-    return seats === null || !kept ? 0 : kept - Math.max(0, seats - (taken.get(`${of} ${id ?? ''}`) ?? 0));
-  }));
+  return asked
+    .flatMap(([of, id]): Unkept[] => {
+      const seats = seatsOf(limits, of, id);
+      const kept = keptFor(limits.promised, taken, of, id);
+      const n = seats === null || !kept ? 0 : kept - Math.max(0, seats - (taken.get(`${of} ${id ?? ''}`) ?? 0));
+      return n > 0 ? [{ of, id, seats: seats!, n }] : [];
+    })
+    .sort((a, b) => b.n - a.n);
 }
 
 /** Seats that nobody has and that are promised to nobody, in the whole; null where there is no limit. */

@@ -16,11 +16,14 @@ import { secretFor } from '../secret-link.ts';
 import { cancelRegistration, changeRegistration, confirmRegistration, register, substituteDelegate } from './commands.ts';
 import { decideRegistration, identifyRegistration } from './deciding-commands.ts';
 import { inviteOrganisation, withdrawSeats } from './invitation-commands.ts';
+import { markOf } from './form.ts';
+import { formToEdit } from './form-queries.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
 import { sendRegistrationLetter, sendReplacedLetter, sendSeatsLetter } from './letter-jobs.ts';
 import { linkedInvitation } from './invitation-queries.ts';
 import { linkedRegistration } from './link-queries.ts';
 import { registrations } from './queries.ts';
+import { removedBy } from './removed-queries.ts';
 import { comes, inDays, linkOf, newGround, planned, saved } from './registration-testing.ts';
 import { sayWaits } from './say.ts';
 import { dayAt } from './seat-commands.ts';
@@ -280,8 +283,8 @@ test('whoever was not accepted gives herself no seat, nor does an invitation; th
 
 test('a required question is asked for where it stands, a choice must be one of those offered, and no other answer is kept', async () => {
   await form({ questions: [{ id: 'lunch', kind: 'choice', titles: { en: 'Lunch?' }, required: true, options: [{ id: 'posno', titles: { en: 'Fasting' } }, { id: 'mrsno', titles: { en: 'Other' } }] }, { id: 'bus', kind: 'yes-no', titles: { en: 'Bus?' }, required: false }] });
-  await expect(come('Ana')).rejects.toMatchObject({ code: 'registration.question_unanswered', field: 'q_lunch' });
-  await expect(come('Ana', { answers: { lunch: 'Pizza' } })).rejects.toMatchObject({ code: 'registration.no_such_choice', field: 'q_lunch' });
+  await expect(come('Ana')).rejects.toMatchObject({ issues: [{ message: 'registration.problem_question_unanswered' }], field: 'q_lunch' });
+  await expect(come('Ana', { answers: { lunch: 'Pizza' } })).rejects.toMatchObject({ issues: [{ message: 'registration.problem_no_such_choice' }], field: 'q_lunch' });
   const { registrationId } = await come('Ana', { answers: { lunch: 'posno', other: 'x' } });
   expect((await linkedRegistration(link(registrationId))).registration.answers).toEqual({ lunch: 'posno' });
 });
@@ -392,7 +395,8 @@ describe('by itself', () => {
   }
 
   test('when the time of keeping is over, nothing of it is in any table; whoever took part stays', async () => {
-    await form({ retentionDays: 10 });
+    await expect(form({ retentionDays: 13 })).rejects.toMatchObject({ issues: [{ path: 'retentionDays', message: 'registration.problem_retention' }] });
+    await form({ retentionDays: 14 });
     const { registrationId } = await come('Zzyvoslava', { surname: 'Qwertović', email: 'zzyv@nowhere.example', phone: '+381 60 987 6543', needsFood: 'Zzyfood', organisationText: 'Zzyorg' });
     const came = await come('Yyanka', { surname: 'Uiopić', email: 'yyanka@nowhere.example' });
     await come('Xxenia', { surname: 'Asdfić', email: 'xxenia@nowhere.example', challenge: null });
@@ -400,12 +404,20 @@ describe('by itself', () => {
     const attended = (await registrations(scope, eventId)).registered.find(({ given }) => given === 'Yyanka')!.personId;
     await execute(recordEvidence, scope, { programmeId, kind: 'participation', happenedOn: inDays(30), payload: { eventId, personId: attended, days: [inDays(30)] } });
     expect(await tablesWith('zzyv')).toEqual(expect.arrayContaining(['public.person', 'public.registration', 'public.match_key']));
-    await keepRegistrations(inDays(40));
+    await keepRegistrations(inDays(44));
     expect(await tablesWith('zzyv')).not.toEqual([]);
-    await keepRegistrations(inDays(41));
+    await keepRegistrations(inDays(45));
     for (const secret of ['zzy', 'qwertović', 'nowhere.example', '60 987', 'xxenia', 'asdfić']) expect([secret, (await tablesWith(secret)).filter((name) => !(secret === 'nowhere.example' && ['public.person', 'public.match_key'].includes(name)))]).toEqual([secret, []]);
     expect(await tablesWith('yyanka')).toContain('public.person');
     expect((await registrations(scope, eventId)).form!.purgedAt).toBeInstanceOf(Date);
+    // Her link says that it was done, and knows nothing of her; in a year it says nothing either.
+    const removed = () => removedBy(link(registrationId));
+    const { form: over } = await registrations(scope, eventId);
+    expect([await removed(), await removedBy(link(newId()))]).toEqual([{ scope: expect.anything(), titles: expect.anything(), removedOn: dayAt(over!, over!.purgedAt!) }, null]);
+    await keepRegistrations(inDays(364));
+    expect(await removed()).not.toBeNull();
+    await keepRegistrations(inDays(367));
+    expect(await removed()).toBeNull();
     await expect(come('Late')).rejects.toMatchObject({ code: 'registration.closed' });
   });
 
@@ -449,4 +461,18 @@ test('the log says what happened, and nobody’s name', async () => {
 test('the day of closing is a day where the event is', () => {
   const late = new Date('2026-06-30T22:30:00Z');
   expect([dayAt({ timeZone: 'Europe/Belgrade' }, late), dayAt({ timeZone: 'Europe/Belgrade' }, new Date('2026-06-30T21:30:00Z'))]).toEqual(['2026-07-01', '2026-06-30']);
+});
+
+test('of two who change one form at once the second is told, and overwrites only what she has seen', async () => {
+  const { form: none } = await formToEdit(scope, eventId);
+  const seen = markOf(none);
+  await form({ seen, intro: { en: 'Hall 1' } });
+  // Also of two who make the first one.
+  await expect(form({ seen, intro: { en: 'Hall 2' } })).rejects.toMatchObject({ status: 409, code: 'platform.changed_meanwhile' });
+  const { form: read } = await formToEdit(scope, eventId);
+  expect(read!.intro).toEqual({ en: 'Hall 1' });
+  // Somebody who registers meanwhile changes nothing of it.
+  await come('Mila');
+  await form({ seen: markOf(read), intro: { en: 'Hall 2' } });
+  expect((await formToEdit(scope, eventId)).form!.intro).toEqual({ en: 'Hall 2' });
 });

@@ -8,6 +8,8 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { reading } from '#platform/db/transaction.ts';
 import { fingerprint, storeFile } from '#platform/files/files.ts';
 import { newId } from '#platform/ids.ts';
+import type { Problem } from '#platform/problem.ts';
+import { sentences } from '#platform/problem-sentences.ts';
 import { memberScope, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { addPerson } from '#modules/people/commands.ts';
@@ -19,9 +21,9 @@ import { receivePhoto } from '../paper/commands.ts';
 import { cropOf, photoFile, photoPage } from '../paper/queries.ts';
 import { planEvent } from '../planning/commands.ts';
 import { sayAnswer } from './answers.ts';
-import { cancelRegistration, changeConsent, changeRegistration, substituteDelegate } from './commands.ts';
+import { cancelRegistration, changeConsent, changeRegistration, register, substituteDelegate } from './commands.ts';
 import { identifyRegistration } from './deciding-commands.ts';
-import { settingsIn, settingsOf, unwrittenIn } from './form.ts';
+import { askedBy, delegateIn, labelsOf, missingIn, settingsIn, settingsOf, toTexts, unwrittenIn, withMissing } from './form.ts';
 import { keepRegistrations } from './keeping-jobs.ts';
 import { formToEdit } from './form-queries.ts';
 import { linkedRegistration, listedWith } from './link-queries.ts';
@@ -93,7 +95,7 @@ describe('own questions', () => {
     expect((await registrations(scope, eventId)).answers).toEqual({ lunch: { o1: 2 } });
     const gone = await written({ options_0: 'vegetarian\nother\nnone' }, 'en');
     expect(gone.options.map(({ id, titles, gone: isGone }) => [id, titles.en, !!isGone])).toEqual([['o3', 'vegetarian', false], ['o2', 'other', false], ['o4', 'none', false], ['o1', 'fasting', true]]);
-    await expect(come('Vera', { answers: { lunch: 'o1' } })).rejects.toMatchObject({ code: 'registration.no_such_choice' });
+    await expect(come('Vera', { answers: { lunch: 'o1' } })).rejects.toMatchObject({ issues: [{ message: 'registration.problem_no_such_choice' }] });
     const lines: string[] = [];
     const t = await wordsOf('ro');
     await exportedRegistrations(scope, eventId, (rows, { questions }) => lines.push(...rows.map((one) => `${one.given} ${sayAnswer(questions[0]!, one.answers.lunch, t)}`)));
@@ -105,11 +107,41 @@ describe('own questions', () => {
     await execute(changeRegistration, visitor, { ...own, phone: '064 999', answers: { lunch: 'o1' } });
     expect(await chosen()).toEqual({ lunch: 'o1' });
     await execute(changeRegistration, visitor, { ...own, answers: { lunch: 'o2' } });
-    await expect(execute(changeRegistration, visitor, { ...own, answers: { lunch: 'o1' } })).rejects.toMatchObject({ code: 'registration.no_such_choice', field: 'q_lunch' });
-    await expect(execute(substituteDelegate, visitor, { token: link(boba), given: 'Ema', surname: 'Jović', email: 'ema@example.org', answers: { lunch: 'o1' } })).rejects.toMatchObject({ code: 'registration.no_such_choice' });
+    await expect(execute(changeRegistration, visitor, { ...own, answers: { lunch: 'o1' } })).rejects.toMatchObject({ issues: [{ message: 'registration.problem_no_such_choice' }], field: 'q_lunch' });
+    await expect(execute(substituteDelegate, visitor, { token: link(boba), given: 'Ema', surname: 'Jović', email: 'ema@example.org', answers: { lunch: 'o1' } })).rejects.toMatchObject({ issues: [{ message: 'registration.problem_no_such_choice' }] });
     expect([await chosen(), (await registrations(scope, eventId)).answers]).toEqual([{ lunch: 'o2' }, { lunch: { o1: 1, o2: 1 } }]);
     // Offered again under its own words it is the same answer.
     expect((await written({ options_0: 'fasting\nother' }, 'en')).options.slice(0, 2).map(({ id, gone: isGone }) => [id, !!isGone])).toEqual([['o1', false], ['o2', false]]);
+  });
+
+  test('where several may be chosen, each is kept, counted and told by itself', async () => {
+    const several = { ...lunch, kind: 'several' as const, required: true, options: [{ id: 'o1', titles: { en: 'fasting' } }, { id: 'o2', titles: { en: 'no nuts' } }, { id: 'o3', titles: { en: 'no milk' } }] };
+    await form({ questions: [several] });
+    // As a browser posts them: each on a line.
+    const own = { token: link(await come('Ana', delegateIn({ given: 'Ana', surname: 'Ilić', email: 'ana@example.org', q_lunch: 'o1\no3\no1' }))), given: 'Ana', surname: 'Ilić', email: 'ana@example.org' };
+    await come('Boba', { answers: { lunch: ['o3'] } });
+    const { registration } = await linkedRegistration(own.token);
+    expect([registration.answers, toTexts(registration).q_lunch, sayAnswer(several, registration.answers.lunch, await wordsOf('en')), (await registrations(scope, eventId)).answers]).toEqual([{ lunch: ['o1', 'o3'] }, 'o1\no3', 'fasting and no milk', { lunch: { o1: 1, o3: 2 } }]);
+    await expect(come('Vera', { answers: { lunch: [] } })).rejects.toMatchObject({ issues: [{ path: 'q_lunch', message: 'registration.problem_question_unanswered' }] });
+    await expect(come('Vera', { answers: { lunch: ['o1', 'o9'] } })).rejects.toMatchObject({ issues: [{ path: 'q_lunch', message: 'registration.problem_no_such_choices' }] });
+    // What is offered no more stays hers beside what she chooses else.
+    await form({ questions: [{ ...several, options: several.options.map((one) => (one.id === 'o3' ? { ...one, gone: true } : one)) }] });
+    await execute(changeRegistration, visitor, { ...own, answers: { lunch: ['o2', 'o3'] } });
+    await expect(come('Vera', { answers: { lunch: ['o3'] } })).rejects.toMatchObject({ status: 422 });
+  });
+
+  test('all that is missing is said at once, and each field once', async () => {
+    await form({ perOrganisation: 2, questions: [{ ...lunch, required: true }, { id: 'bus', kind: 'yes-no', titles: { en: 'Bus?' }, required: true }] });
+    const asked = askedBy((await formToEdit(scope, eventId)).form!);
+    const delegate = delegateIn({});
+    const refused = await execute(register, visitor, { eventId, organisationText: null, ...delegate, locale: 'en', origin: 'https://kolo.example', challenge: newId() }).catch((caught: unknown) => withMissing(caught, missingIn(asked, delegate)));
+    const t = await wordsOf('en');
+    const said = sentences(refused as Problem, t);
+    expect(said.map(({ field }) => field)).toEqual(['given', 'surname', 'email', 'organisationText', 'q_lunch', 'q_bus']);
+    expect(said.map(({ field }) => labelsOf(asked, { t, locale: 'en' })[field!])).toEqual(['Given name', 'Surname', 'E-mail', 'Organisation or institution', 'Lunch?', 'Bus?']);
+    expect(said.slice(0, 2).map(({ message }) => message)).toEqual(['Write the given name.', 'Write the surname.']);
+    // The command says the same of what is missing, where the shape is right.
+    await expect(come('Vera', { organisationText: null })).rejects.toMatchObject({ issues: [{ path: 'organisationText' }, { path: 'q_lunch' }, { path: 'q_bus' }] });
   });
 
   test('of before, whose options were texts, become options, and the answers to them name them', async () => {

@@ -4,9 +4,11 @@ import type { CommandContext } from '#platform/command/command.ts';
 import type { Tx } from '#platform/db/transaction.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound, Problem } from '#platform/problem.ts';
+import { locales } from '#platform/words/locales.ts';
 import { onClocks } from '#platform/words/zone.ts';
 import { municipalityOf } from '#modules/places/gazetteer.ts';
-import { allot, unkept, type Allotment, type Asking, type Limits } from './quota.ts';
+import { placeName } from '#modules/places/say.ts';
+import { allot, unkept, unkeptUnder, type Allotment, type Asking, type Limits } from './quota.ts';
 import type { Form, Quota, State } from './shape.ts';
 import { mayArrange } from '../access.ts';
 
@@ -109,11 +111,14 @@ export async function unkeptAt({ tx, now, scope: { networkId } }: CommandContext
 /**
  * Nothing that is decided about limits or seats may cost an invited organisation what was promised to it.
  * @param before how many promised seats could not be given before that was decided
- * @throws Problem 409 when they are more now
+ * @throws Problem 409 when they are more now; it names the limit that stands in the way
  */
 export async function assertPromisesKept(context: CommandContext, form: FormRow, before: number, field: string | null = null): Promise<void> {
-  const n = await unkeptAt(context, form);
-  if (n > before) throw new Problem(409, 'registration.promises_broken', { n }, field ?? undefined);
+  const { limits, seated } = await listOf(context.tx, context.scope.networkId, form, dayAt(form, context.now));
+  const [worst] = unkeptUnder(limits, seated);
+  if (!worst || worst.n <= before) return;
+  const { n, of, id, seats } = worst;
+  throw new Problem(409, 'registration.promises_broken', { n, of, seats, place: id ? [Object.fromEntries(locales.map((locale) => [locale, placeName(id, { locale })]))] : '' }, field ?? undefined);
 }
 
 /** Writes to everybody who has a seat or waits, or to those in one of these states, unless the event is over. */

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { locales } from '#platform/words/locales.ts';
 import { localised, type Localised } from '#platform/words/localised.ts';
+import { LISTS_ARE_WRITTEN } from './retention.ts';
 
 const id = z.uuid();
-const text = (max: number) => z.string().trim().min(1).max(max);
 const perhaps = (max: number) => z.string().trim().max(max).transform((written) => written || null).nullable().default(null);
 const seats = z.int({ error: 'registration.problem_seats' }).min(1, { error: 'registration.problem_seats' }).max(100_000, { error: 'registration.problem_seats' });
 
-export const questionKinds = ['text', 'choice', 'yes-no'] as const;
+/** `several`: any number of the options. */
+export const questionKinds = ['text', 'choice', 'several', 'yes-no'] as const;
 
 /** Answers name the option, never its words: what was answered in several languages is counted together. */
 const option = z.strictObject({
@@ -17,7 +18,7 @@ const option = z.strictObject({
   gone: z.literal(true).optional(),
 });
 
-/** A question of the form's own. Options only where one is chosen. */
+/** A question of the form's own. Options only where some are chosen. */
 export const question = z
   .strictObject({
     id: z.string().regex(/^[a-z0-9]{1,20}$/),
@@ -26,13 +27,18 @@ export const question = z
     required: z.boolean(),
     options: z.array(option).max(100).default([]),
   })
-  .refine(({ kind, options }) => kind !== 'choice' || offered({ options }).length >= 2, { error: 'registration.problem_options', path: ['options'] });
+  .refine(({ kind, options }) => (kind !== 'choice' && kind !== 'several') || offered({ options }).length >= 2, { error: 'registration.problem_options', path: ['options'] });
 export type Question = z.output<typeof question>;
 export type Option = z.output<typeof option>;
 
-/** The options somebody may choose now. @param chosen the one she chose before: it is still there for her, also where others are offered it no more */
-export function offered({ options }: { options: readonly Option[] }, chosen?: string): Option[] {
-  return options.filter(({ id, gone }) => !gone || id === chosen);
+/** What was answered: a text, an option, several options. */
+export type Answer = string | string[];
+/** Id of the question → what was answered. */
+export type Answers = Record<string, Answer>;
+
+/** The options somebody may choose now. @param chosen what she chose before: it is still there for her, also where others are offered it no more */
+export function offered({ options }: { options: readonly Option[] }, chosen: Answer = []): Option[] {
+  return options.filter(({ id, gone }) => !gone || [chosen].flat().includes(id));
 }
 
 /** What somebody can say of herself where the form asks; `unsaid`: she would rather not. */
@@ -46,6 +52,8 @@ export type Quota = z.output<typeof quota>;
 export const savedForm = z.strictObject({
   programmeId: id,
   eventId: id,
+  /** The mark of the form it was made from, so that nobody overwrites what she has not seen. */
+  seen: z.string().max(40).nullable().default(null),
   isOpen: z.boolean(),
   closesOn: z.iso.date({ error: 'planning.problem_day' }).nullable(),
   intro: localised.default({}),
@@ -55,21 +63,21 @@ export const savedForm = z.strictObject({
   questions: z.array(question).max(30).default([]),
   asksSex: z.boolean().default(false),
   asksAge: z.boolean().default(false),
-  retentionDays: z.int({ error: 'registration.problem_retention' }).min(1, { error: 'registration.problem_retention' }).max(3650, { error: 'registration.problem_retention' }),
+  retentionDays: z.int({ error: 'registration.problem_retention' }).min(LISTS_ARE_WRITTEN, { error: 'registration.problem_retention' }).max(3650, { error: 'registration.problem_retention' }),
 });
 
 /** Who comes; the part that changes when another delegate takes the seat. */
 const delegate = {
-  given: text(100).refine(Boolean, { error: 'registration.problem_name' }),
-  surname: text(100),
-  email: z.email({ error: 'people.problem_email' }).max(320).transform((address) => address.trim().toLowerCase()),
+  given: z.string().trim().min(1, { error: 'registration.problem_name' }).max(100),
+  surname: z.string().trim().min(1, { error: 'registration.problem_surname' }).max(100),
+  email: z.email({ error: ({ input }) => (input === '' ? 'registration.problem_email_missing' : 'people.problem_email') }).max(320).transform((address) => address.trim().toLowerCase()),
   phone: perhaps(60),
   role: perhaps(200),
   needsAccess: perhaps(1_000),
   needsFood: perhaps(1_000),
   sex: z.enum(sexes).nullable().default(null),
   ageGroup: z.enum([...ageGroups, 'unsaid']).nullable().default(null),
-  answers: z.record(z.string().max(20), z.string().max(2_000)).default({}),
+  answers: z.record(z.string().max(20), z.union([z.string().max(2_100), z.array(z.string().max(20)).max(100)])).default({}),
 };
 /** What she agrees to: asked when she comes, and hers to change at any time. */
 const consents = { photoConsent: z.boolean().default(false), listConsent: z.boolean().default(false) };

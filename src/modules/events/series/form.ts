@@ -1,4 +1,5 @@
 /** Between the form of a series and its shape. One language at a time; what stands in the others is kept. Pure. */
+import { seenMark } from '#platform/command/seen.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import type { CompletionRule } from '../completion/completion.ts';
@@ -12,6 +13,9 @@ export interface SeriesFields {
   rule: CompletionRule;
   trainerMonths: number;
 }
+
+/** The mark of a series as it was said. */
+export const markOf = ({ titles, kind, isCycle, componentId, rule, trainerMonths }: SeriesFields): string => seenMark([titles, kind, isCycle, componentId, rule.of, rule.share, trainerMonths]);
 
 /** What stands in the fields; `language` is the one the title is written in. */
 export const toForm = (series: SeriesFields | null, language: Locale): Record<string, string> => ({

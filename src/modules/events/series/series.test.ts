@@ -18,7 +18,7 @@ import { accept, apply, begin, correct } from '../import/commands.ts';
 import { readBatch } from '../import/reading.ts';
 import { copyEvent, planEvent } from '../planning/commands.ts';
 import { partsOfThePlan, standingOn, tablesThatStand } from '../standing-queries.ts';
-import { toForm, toInput } from './form.ts';
+import { markOf, toForm, toInput } from './form.ts';
 import { seriesIn, seriesPage } from './queries.ts';
 
 const kolo = withDatabase();
@@ -43,8 +43,14 @@ test('a series is made with its rule before anybody came, changed in one languag
   await execute(changeSeries, s.scope, { programmeId, seriesId, ...toInput(posted({ ...toForm(page, 'en'), share: '80' }), { language: 'en', series: { ...page, titles: { ...page.titles, bg: 'Обучение на обучители' } } }) });
   expect(await seriesIn(s.scope, programmeId, 'ОБУЧИТЕЛИ')).toMatchObject([{ titles: { en: 'Training of trainers', bg: 'Обучение на обучители' }, rule: { of: 'sessions', share: 80 }, trainerMonths: 9, isCycle: true, events: 2 }]);
   expect(await seriesIn(s.scope, programmeId, 'regional')).toEqual([]);
+  // Somebody has saved since this page was read: what she saved is not overwritten unseen.
+  const seen = markOf(page);
+  await expect(execute(changeSeries, s.scope, { programmeId, seriesId, seen, isCycle: false })).rejects.toMatchObject({ status: 409, code: 'platform.changed_meanwhile' });
+  const fresh = await seriesPage(s.scope, programmeId, seriesId);
+  expect([fresh.isCycle, markOf(fresh)]).toEqual([true, expect.not.stringMatching(seen)]);
+  await execute(changeSeries, s.scope, { programmeId, seriesId, seen: markOf(fresh), titles: fresh.titles });
   const { rows } = await sql<{ action: string }>`select action from log_entry where subject_id = ${seriesId} order by seq`.execute(kolo.db);
-  expect(rows.map(({ action }) => action)).toEqual(['series.set_completion', 'series.add', 'series.change', 'series.set_completion', 'series.change']);
+  expect(rows.map(({ action }) => action)).toEqual(['series.set_completion', 'series.add', 'series.change', 'series.set_completion', 'series.change', 'series.change']);
 
   await expect(execute(addSeries, s.as('field-worker'), { programmeId, ...input })).rejects.toMatchObject({ status: 403 });
   await expect(execute(addSeries, s.scope, { programmeId, ...input, titles: {} })).rejects.toMatchObject({ issues: [{ path: 'titles', message: 'events.problem_title_missing' }] });

@@ -3,6 +3,7 @@ import { execute } from '#platform/command/command.ts';
 import { qrPath } from '#platform/documents/qr-picture.ts';
 import { daysLater } from '#platform/days.ts';
 import { newId } from '#platform/ids.ts';
+import type { Issue } from '#platform/problem.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import { giveBack, placeOf, tryOnce } from '#platform/session/throttle.ts';
 import type { Scope } from '#platform/session/scope.ts';
@@ -14,7 +15,7 @@ import { spelled } from '#modules/events/certificates/spelling.ts';
 import { documentsFor } from '#modules/events/documents/queries.ts';
 import { cancelRegistration, changeConsent, changeRegistration, confirmRegistration } from '#modules/events/registration/commands.ts';
 import { textsIn } from '#modules/events/posted.ts';
-import { askedBy, consentsIn, delegateIn, toTexts } from '#modules/events/registration/form.ts';
+import { askedBy, consentsIn, delegateIn, missingIn, toTexts, withMissing } from '#modules/events/registration/form.ts';
 import { linkedRegistration } from '#modules/events/registration/link-queries.ts';
 import { comeByLink } from '#modules/events/self-check-in/commands.ts';
 import { dayOf } from '#modules/events/self-check-in/queries.ts';
@@ -22,10 +23,11 @@ import { sayWaits } from '#modules/events/registration/say.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { placeName } from '#modules/places/say.ts';
 import { failed, textsOf } from '../../../signed-in.ts';
+import { toRemoved } from '../removed.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) => {
-  const { scope, plan, form, registration, waits } = await linkedRegistration(params.token);
+  const { scope, plan, form, registration, waits } = await linkedRegistration(params.token).catch(toRemoved(params.token, locals.locale));
   setHeaders({ 'cache-control': 'private, no-store' });
   return {
     network: await networkOf(scope),
@@ -88,13 +90,16 @@ export const actions: Actions = {
   change: async ({ params, request, locals, getClientAddress }) => {
     const texts = textsIn(await request.formData());
     let isMoved = false;
+    let missing: Issue[] = [];
     try {
-      const { scope } = await linkedRegistration(params.token);
+      const { scope, form, registration } = await linkedRegistration(params.token);
+      const delegate = delegateIn(texts);
+      missing = missingIn(askedBy(form), delegate, { isInvited: true, chosen: registration.answers });
       // A new address gets a letter: the same patience as for registering.
       await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
-      ({ isMoved } = await execute(changeRegistration, scope, { token: params.token, ...delegateIn(texts) }));
+      ({ isMoved } = await execute(changeRegistration, scope, { token: params.token, ...delegate }));
     } catch (caught) {
-      const { status, data } = await failed(caught, locals);
+      const { status, data } = await failed(withMissing(caught, missing), locals);
       return fail(status, { errors: data.errors, texts, came: null });
     }
     // The link of the address before opens nothing any more: what happened is said on the page of the event.

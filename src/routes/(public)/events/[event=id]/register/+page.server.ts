@@ -2,13 +2,13 @@ import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { env } from '#platform/env.ts';
 import { mailFolder } from '#platform/mail/mail.ts';
-import { notFound } from '#platform/problem.ts';
+import { notFound, type Issue } from '#platform/problem.ts';
 import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { publicPlan } from '#modules/events/planning/queries.ts';
 import { register } from '#modules/events/registration/commands.ts';
 import { textsIn } from '#modules/events/posted.ts';
-import { askedBy, consentsIn, delegateIn } from '#modules/events/registration/form.ts';
+import { askedBy, consentsIn, delegateIn, missingIn, withMissing } from '#modules/events/registration/form.ts';
 import { assertUnhurried, newCheck, openedNow, solvedCheck } from '#modules/events/registration/human-check.ts';
 import { openForm } from '#modules/events/registration/form-queries.ts';
 import { linkedInvitation } from '#modules/events/registration/invitation-queries.ts';
@@ -59,10 +59,12 @@ export const actions: Actions = {
     fields.delete('altcha');
     const texts = textsIn(fields);
     let next: string;
+    let missing: Issue[] = [];
     try {
-      const { scope, invitation, seats } = await opened(params.event, url);
+      const { scope, form, invitation, seats } = await opened(params.event, url);
       await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
       const delegate = { ...delegateIn(texts), ...consentsIn(texts) };
+      missing = missingIn(askedBy(form), { organisationText: texts.organisation, placeText: texts.place, answers: delegate.answers }, { isInvited: !!invitation });
       const challenge = invitation ? null : await solvedCheck(solution);
       if (!invitation && !challenge) assertUnhurried(texts.opened ?? '', texts.homepage ?? '');
       // Whatever a stranger's browser computes: nobody's mailbox is filled by others.
@@ -73,7 +75,7 @@ export const actions: Actions = {
       // A stranger is told the same whether the one she wrote about is on the list already or not; the letter says how she stands.
       next = seats ? `/invited/${seats}?done=${state}` : `/events/${params.event}/register?done=${challenge ? 'received' : 'sent'}`;
     } catch (caught) {
-      const { status, data } = await failed(caught, locals);
+      const { status, data } = await failed(withMissing(caught, missing), locals);
       return fail(status, { errors: data.errors, texts });
     }
     redirect(303, href(locals.locale, next));

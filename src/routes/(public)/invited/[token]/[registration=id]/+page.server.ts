@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
-import { notFound } from '#platform/problem.ts';
+import { notFound, type Issue } from '#platform/problem.ts';
 import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { cancelRegistration, substituteDelegate } from '#modules/events/registration/commands.ts';
 import { textsIn, type Texts } from '#modules/events/posted.ts';
-import { askedBy, consentsIn, delegateIn } from '#modules/events/registration/form.ts';
+import { askedBy, consentsIn, delegateIn, missingIn, withMissing } from '#modules/events/registration/form.ts';
 import { linkedInvitation } from '#modules/events/registration/invitation-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed } from '../../../../signed-in.ts';
@@ -24,13 +24,15 @@ const done = (name: 'swapped' | 'cancelled', work: (scope: Awaited<ReturnType<ty
   async ({ params, request, locals, getClientAddress }) => {
     const texts = textsIn(await request.formData());
     const link = { token: params.token!, registrationId: params.registration! };
+    let missing: Issue[] = [];
     try {
-      const { scope } = await linkedInvitation(link.token);
+      const { scope, form } = await linkedInvitation(link.token);
+      if (name === 'swapped') missing = missingIn(askedBy(form), delegateIn(texts), { isInvited: true });
       // Either sends a letter: the same patience as for registering.
       await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
       await work(scope, link, texts);
     } catch (caught) {
-      const { status, data } = await failed(caught, locals);
+      const { status, data } = await failed(withMissing(caught, missing), locals);
       return fail(status, { errors: data.errors, texts });
     }
     redirect(303, href(locals.locale, `/invited/${link.token}?done=${name}`));

@@ -1,11 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
-import { notFound } from '#platform/problem.ts';
+import { notFound, type Issue } from '#platform/problem.ts';
 import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { substituteDelegate } from '#modules/events/registration/commands.ts';
 import { textsIn } from '#modules/events/posted.ts';
-import { askedBy, consentsIn, delegateIn } from '#modules/events/registration/form.ts';
+import { askedBy, consentsIn, delegateIn, missingIn, withMissing } from '#modules/events/registration/form.ts';
 import { linkedRegistration } from '#modules/events/registration/link-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed } from '../../../../signed-in.ts';
@@ -22,13 +22,16 @@ export const load: PageServerLoad = async ({ params, setHeaders }) => {
 export const actions: Actions = {
   substitute: async ({ params, request, locals, getClientAddress }) => {
     const texts = textsIn(await request.formData());
+    let missing: Issue[] = [];
     try {
-      const { scope } = await linkedRegistration(params.token);
+      const { scope, form } = await linkedRegistration(params.token);
+      const delegate = delegateIn(texts);
+      missing = missingIn(askedBy(form), delegate, { isInvited: true });
       // The new delegate gets a letter: the same patience as for registering.
       await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
-      await execute(substituteDelegate, scope, { token: params.token, ...delegateIn(texts), ...consentsIn(texts) });
+      await execute(substituteDelegate, scope, { token: params.token, ...delegate, ...consentsIn(texts) });
     } catch (caught) {
-      const { status, data } = await failed(caught, locals);
+      const { status, data } = await failed(withMissing(caught, missing), locals);
       return fail(status, { errors: data.errors, texts });
     }
     redirect(303, href(locals.locale, '/registration/changed'));

@@ -5,7 +5,7 @@ import { mayArrange } from '#modules/events/access.ts';
 import { removeEvent } from '#modules/events/commands.ts';
 import { ruleOfEvent } from '#modules/events/completion/queries.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from '#modules/events/planning/commands.ts';
-import { toForm, toInput, written } from '#modules/events/planning/form.ts';
+import { inRows, toForm, toInput, written } from '#modules/events/planning/form.ts';
 import { belongings, planOf } from '#modules/events/planning/queries.ts';
 import { standing } from '#modules/events/standing-queries.ts';
 import { linkedFacilitators, linkFacilitator } from '#modules/events/trainers/linked-commands.ts';
@@ -59,7 +59,8 @@ export const actions: Actions = {
       await execute(planEvent, scope, toInput(form, { language, plan, programmeId: plan.programme.programmeId, country: (await networkOf(scope)).country }));
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
-      return fail(status, { errors: data.errors, texts: written(form), copy: null });
+      const texts = written(form);
+      return fail(status, { errors: inRows(data.errors, texts), texts, copy: null });
     }
     redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?saved&in=${language}`);
   },

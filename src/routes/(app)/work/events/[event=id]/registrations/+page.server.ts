@@ -16,11 +16,15 @@ import { registrations } from '#modules/events/registration/queries.ts';
 import { belongingOf } from '#modules/events/registration/row-queries.ts';
 import { sayWaits } from '#modules/events/registration/say.ts';
 import { states, unrecognised } from '#modules/events/registration/shape.ts';
+import { perhapsOrganisations } from '#modules/door/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
+import { mayAddOrganisation } from '#modules/organisations/access.ts';
+import { addOrganisation } from '#modules/organisations/commands.ts';
+import { written } from '#modules/organisations/form.ts';
 import { listOrganisations, organisationsNamed } from '#modules/organisations/queries.ts';
-import { allUnits, levelOf } from '#modules/places/gazetteer.ts';
 import { placeName } from '#modules/places/say.ts';
-import { placeNamed, writtenName } from '#modules/places/written-name.ts';
+import { newOrganisation } from '#modules/organisations/shape.ts';
+import { municipalityNames, placeNamed, writtenName } from '#modules/places/written-name.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -55,8 +59,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     // What was asked with given answers, counted over all languages.
     answers: (form?.questions ?? []).flatMap((question) => (answers[question.id] ? [{ title: say(question.titles, locals.locale), counts: Object.entries(answers[question.id]!).map(([answer, n]) => ({ answer: sayAnswer(question, answer, t), n })).sort((a, b) => b.n - a.n) }] : [])),
     mayArrange: arranges,
+    mayAdd: mayAddOrganisation(scope),
     known: arranges ? (await listOrganisations(scope, { limit: 200 })).items.map(({ name }) => name) : [],
-    municipalities: arranges && country ? allUnits().filter((unit) => unit.country === country && levelOf(unit) === 'municipality').map(({ id }) => writtenName(id, { country, locale: locals.locale })) : [],
+    municipalities: arranges ? municipalityNames({ country, locale: locals.locale }) : [],
     invited: url.searchParams.get('invited'),
     share: { address, picture: qrPath(address) },
   };
@@ -114,13 +119,24 @@ export const actions: Actions = {
     done(locals, params.event, kept(url));
   },
   invite: async ({ request, locals, params, url }) => {
-    const texts = await textsOf(request, 'organisation', 'email', 'seats', 'holdsUntil');
+    const texts = await textsOf(request, 'organisation', 'email', 'seats', 'holdsUntil', 'type', 'seat', 'add', 'seen');
+    const scope = scopeOf(locals);
     try {
-      const scope = scopeOf(locals);
-      await execute(inviteOrganisation, scope, { eventId: params.event, organisationId: await organisationCalled(scope, texts.organisation.trim()), email: texts.email, seats: Number(texts.seats || NaN), holdsUntil: texts.holdsUntil || null, locale: locals.locale, origin: url.origin });
+      const name = texts.organisation.trim();
+      const named = texts.add || texts.seen ? await organisationsNamed(scope, name) : [];
+      // It is added from here with what is asked of a new one at least; whoever has it already is not made twice.
+      if ((texts.add || texts.seen) && !named.length) {
+        const entry = written({ name, type: texts.type, seat: texts.seat }, (await networkOf(scope)).country);
+        const draft = newOrganisation.safeParse(entry).data;
+        const perhaps = draft ? await perhapsOrganisations(scope, draft, await wordsOf(locals.locale)) : [];
+        if (perhaps.some(({ id }) => !texts.seen.split(' ').includes(id))) return fail(409, { perhaps, values: texts, errors: [] });
+        await execute(addOrganisation, scope, entry);
+      }
+      await execute(inviteOrganisation, scope, { eventId: params.event, organisationId: await organisationCalled(scope, name), email: texts.email, seats: Number(texts.seats || NaN), holdsUntil: texts.holdsUntil || null, locale: locals.locale, origin: url.origin });
     } catch (caught) {
       const { status, data } = await failed(caught, locals, texts);
-      return fail(status, data);
+      // One that is not known can be added beside what was entered.
+      return fail(status, { ...data, isUnknown: caught instanceof Problem && caught.code === 'registration.organisation_unknown' && texts.organisation.trim() !== '' });
     }
     done(locals, params.event, `?invited=${encodeURIComponent(texts.organisation)}`);
   },

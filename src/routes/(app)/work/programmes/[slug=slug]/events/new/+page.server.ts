@@ -4,7 +4,7 @@ import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
-import { nextIn, presentationIn, toForm, toInput, written } from '#modules/events/planning/form.ts';
+import { inRows, nextIn, presentationIn, toForm, toInput, written } from '#modules/events/planning/form.ts';
 import { belongings } from '#modules/events/planning/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
@@ -34,7 +34,8 @@ export const actions: Actions = {
       ({ eventId } = await execute(planEvent, scope, toInput(form, { language: languageOf(url, locals), plan: null, programmeId, country: (await networkOf(scope)).country })));
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
-      return fail(status, { errors: data.errors, texts: written(form) });
+      const texts = written(form);
+      return fail(status, { errors: inRows(data.errors, texts), texts });
     }
     redirect(303, `${href(locals.locale, `/work/events/${eventId}/plan`)}?saved`);
   },

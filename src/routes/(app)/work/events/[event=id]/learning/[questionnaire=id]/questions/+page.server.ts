@@ -4,7 +4,7 @@ import { notFound } from '#platform/problem.ts';
 import { href } from '#platform/words/href.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { saveQuestions } from '#modules/events/learning/commands.ts';
-import { settingsIn, settingsOf } from '#modules/events/learning/form.ts';
+import { markOf, settingsIn, settingsOf } from '#modules/events/learning/form.ts';
 import { textsIn } from '#modules/events/posted.ts';
 import { questionnaireResults } from '#modules/events/learning/queries.ts';
 import type { Scope } from '#platform/session/scope.ts';
@@ -24,7 +24,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   if (!mayArrange(scope, questionnaire.programmeId)) error(403);
   const language = languageOf(url, locals);
   const { kind, about, isReplaced, rounds } = questionnaire;
-  return { eventId: params.event, questionnaireId: params.questionnaire, kind, titles: about.titles, isReplaced, isAnswered: rounds.some(({ answered }) => answered > 0), language, intro: questionnaire.intro, settings: settingsOf(questionnaire, language), saved: url.searchParams.has('saved') };
+  return { eventId: params.event, questionnaireId: params.questionnaire, kind, titles: about.titles, isReplaced, isAnswered: rounds.some(({ answered }) => answered > 0), language, intro: questionnaire.intro, seen: markOf(questionnaire), settings: settingsOf(questionnaire, language), saved: url.searchParams.has('saved') };
 };
 
 export const actions: Actions = {
@@ -35,7 +35,7 @@ export const actions: Actions = {
     let saved: string;
     try {
       const questionnaire = await asked(scope, params);
-      saved = (await execute(saveQuestions, scope, { questionnaireId: params.questionnaire, ...settingsIn(texts, { ...questionnaire, language }) })).questionnaireId;
+      saved = (await execute(saveQuestions, scope, { questionnaireId: params.questionnaire, seen: texts.seen || null, ...settingsIn(texts, { ...questionnaire, language }) })).questionnaireId;
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
       return fail(status, { errors: data.errors, texts });

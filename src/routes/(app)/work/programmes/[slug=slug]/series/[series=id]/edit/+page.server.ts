@@ -4,7 +4,7 @@ import { href } from '#platform/words/href.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { changeSeries } from '#modules/events/commands.ts';
 import { belongings } from '#modules/events/planning/queries.ts';
-import { toForm, toInput } from '#modules/events/series/form.ts';
+import { markOf, toForm, toInput } from '#modules/events/series/form.ts';
 import { seriesPage } from '#modules/events/series/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../../../signed-in.ts';
@@ -21,7 +21,7 @@ async function opened(locals: App.Locals, params: { slug: string; series: string
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const { scope, fiche, series, language } = await opened(locals, params, url);
   const { components } = await belongings(scope, fiche.programmeId);
-  return { fiche, titles: series.titles, seriesId: series.seriesId, hasEvents: series.events > 0, language, components, values: toForm(series, language) };
+  return { fiche, titles: series.titles, seriesId: series.seriesId, hasEvents: series.events > 0, language, components, seen: markOf(series), values: toForm(series, language) };
 };
 
 export const actions: Actions = {
@@ -29,7 +29,7 @@ export const actions: Actions = {
     const { scope, fiche, series, language } = await opened(locals, params, url);
     const form = await request.formData();
     try {
-      await execute(changeSeries, scope, { programmeId: fiche.programmeId, seriesId: series.seriesId, ...toInput(form, { language, series }) });
+      await execute(changeSeries, scope, { programmeId: fiche.programmeId, seriesId: series.seriesId, seen: String(form.get('seen') ?? '') || null, ...toInput(form, { language, series }) });
     } catch (caught) {
       return failed(caught, locals, Object.fromEntries([...form].map(([name, value]) => [name, String(value).slice(0, 2_000)])));
     }
