@@ -129,7 +129,7 @@ export const actions: Actions = {
         const entry = written({ name, type: texts.type, seat: texts.seat }, (await networkOf(scope)).country);
         const draft = newOrganisation.safeParse(entry).data;
         const perhaps = draft ? await perhapsOrganisations(scope, draft, await wordsOf(locals.locale)) : [];
-        if (perhaps.some(({ id }) => !texts.seen.split(' ').includes(id))) return fail(409, { perhaps, values: texts, errors: [] });
+        if (perhaps.some(({ id }) => !texts.seen.split(' ').includes(id))) return fail(409, { perhaps, values: texts as Record<string, string>, errors: [] });
         await execute(addOrganisation, scope, entry);
       }
       await execute(inviteOrganisation, scope, { eventId: params.event, organisationId: await organisationCalled(scope, name), email: texts.email, seats: Number(texts.seats || NaN), holdsUntil: texts.holdsUntil || null, locale: locals.locale, origin: url.origin });
