@@ -17,7 +17,8 @@ export interface Connection {
 
 /** A pool of connections; the process keeps one, tests and scripts make their own and end it. */
 export function connect(settings: ConnectionSettings): Connection {
-  const pool = new pg.Pool({ max: 12, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000, ...settings });
+  // A moment belongs to the same day whatever the clocks of the machine are set to.
+  const pool = new pg.Pool({ max: 12, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000, options: '-c TimeZone=UTC', ...settings });
   // A connection that dies while idle (database restarted) is replaced by the pool; without a listener it would end the process.
   let closing = false;
   const lost = (error: Error) => {
