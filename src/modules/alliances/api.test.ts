@@ -32,7 +32,7 @@ beforeAll(async () => {
   await joins('Part', { organisationId: ids.Sun! }, '2020-01-01');
   const memberId = await joins('Part', { organisationId: ids.Rain! }, '2020-01-01');
   await execute(sayMemberState, scope, { memberId, state: 'suspended', from: '2024-01-01', note: 'Owes an account' });
-  const said = { kind: 'memorandum', validFrom: '2026-01-01', validUntil: '2026-12-31', locale: 'en', origin: 'https://kolo.example' } as const;
+  const said = { kind: 'memorandum', validFrom: '2026-01-01', validUntil: '2054-12-31', locale: 'en', origin: 'https://kolo.example' } as const;
   const { agreementId } = await execute(addAgreement, scope, { ...said, titles: { en: 'Of Sun' }, scopes: { en: 'What is agreed' }, parties: [{ organisationId: ids.Sun! }, { allianceId: ids.Whole! }] });
   await execute(endAgreement, scope, { agreementId, endedOn: '2026-05-05', reason: 'Between the two of them' });
   await execute(addAgreement, scope, { ...said, titles: { en: 'Of Wind' }, parties: [{ organisationId: ids.Wind! }, { allianceId: ids.Whole! }] });

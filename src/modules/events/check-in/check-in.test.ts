@@ -40,7 +40,7 @@ let scope: Scope;
 let programmeId: string;
 let eventId: string;
 let centre: string;
-const [first, second] = ['2027-03-01', '2027-03-02'] as const;
+const [first, second] = ['2055-03-01', '2055-03-02'] as const;
 
 beforeAll(async () => {
   useKinds([...eventKinds, ...resultKinds]);
@@ -62,7 +62,7 @@ let checks = 0;
 const registered = async (given: string, more = {}) =>
   (await execute(register, publicScope(scope.networkId), { eventId, given, surname: 'Петровић', email: `${given.toLowerCase()}@example.org`, organisationText: 'Центар за социјални рад Шабац', locale: 'en', origin: 'https://kolo.example', challenge: `check ${++checks}`, ...more })).registrationId;
 const row = (registrationId: string) => kolo.db.selectFrom('registration').selectAll().where('registration_id', '=', registrationId).executeTakeFirstOrThrow();
-const message = (who: object, more = {}) => ({ operationId: newId(), eventId, who, day: first, present: true, via: 'door', at: '2027-03-01T08:00:00+01:00', ...more });
+const message = (who: object, more = {}) => ({ operationId: newId(), eventId, who, day: first, present: true, via: 'door', at: '2055-03-01T08:00:00+01:00', ...more });
 const say = (who: object, more = {}) => execute(checkIn, scope, message(who, more));
 /** What the figures rest on: who was there on which days. */
 const attended = async () => (await sql<{ who: string; day: string }>`select given || ' ' || surname as who, happened_on::text as day from fact join person using (network_id, person_id) where event_id = ${eventId} and measure = 'attendance' and known_until is null order by 1, 2`.execute(kolo.db)).rows.map(({ who, day }) => `${who} ${day}`);
@@ -222,7 +222,7 @@ test('a session is of its day; who is taken out of it was there that day if a do
 test('what cannot be is refused with a sentence, and holds nothing up', async () => {
   const [ana, boba] = [await registered('Ana'), await registered('Boba')];
   await execute(decideRegistration, scope, { eventId, registrationId: boba, decision: 'decline' });
-  const messages = [message({ registrationId: ana }, { day: '2027-03-03' }), message({ registrationId: newId() }), message({ registrationId: boba }), message({ code: '0123456789AB' }), message({ personId: newId() }), message({ registrationId: ana })];
+  const messages = [message({ registrationId: ana }, { day: '2055-03-03' }), message({ registrationId: newId() }), message({ registrationId: boba }), message({ code: '0123456789AB' }), message({ personId: newId() }), message({ registrationId: ana })];
   const { heard } = await execute(checkInMany, scope, { eventId, messages });
   expect(heard.map(({ outcome, problem }) => problem?.code ?? outcome)).toEqual(['check-in.day_not_of_event', 'check-in.registration_unknown', 'check-in.registration_declined', 'check-in.code_unknown', 'check-in.person_unknown', 'accepted']);
   await expect(execute(checkIn, scope, messages[2])).rejects.toMatchObject({ status: 409, code: 'check-in.registration_declined', details: { name: 'Boba Петровић' } });

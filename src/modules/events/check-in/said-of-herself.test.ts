@@ -36,7 +36,7 @@ let scope: Scope;
 let visitor: Scope;
 let programmeId: string;
 let eventId: string;
-const day = '2027-03-01';
+const day = '2055-03-01';
 
 beforeAll(async () => {
   useKinds([...eventKinds, ...resultKinds]);

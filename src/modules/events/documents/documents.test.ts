@@ -24,7 +24,7 @@ beforeAll(async () => {
   programmeId = newId();
   await kolo.db.insertInto('network').values({ network_id: scope.networkId, slug: 'ours', names: '{}' }).execute();
   await kolo.db.insertInto('programme').values({ network_id: scope.networkId, programme_id: programmeId, slug: 'p', titles: '{}', published_at: new Date() }).execute();
-  ({ eventId } = await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'Training' }, days: ['2027-03-01'] }));
+  ({ eventId } = await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'Training' }, days: ['2055-03-01'] }));
   await execute(saveForm, scope, { programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30 });
   const { registrationId } = await execute(register, publicScope(scope.networkId), { eventId, given: 'Ana', surname: 'Ilić', email: 'ana@example.org', locale: 'en', origin: 'https://kolo.example', challenge: 'once' });
   token = secretFor('registration', { networkId: scope.networkId, id: registrationId, version: 0 });
@@ -59,7 +59,7 @@ test('what is no document is refused with a sentence; a field worker adds none',
 
 test('a document that is removed is gone with its bytes, unless another event has the same', async () => {
   const { documentId } = await add('members', 'shared');
-  const other = (await execute(planEvent, scope, { programmeId, eventId: null, kind: 'meeting', titles: { en: 'Meeting' }, days: ['2027-03-02'] })).eventId;
+  const other = (await execute(planEvent, scope, { programmeId, eventId: null, kind: 'meeting', titles: { en: 'Meeting' }, days: ['2055-03-02'] })).eventId;
   const there = await execute(addDocument, scope, { eventId: other, title: 'Same', audience: 'members', name: 's.pdf', mediaType: '', bytes: pdf('shared') });
   const bytes = () => kolo.db.selectFrom('file').select('file_id').where('network_id', '=', scope.networkId).where('name', '=', 'shared.pdf').execute();
   await execute(removeDocument, scope, { eventId, documentId });

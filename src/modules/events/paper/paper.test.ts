@@ -28,8 +28,8 @@ import { picturesIn } from './receiving-queries.ts';
 import { cropOf, notSigned, perhapsKnown, photoFile, photoPage, printedSheet, sheetsOf } from './queries.ts';
 
 const kolo = withDatabase();
-const day = '2027-03-01';
-const next = '2027-03-02';
+const day = '2055-03-01';
+const next = '2055-03-02';
 let scope: Scope;
 let programmeId: string;
 let eventId: string;
@@ -71,7 +71,7 @@ const receive = async (bytes: Uint8Array, name = 'IMG_0001.jpg', of = eventId) =
 };
 const decided = async (photoId: string, differently: Record<number, object> = {}) =>
   (await photoPage(scope, eventId, photoId)).rows.map(({ row, proposal }) => ({ row, decision: proposal === 'signed' ? 'signed' : 'unsigned', ...differently[row] }));
-const confirm = async (photoId: string, rows: object[]) => execute(confirmPhoto, scope, { eventId, photoId, rows, at: '2027-03-01T18:00:00Z' });
+const confirm = async (photoId: string, rows: object[]) => execute(confirmPhoto, scope, { eventId, photoId, rows, at: '2055-03-01T18:00:00Z' });
 
 test('printed, signed, photographed askew, read, confirmed: those who signed are counted with the photograph as their source, the others stay visible', async () => {
   const { sheetId } = await execute(printSheet, scope, { eventId, day, locale: 'sr-Latn', emptyRows: 2 });
@@ -217,7 +217,7 @@ test('sheets and photographs are for those who work with the people, in programm
 });
 
 test('when registrations are removed, what was printed of them is forgotten with them', async () => {
-  await execute(purgeRegistrations, scope, { on: '2028-01-01' });
+  await execute(purgeRegistrations, scope, { on: '2056-01-01' });
   const { rows } = await sql<{ name: string }>`select distinct name from sign_in_sheet_row where is_named and registration_id is null and person_id is null`.execute(kolo.db);
   expect(rows).toEqual([{ name: '' }]);
 });
