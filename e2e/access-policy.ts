@@ -259,6 +259,8 @@ export const pages: Page[] = [
   signedIn('/work/practice/[name]', { open: [] }),
   signedIn('/work/log', { open: ['coordinator', 'auditor'], refused: { visitor: 303, others: 403 } }),
   signedIn('/work/members', { open: [...workers, 'limited', 'organisation-representative', 'auditor'], refused: { visitor: 303, others: 403 } }),
+  // Neither of the two networks has a logo; its page sets one (e2e/certificates.test.ts).
+  signedIn('/work/settings/logo', { open: [], refused: { visitor: 303, coordinator: 404, others: 403 } }),
   signedIn('/work/settings', { open: ['coordinator'], refused: { visitor: 303, others: 403 } }),
   { route: '/work/members/[id]', open: ['coordinator'], refused: { visitor: 303, others: 403 }, abroad: 403 },
   signedIn('/work/people', { open: [...people, 'organisation-representative'] }),

@@ -1,7 +1,8 @@
 import { command } from '#platform/command/command.ts';
 import { mayChangeNetwork, mayCreateNetwork } from './access.ts';
+import { logoFrom } from './logo.ts';
 import { rules } from './rules.ts';
-import { changedNetwork, newNetwork } from './shape.ts';
+import { changedNetwork, newLogo, newNetwork } from './shape.ts';
 
 /** Makes the network the scope stands for: run it with `systemScope(newId(), …)`. */
 export const createNetwork = command({
@@ -27,4 +28,17 @@ export const changeNetwork = command({
     return { networkId: scope.networkId };
   },
   record: ({ networkId }, { contact }) => ({ subject: { kind: 'network', id: networkId }, details: { changed: ['names', ...(contact ? ['contact'] : [])] } }),
+});
+
+/** Takes the network's logo, drawn anew, or takes it away. What was printed with the one before stays as it is. */
+export const setLogo = command({
+  name: 'network.set_logo',
+  input: newLogo,
+  may: mayChangeNetwork,
+  async run({ tx, scope: { networkId }, now }, { bytes }) {
+    await tx.deleteFrom('network_logo').where('network_id', '=', networkId).execute();
+    if (bytes) await tx.insertInto('network_logo').values({ network_id: networkId, ...(await logoFrom(bytes)), changed_at: now }).execute();
+    return { networkId };
+  },
+  record: ({ networkId }) => ({ subject: { kind: 'network', id: networkId }, details: {} }),
 });

@@ -16,6 +16,10 @@ export const networkOf = (scope: Scope): Promise<Network> =>
     return { networkId: row.network_id, slug: row.slug, names: row.names as Localised, country: row.country as Network['country'], isDemo: row.is_demo, contact: { name: row.contact_name, email: row.contact_email, phone: row.contact_phone } };
   });
 
+/** The network's logo as PNG; null where it has none. */
+export const logoOf = (scope: Pick<Scope, 'networkId'>): Promise<Buffer | null> =>
+  reading(scope, async (tx) => (await tx.selectFrom('network_logo').select('png').where('network_id', '=', scope.networkId).executeTakeFirst())?.png ?? null);
+
 /** The clocks of the network with this id, in SQL: as `timeZoneAt` says them. */
 export const zoneOfNetwork = (networkId: RawBuilder<unknown>) =>
   sql<string>`(select case n.country when 'BG' then ${timeZoneAt('BG')} when 'MD' then ${timeZoneAt('MD')} else ${timeZoneAt(null)} end from network n where n.network_id = ${networkId})`;

@@ -23,6 +23,9 @@ export type Contact = z.output<typeof contact>;
 
 export const changedNetwork = z.strictObject({ names: newNetwork.shape.names, contact: contact.optional() });
 
+/** Null takes the logo away. */
+export const newLogo = z.strictObject({ bytes: z.instanceof(Uint8Array).nullable() });
+
 export interface Network {
   networkId: string;
   slug: string;

@@ -35,6 +35,8 @@ export interface BadgeEvent {
   lastDay: string;
   /** What the address in the code begins with. */
   origin: string;
+  /** Of the network, PNG. */
+  logo?: Buffer | null;
 }
 
 /** What the code on a badge and in a letter says. */

@@ -51,6 +51,7 @@ export function badgesDocument({ badges, event, format, locale, createdAt }: { b
 function standing(page: Drawing, section: Section, badge: Badge, event: BadgeEvent, t: Translate) {
   const { x, width, height } = { ...whole, x: margin, width: whole.width - 2 * margin };
   const write = column(page, section, badge.locale, { x, width, align: 'center' });
+  if (event.logo) picture(page, event.logo, { x, y: height - margin - mm(16), width: mm(26), height: mm(16) }, 'bottom');
   let y = write('P', say(event.titles, badge.locale), margin, { size: 12, color: madder, lines: 3, bold: true });
   y = write('P', formatDays(badge.locale, event.firstDay, event.lastDay), y + 2, { size: 10, color: soft });
   y = write('H1', badge.given, Math.max(y + 10, mm(32)), { size: 34, lines: 2, bold: true });
@@ -71,7 +72,9 @@ function card(page: Drawing, section: Section, badge: Badge, event: BadgeEvent, 
   const full = box.width - 2 * margin;
   const write = column(page, section, badge.locale, { x, width: full, align: 'left' });
   const beside = column(page, section, badge.locale, { x, width: full - side - mm(3), align: 'left' });
-  let y = write('P', say(event.titles, badge.locale), box.y + margin, { size: 9, color: madder, bold: true, lines: 2 });
+  if (event.logo) picture(page, event.logo, { x: x + full - mm(24), y: box.y + margin, width: mm(24), height: mm(10) });
+  const head = event.logo ? column(page, section, badge.locale, { x, width: full - mm(27), align: 'left' }) : write;
+  let y = head('P', say(event.titles, badge.locale), box.y + margin, { size: 9, color: madder, bold: true, lines: 2 });
   y = write('P', formatDays(badge.locale, event.firstDay, event.lastDay), y + 1, { size: 8, color: soft });
   y = write('H1', badge.given, y + 6, { size: 24, bold: true });
   y = write('H1', badge.surname, y, { size: 20, bold: true });
@@ -81,6 +84,13 @@ function card(page: Drawing, section: Section, badge: Badge, event: BadgeEvent, 
   if (badge.organisation) beside('P', badge.organisation, y + 5, { size: 11, lines: 3, room: bottom - place - (y + 5) });
   if (badge.place) beside('P', badge.place, bottom - 11, { size: 10, color: soft });
   column(page, section, badge.locale, { x: box.x + box.width - margin - side - mm(6), width: side + mm(6), align: 'right' })('P', spelled(badge.code), bottom - 7, { size: 6.5, color: soft });
+}
+
+/** The logo says nothing that does not stand beside it in words. */
+function picture(page: Drawing, png: Buffer, { x, y, width, height }: Box, valign?: 'bottom') {
+  page.markContent('Artifact', { type: 'Layout' });
+  page.image(png, x, y, { fit: [width, height], ...(valign ? { valign } : { align: 'right' }) });
+  page.endMarkedContent();
 }
 
 function code(page: Drawing, section: Section, badge: Badge, event: BadgeEvent, at: { x: number; y: number; side: number }, t: Translate) {

@@ -225,7 +225,7 @@ test('all of a series come as one archive of documents', async () => {
   await execute(setCompletion, ours, { programmeId, seriesId, rule: { of: 'events', share: 100 } });
   await issue([ana, mira]);
   const { unzipSync } = await import('fflate');
-  const files = unzipSync(new Uint8Array(await new Response(certificatesZip(await documentsOf(ours, programmeId, seriesId)).body as ReadableStream).arrayBuffer()));
+  const files = unzipSync(new Uint8Array(await new Response(certificatesZip(await documentsOf(ours, programmeId, seriesId), null).body as ReadableStream).arrayBuffer()));
   const year = new Date().getUTCFullYear();
   expect(Object.keys(files)).toEqual([`certificate-${year}-00001.pdf`, `certificate-${year}-00002.pdf`]);
   expect(Object.values(files).map((file) => Buffer.from(file).subarray(0, 8).toString())).toEqual(['%PDF-1.7', '%PDF-1.7']);

@@ -25,6 +25,8 @@ export interface PrintedSheet {
   day: string;
   printedAt: Date;
   rows: { name: string; organisation: string; place: string }[];
+  /** Of the network, PNG. */
+  logo?: Buffer | null;
 }
 
 const pt = (millimetres: number) => (millimetres * 72) / 25.4;
@@ -42,6 +44,8 @@ export function signInSheetDocument(sheet: PrintedSheet, t: Translate): Promise<
       markers(paper, geometry);
       geometry.codes.forEach(({ x, y, side }, which) => drawQr(paper, pageCode(sheet.code, page, which), { x: pt(x), y: pt(y), side: pt(side), ecc: 'Q' }));
       lines(paper, geometry);
+      // Beside the words of the head, away from the squares and codes a photograph is read by.
+      if (sheet.logo) paper.image(sheet.logo, pt(130), pt(8), { fit: [pt(32), pt(14)], align: 'right' });
       paper.endMarkedContent();
       const say = (tag: string, value: string, x: number, y: number, width: number, size: number, style: { bold?: boolean; color?: string; most?: number; align?: 'left' | 'center' } = {}) => {
         if (value) root.add(paper.struct(tag, {}, () => text(paper, value, x, y, width, size, style)));
@@ -73,8 +77,9 @@ type Say = (tag: string, value: string, x: number, y: number, width: number, siz
 
 function head(sheet: PrintedSheet, t: Translate, say: Say) {
   const [x, width] = [20, 142];
-  say('H1', t('paper.heading'), x, 8, width, 9, { color: soft, most: 1 });
-  say('H2', sheet.title, x, 12.5, width, 15, { bold: true, most: 2 });
+  const beside = sheet.logo ? 107 : width;
+  say('H1', t('paper.heading'), x, 8, beside, 9, { color: soft, most: 1 });
+  say('H2', sheet.title, x, 12.5, beside, 15, { bold: true, most: 2 });
   say('P', [formatDay(sheet.locale, sheet.day), sheet.venue].filter(Boolean).join(' · '), x, 26.5, width, 11, { most: 2 });
   say('P', sheet.programme, x, 35, width, 9, { most: 2, color: soft });
   say('P', sheet.funders ? t('paper.paid_by', { funders: sheet.funders }) : '', x, 42.5, width, 8.5, { most: 1, color: soft });

@@ -7,7 +7,7 @@ import { badgeFormats, badgeOf } from '#modules/events/badges/badge.ts';
 import { badgesDocument } from '#modules/events/badges/document.ts';
 import { guestsOf } from '#modules/events/badges/queries.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
-import { networkOf } from '#modules/networks/queries.ts';
+import { logoOf, networkOf } from '#modules/networks/queries.ts';
 import { scopeOf } from '../../../../../../signed-in.ts';
 import type { RequestHandler } from './$types';
 
@@ -23,7 +23,7 @@ export const POST: RequestHandler = async ({ locals, params, request, url }) => 
   const one = isLocale(language) ? language : null;
   const locale = one ?? locals.locale;
   const format = badgeFormats.find((known) => known === form.get('format')) ?? 'a4';
-  const event = { titles: plan.titles, firstDay: plan.firstDay, lastDay: plan.lastDay, origin: linkOrigin(url.origin) };
+  const event = { titles: plan.titles, firstDay: plan.firstDay, lastDay: plan.lastDay, origin: linkOrigin(url.origin), logo: await logoOf(scope) };
   const body = await badgesDocument({ badges: wanted.map((guest) => badgeOf(guest, one, country)), event, format, locale, createdAt: new Date() }, await wordsOf(locale));
   return new Response(body as BodyInit, { headers: { 'content-type': 'application/pdf', 'content-disposition': 'attachment; filename="badges.pdf"', 'cache-control': 'private, no-store' } });
 };

@@ -3,6 +3,7 @@ import { isId } from '#platform/ids.ts';
 import { maySeeRegister } from '#modules/events/certificates/access.ts';
 import { documentsOf } from '#modules/events/certificates/queries.ts';
 import { certificatePdf, certificatesZip } from '#modules/events/certificates/print.ts';
+import { logoOf } from '#modules/networks/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { scopeOf } from '../../../../../../../signed-in.ts';
 import type { RequestHandler } from './$types';
@@ -15,6 +16,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
   const wanted = url.searchParams.get('certificate');
   if (wanted !== null && !isId(wanted)) error(404);
   const certificates = await documentsOf(scope, programmeId, params.series, wanted);
-  const file = wanted ? await certificatePdf(certificates[0]!) : certificatesZip(certificates);
+  const logo = await logoOf(scope);
+  const file = wanted ? await certificatePdf(certificates[0]!, logo) : certificatesZip(certificates, logo);
   return new Response(file.body as BodyInit, { headers: { 'content-type': file.mediaType, 'content-disposition': `attachment; filename="${file.name}"` } });
 };
