@@ -12,6 +12,14 @@ export type Translate = ((key: WordKey, values?: WordValues) => string) & {
 };
 
 /**
+ * A written day ends with a full stop of its own in Serbian ("22. новембра 2026.") and Bulgarian ("22 ноември 2026 г."): the one of the sentence falls into it, and in Serbian before a comma or a bracket it is left out (Правопис, тачка иза редног броја).
+ */
+function afterDays(locale: Locale, text: string): string {
+  if (locale === 'bg') return text.replace(/(\d\sг)\.\.(?!\.)/g, '$1.');
+  return locale.startsWith('sr') ? text.replace(/(\d{4})\.\.(?!\.)/g, '$1.').replace(/(\d{4})\.(?=[,;)])/g, '$1') : text;
+}
+
+/**
  * A translator over one locale's words (ICU MessageFormat, see `docs/decisions/0003-words.md`).
  * Parsed messages are kept, so a message is parsed once per process and locale.
  */
@@ -25,7 +33,7 @@ export function translator(locale: Locale, words: Record<string, string>): Trans
       message = /[{'<]/.test(text) ? new IntlMessageFormat(text, intlTag[locale], undefined, { ignoreTag: true }) : text;
       parsed.set(key, message);
     }
-    return typeof message === 'string' ? message : String(message.format(values as never));
+    return typeof message === 'string' ? message : afterDays(locale, String(message.format(values as never)));
   };
   return Object.assign(say, { locale, has: (key: string): key is WordKey => key in words }) as Translate;
 }
