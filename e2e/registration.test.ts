@@ -33,6 +33,11 @@ test('a coordinator plans an event with a session, and says how one registers', 
   await coordinator.fill({ place: 'Šabac' });
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
   event = /\/events\/([0-9a-f-]{36})\//.exec(page.url())![1]!;
+  // Whom guests ask stands on the page of the event, and answers to letters go there.
+  await coordinator.open('/work/settings');
+  await page.getByLabel('Person or office').fill('Ana at the office');
+  await page.getByLabel('E-mail').fill('ask@example.org');
+  await coordinator.press(page.getByRole('button', { name: 'Save' }));
   await coordinator.open(`/work/events/${event}/registrations/form`);
   await coordinator.fill({ perOrganisation: '1', words_0: 'Do you come by bus?' });
   await page.locator('[name=kind_0]').selectOption('yes-no');
@@ -67,6 +72,7 @@ test('a coordinator plans an event with a session, and says how one registers', 
 test.each(locales)('the page of the event and its form in %s: nothing for axe to find', async (locale) => {
   const visitor = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'light' });
   await visitor.open(`/events/${event}`);
+  expect([await visitor.text(), (await visitor.page.request.get(visitor.page.url() + '/event.ics')).status()]).toEqual([expect.stringContaining('ask@example.org'), 200]);
   await visitor.press(visitor.page.locator(`main a[href$="/events/${event}/register"]`));
   expect(await visitor.page.locator('main [name=given]').count()).toBe(1);
   await visitor.open('/registration/changed');
@@ -94,6 +100,7 @@ test('an invited organisation registers two delegates and swaps one; the link of
   const office = await kolo.somebody(phone);
   const seats = await linkTo(kolo.app, 'office@example.org', 'invited');
   await office.open(seats);
+  expect(await lastLetterTo(kolo.app, 'office@example.org')).toMatch(/^Reply-To: ask@example\.org/m);
   for (const one of [delegate('Ana', 'Ilić'), delegate('Boba', 'Marić')]) {
     await office.press(office.page.locator('main a[href*="?seats="]'));
     await office.fill(one);
@@ -121,6 +128,7 @@ test('an invited organisation registers two delegates and swaps one; the link of
   // What she chose is offered no more: it is still hers when she puts something else right.
   await offer('meat\nfish');
   await boba.open(before);
+  expect(await (await boba.page.request.get(boba.page.url() + '/event.ics')).text()).toContain(`UID:${event}-1@kolo`);
   await boba.page.locator('main details summary').first().click();
   await boba.fill({ needsFood: 'no peanuts' });
   await send(boba);

@@ -134,7 +134,7 @@ test('a letter brings the link to the address she gave, which is kept no longer 
     return all.map((letter) => letter.replace(/=\r?\n/g, '')).filter((letter) => letter.includes(ana.number) && letter.includes(origin));
   };
   await execute(sendHolderLink, s.scope, { ...of, email: 'given@example.org' });
-  const [{ id }] = (await given()) as [{ id: string }];
+  const id = (await given())[0]!.id;
   const link = await written(() => sendCertificateLetter(networkId, ana.certificateId, 'issued', id));
   expect([link.length, /^To: given@example.org/m.test(link[0]!), await given()]).toEqual([1, true, []]);
   await execute(sendHolderLink, s.scope, { ...of, email: 'never@example.org' });
