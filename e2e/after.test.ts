@@ -32,8 +32,9 @@ test('the seven places that S1 forgot; a presentation is planned and held in one
   await coordinator.press(button('Save'));
   event = /\/events\/([0-9a-f-]{36})\//.exec(page.url())![1]!;
   await coordinator.open(`${families}/feedback`);
-  expect(await page.locator('tr', { hasText: 'Ivanjica' }).innerText()).toContain('Planned: 1 September 2022');
-  await coordinator.open(`/work/events/${event}/after`);
+  expect(await page.locator('tr', { hasText: 'Ivanjica' }).innerText()).toContain('A presentation was planned for 1 September 2022; nobody has said that it took place.');
+  await coordinator.press(page.locator('tr', { hasText: 'Ivanjica' }).getByRole('link', { name: 'Say whether it took place' }));
+  expect(page.url()).toContain(`/work/events/${event}/after`);
   await coordinator.press(button('Yes, it took place'));
   // It went on the next day: the plan takes the day, and the page asks of it. The day that was held stays in the plan.
   expect(await coordinator.text()).toContain('took place on 1 September 2022.');

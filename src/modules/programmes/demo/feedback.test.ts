@@ -73,8 +73,8 @@ test('as a table for other programs it has a row for each time somebody was reac
 test('a presentation planned there is said, one called off is not, one held closes the gap', async () => {
   const kula = (await shown()).find(({ name }) => name === 'Kula')!;
   const { eventId } = await execute(planEvent, scope, { programmeId, eventId: null, kind: 'regional-presentation', titles: { en: 'Presentation in Kula' }, venuePlace: kula.id, days: ['2022-09-01'] });
-  const planned = async () => (await shown()).find(({ name }) => name === 'Kula')?.planned.map(({ firstDay }) => firstDay);
-  expect(await planned()).toEqual(['2022-09-01']);
+  const planned = async () => (await shown()).find(({ name }) => name === 'Kula')?.planned.map(({ firstDay, isPast }) => [firstDay, isPast]);
+  expect(await planned()).toEqual([['2022-09-01', true]]);
   await execute(cancelEvent, scope, { programmeId, eventId });
   expect(await planned()).toEqual([]);
   await execute(restoreEvent, scope, { programmeId, eventId });

@@ -25,9 +25,17 @@ export interface Waiver {
   decidedBy: string;
 }
 
+/** A presentation that is planned and of which nothing says that it was held; `isPast` when its last day is over. */
+export interface Planned {
+  eventId: string;
+  titles: Localised;
+  firstDay: string;
+  isPast: boolean;
+}
+
 export interface Feedback {
   /** What is open. */
-  open: (Gap & { planned: { eventId: string; titles: Localised; firstDay: string }[] })[];
+  open: (Gap & { planned: Planned[] })[];
   /** Gaps of which somebody said that no presentation is needed. */
   waived: (Gap & { waiver: Waiver })[];
   occasions: Record<string, Occasion>;
@@ -86,10 +94,10 @@ async function waiversIn(tx: Tx, networkId: string, programmeId: string): Promis
   return rows;
 }
 
-/** Presentations that are planned somewhere and of which nothing says yet that they were held. */
+/** Presentations that are, or were, planned somewhere and of which nothing says yet that they were held. */
 async function plannedIn(tx: Tx, networkId: string, programmeId: string) {
-  const { rows } = await sql<{ eventId: string; titles: Localised; firstDay: string; venuePlace: string }>`
-    select e.event_id as "eventId", e.titles, e.first_day::text as "firstDay", e.venue_place as "venuePlace" from event e
+  const { rows } = await sql<Planned & { venuePlace: string }>`
+    select e.event_id as "eventId", e.titles, e.first_day::text as "firstDay", e.last_day < (now() at time zone e.time_zone)::date as "isPast", e.venue_place as "venuePlace" from event e
     where e.network_id = ${networkId} and e.programme_id = ${programmeId} and e.kind = any(${kindsOf('presentation')}::text[]) and e.venue_place is not null and e.cancelled_at is null
       and not exists (select from fact f where f.network_id = e.network_id and f.event_id = e.event_id and f.known_until is null)
     order by e.first_day, e.event_id`.execute(tx);

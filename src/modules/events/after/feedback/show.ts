@@ -5,7 +5,7 @@ import type { Translate } from '#platform/words/translate.ts';
 import { countedPlaceName } from '#modules/results/figure/names.ts';
 import { isUnresolved } from '#modules/results/places-counted.ts';
 import type { Gap } from './gaps.ts';
-import type { Feedback } from './queries.ts';
+import type { Feedback, Planned } from './queries.ts';
 
 /** A programme that still runs and has presented nothing yet has not forgotten anybody: it tells the public whom it owes a presentation once it began to present, or is over. */
 export const isPresenting = ({ presentations }: Pick<Feedback, 'presentations'>, { status }: { status: string }): boolean => presentations > 0 || status === 'closed';
@@ -15,7 +15,7 @@ export interface ShownGap extends Omit<Gap, 'occasions'> {
   /** Only a name so far: it has to be settled which municipality is meant. */
   isUnresolved: boolean;
   occasions: (Gap['occasions'][number] & { titles: Localised; event: string | null; evidence: string | null })[];
-  planned: { eventId: string; titles: Localised; firstDay: string }[];
+  planned: Planned[];
 }
 
 /**
