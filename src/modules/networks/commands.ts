@@ -18,16 +18,16 @@ export const createNetwork = command({
   record: ({ networkId }, { slug, isDemo }) => ({ subject: { kind: 'network', id: networkId }, details: { slug, isDemo } }),
 });
 
-/** Names the network anew, and says whom its guests ask; its address stays, because links to it are out in the world. */
+/** Names the network anew, says whom its guests ask and in which country it works; its address stays, because links to it are out in the world. */
 export const changeNetwork = command({
   name: 'network.change',
   input: changedNetwork,
   may: mayChangeNetwork,
-  async run({ tx, scope }, { names, contact }) {
-    await tx.updateTable('network').set({ names: JSON.stringify(names), ...(contact && { contact_name: contact.name, contact_email: contact.email, contact_phone: contact.phone }) }).where('network_id', '=', scope.networkId).execute();
+  async run({ tx, scope }, { names, contact, country }) {
+    await tx.updateTable('network').set({ names: JSON.stringify(names), ...(contact && { contact_name: contact.name, contact_email: contact.email, contact_phone: contact.phone }), ...(country !== undefined && { country }) }).where('network_id', '=', scope.networkId).execute();
     return { networkId: scope.networkId };
   },
-  record: ({ networkId }, { contact }) => ({ subject: { kind: 'network', id: networkId }, details: { changed: ['names', ...(contact ? ['contact'] : [])] } }),
+  record: ({ networkId }, { contact, country }) => ({ subject: { kind: 'network', id: networkId }, details: { changed: ['names', ...(contact ? ['contact'] : []), ...(country !== undefined ? ['country'] : [])] } }),
 });
 
 /** Takes the network's logo, drawn anew, or takes it away. What was printed with the one before stays as it is. */

@@ -31,10 +31,10 @@ test('a network is made, named anew, and both are in its log', async () => {
 test('a letter of a network comes from it, is answered to its contact, and says whom one asks', async () => {
   const scope = await made('letters');
   const contact = { name: 'Ана Петровић', email: 'pitanja@mreza.example', phone: '+381 11 111' };
-  await execute(changeNetwork, scope, { names: { 'sr-Cyrl': 'Мрежа за децу' }, contact });
-  // Names alone leave the contact as it is.
+  await execute(changeNetwork, scope, { names: { 'sr-Cyrl': 'Мрежа за децу' }, contact, country: 'BG' });
+  // Names alone leave the contact and the country as they are.
   await execute(changeNetwork, scope, { names: { 'sr-Cyrl': 'Мрежа за децу', en: 'Network for children' } });
-  expect((await networkOf(publicScope(scope.networkId))).contact).toEqual(contact);
+  expect(await networkOf(publicScope(scope.networkId))).toMatchObject({ contact, country: 'BG' });
   const before = new Set(await readdir(mailFolder).catch(() => []));
   await sendLetter(scope.networkId, 'en', { to: 'guest.of.letters@example.org', subject: 'S', text: 'Hello.\n' }, { en: 'Programme X' });
   const ours = (await Promise.all((await readdir(mailFolder)).filter((name) => !before.has(name)).map((name) => readFile(`${mailFolder}/${name}`, 'utf8')))).filter((letter) => letter.includes('guest.of.letters'));

@@ -21,7 +21,9 @@ const contact = z.strictObject({
 });
 export type Contact = z.output<typeof contact>;
 
-export const changedNetwork = z.strictObject({ names: newNetwork.shape.names, contact: contact.optional() });
+const country = z.enum(['RS', 'BG', 'MD']).nullable();
+
+export const changedNetwork = z.strictObject({ names: newNetwork.shape.names, contact: contact.optional(), country: country.optional() });
 
 /** Null takes the logo away. */
 export const newLogo = z.strictObject({ bytes: z.instanceof(Uint8Array).nullable() });

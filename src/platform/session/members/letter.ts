@@ -16,7 +16,7 @@ export async function sendInvitation(visit: Visit, inviter: Visitor, { email, to
   const link = `${linkOrigin(visit.origin)}${href(visit.locale, '/sign-up')}?invitation=${token}`;
   const t = await wordsOf(visit.locale);
   const text = t('session.mail_invitation_text', { inviter: inviter.account!.name, network, role: t(`session.role_${role.replaceAll('-', '_')}` as 'session.role_coordinator'), link, days: invitationLasts / 86_400 });
-  await sendMail({ to: email, subject: t('session.mail_invitation_subject', { network }), text }).catch((error) => {
+  await sendMail({ to: email, ...(network && { fromName: network }), subject: t('session.mail_invitation_subject', { network }), text }).catch((error) => {
     console.error(`An invitation could not be sent: ${(error as Error).message}`);
     throw new Problem(503, 'session.letter_not_sent');
   });

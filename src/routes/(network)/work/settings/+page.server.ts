@@ -11,17 +11,17 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
   if (!mayChangeNetwork(scopeOf(locals))) throw forbidden();
-  const { names, contact } = await networkOf(scopeOf(locals));
+  const { names, contact, country } = await networkOf(scopeOf(locals));
   const done = url.searchParams.get('done');
-  return { names, contact, hasLogo: (await logoOf(scopeOf(locals))) !== null, done: (['settings', 'logo', 'logo-gone'] as const).find((one) => one === done) ?? null };
+  return { names, contact, country, hasLogo: (await logoOf(scopeOf(locals))) !== null, done: (['settings', 'logo', 'logo-gone'] as const).find((one) => one === done) ?? null };
 };
 
 export const actions: Actions = {
   save: async ({ request, locals }) => {
-    const texts = await textsOf(request, 'contact.name', 'contact.email', 'contact.phone', ...locales.map((locale) => `names.${locale}` as const));
+    const texts = await textsOf(request, 'contact.name', 'contact.email', 'contact.phone', 'country', ...locales.map((locale) => `names.${locale}` as const));
     const names = Object.fromEntries(locales.flatMap((locale) => (texts[`names.${locale}`].trim() ? [[locale, texts[`names.${locale}`]]] : [])));
     try {
-      await execute(changeNetwork, scopeOf(locals), { names, contact: { name: texts['contact.name'], email: texts['contact.email'].trim(), phone: texts['contact.phone'] } });
+      await execute(changeNetwork, scopeOf(locals), { names, contact: { name: texts['contact.name'], email: texts['contact.email'].trim(), phone: texts['contact.phone'] }, country: texts.country || null });
     } catch (error) {
       return failed(error, locals, texts);
     }
