@@ -15,7 +15,8 @@ export default defineConfig({
     env: { KOLO_DATA: data },
     maxWorkers: 2,
     // Generous: a shared two-core machine may be four times slower; nothing here is a timed test.
-    testTimeout: 120_000,
-    hookTimeout: 180_000,
+    testTimeout: 300_000,
+    expect: { poll: { timeout: 60_000 } },
+    hookTimeout: 300_000,
   },
 });

@@ -18,7 +18,9 @@ export default defineConfig({
     globalSetup: ['e2e/unpack-browser.ts', 'e2e/databases.ts'],
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
+    // Generous, and said once: what is waited for comes, and on a slow machine late.
     testTimeout: 400_000,
+    expect: { poll: { timeout: 120_000 } },
     hookTimeout: 400_000,
   },
 });

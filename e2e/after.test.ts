@@ -67,7 +67,7 @@ test('the seven places that S1 forgot; a presentation is planned and held in one
   await coordinator.press(page.getByRole('button', { name: 'It is needed after all' }));
   expect(await gapsIn('Heard, and no')).toContain('Zrenjanin');
   expect([...coordinator.faults, ...visitor.faults]).toEqual([]);
-}, 180_000);
+});
 
 test('minutes are written and approved, a decision gets its number, a task is found and done', async () => {
   const { page } = coordinator;
@@ -101,7 +101,7 @@ test('minutes are written and approved, a decision gets its number, a task is fo
   await coordinator.open(`/work/events/${event}/after`);
   expect(await page.locator('#tasks tbody tr').innerText()).toMatch(/Ana Munteanu[^]*done/);
   expect([...coordinator.faults, ...worker.faults]).toEqual([]);
-}, 180_000);
+});
 
 test('a picture with its caption said once is shown to everybody only after it is published, without what the camera wrote into it', async () => {
   const { page } = coordinator;
@@ -144,7 +144,7 @@ test('a picture with its caption said once is shown to everybody only after it i
   await coordinator.press(page.locator('details[open]').getByRole('button', { name: 'Save' }));
   await coordinator.press(button(/^Publish/));
   expect([...coordinator.faults, ...visitor.faults]).toEqual([]);
-}, 180_000);
+});
 
 test('a figure is asked for by unit, line and split, and leads to its evidence; the same as a file', async () => {
   const { page } = coordinator;
@@ -158,7 +158,7 @@ test('a figure is asked for by unit, line and split, and leads to its evidence; 
   expect([file.headers()['content-type'], (await file.text()).split('\r\n').length]).toEqual(['text/csv; charset=utf-8', (await page.locator('tbody tr').count()) + 2]);
   await coordinator.press(page.locator('tbody tr', { hasText: 'Cycle of training' }).first().getByRole('link'));
   expect(coordinator.faults).toEqual([]);
-}, 120_000);
+});
 
 test.each(locales)('the pages in %s on a phone and a laptop: nothing for axe to find, nothing too wide', async (locale) => {
   const person = await kolo.somebody({ locale, width: 'phone', script: false, scheme: 'dark' });
@@ -166,4 +166,4 @@ test.each(locales)('the pages in %s on a phone and a laptop: nothing for axe to 
   const of = `/work/events/${event}/after`;
   for (const path of [of, `${of}/minutes`, `${of}/pictures`, `${families}/feedback`, `${families}/figures?method=people&each=event&by=sex`, `/events/${event}`]) await person.openInBothWidths(path);
   expect(person.faults).toEqual([]);
-}, 120_000);
+});

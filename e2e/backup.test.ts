@@ -82,7 +82,7 @@ test('a backup made while things are written holds everything that was acknowled
   }
   // The one it was taken from went on.
   expect((await fetch(`${app.url}/healthz`)).status).toBe(200);
-}, 120_000);
+});
 
 test('a backup of a stopped Kolo starts too, and one put into a closed folder is found there, not begun anew', async () => {
   const shown = await figures(app.url);
@@ -105,7 +105,7 @@ test('a backup of a stopped Kolo starts too, and one put into a closed folder is
     chmodSync(closed, 0o755);
   }
   app = await startApp({ dataDir });
-}, 120_000);
+});
 
 test('what cannot be backed up is said, and leaves nothing behind', async () => {
   const said = async (from: string, ...to: string[]) => {

@@ -22,7 +22,7 @@ const kolo = opened({ plant: (data) => ([network] = plantIn(data)) });
 
 async function window(width: keyof typeof widths, javaScriptEnabled: boolean, session?: { name: string; value: string }): Promise<Page> {
   const context = await kolo.browser.newContext({ viewport: widths[width], javaScriptEnabled, acceptDownloads: true });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   if (session) await context.addCookies([{ name: session.name, value: encodeURIComponent(session.value), url: kolo.app.url }]);
   return context.newPage();
 }

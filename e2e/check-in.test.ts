@@ -26,7 +26,7 @@ type Cookie = Hall['atDoor'];
 const signIn = (context: BrowserContext, { name, value }: Cookie) => context.addCookies([{ name, value: encodeURIComponent(value), url: kolo.app.url }]);
 const door = (locale: Locale, { eventId }: Hall = hall) => `${kolo.app.url}/${locale}/work/events/${eventId}/door`;
 /** What the page says of itself, however long it takes to be true. */
-const shows = (page: Page, what: string, text: string) => expect.poll(async () => (await page.locator(what).first().innerText()).replace(/\s+/g, ' '), { timeout: 20_000, interval: 50 }).toContain(text);
+const shows = (page: Page, what: string, text: string) => expect.poll(async () => (await page.locator(what).first().innerText()).replace(/\s+/g, ' '), { interval: 50 }).toContain(text);
 /** On a phone and on a laptop, whichever it is: nothing for axe to find, nothing too wide, and no word of another language. */
 async function fine(page: Page) {
   const own = page.viewportSize()!;
@@ -36,7 +36,7 @@ async function fine(page: Page) {
   }
   expect(await foreignWords(page, (await page.locator('html').getAttribute('lang')) as Locale)).toEqual([]);
 }
-const isKept = (page: Page, address: string) => expect.poll(() => page.evaluate(async (at) => !!(await caches.match(at)), new URL(address).pathname), { timeout: 20_000 });
+const isKept = (page: Page, address: string) => expect.poll(() => page.evaluate(async (at) => !!(await caches.match(at)), new URL(address).pathname));
 
 async function type(page: Page, text: string, isIn: string) {
   await page.locator('#find').fill(text);
@@ -59,7 +59,7 @@ class Device {
 
   async switchOn({ offline = false } = {}): Promise<void> {
     this.context = await launchPhone(this.#folder, this.#settings);
-    this.context.setDefaultTimeout(20_000);
+    this.context.setDefaultTimeout(60_000);
     await this.context.setOffline(offline);
     this.page = this.context.pages()[0] ?? (await this.context.newPage());
     this.page.on('pageerror', (error) => this.faults.push(String(error)));
@@ -113,7 +113,7 @@ const own: Record<Locale, { sought: [typed: string, name: string][]; instead: [g
 /** Each language on one width in full, with the second door on the other; what the door shows on the way is looked at on both. */
 const journeys = locales.map((locale, at) => ({ locale, ...(at % 2 ? ({ width: 'laptop', other: 'phone' } as const) : ({ width: 'phone', other: 'laptop' } as const)) }));
 
-test.each(journeys)('in $locale, on a $width: sixty people come in while there is no network; it dies, is opened again, and agrees with a second door on a $other', { timeout: 120_000 }, async ({ locale, width, other: otherWidth }) => {
+test.each(journeys)('in $locale, on a $width: sixty people come in while there is no network; it dies, is opened again, and agrees with a second door on a $other', async ({ locale, width, other: otherWidth }) => {
   const t = await wordsOf(locale);
   const hall = planted.halls[locale];
   const { sought, instead, walksIn, ...counted } = own[locale];
@@ -193,7 +193,7 @@ test.each(journeys)('in $locale, on a $width: sixty people come in while there i
 
   // Meanwhile at the other door: somebody who is in already, somebody else, and somebody who did not register.
   const second = await kolo.browser.newContext({ viewport: widths[otherWidth], locale: 'en' });
-  second.setDefaultTimeout(20_000);
+  second.setDefaultTimeout(60_000);
   await signIn(second, planted.sessions.coordinator);
   const other = await second.newPage();
   await other.goto(door(locale, hall));
@@ -248,14 +248,14 @@ test.each(journeys)('in $locale, on a $width: sixty people come in while there i
     const copies = await new Promise<number>((done) => (database.transaction('copies').objectStore('copies').count().onsuccess = (event) => done((event.target as IDBRequest<number>).result)));
     return [copies, (await caches.keys()).length];
   });
-  await expect.poll(left, { timeout: 20_000 }).toEqual([0, 0]);
+  await expect.poll(left).toEqual([0, 0]);
   expect(device.faults).toEqual([]);
   await device.context.close();
 });
 
-test('two people on one phone: each sends her own, or what the other left there; a second tab waits for its turn; whoever signs out is asked; a list goes when its time is over', { timeout: 120_000 }, async () => {
+test('two people on one phone: each sends her own, or what the other left there; a second tab waits for its turn; whoever signs out is asked; a list goes when its time is over', async () => {
   const shared = await kolo.browser.newContext({ viewport: widths.phone, locale: 'en' });
-  shared.setDefaultTimeout(20_000);
+  shared.setDefaultTimeout(60_000);
   const en = await wordsOf('en');
   const page = await shared.newPage();
   const officer = 'NalogDelta programme-officer';
@@ -312,7 +312,7 @@ test('two people on one phone: each sends her own, or what the other left there;
 
   // The first one does not come back today: her colleague sends hers.
   await page.getByRole('button', { name: en('check-in.send_for_whom', { name: officer }) }).click();
-  await expect.poll(() => page.locator('.colleague, .others').count(), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => page.locator('.colleague, .others').count()).toBe(0);
   await shows(page, '.unsent', en('check-in.all_sent'));
   await shows(page, '.figures', en('check-in.in_count', { n: 3 }));
   await becomes('programme-officer');
@@ -355,7 +355,7 @@ test('two people on one phone: each sends her own, or what the other left there;
   await page.goto(`${kolo.app.url}/en/work`);
   expect(await lists('2020-01-01')).toEqual([true]);
   await page.goto(`${kolo.app.url}/en/services`);
-  await expect.poll(() => lists(null), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => lists(null)).toEqual([]);
   await isKept(page, door('en')).toBe(false);
   await shared.close();
 });
@@ -390,7 +390,7 @@ test('the code on a badge leads those at the door to its person, and tells nobod
 test('a phone that lies at the door overnight goes on to the next day by itself, and says so; a day chosen by hand stays for that day', async () => {
   const en = await wordsOf('en');
   const night = await kolo.browser.newContext({ viewport: widths.phone, locale: 'en' });
-  night.setDefaultTimeout(20_000);
+  night.setDefaultTimeout(60_000);
   await signIn(night, planted.sessions.coordinator);
   const page = await night.newPage();
   // Its clock goes as the server's does until the night, which is over sooner here.
@@ -418,7 +418,7 @@ test('a phone that lies at the door overnight goes on to the next day by itself,
   await shows(page, '.unsent', en('check-in.all_sent'));
   await page.reload();
   await shows(page, '.contact', en('check-in.contact_reached'));
-  await expect.poll(chosen, { timeout: 20_000 }).toBe(first);
+  await expect.poll(chosen).toBe(first);
   await page.locator('#day').selectOption(second!);
   await page.locator('#find').fill(hall.people[7]!.name);
   await shows(page, '.lines', en('check-in.undo'));

@@ -30,7 +30,7 @@ test('the coordinator asks a municipality, in whatever script its name is typed'
   expect(await page.locator('tbody tr', { hasText: municipality }).innerText()).toContain('not begun');
   link = await linkTo(kolo.app, 'han@example.org', 'questionnaire');
   expect(coordinator.faults).toEqual([]);
-}, 120_000);
+});
 
 test('the municipality answers on a phone, in two sittings, and is asked about what looks odd', async () => {
   const clerk = await kolo.somebody(phone);
@@ -85,7 +85,7 @@ test('the municipality answers on a phone, in two sittings, and is asked about w
   await coordinator.press(list.locator('main nav a', { hasText: 'Version 1' }));
   expect(await coordinator.text()).toContain('Brojimo i majke.');
   expect(coordinator.faults).toEqual([]);
-}, 180_000);
+});
 
 test('answers on paper: the coordinator prints the blank, types what came back beside the earlier answer, enters it with the scan, corrects it and takes it back', async () => {
   const { page } = coordinator;
@@ -133,7 +133,7 @@ test('answers on paper: the coordinator prints the blank, types what came back b
   await coordinator.open(own);
   expect(await page.locator('tbody tr', { hasText: 'Surdulica' }).innerText()).toMatch(/version 1[\s\S]*on paper/);
   expect(coordinator.faults).toEqual([]);
-}, 180_000);
+});
 
 test('all 547 units can be reached on the map, without a script, and the page stays small', async () => {
   const visitor = await kolo.somebody({ ...laptop, script: false });
@@ -149,7 +149,7 @@ test('all 547 units can be reached on the map, without a script, and the page st
   // 12,000,000 / (20.5 · 12)
   expect(await visitor.text()).toMatch(/RSD\s48,780/);
   expect(visitor.faults).toEqual([]);
-}, 120_000);
+});
 
 test('a visitor compares two districts and takes the list of gaps along', async () => {
   const visitor = await kolo.somebody(laptop);
@@ -190,7 +190,7 @@ test('a visitor compares two districts and takes the list of gaps along', async 
   await visitor.open('/services/places/RS-L-71269');
   expect(await page.locator('#history ~ ol').innerText()).toMatch(/not available at all[\s\S]*Whether it happened here it does not say/);
   expect(visitor.faults).toEqual([]);
-}, 120_000);
+});
 
 // Municipalities of which the journeys above say nothing.
 const others = { 'sr-Cyrl': 'Босилеград', 'sr-Latn': 'Трговиште', bg: 'Бујановац', ro: 'Прешево', en: 'Ражањ' };
@@ -226,7 +226,7 @@ test.each(locales.map((locale, at) => [locale, at % 2 ? 'laptop' : 'phone'] as c
   await person.press(table.locator('tbody td a').first());
   expect([await person.text(), person.faults]).toEqual([expect.stringContaining(pirot), []]);
   await person.context.close();
-}, 120_000);
+});
 
 test.each(locales)('the pages in %s: nothing for axe to find, on a phone in the dark and on a laptop', async (locale) => {
   for (const setting of [{ locale, width: 'phone', script: true, scheme: 'dark' }, { locale, width: 'laptop', script: true, scheme: 'light' }] as const) {
@@ -236,4 +236,4 @@ test.each(locales)('the pages in %s: nothing for axe to find, on a phone in the 
     for (const path of pages) await visitor.open(path);
     expect(visitor.faults).toEqual([]);
   }
-}, 180_000);
+});

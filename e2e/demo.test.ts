@@ -40,7 +40,7 @@ test('Demo stands in the menu, on a phone too, and leads to the dashboard with t
   } finally {
     await browser.close();
   }
-}, 60_000);
+});
 
 test('production mode over the same data: no menu entry, no page, no session of the demo goes on, and no link leads to them', async () => {
   const account = /name="account" value="([^"]+)"/.exec((await visitor.get('/en/demo')).text)![1]!;

@@ -65,7 +65,7 @@ test('a coordinator makes a test of the same questions before and after, and ope
   await coordinator.press(page.getByRole('link', { name: 'Open the questionnaire for answers' }));
   expect(own(page)).toBe(exam);
   expect(coordinator.faults).toEqual([]);
-}, 90_000);
+});
 
 test('people answer on their phones without an account, one of them without JavaScript; four are not shown, five are', async () => {
   const before = await open('Before the training');
@@ -119,7 +119,7 @@ test('people answer on their phones without an account, one of them without Java
   const csv = await (await coordinator.context.request.get(`/en${exam}/csv`)).text();
   expect(csv).toContain('Who decides about the plan?,The centre with the family,4,5');
   expect([coordinator.faults, phone.faults, plain.faults]).toEqual([[], [], []]);
-}, 120_000);
+});
 
 test('some months later a letter asks what became of it; its link is good for one answer and knows nobody', async () => {
   const { page } = coordinator;
@@ -159,7 +159,7 @@ test('some months later a letter asks what became of it; its link is good for on
   const lines = kolo.app.output().split('\n').filter((line) => line.includes('/evaluate/[token]'));
   expect([lines.length > 10, lines.filter((line) => line.includes('"account"') || line.includes(link.slice(10)))]).toEqual([true, []]);
   expect([coordinator.faults, guest.faults]).toEqual([[], []]);
-}, 120_000);
+});
 
 test.each(locales)('the pages on a phone and a laptop, dark, in %s', async (locale) => {
   const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
@@ -175,4 +175,4 @@ test.each(locales)('the pages on a phone and a laptop, dark, in %s', async (loca
     expect(await other.page.locator('.steps').count()).toBe(7);
   }
   expect([other.faults, coordinator.faults]).toEqual([[], []]);
-}, 90_000);
+});

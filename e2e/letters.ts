@@ -15,7 +15,7 @@ export function lettersTo({ dataDir }: Pick<App, 'dataDir'>, address: string): s
 
 /** Letters follow a moment later, by the queue: waits until there are so many. @returns the latest */
 export async function lastLetterTo(app: Pick<App, 'dataDir'>, address: string, n = 1): Promise<string> {
-  await expect.poll(() => lettersTo(app, address).length, { timeout: 30_000, interval: 200 }).toBe(n);
+  await expect.poll(() => lettersTo(app, address).length, { interval: 200 }).toBe(n);
   return lettersTo(app, address).at(-1)!;
 }
 

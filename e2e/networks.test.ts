@@ -117,7 +117,7 @@ test.each(locales.map((locale, at) => [locale, at % 2 ? 'laptop' : 'phone'] as c
   expect(await person.text()).toContain(t('composition.met'));
   expect([await claim(), await person.text(), person.faults]).toEqual([true, expect.stringContaining(t('composition.claimed')), []]);
   await person.context.close();
-}, 120_000);
+});
 
 test('an election fills the board, a tie asks for the lot; a fee is asked and paid', async () => {
   const { page } = coordinator;

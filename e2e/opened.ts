@@ -32,7 +32,7 @@ export function opened({ plant }: { plant?: (data: Data) => unknown } = {}): Ope
     data = await copyOf(plant ? 'migrated' : 'demo', dataDir);
     await plant?.(data);
     [app, browser] = await Promise.all([startApp(data), launchBrowser()]);
-  }, 120_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

@@ -45,7 +45,7 @@ export class Person {
 
   static async at(browser: Browser, base: string, setting: Setting): Promise<Person> {
     const context = await browser.newContext({ viewport: widths[setting.width], javaScriptEnabled: setting.script, colorScheme: setting.scheme, baseURL: base });
-    context.setDefaultTimeout(30_000);
+    context.setDefaultTimeout(60_000);
     if (setting.script) await bringAxe(context);
     return new Person(await context.newPage(), await wordsOf(setting.locale), setting, base);
   }

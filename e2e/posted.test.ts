@@ -12,7 +12,7 @@ const t = await wordsOf('en');
 
 beforeAll(async () => {
   page = await (await kolo.browser.newContext({ viewport: widths.phone, javaScriptEnabled: false, baseURL: kolo.app.url })).newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(60_000);
   page.on('request', (request) => request.method() === 'POST' && posts.push(request.url()));
   await page.goto('/en/demo');
   await send(page.getByRole('button', { name: t('session.demo_as', { role: t('session.role_coordinator') }), exact: true }).first());

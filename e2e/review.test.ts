@@ -21,7 +21,7 @@ const textOf = async ({ page }: Person) => (await page.locator('main').innerText
 const peopleCounted = async (person: Person) => (await (await person.context.request.get('/api/v1/people?limit=1')).json()).total as number;
 
 describe('the queue of doubts', () => {
-  test('works on a phone without a script: decide, see the next, take back, many alike at once', { timeout: 60_000 }, async () => {
+  test('works on a phone without a script: decide, see the next, take back, many alike at once', async () => {
     const officer = await signedIn(phone, 'programme-officer');
     const { page, t } = officer;
     await officer.open('/work');
@@ -51,7 +51,7 @@ describe('the queue of doubts', () => {
     await officer.context.close();
   });
 
-  test('is cleared of fifty doubts by keyboard on a laptop', { timeout: 90_000 }, async () => {
+  test('is cleared of fifty doubts by keyboard on a laptop', async () => {
     const officer = await signedIn(laptop, 'programme-officer');
     const { page, t } = officer;
     const before = await peopleCounted(officer);
@@ -88,7 +88,7 @@ describe('the queue of doubts', () => {
 });
 
 describe.each([['on a laptop', laptop], ['on a phone without a script', phone]] as const)('joining two organisations %s', (_, setting) => {
-  test('changes the published figure with the reason, and taking it back makes the seal whole again', { timeout: 60_000 }, async () => {
+  test('changes the published figure with the reason, and taking it back makes the seal whole again', async () => {
     const coordinator = await signedIn(setting, 'coordinator');
     const { page, t } = coordinator;
     const why = `/programmes/${planted.programme}/why?indicator=${planted.indicatorId}`;

@@ -12,7 +12,7 @@ const kolo = opened();
 async function visitor(options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
   const context = await kolo.browser.newContext({ viewport: widths.phone, javaScriptEnabled: false, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   return page;
 }
 const names = (page: Page) => page.locator('#found h2').allInnerTexts();

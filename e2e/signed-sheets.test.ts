@@ -57,7 +57,7 @@ test('an event in each language with three people who have a seat, by the forms 
     for (const [n, [given, surname]] of written[locale].people.entries()) await post(`/${locale}/events/${events[locale]}/register?seats=${seats}`, { given, surname, email: `${n}.${locale.toLowerCase()}@example.org` });
   }
   await person.context.close();
-}, 120_000);
+});
 
 const button = (person: Person, name: string) => person.page.locator('main').getByRole('button', { name, exact: true });
 
@@ -120,8 +120,8 @@ test.each(journeys)('in $locale: the sheet is made on a $width, printed, signed,
     if (await link.count()) await field.press(link);
     return field.text();
   };
-  await expect.poll(lookAgain, { timeout: 60_000, interval: 300 }).toContain(t('paper.problem_no_sheet'));
-  await expect.poll(lookAgain, { timeout: 60_000, interval: 300 }).toContain(t('paper.state_read'));
+  await expect.poll(lookAgain, { interval: 300 }).toContain(t('paper.problem_no_sheet'));
+  await expect.poll(lookAgain, { interval: 300 }).toContain(t('paper.state_read'));
   expect(await upload([{ name: 'IMG_0003.jpg', mimeType: 'image/jpeg', buffer: photo }], true)).toBe(false);
   expect(await page.locator('[role=alert]').innerText()).toContain(t('paper.problem_same_photo', { name: 'IMG_0003.jpg' }));
 
@@ -162,7 +162,7 @@ test.each(journeys)('in $locale: the sheet is made on a $width, printed, signed,
   if (locale === 'en') coordinator = desk;
   else await desk.context.close();
   await field.context.close();
-}, 180_000);
+});
 
 test('a second picture of the page shows one signature less: both are shown, and a person decides; with scripts it is read out when they are read', async () => {
   const { page } = coordinator;
@@ -171,9 +171,9 @@ test('a second picture of the page shows one signature less: both are shown, and
   await coordinator.press(button(coordinator, 'Read them'));
   // Nothing is loaded again: the region that is read out says it, and the table has the news.
   await page.evaluate(() => Object.assign(window, { isSamePage: true }));
-  await expect.poll(() => page.locator('[data-look-again]').innerText(), { timeout: 60_000 }).toContain('All photographs have been read.');
+  await expect.poll(() => page.locator('[data-look-again]').innerText()).toContain('All photographs have been read.');
   const row = page.locator('tr', { hasText: 'IMG_0004.jpg' });
-  await expect.poll(() => row.innerText(), { timeout: 20_000 }).toContain('waits for you');
+  await expect.poll(() => row.innerText()).toContain('waits for you');
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
   await coordinator.look();
 
@@ -192,4 +192,4 @@ test('a second picture of the page shows one signature less: both are shown, and
   await coordinator.open(`/work/events/${events.en}/sheets`);
   expect((await page.locator('section[aria-labelledby=not-signed] tbody th').allInnerTexts()).sort()).toEqual(written.en.listed.slice(1));
   expect(coordinator.faults).toEqual([]);
-}, 120_000);
+});

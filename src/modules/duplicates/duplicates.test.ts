@@ -76,7 +76,7 @@ describe('doubts', () => {
     expect((await queue(s.scope, {}, 10)).doubts[0]).toMatchObject({ likeness: 'other-script' });
   });
 
-  it('are looked for through the index of keys alone, in a network of ten thousand', { timeout: 60_000 }, async () => {
+  it('are looked for through the index of keys alone, in a network of ten thousand', async () => {
     const s = await stage();
     const { networkId } = s.scope;
     const given = ['Ana', 'Jovana', 'Milan', 'Петар', 'Марија', 'Goran', 'Ивана', 'Nikola', 'Sanja', 'Zoran'];
@@ -88,17 +88,15 @@ describe('doubts', () => {
     const add = addTo(s);
     await add.person('Svetlana', 'Vukotić');
     await sql`analyze match_key`.execute(database());
-    const took: number[] = [];
     for (let n = 0; n < 15; n++) {
       const { personId } = await execute(addPerson, s.scope, { given: given[n % 10], surname: surnames[n]! });
-      const began = performance.now();
-      await reading(s.scope, (tx) => lookAround(tx, networkId, 'person', personId));
-      took.push(performance.now() - began);
+      const { rows } = await reading(s.scope, async (tx) => {
+        await lookAround(tx, networkId, 'person', personId);
+        // What this transaction has read without an index.
+        return sql`select relname from pg_stat_xact_user_tables where relname in ('person', 'match_key') and seq_scan > 0`.execute(tx);
+      });
+      expect([n, rows]).toEqual([n, []]);
     }
-    took.sort((a, b) => a - b);
-    // Not a benchmark: ten times the median of a quiet machine, so that a table scan would be seen.
-    expect(took[7]).toBeLessThan(200);
-    console.info(`looking around one entry among 10,000: median ${took[7]!.toFixed(1)} ms, most ${took.at(-1)!.toFixed(1)} ms`);
   });
 });
 

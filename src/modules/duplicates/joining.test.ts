@@ -136,7 +136,7 @@ describe('joining and separating', () => {
     expect(await why(s.visitor)).toMatchObject([{ kind: 'person', entry: null, into: null, by: null }]);
   });
 
-  it('misses no evidence that is recorded at the same moment', { timeout: 60_000 }, async () => {
+  it('misses no evidence that is recorded at the same moment', async () => {
     const s = await stage();
     const event = await s.event('training', ['2022-05-01']);
     const [one, other] = [await s.person(), await s.person()];
@@ -174,7 +174,7 @@ describe('any joinings, in any order', () => {
     { weight: 1, arbitrary: fc.record({ do: fc.constant('correct' as const), which: fc.nat(9), a: fc.nat(5) }) },
   );
 
-  it('give what a plain count of the trees gives, and taken back leave every result as it was', { timeout: 120_000 }, async () => {
+  it('give what a plain count of the trees gives, and taken back leave every result as it was', async () => {
     await fc.assert(
       fc.asyncProperty(fc.constantFrom('person' as const, 'organisation' as const), fc.array(step, { minLength: 3, maxLength: 14 }), async (kind, steps) => {
         const own = await stage();

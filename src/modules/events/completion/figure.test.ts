@@ -143,4 +143,4 @@ test('whatever was planned, held, called off and signed, the database counts who
       ]],
     },
   );
-}, 120_000);
+});

@@ -32,7 +32,7 @@ const allLetters = () => (existsSync(mailFolder) ? readdirSync(mailFolder).map((
 const recipient = (text: string) => /^To: (.*)$/m.exec(text)?.[1]!.trim();
 /** The letter to this address; letters are written without anybody waiting for them. */
 async function letterTo(address: string): Promise<string> {
-  for (let n = 0; n < 250; n += 1) {
+  for (let n = 0; n < 3_000; n += 1) {
     const found = allLetters().find((text) => recipient(text) === address && text.length > 300);
     if (found) return found.replace(/=\r?\n/g, '').replace(/=3D/g, '=');
     await new Promise((next) => setTimeout(next, 20));
