@@ -77,11 +77,11 @@ test('what a stranger writes as her municipality is read by members alone, count
   expect(await figure()).toEqual({ net: 3, unresolved: 2 });
 
   const told = await toldTo(visitor);
-  expect(told).not.toMatch(/064|555|call|unde|nustiu|știu/i);
+  expect(told).not.toMatch(/064\D?555|555\D?333|call|unde|nustiu|știu/i);
   const open = await reading(visitor, (tx) => unsettledOf(tx, visitor, programmeId, { locale: 'en' }));
   expect(open.map(({ text, proposals }) => [text, proposals])).toEqual([[expect.stringMatching(/^№ [0-9a-f]{8}$/), []], [expect.stringMatching(/^№ [0-9a-f]{8}$/), []]]);
   // A funder and an auditor read the figures, not the people.
-  for (const role of ['funder', 'auditor'] as const) expect(await toldTo({ ...scope, roles: [role] })).not.toMatch(/064|Unde/);
+  for (const role of ['funder', 'auditor'] as const) expect(await toldTo({ ...scope, roles: [role] })).not.toMatch(/064\D?555|Unde/);
 
   expect(await toldTo(scope)).toContain('Unde? Nu știu');
   expect((await eventPage(scope, eventId)).participants.map(({ placeText }) => placeText)).toEqual(['call me 064/555-333', 'Call me: 064 555 333', 'Unde? Nu știu', 'Шабац']);
@@ -92,7 +92,7 @@ test('what a stranger writes as her municipality is read by members alone, count
   expect((await reading(scope, (tx) => settledIn(tx, scope, programmeId))).map(({ text, key }) => [text, key])).toEqual([['Unde? Nu știu', asked.key]]);
   const { details } = await kolo.db.selectFrom('log_entry').select('details').where('network_id', '=', scope.networkId).where('action', '=', 'place-name.settle').executeTakeFirstOrThrow();
   expect(JSON.stringify(details)).not.toContain('nde');
-  expect(await toldTo(visitor)).not.toMatch(/064|unde/i);
+  expect(await toldTo(visitor)).not.toMatch(/064\D?555|unde/i);
 });
 
 test('whoever is added at the door or from a signed sheet comes from the municipality that is said, and for the organisation of that name wherever it sits; a text that means none stays with her', async () => {
@@ -111,7 +111,7 @@ test('whoever is added at the door or from a signed sheet comes from the municip
   ]);
   const organisations = query.parse({ method: 'organisations' });
   const told = await reading(visitor, async (tx) => JSON.stringify([await explain(tx, visitor, programmeId, organisations, { limit: 100 }), await resultOf(tx, visitor, programmeId, organisations)]));
-  expect(told).not.toMatch(/Klub|Клуб|064/);
+  expect(told).not.toMatch(/Klub|Клуб|064\D?555/);
   // Two of one name: nobody knows which is meant.
   await execute(addOrganisation, scope, { type: 'cso', name: 'Удружење Сунцокрет', seat: 'RS-L-70645' });
   await say({ walkIn: { given: 'Zora', surname: 'Z', organisationText: 'Удружење Сунцокрет' } });
