@@ -37,7 +37,11 @@ export const actions: Actions = {
     redirect(303, href(locals.locale, '/work/settings?done=logo'));
   },
   removeLogo: async ({ locals }) => {
-    await execute(setLogo, scopeOf(locals), { bytes: null });
+    try {
+      await execute(setLogo, scopeOf(locals), { bytes: null });
+    } catch (error) {
+      return failed(error, locals, {} as Record<string, string>);
+    }
     redirect(303, href(locals.locale, '/work/settings?done=logo-gone'));
   },
 };
