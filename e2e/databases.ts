@@ -65,8 +65,8 @@ async function ask<Row extends pg.QueryResultRow>(url: string, statement: string
 /** What follows the demo by the queue is done once too, not by each file that begins with it. */
 async function untilNothingIsQueued(url: string) {
   const waiting = async () => (await ask<{ n: number }>(url, 'select count(*)::int as n from graphile_worker.jobs'))[0]!.n;
-  for (const until = Date.now() + 60_000; await waiting(); ) {
-    if (Date.now() > until) throw new Error(`${await waiting()} jobs of the demo are still not done after a minute.`);
+  for (const until = Date.now() + 300_000; await waiting(); ) {
+    if (Date.now() > until) throw new Error(`${await waiting()} jobs of the demo are still not done after five minutes.`);
     await new Promise((next) => setTimeout(next, 50));
   }
 }

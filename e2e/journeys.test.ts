@@ -42,10 +42,10 @@ const nets = (answered: Answered[]) => answered.map(({ result }) => result.net);
 async function whileWorking(person: Person, patiently: boolean) {
   const { page } = person;
   const finished = () => page.evaluate(() => document.readyState === 'complete' && document.querySelector('h1') !== null && document.querySelector('progress') === null);
-  const until = Date.now() + 60_000;
+  const until = Date.now() + 300_000;
   // While the page is being exchanged there is nothing to ask.
   while (!(await finished().catch(() => false))) {
-    if (Date.now() > until) throw new Error(`Still working after a minute at ${page.url()}`);
+    if (Date.now() > until) throw new Error(`Still working after five minutes at ${page.url()}`);
     await new Promise((done) => setTimeout(done, 200));
     if (!patiently) await page.reload();
   }
