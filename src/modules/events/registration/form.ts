@@ -126,8 +126,17 @@ export function settingsIn(texts: Texts, { form, language, country }: { form: Fo
   }
   return {
     isOpen: texts.isOpen === 'yes', closesOn: value('closesOn'), intro: value('intro') ? { ...intro, [language]: value('intro')! } : intro, perOrganisation: number('perOrganisation'), perMunicipality: number('perMunicipality'),
-    quotas: [...(form?.quotas ?? []).filter(({ of }) => of !== 'municipality'), ...rowsOfQuotas(texts).map((row) => quotaIn(row, country))], questions, asksSex: texts.asksSex === 'yes', asksAge: texts.asksAge === 'yes', retentionDays: number('retentionDays') ?? 0,
+    quotas: [...(form?.quotas ?? []).filter(({ of }) => of !== 'municipality'), ...quotasIn(texts, country)], questions, asksSex: texts.asksSex === 'yes', asksAge: texts.asksAge === 'yes', retentionDays: number('retentionDays') ?? 0,
   };
+}
+
+/** @throws Problem for a municipality that is named twice: which number holds would be anybody's guess */
+function quotasIn(texts: Texts, country: Country | null): Quota[] {
+  const rows = rowsOfQuotas(texts);
+  const quotas = rows.map((row) => quotaIn(row, country));
+  const twice = quotas.findIndex(({ id }, at) => quotas.findIndex((one) => one.id === id) < at);
+  if (twice >= 0) throw new Problem(422, 'registration.quota_twice', { text: rows[twice]!.place }, `quotaPlace_${rows[twice]!.n}`);
+  return quotas;
 }
 
 function quotaIn({ n, place, seats }: { n: number; place: string; seats: string }, country: Country | null): Quota {
