@@ -182,7 +182,7 @@ async function addEvents(context: CommandContext, importId: string, programmeId:
     const eventId = newId();
     await tx
       .insertInto('event')
-      .values({ network_id: networkId, event_id: eventId, programme_id: programmeId, series_id: seriesId, kind, titles: JSON.stringify({ [languageOf(title)]: title }), venue_place: venuePlace, venue_text: list.venueText, first_day: days[0]!, last_day: days.at(-1)!, created_at: now })
+      .values({ network_id: networkId, event_id: eventId, programme_id: programmeId, series_id: seriesId, kind, titles: JSON.stringify({ [languageOf(title)]: title }), venue_place: venuePlace, venue_text: list.venueIsGuess || venuePlace !== (list.venue?.unit ?? null) ? null : list.venueText, first_day: days[0]!, last_day: days.at(-1)!, created_at: now })
       .execute();
     await tx.insertInto('event_day').values(days.map((day) => ({ network_id: networkId, event_id: eventId, day }))).execute();
     held.push({ kind: 'event-held', happenedOn: days[0]!, payload: { eventId, days, placeId: venuePlace }, sheet: list.sheet });

@@ -38,6 +38,6 @@ export async function proposedEvents(tx: Tx, networkId: string, programmeId: str
     const ofKind = series.filter((one) => one.kind === kind);
     if (there.length === 1) list.event = { to: 'event', eventId: there[0]!.event_id };
     // A list without a day cannot become an event by itself: a person has to say the day first.
-    else if (first) list.event = { to: 'new-event', title: list.title || list.file, kind, seriesId: ofKind.length === 1 ? ofKind[0]!.series_id : null, venuePlace: list.venue?.unit ?? null };
+    else if (first) list.event = { to: 'new-event', title: list.title || list.file, kind, seriesId: ofKind.length === 1 ? ofKind[0]!.series_id : null, venuePlace: list.venueIsGuess ? null : (list.venue?.unit ?? null) };
   }
 }

@@ -18,9 +18,9 @@ import { withdrawal } from '#modules/results/withdrawal.ts';
 import { recordedHow } from '../attendance-testing.ts';
 import { eventKinds } from '../evidence.ts';
 import { applyImport } from './applying.ts';
-import { accept, apply, begin, decide, undo } from './commands.ts';
+import { accept, apply, begin, correct, decide, undo } from './commands.ts';
 import { openDoubts } from './queries.ts';
-import { readBatch } from './reading.ts';
+import { readBatch, type KeptList } from './reading.ts';
 import { reasonsFor } from './reasons-queries.ts';
 import { choicesOf } from './sentence.ts';
 import { resolveBatch } from './resolving.ts';
@@ -239,4 +239,34 @@ it('who was searched out for a row is taken, whatever name she is known by', asy
   await readBatch(scope, batchId);
   const row = await database().selectFrom('sheet_import_row').select('resolution').where('import_id', '=', importId).executeTakeFirstOrThrow();
   expect(row.resolution).toMatchObject({ organisation: { id: organisationId, isNew: false }, person: { id: personId, isNew: false } });
+});
+
+describe('the place of a list', () => {
+  const csv = (day: string, head = '') => Buffer.from(`${head}Ime,Prezime,${day}\nMilena,Kostić,x\nIlija,Tasić,x\n`);
+  const read = async (name: string, bytes: Uint8Array) => {
+    const batchId = newId();
+    const { importId } = await execute(begin, scope, { programmeId, batchId, name, bytes });
+    await readBatch(scope, batchId);
+    const { lists } = await database().selectFrom('sheet_import').select('lists').where('import_id', '=', importId).executeTakeFirstOrThrow();
+    return { importId, batchId, list: (lists as unknown as KeptList[])[0]! };
+  };
+  const venuesOf = async (importId: string) => database().selectFrom('sheet_import_added').innerJoin('event', 'event.event_id', 'sheet_import_added.subject_id').select(['venue_place', 'venue_text']).where('import_id', '=', importId).where('sheet_import_added.kind', '=', 'event').execute();
+
+  it('that only the name of its file may mean is a guess, and none until somebody says so', async () => {
+    const { importId, batchId, list } = await read('leskovac.csv', csv('21.11.2025'));
+    expect(list).toMatchObject({ venue: { unit: 'RS-L-70726' }, venueIsGuess: true, event: { to: 'new-event', venuePlace: null } });
+    const own = { importId, listNo: 0, sheet: list.sheet };
+    await execute(correct, scope, { ...own, event: { ...list.event, venuePlace: 'RS-L-71269' } });
+    await readBatch(scope, batchId);
+    await execute(accept, scope, { importId });
+    await readBatch(scope, batchId);
+    await execute(apply, scope, { importId });
+    await applyImport(scope, importId);
+    expect(await venuesOf(importId)).toEqual([{ venue_place: 'RS-L-71269', venue_text: null }]);
+  });
+
+  it('that is written in it is the place of the event', async () => {
+    const { list } = await read('mala.csv', csv('20.11.2025', '"Obuka, Leskovac, 20.11.2025",,\n'));
+    expect(list).toMatchObject({ venueText: 'Leskovac', venueIsGuess: false, event: { venuePlace: 'RS-L-70726' } });
+  });
 });

@@ -53,7 +53,8 @@ function shareTitles(lists: ParticipantsList[]): void {
   for (const list of others) {
     list.kindHint ??= first.kindHint;
     list.cycle ??= first.cycle;
-    list.venueText ??= first.venueText;
+    // What the first sheet says of the place goes before what another's name may mean.
+    if (first.venueText !== null && (list.venueText === null || (list.venueIsGuess && !first.venueIsGuess))) Object.assign(list, { venueText: first.venueText, venueIsGuess: first.venueIsGuess });
   }
 }
 
@@ -133,6 +134,7 @@ async function parseSection(grid: Grid, found: Section, first: TitleFacts | null
     kindHint: facts.kindHint,
     cycle: facts.cycle,
     venueText: facts.venueText,
+    venueIsGuess: facts.venueIsGuess,
     days: plan.days,
     headerRow: header?.row ?? 0,
     headerFingerprint: fingerprint,
@@ -184,7 +186,7 @@ function withInherited(facts: TitleFacts, first: TitleFacts | null, continues: b
     title: first.title,
     kindHint: facts.kindHint ?? first.kindHint,
     cycle: facts.cycle ?? first.cycle,
-    venueText: first.venueText ?? facts.venueText,
+    ...(first.venueText !== null && { venueText: first.venueText, venueIsGuess: first.venueIsGuess }),
     days: facts.days.length ? facts.days : first.days,
     years: [...facts.years, ...first.years],
     months: [...facts.months, ...first.months],

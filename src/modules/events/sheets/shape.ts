@@ -138,6 +138,8 @@ export interface ParticipantsList {
   /** Which part of a series: "1st cycle", "2. ciklus", "модул 3", "III ciclu". */
   cycle: number | null;
   venueText: string | null;
+  /** Nothing written in the sheet says so: it is what is left of the name of the sheet or of the file. */
+  venueIsGuess: boolean;
   /**
    * ISO dates in order, one for each day that can be signed for; never empty.
    * `null`: the sheet has such a day but nowhere says its date.

@@ -4,13 +4,14 @@ import type { GridRow } from './grid.ts';
 import { cycleOf, kindOf } from './kind-words.ts';
 import type { KindHint } from './shape.ts';
 import { isMereList, linesOf, withoutDates, type Line } from './title-lines.ts';
-import { venueText } from './venue.ts';
+import { venueOf } from './venue.ts';
 
 export interface TitleFacts {
   title: string;
   kindHint: KindHint | null;
   cycle: number | null;
   venueText: string | null;
+  venueIsGuess: boolean;
   /** ISO, ascending. Empty when nothing around the table gives a day. */
   days: string[];
   /** Days without a year, for which no year could be found. */
@@ -50,7 +51,7 @@ export function readTitle(sources: TitleSources): TitleFacts {
     title,
     kindHint: firstOf(hints, kindOf),
     cycle: firstOf(hints, cycleOf),
-    venueText: venueText(lines, sources, named.file),
+    ...venueOf(lines, sources, named.file),
     days: found.days,
     openDays: found.open,
     years,

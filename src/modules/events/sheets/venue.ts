@@ -7,9 +7,15 @@ import { isMereList, listWords, withoutDates, type Line } from './title-lines.ts
 
 /**
  * The venue as written: a labelled place, else what stands beside the date (`Leskovac, 30–31/03/2022`), else a place after
- * "u", "в", "în", "in", else what is left of the sheet's or the file's name. What it means is for the gazetteer to say.
+ * "u", "в", "în", "in", else as a guess what is left of the sheet's or the file's name. What it means is for the gazetteer to say.
  */
-export function venueText(lines: Line[], sources: { sheet: string; footer: string[] }, file: string): string | null {
+export function venueOf(lines: Line[], sources: { sheet: string; footer: string[] }, file: string): { venueText: string | null; venueIsGuess: boolean } {
+  const written = writtenVenue(lines, sources);
+  const venueText = written ?? leftOver(sources.sheet) ?? leftOver(file);
+  return { venueText, venueIsGuess: venueText !== null && written === null };
+}
+
+function writtenVenue(lines: Line[], sources: { footer: string[] }): string | null {
   const labelledPlace = lines.find(({ label, value }) => (label === 'place' || label === 'place-and-date') && placePieces(value).length > 0);
   if (labelledPlace) return placePieces(labelledPlace.value).join(', ');
   const free = lines.filter(({ label }) => label === null || label === 'title');
@@ -40,7 +46,7 @@ export function venueText(lines: Line[], sources: { sheet: string; footer: strin
     const pieces = placePieces(text).filter(looksLikePlace);
     if (pieces.length) return pieces.join(', ');
   }
-  return leftOver(sources.sheet) ?? leftOver(file);
+  return null;
 }
 
 /** One or two words of a sheet's or file's name that are no file's business: `2-razmena-novi-sad` leaves `novi sad`. */

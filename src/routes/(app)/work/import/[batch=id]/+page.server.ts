@@ -12,7 +12,9 @@ import { isBeingRead, read } from '#modules/events/import/later.ts';
 import { reasonsFor } from '#modules/events/import/reasons-queries.ts';
 import { soughtIn } from '#modules/events/import/search.ts';
 import { choiceOf, choicesOf, questionOf, reasonOf } from '#modules/events/import/sentence.ts';
+import { networkOf } from '#modules/networks/queries.ts';
 import { placeName } from '#modules/places/say.ts';
+import { placeNamed, writtenName } from '#modules/places/written-name.ts';
 import type { Command } from '#platform/command/command.ts';
 import { failed, scopeOf, textsOf } from '../../../../signed-in.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
@@ -20,6 +22,7 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const t = await wordsOf(locals.locale);
+  const { country } = await networkOf(scope);
   const [batch, open] = await Promise.all([batchPage(scope, params.batch), openDoubts(scope, params.batch)]);
   const working = batch.imports.some(({ state }) => state === 'reading' || state === 'importing');
   // Answers are still being worked through: more questions may come of them.
@@ -42,8 +45,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
         const key = new Problem(0, code).wordKey;
         return t.has(key) ? [t(key as WordKey, params)] : [];
       }),
-      lists: one.lists.map(({ title, sheet, days, columns, headerRow, rowCount, statedTotal, venue, event, relation }) => ({
-        title, sheet, days, columns, headerRow, rowCount, statedTotal, event, relation, venue: venue && placeName(venue.unit, t),
+      lists: one.lists.map(({ title, sheet, days, columns, headerRow, rowCount, statedTotal, venue, venueIsGuess, event, relation }) => ({
+        title, sheet, days, columns, headerRow, rowCount, statedTotal, event, relation, venueIsGuess, venue: venue && placeName(venue.unit, t),
+        eventVenue: event?.to === 'new-event' && event.venuePlace ? writtenName(event.venuePlace, { country, locale: locals.locale }) : null,
       })),
       overlaps: (one.summary.municipalities?.overlaps ?? []).map(({ id, times }) => ({ name: placeName(id, t), times })),
     })),
@@ -103,7 +107,10 @@ export const actions: Actions = {
     const mapping = Object.fromEntries([...form].filter(([name, value]) => name.startsWith('column:') && value !== '').map(([name, value]) => [name.slice('column:'.length), String(value)]));
     const days = text('days').split(/[\s,;]+/).filter(Boolean);
     const chosen = text('event');
-    const newEvent = { to: 'new-event', title: text('title'), kind: text('kind'), seriesId: text('series') || null, venuePlace: text('venue') || null };
+    const scope = scopeOf(event.locals);
+    const venuePlace = text('venue') ? placeNamed(text('venue'), { country: (await networkOf(scope)).country, level: 'municipality' }) : null;
+    if (chosen === 'new' && text('venue') && !venuePlace) return failed(new Problem(422, 'import.venue_unknown', { text: text('venue') }, `venue-${text('import')}-${text('list')}`), event.locals);
+    const newEvent = { to: 'new-event', title: text('title'), kind: text('kind'), seriesId: text('series') || null, venuePlace };
     return run(event, correct, {
       importId: text('import'),
       listNo: Number(text('list')),
