@@ -55,8 +55,8 @@ const dayByDay: Partial<Record<Measure, Measure>> = { participation: 'attendance
 const asked = (measures: readonly Measure[], isPeriod: boolean): readonly Measure[] => (isPeriod ? measures.map((measure) => dayByDay[measure] ?? measure) : measures);
 
 /** Facts that count once for each piece of evidence: so they do also where it speaks of several days of the period. `columns` are those the count looks at. */
-const pieces = (facts: Facts, measures: readonly Measure[], columns: readonly FactColumn[]) =>
-  facts.period ? sql`(select distinct ${sql.join([...new Set<FactColumn>(['evidence_id', ...columns])].map(col))} from fact where ${facts(asked(measures, true))}) fact` : sql`(select fact.* from fact where ${facts(measures)}) fact`;
+const pieces = (facts: Facts, measures: readonly Measure[], columns: readonly (FactColumn | 'relation')[]) =>
+  facts.period ? sql`(select distinct ${sql.join([...new Set<FactColumn | 'relation'>(['evidence_id', ...columns])].map(col))} from fact where ${facts(asked(measures, true))}) fact` : sql`(select fact.* from fact where ${facts(measures)}) fact`;
 
 /** Persons in any of their units: grouped once, never listed here (who is counted twice is asked for by itself, and not by everybody). */
 const participations = (facts: Facts) => {
@@ -106,7 +106,7 @@ export const municipalitiesByRelation = (facts: Facts, where: Where) => sql<{ re
   group by relation order by relation`;
 
 /** A column of facts in SQL. */
-export const col = (name: FactColumn): RawBuilder<unknown> => (name === 'whole' ? whole : sql.ref(`fact.${name}`));
+export const col = (name: FactColumn | 'relation'): RawBuilder<unknown> => (name === 'whole' ? whole : sql.ref(`fact.${name}`));
 
 export const countings: Record<Method, Counting> = {
   people: {

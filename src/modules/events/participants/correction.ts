@@ -59,7 +59,7 @@ export function correctionOf({ evidenceId, payload, source: before, ...now }: Co
       // Said once, what was written of it needs no asking any more.
       ...(organisation !== 'keep' && { organisationId, organisationText: undefined, organisationDecided: undefined }),
       // Somebody has said which place it is, or that there is none: what the cell reads is settled by that.
-      ...(place !== 'keep' && payload.organisationDecided && organisation === 'keep' && { organisationDecided: 'alone' as const }),
+      ...(place !== 'keep' && payload.organisationDecided !== undefined && organisation === 'keep' && { organisationDecided: 'alone' as const }),
       ...(place !== 'keep' && { placeId, ...(now.placeText && { placeDecided: true }) }),
     },
     source: source.parse({ ...before, reason: reason.trim() }),
