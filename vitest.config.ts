@@ -11,6 +11,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'bin/**/*.test.ts'],
     globalSetup: ['src/platform/db/testing-server.ts'],
+    setupFiles: ['src/platform/days-testing.ts'],
     pool: 'forks',
     env: { KOLO_DATA: data },
     maxWorkers: 2,

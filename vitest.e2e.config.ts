@@ -16,6 +16,9 @@ export default defineConfig({
     include: ['e2e/**/*.test.ts'],
     pool: 'forks',
     globalSetup: ['e2e/unpack-browser.ts', 'e2e/databases.ts'],
+    setupFiles: ['src/platform/days-testing.ts'],
+    // A file with a browser takes longer.
+    env: { KOLO_TEST_BEFORE_MIDNIGHT: '3' },
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },
     // Generous, and said once: what is waited for comes, and on a slow machine late.
