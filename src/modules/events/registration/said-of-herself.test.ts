@@ -162,7 +162,7 @@ describe('sex and age group', () => {
 
   test('asked by the form, said at registration, are in the result by sex and by age group after the check-in; unsaid is unsaid, also where something was known', async () => {
     await form({ asksSex: true, asksAge: true });
-    await execute(planEvent, scope, { programmeId, eventId, kind: 'training', titles: { en: 'Training' }, capacity: null, days: [day] });
+    await planned({ scope, programmeId }, { eventId, capacity: null });
     const { personId } = await execute(addPerson, scope, { given: 'Zora', surname: 'Zorić', sex: 'F' });
     const { personId: other } = await execute(addPerson, scope, { given: 'Mira', surname: 'Mirić', sex: 'F' });
     const [ana, boba, petar, zora, mira] = [
