@@ -315,6 +315,8 @@ export const pages: Page[] = [
     return [
       ...['/plan', '/registrations', '/door', '/door/manifest.webmanifest', '/badges', '/documents', '/roll-call', '/wall', '/after', '/after/minutes', '/after/pictures'].map((part) => signedIn(of + part, { which, open, abroad: 404 })),
       signedIn(`${of}/registrations/form`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
+      // Nobody is put on a list that has no form.
+      signedIn(`${of}/registrations/new`, { which, open: [], refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
       signedIn(`${of}/documents/[document=id]`, { which, open: [], abroad: 404 }),
       // Only a form leads here, with the people it is for.
       signedIn(`${of}/badges/pdf`, { which, open: [], refused: { visitor: 303, others: 405 }, abroad: 'own' }),

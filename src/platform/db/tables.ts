@@ -1327,11 +1327,13 @@ export interface RecordVersion {
 export interface Registration {
   age_group: string | null;
   answers: Generated<Json>;
+  by_hand: Generated<boolean>;
   challenge: string | null;
   check_in_code: Generated<string>;
+  consent_said: string | null;
   created_at: Timestamp;
   delegate: Generated<number>;
-  email: string;
+  email: string | null;
   event_id: string;
   given: string;
   identified_by: string | null;

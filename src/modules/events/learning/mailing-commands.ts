@@ -82,7 +82,7 @@ async function peopleAt(tx: Tx, networkId: string, eventIds: readonly string[], 
     select distinct on (who) registration_id as "registrationId", person_id as "personId" from (
       select r.registration_id, r.created_at, coalesce(h.same_as, h.person_id) as person_id, coalesce(coalesce(h.same_as, h.person_id)::text, lower(r.email || ' ' || r.given || ' ' || r.surname)) as who
       from registration r left join person p on p.network_id = r.network_id and p.person_id = r.person_id left join person h on h.network_id = p.network_id and h.person_id = p.person_id and ${surelyHers}
-      where r.network_id = ${networkId} and r.event_id = any (${eventIds}::uuid[]) and r.state = 'seat' and exists (select from event e where e.network_id = r.network_id and e.event_id = r.event_id and e.cancelled_at is null)
+      where r.network_id = ${networkId} and r.event_id = any (${eventIds}::uuid[]) and r.state = 'seat' and r.email is not null and exists (select from event e where e.network_id = r.network_id and e.event_id = r.event_id and e.cancelled_at is null)
     ) seat order by who, created_at desc`.execute(tx);
   const bySeat = seats.map(({ registrationId }) => ({ registration_id: registrationId, person_id: null }));
   if (stage === 'pre') return bySeat;

@@ -77,7 +77,7 @@ export async function evaluationDue(tx: Tx, networkId: string, eventId: string):
 export async function expectedAt(tx: Tx, networkId: string, eventIds: readonly string[]): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select coalesce(nullif((select count(distinct person_id) from fact where network_id = ${networkId} and event_id = any (${eventIds}::uuid[]) and measure = 'attendance' and known_until is null), 0),
-      (select count(distinct coalesce(person_id::text, lower(email || ' ' || given || ' ' || surname))) from registration where network_id = ${networkId} and event_id = any (${eventIds}::uuid[]) and state = 'seat'))::int as n`.execute(tx);
+      (select count(distinct coalesce(person_id::text, lower(concat_ws(' ', email, given, surname)))) from registration where network_id = ${networkId} and event_id = any (${eventIds}::uuid[]) and state = 'seat'))::int as n`.execute(tx);
   return rows[0]!.n;
 }
 

@@ -6,18 +6,19 @@ import { areOrganisations } from '#modules/organisations/queries.ts';
 import { addPerson } from '#modules/people/commands.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { becameKnown } from './forgetting-commands.ts';
-import { arranges, assertPromisesKept, formOf, moveUp, sendLetter, unkeptAt } from './seat-commands.ts';
+import { arranges, assertPromisesKept, assertTakesPlace, formOf, moveUp, sendLetter, unkeptAt } from './seat-commands.ts';
 import { belongs, decided, identified } from './shape.ts';
 import { identify } from './who.ts';
 
-/** The coordinator decides: a seat beyond all limits, no seat, or first on the waiting list. A seat that is promised to an organisation is not hers to give: it is released first. */
+/** The coordinator decides: a seat beyond all limits, no seat, first on the waiting list, or, as she was told, that somebody does not come. A seat that is promised to an organisation is not hers to give: it is released first. @throws Problem 409 when it was called off or is over */
 export const decideRegistration = command({
   name: 'registration.decide',
   input: decided,
   may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
   async run(context, { eventId, registrationId, decision }) {
-    const { tx, scope: { networkId } } = context;
+    const { tx, now, scope: { networkId } } = context;
     const form = await formOf(tx, networkId, eventId, { lock: true });
+    assertTakesPlace(form, now);
     const of = { network_id: networkId, event_id: eventId, registration_id: registrationId };
     const row = await tx.selectFrom('registration').select('state').where((eb) => eb.and(of)).executeTakeFirst();
     if (!row) throw notFound();
@@ -25,13 +26,13 @@ export const decideRegistration = command({
       if (row.state !== 'waiting') throw new Problem(409, 'registration.not_waiting');
       await sql`update registration set queued_at = (select min(queued_at) from registration where network_id = ${networkId} and event_id = ${eventId}) - interval '1 second' where network_id = ${networkId} and registration_id = ${registrationId}`.execute(tx);
     } else {
-      const state = decision === 'accept' ? 'seat' : 'declined';
+      const state = ({ accept: 'seat', decline: 'declined', cancel: 'cancelled' } as const)[decision];
       if (row.state === state) return { registrationId };
       if (row.state === 'cancelled') throw new Problem(409, 'registration.not_on_list');
       const unkept = await unkeptAt(context, form);
       await tx.updateTable('registration').set({ state }).where((eb) => eb.and(of)).execute();
       if (decision === 'accept') await assertPromisesKept(context, form, unkept);
-      await sendLetter(tx, networkId, registrationId, decision === 'accept' ? 'promoted' : 'declined');
+      await sendLetter(tx, networkId, registrationId, ({ accept: 'promoted', decline: 'declined', cancel: 'cancelled' } as const)[decision]);
     }
     await moveUp(context, form);
     return { registrationId };

@@ -66,9 +66,19 @@ export const labelsOf = ({ questions }: Asked, { t, locale }: { t: (key: WordKey
 /** What she agrees to. */
 export const consentsIn = (texts: Texts) => ({ photoConsent: texts.photoConsent === 'yes', listConsent: texts.listConsent === 'yes' });
 
+/** Whom a coordinator puts on the list, as the command wants it. */
+export function byHandIn(texts: Texts) {
+  const value = (name: string) => texts[name]?.trim() || null;
+  const delegate = delegateIn(texts);
+  return {
+    ...delegate, ...consentsIn(texts), email: delegate.email || null, invitationId: value('invitation'), organisationText: value('organisation'), placeText: value('place'), locale: value('language'),
+    byHand: { registrationId: value('registration'), consent: value('consent') },
+  };
+}
+
 /** What stands in the fields of somebody who is registered. */
 export const toTexts = (one: OwnRegistration): Texts => ({
-  given: one.given, surname: one.surname, email: one.email, phone: one.phone ?? '', role: one.role ?? '', needsAccess: one.needsAccess ?? '', needsFood: one.needsFood ?? '', photoConsent: one.photoConsent ? 'yes' : '', listConsent: one.listConsent ? 'yes' : '', sex: one.sex ?? '', ageGroup: one.ageGroup ?? '',
+  given: one.given, surname: one.surname, email: one.email ?? '', phone: one.phone ?? '', role: one.role ?? '', needsAccess: one.needsAccess ?? '', needsFood: one.needsFood ?? '', photoConsent: one.photoConsent ? 'yes' : '', listConsent: one.listConsent ? 'yes' : '', sex: one.sex ?? '', ageGroup: one.ageGroup ?? '',
   ...Object.fromEntries(Object.entries(one.answers).map(([id, answer]) => [`q_${id}`, [answer].flat().join('\n')])),
 });
 

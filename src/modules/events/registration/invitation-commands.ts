@@ -4,12 +4,12 @@ import { newId } from '#platform/ids.ts';
 import { enqueue } from '#platform/jobs/jobs.ts';
 import { notFound } from '#platform/problem.ts';
 import { areOrganisations } from '#modules/organisations/queries.ts';
-import { arranges, assertPromisesKept, formOf, moveUp, unkeptAt } from './seat-commands.ts';
+import { arranges, assertPromisesKept, assertTakesPlace, formOf, moveUp, unkeptAt } from './seat-commands.ts';
 import { invited, oneInvitation } from './shape.ts';
 
 /**
  * Invites an organisation with so many seats, which are kept for it until a day or until the event begins; its letter has the link under which it registers and changes its
- * delegates. Invited again, the number and the day are what is said last. @throws Problem 409 when there are not so many seats to promise
+ * delegates. Invited again, the number and the day are what is said last. @throws Problem 409 when there are not so many seats to promise, when it was called off or is over
  */
 export const inviteOrganisation = command({
   name: 'seats.invite',
@@ -18,6 +18,7 @@ export const inviteOrganisation = command({
   async run(context, { eventId, organisationId, email, seats, holdsUntil, locale, origin }) {
     const { tx, now, scope: { networkId } } = context;
     const form = await formOf(tx, networkId, eventId, { lock: true });
+    assertTakesPlace(form, now);
     if (!(await areOrganisations(tx, networkId, [organisationId]))) throw notFound();
     const unkept = await unkeptAt(context, form);
     const before = await tx.selectFrom('registration_invitation').select('invitation_id').where('network_id', '=', networkId).where('event_id', '=', eventId).where('organisation_id', '=', organisationId).where('withdrawn_at', 'is', null).executeTakeFirst();

@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { reading, type Tx } from '#platform/db/transaction.ts';
 import { notFound } from '#platform/problem.ts';
-import { publicScope } from '#platform/session/scope.ts';
+import { publicScope, type Scope } from '#platform/session/scope.ts';
 import { planIn } from '../planning/queries.ts';
 import { namedBy } from '../secret-link.ts';
+import { seenForm } from './form-queries.ts';
 import { unused } from './quota.ts';
 import { areKept, dayAt, formOf, isOpenOn, listOf, type FormRow } from './seat-commands.ts';
 import type { State } from './shape.ts';
@@ -46,6 +47,14 @@ export interface Invitation {
   /** How many of its seats are kept for it and not used yet. */
   kept: number;
 }
+
+/** The form of an event with the invitations that stand, for whoever puts somebody on its list. @throws 404 where there is no form */
+export const formWithInvitations = (scope: Scope, eventId: string): Promise<{ form: FormRow; invitations: Invitation[] }> =>
+  reading(scope, async (tx) => {
+    const { form } = await seenForm(tx, scope, eventId);
+    if (!form) throw notFound();
+    return { form, invitations: await invitationsOf(tx, scope.networkId, form) };
+  });
 
 /** The invitations of an event that stand, by the name of the organisation. */
 export async function invitationsOf(tx: Tx, networkId: string, form: FormRow): Promise<Invitation[]> {

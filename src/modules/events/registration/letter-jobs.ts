@@ -36,15 +36,18 @@ export async function sendRegistrationLetter(networkId: string, registrationId: 
   if (!isTrue.includes(row.state)) return;
   const token = secretFor('registration', { networkId, id: registrationId, version: row.version });
   const { plan, registration, waits } = await linkedRegistration(token);
-  // Called off and taken back at once: what is not so any more is told to nobody, and nobody is expected at what was called off.
-  if (plan.isCancelled !== (letter === 'called_off') && ['called_off', 'restored', 'moved', 'reminder'].includes(letter)) return;
+  // Called off and taken back at once: what is not so any more is told to nobody, and nobody is expected, or promised a seat, at what was called off.
+  if (plan.isCancelled !== (letter === 'called_off') && letter !== 'cancelled' && letter !== 'declined') return;
+  if (!registration.email) return;
   const when = whenItBegins(plan, now);
   if (letter === 'reminder' && !when) return;
   const locale = row.locale as Locale;
   const t = await wordsOf(locale);
   const link = `${linkOrigin(row.origin)}${href(locale, `/registration/${token}`)}`;
   const values = { name: `${registration.given} ${registration.surname}`, event: say(plan.titles, locale), about: aboutEvent(plan, t), why: waits ? sayWaits(waits, t) : '', when: when ?? '', link };
-  const text = t(`registration.letter_${letter}`, values);
+  // Whoever was put on the list by somebody else is asked herself what she agrees to.
+  const asks = !registration.consentSaid && ['registered', 'waiting', 'promoted', 'released'].includes(letter);
+  const text = [t(`registration.letter_${letter}`, values), asks && t('registration.letter_consent', values)].filter(Boolean).join('\n\n');
   const to = { to: registration.email, subject: t(`registration.letter_${letter}_subject`, values) };
   const send = (letter: Letter) => sendLetter(networkId, locale, letter, plan.programme.titles);
   // The same entries as in the calendars of members, so that what a later letter brings takes the place of what this one brought.

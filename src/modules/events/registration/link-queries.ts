@@ -7,7 +7,7 @@ import { planIn, type Plan } from '../planning/queries.ts';
 import { namedBy } from '../secret-link.ts';
 import type { Full } from './quota.ts';
 import { formOf, standing, type FormRow } from './seat-commands.ts';
-import type { ageGroups, Answers, sexes, State } from './shape.ts';
+import type { ageGroups, Answers, consentSaid, sexes, State } from './shape.ts';
 
 /** One registration as she who made it sees it. */
 export interface OwnRegistration {
@@ -16,13 +16,16 @@ export interface OwnRegistration {
   surname: string;
   organisation: string | null;
   place: string | null;
-  email: string;
+  /** None where a coordinator put her on the list who has none. */
+  email: string | null;
   phone: string | null;
   role: string | null;
   needsAccess: string | null;
   needsFood: string | null;
   photoConsent: boolean;
   listConsent: boolean;
+  /** How that became known; null: she was not asked yet. */
+  consentSaid: (typeof consentSaid)[number] | 'herself' | 'organisation' | null;
   sex: (typeof sexes)[number] | null;
   ageGroup: (typeof ageGroups)[number] | 'unsaid' | null;
   answers: Answers;
@@ -47,7 +50,7 @@ export interface Linked {
 
 /** What she wrote, in the columns of a registration `r`. */
 export const own = sql`registration_id as "registrationId", given, surname, coalesce((select o.name from organisation o where o.network_id = r.network_id and o.organisation_id = r.organisation_id), organisation_text) as organisation, place_text as place, email, phone, role,
-  needs_access as "needsAccess", needs_food as "needsFood", photo_consent as "photoConsent", list_consent as "listConsent", sex, age_group as "ageGroup", answers, state, check_in_code as code`;
+  needs_access as "needsAccess", needs_food as "needsFood", photo_consent as "photoConsent", list_consent as "listConsent", consent_said as "consentSaid", sex, age_group as "ageGroup", answers, state, check_in_code as code`;
 
 /** What the link of a letter opens. The link for taking part from afar is there for whoever has a seat. @throws 404 */
 export async function linkedRegistration(token: string): Promise<Linked> {

@@ -22,7 +22,7 @@ export interface RegistrationList {
   unrecognised: Record<Unrecognised, number>;
   limited: Record<Unrecognised, boolean>;
   /** Of those with a seat. */
-  agreed: { seats: number; list: number; photo: number };
+  agreed: { seats: number; list: number; photo: number; unasked: number };
   invitations: Invitation[];
   /** Question → answer → how many of those with a seat or waiting, for questions with given answers. */
   answers: Record<string, Record<string, number>>;
@@ -36,9 +36,9 @@ export const registrations = (scope: Scope, eventId: string, { q = null, state =
     const { networkId } = scope;
     const { form, arranges } = await seenForm(tx, scope, eventId);
     const counts: Record<State, number> = { unconfirmed: 0, seat: 0, waiting: 0, declined: 0, cancelled: 0 };
-    if (!form) return { form, registered: [], found: 0, page: 1, pages: 1, counts, unrecognised: { organisation: 0, place: 0 }, limited: { organisation: false, place: false }, agreed: { seats: 0, list: 0, photo: 0 }, invitations: [], answers: {} };
-    const { rows: counted } = await sql<{ state: State; n: number; list: number; photo: number }>`
-      select state, count(*)::int as n, (count(*) filter (where list_consent))::int as list, (count(*) filter (where photo_consent))::int as photo from registration where network_id = ${networkId} and event_id = ${eventId} group by 1`.execute(tx);
+    if (!form) return { form, registered: [], found: 0, page: 1, pages: 1, counts, unrecognised: { organisation: 0, place: 0 }, limited: { organisation: false, place: false }, agreed: { seats: 0, list: 0, photo: 0, unasked: 0 }, invitations: [], answers: {} };
+    const { rows: counted } = await sql<{ state: State; n: number; list: number; photo: number; unasked: number }>`
+      select state, count(*)::int as n, (count(*) filter (where list_consent))::int as list, (count(*) filter (where photo_consent))::int as photo, (count(*) filter (where consent_said is null))::int as unasked from registration where network_id = ${networkId} and event_id = ${eventId} group by 1`.execute(tx);
     for (const { state, n } of counted) counts[state] = n;
     const seated = counted.find((one) => one.state === 'seat');
     const found = await foundIn(tx, networkId, form, { q, state, unrecognised: wanted });
@@ -57,7 +57,7 @@ export const registrations = (scope: Scope, eventId: string, { q = null, state =
     const { organisation, municipality } = limitedBy(form);
     return {
       form, found: found.length, page: shown, pages, counts, unrecognised: open!, limited: { organisation, place: municipality },
-      agreed: { seats: counts.seat, list: seated?.list ?? 0, photo: seated?.photo ?? 0 },
+      agreed: { seats: counts.seat, list: seated?.list ?? 0, photo: seated?.photo ?? 0, unasked: seated?.unasked ?? 0 },
       registered: rows.map((row, at) => ({
         ...row, waits: waiting.get(row.registrationId) ?? null, proposals: proposed.get(row.registrationId) ?? [],
         mayBe: { organisations: organisations[at]!.slice(0, 3).map(({ name }) => name), places: places[at]! },

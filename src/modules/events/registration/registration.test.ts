@@ -156,7 +156,7 @@ describe('an event called off or moved', () => {
     await form();
     const all = [await come('A'), await come('B'), await come('C'), await come('D')];
     await plan({ eventId, days: [inDays(-3)] });
-    await execute(cancelRegistration, visitor, { token: link(all[0]!.registrationId) });
+    await expect(execute(cancelRegistration, visitor, { token: link(all[0]!.registrationId) })).rejects.toMatchObject({ status: 409, code: 'registration.over' });
     await plan({ eventId, days: [inDays(-3)], capacity: 10 });
     expect([await stateOf(all[3]!.registrationId), await letters(all[3]!.registrationId)]).toEqual(['waiting', ['waiting', 'moved']]);
   });
@@ -214,10 +214,10 @@ test('whoever is replaced is told so, by whom, and at the address she had; then 
   expect([await written(first!), await written(second!)]).toEqual([[['ana@replaced.example', 'by its invitation', ['Ana']]], [['boba@replaced.example', 'by the link of your registration', ['Boba']]]]);
   // Sent twice, it is one letter; and nobody keeps whom it went to.
   expect([await written(first!), await kept()]).toEqual([[], []]);
-  // After the event the list is put right without letters; what was not sent goes with the registration.
+  // After the event nobody is sent in her place any more; what was not sent goes with the registration.
   await execute(substituteDelegate, visitor, { token: link(registrationId, 2), given: 'Ana', surname: 'Илић', email: 'ana@replaced.example' });
   await plan({ eventId, days: [inDays(-1)] });
-  await execute(substituteDelegate, visitor, { token: link(registrationId, 3), given: 'Mira', surname: 'Илић', email: 'mira@example.org' });
+  await expect(execute(substituteDelegate, visitor, { token: link(registrationId, 3), given: 'Mira', surname: 'Илић', email: 'mira@example.org' })).rejects.toMatchObject({ code: 'registration.over' });
   expect((await kept()).map(({ email }) => email)).toEqual(['vera@example.org']);
   await keepRegistrations(inDays(30));
   expect(await kept()).toEqual([]);

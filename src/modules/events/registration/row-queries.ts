@@ -24,6 +24,8 @@ export interface Registered extends OwnRegistration {
   organisationId: string | null;
   placeId: string | null;
   isInvited: boolean;
+  /** A coordinator put her on the list. */
+  isByHand: boolean;
   /** False where what she wrote means nobody known, or she wrote nothing though seats are limited by it: no limit of that kind holds for her. */
   isOrganisationKnown: boolean;
   isPlaceKnown: boolean;
@@ -58,8 +60,8 @@ export function unknown(of: Unrecognised, form: FormRow) {
 /** What these registrations say; those of whoever needs something may say something about her health, and sex and age are nobody else's business: only whoever arranges the event reads them. */
 export async function rowsOf(tx: Tx, networkId: string, form: FormRow, ids: readonly string[], arranges: boolean): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select ${own}, person_id as "personId", identified_by as "identifiedBy", created_at as "createdAt", organisation_text as "organisationText", organisation_id as "organisationId", place_id as "placeId", invitation_id is not null as "isInvited", not ${unknown('organisation', form)} as "isOrganisationKnown", not ${unknown('place', form)} as "isPlaceKnown"
-    from unnest(${[...ids]}::uuid[]) with ordinality wanted (id, at) join registration r on r.network_id = ${networkId} and r.registration_id = wanted.id order by wanted.at`.execute(tx);
+    select ${own}, person_id as "personId", identified_by as "identifiedBy", created_at as "createdAt", organisation_text as "organisationText", organisation_id as "organisationId", place_id as "placeId", invitation_id is not null as "isInvited", by_hand as "isByHand", not ${unknown('organisation', form)} as "isOrganisationKnown", not ${unknown('place', form)} as "isPlaceKnown"
+    from unnest(${[...ids]}::uuid[]) with ordinality wanted (id, at) join registration r on r.network_id = ${networkId} and r.event_id = ${form.eventId} and r.registration_id = wanted.id order by wanted.at`.execute(tx);
   return arranges ? rows : rows.map((row) => ({ ...row, needsAccess: null, needsFood: null, sex: null, ageGroup: null }));
 }
 
@@ -79,13 +81,13 @@ export async function foundIn(tx: Tx, networkId: string, form: FormRow, { q, sta
   return rows.filter(({ text }) => text === null || isMeant(text)).map(({ id }) => id);
 }
 
-/** What is known of whom somebody comes for: a form that shows it and is saved as it was changes nothing. @throws 404 */
-export const belongingOf = (scope: Scope, eventId: string, registrationId: string): Promise<Pick<Registered, 'organisation' | 'organisationId' | 'placeId' | 'isInvited'> & { near: string | null }> =>
+/** One of them, as she stands on the list, and the place of the event. @throws 404 */
+export const registeredOne = (scope: Scope, eventId: string, registrationId: string): Promise<Row & { near: string | null }> =>
   reading(scope, async (tx) => {
     const { form } = await seenForm(tx, scope, eventId);
     const row = form && (await rowsOf(tx, scope.networkId, form, [registrationId], false)).find(({ registrationId: id }) => id === registrationId);
     if (!row) throw notFound();
-    return { organisation: row.organisationId && row.organisation, organisationId: row.organisationId, placeId: row.placeId, isInvited: row.isInvited, near: form.venuePlace };
+    return { ...row, near: form.venuePlace };
   });
 
 const EXPORTED_AT_ONCE = 500;

@@ -58,9 +58,9 @@ describe('the list other participants see', () => {
     const [ana, boba, vera, waits] = [await come('Ana', { listConsent: true }), await come('Boba'), await come('Vera', { listConsent: true, photoConsent: true }), await come('Waits', { listConsent: true })];
     expect((await listedWith(link(boba), 1)).listed).toEqual([{ name: 'Ana Ilić', organisation: 'Клуб', place: 'Šabac' }, { name: 'Vera Ilić', organisation: 'Клуб', place: 'Šabac' }]);
     await expect(listedWith(link(waits), 1)).rejects.toMatchObject({ status: 404 });
-    expect((await registrations(scope, eventId)).agreed).toEqual({ seats: 3, list: 2, photo: 1 });
+    expect((await registrations(scope, eventId)).agreed).toEqual({ seats: 3, list: 2, photo: 1, unasked: 0 });
     await execute(changeConsent, visitor, { token: link(ana), listConsent: false, photoConsent: true });
-    expect([await namesFor(boba), (await registrations(scope, eventId)).agreed]).toEqual([['Vera Ilić'], { seats: 3, list: 1, photo: 2 }]);
+    expect([await namesFor(boba), (await registrations(scope, eventId)).agreed]).toEqual([['Vera Ilić'], { seats: 3, list: 1, photo: 2, unasked: 0 }]);
     // What she puts right later leaves what she agreed to as it is.
     await execute(changeRegistration, visitor, { token: link(vera), given: 'Vera', surname: 'Ilić', email: 'vera@example.org' });
     expect((await linkedRegistration(link(vera))).registration).toMatchObject({ listConsent: true, photoConsent: true });

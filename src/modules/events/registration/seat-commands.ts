@@ -57,6 +57,20 @@ export const isOpenOn = (form: FormRow, today: string, isInvited = false): boole
 /** Whether somebody who registered while the form was open may still confirm it today (`YYYY-MM-DD`). */
 export const mayConfirm = (form: FormRow, today: string): boolean => !form.isCancelled && !form.purgedAt && today <= form.lastDay;
 
+/** Why nothing is decided about who comes any more: it was called off, or is over. */
+export const endedBy = (form: FormRow, now: Date): 'called_off' | 'over' | null => (form.purgedAt || dayAt(form, now) > form.lastDay ? 'over' : form.isCancelled ? 'called_off' : null);
+
+/** What was written about an event that is over stays as it was on its days. @throws Problem 409 */
+export function assertNotOver(form: FormRow, now: Date): void {
+  if (endedBy(form, now) === 'over') throw new Problem(409, 'registration.over');
+}
+
+/** Nobody is sent to, or given a seat at, an event that was called off or is over. @throws Problem 409 */
+export function assertTakesPlace(form: FormRow, now: Date): void {
+  const ended = endedBy(form, now);
+  if (ended) throw new Problem(409, `registration.${ended}`);
+}
+
 export interface OnList extends Asking {
   state: string;
 }

@@ -79,8 +79,11 @@ const delegate = {
   ageGroup: z.enum([...ageGroups, 'unsaid']).nullable().default(null),
   answers: z.record(z.string().max(20), z.union([z.string().max(2_100), z.array(z.string().max(20)).max(100)])).default({}),
 };
-/** What she agrees to: asked when she comes, and hers to change at any time. */
+/** What she agrees to: asked of herself when she comes, and hers to change at any time. */
 const consents = { photoConsent: z.boolean().default(false), listConsent: z.boolean().default(false) };
+
+/** How somebody whom a coordinator puts on the list said what she agrees to. */
+export const consentSaid = ['telephone', 'writing', 'in-person'] as const;
 
 export const newRegistration = z.strictObject({
   eventId: id,
@@ -89,12 +92,16 @@ export const newRegistration = z.strictObject({
   organisationText: perhaps(300),
   placeText: perhaps(200),
   ...delegate,
+  /** Only whom a coordinator puts on the list may have none. */
+  email: delegate.email.nullable(),
   ...consents,
   locale: z.enum(locales),
   origin: z.url(),
   /** The human check was solved: its mark, which counts once. Without it the letter's link has to be opened. */
   challenge: z.string().max(200).nullable().default(null),
-});
+  /** A coordinator writes it for somebody who telephoned or wrote: with the id the page has made, so that what is sent twice is one; `consent` is how she said what she agrees to, null where nobody asked her. */
+  byHand: z.strictObject({ registrationId: id, consent: z.enum(consentSaid, { error: 'registration.problem_consent_how' }).nullable() }).nullable().default(null),
+}).refine(({ email, byHand }) => email || byHand, { error: 'people.problem_email', path: ['email'] });
 export type NewRegistration = z.output<typeof newRegistration>;
 
 /** From the secret link: the registration itself says who may. */
@@ -105,9 +112,9 @@ export const consented = z.strictObject({ token: z.string().max(100), photoConse
 /** From her own link, or from that of the invitation she came by: then it is said which of its delegates is meant. */
 const byEitherLink = { token: z.string().max(100), registrationId: id.nullable().default(null) };
 export const left = z.strictObject(byEitherLink);
-export const substituted = z.strictObject({ ...byEitherLink, ...delegate, ...consents });
+export const substituted = z.strictObject({ ...byEitherLink, ...delegate });
 
-export const decided = z.strictObject({ eventId: id, registrationId: id, decision: z.enum(['accept', 'decline', 'move-up']) });
+export const decided = z.strictObject({ eventId: id, registrationId: id, decision: z.enum(['accept', 'decline', 'move-up', 'cancel']) });
 export const identified = z.strictObject({ eventId: id, registrationId: id, personId: id.nullable() });
 /** For whom somebody comes; null: it is nobody the network knows, and what she wrote stays. */
 export const belongs = z.strictObject({ eventId: id, registrationId: id, organisationId: id.nullable(), placeId: z.string().max(40).nullable() });

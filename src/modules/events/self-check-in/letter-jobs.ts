@@ -12,7 +12,7 @@ import { secretFor } from '../secret-link.ts';
 export async function sendSelfCheckInLetter(networkId: string, registrationId: string, seen: string, origin: string): Promise<void> {
   const found = await reading({ networkId }, async (tx) => {
     const row = await tx.selectFrom('registration').select(['event_id', 'version', 'locale', 'given', 'surname', 'email', 'state']).where('network_id', '=', networkId).where('registration_id', '=', registrationId).executeTakeFirst();
-    return row?.state === 'seat' ? { row, plan: (await planIn(tx, networkId, row.event_id))! } : null;
+    return row?.state === 'seat' && row.email ? { row: { ...row, email: row.email }, plan: (await planIn(tx, networkId, row.event_id))! } : null;
   });
   if (!found) return;
   const { row, plan } = found;

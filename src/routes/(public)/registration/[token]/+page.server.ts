@@ -17,6 +17,7 @@ import { cancelRegistration, changeConsent, changeRegistration, confirmRegistrat
 import { textsIn } from '#modules/events/posted.ts';
 import { askedBy, consentsIn, delegateIn, missingIn, toTexts, withMissing } from '#modules/events/registration/form.ts';
 import { linkedRegistration } from '#modules/events/registration/link-queries.ts';
+import { endedBy } from '#modules/events/registration/seat-commands.ts';
 import { comeByLink } from '#modules/events/self-check-in/commands.ts';
 import { dayOf } from '#modules/events/self-check-in/queries.ts';
 import { sayWaits } from '#modules/events/registration/say.ts';
@@ -41,6 +42,7 @@ export const load: PageServerLoad = async ({ params, url, locals, setHeaders }) 
     asked: askedBy(form),
     removedOn: daysLater(plan.lastDay, form.retentionDays),
     registration,
+    isOver: endedBy(form, new Date()) === 'over',
     code: registration.state === 'seat' && !plan.isCancelled ? { picture: qrPath(codeAddress(linkOrigin(url.origin), registration.code)), spelled: spelled(registration.code) } : null,
     texts: toTexts(registration),
     waits: waits && sayWaits(waits, await wordsOf(locals.locale)),

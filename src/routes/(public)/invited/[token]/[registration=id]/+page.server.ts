@@ -5,7 +5,7 @@ import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { cancelRegistration, substituteDelegate } from '#modules/events/registration/commands.ts';
 import { textsIn, type Texts } from '#modules/events/posted.ts';
-import { askedBy, consentsIn, delegateIn, missingIn, withMissing } from '#modules/events/registration/form.ts';
+import { askedBy, delegateIn, missingIn, withMissing } from '#modules/events/registration/form.ts';
 import { linkedInvitation } from '#modules/events/registration/invitation-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed } from '../../../../signed-in.ts';
@@ -39,6 +39,6 @@ const done = (name: 'swapped' | 'cancelled', work: (scope: Awaited<ReturnType<ty
   };
 
 export const actions: Actions = {
-  substitute: done('swapped', (scope, link, texts) => execute(substituteDelegate, scope, { ...link, ...delegateIn(texts), ...consentsIn(texts) })),
+  substitute: done('swapped', (scope, link, texts) => execute(substituteDelegate, scope, { ...link, ...delegateIn(texts) })),
   cancel: done('cancelled', (scope, link) => execute(cancelRegistration, scope, link)),
 };

@@ -5,7 +5,7 @@ import { placeOf, tryOnce } from '#platform/session/throttle.ts';
 import { href } from '#platform/words/href.ts';
 import { substituteDelegate } from '#modules/events/registration/commands.ts';
 import { textsIn } from '#modules/events/posted.ts';
-import { askedBy, consentsIn, delegateIn, missingIn, withMissing } from '#modules/events/registration/form.ts';
+import { askedBy, delegateIn, missingIn, withMissing } from '#modules/events/registration/form.ts';
 import { linkedRegistration } from '#modules/events/registration/link-queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { failed } from '../../../../signed-in.ts';
@@ -29,7 +29,7 @@ export const actions: Actions = {
       missing = missingIn(askedBy(form), delegate, { isInvited: true });
       // The new delegate gets a letter: the same patience as for registering.
       await tryOnce('registrationsFromHere', placeOf(getClientAddress()));
-      await execute(substituteDelegate, scope, { token: params.token, ...delegate, ...consentsIn(texts) });
+      await execute(substituteDelegate, scope, { token: params.token, ...delegate });
     } catch (caught) {
       const { status, data } = await failed(withMissing(caught, missing), locals);
       return fail(status, { errors: data.errors, texts });

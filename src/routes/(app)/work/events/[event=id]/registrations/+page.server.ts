@@ -2,6 +2,7 @@ import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { qrPath } from '#platform/documents/qr-picture.ts';
 import { Problem } from '#platform/problem.ts';
+import { isId } from '#platform/ids.ts';
 import { linkOrigin } from '#platform/session/origin.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { href } from '#platform/words/href.ts';
@@ -13,7 +14,8 @@ import { decideRegistration, identifyRegistration, sayBelonging } from '#modules
 import { inviteOrganisation, releaseSeats, withdrawSeats } from '#modules/events/registration/invitation-commands.ts';
 import { sayAnswer } from '#modules/events/registration/answers.ts';
 import { registrations } from '#modules/events/registration/queries.ts';
-import { belongingOf } from '#modules/events/registration/row-queries.ts';
+import { registeredOne } from '#modules/events/registration/row-queries.ts';
+import { endedBy } from '#modules/events/registration/seat-commands.ts';
 import { sayWaits } from '#modules/events/registration/say.ts';
 import { states, unrecognised } from '#modules/events/registration/shape.ts';
 import { perhapsOrganisations } from '#modules/door/queries.ts';
@@ -21,11 +23,12 @@ import { networkOf } from '#modules/networks/queries.ts';
 import { mayAddOrganisation } from '#modules/organisations/access.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { written } from '#modules/organisations/form.ts';
-import { listOrganisations, organisationsNamed } from '#modules/organisations/queries.ts';
+import { organisationsNamed } from '#modules/organisations/queries.ts';
 import { placeName } from '#modules/places/say.ts';
 import { newOrganisation } from '#modules/organisations/shape.ts';
 import { municipalityNames, placeNamed, writtenName } from '#modules/places/written-name.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
+import { knownNames } from './known.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 function filterOf(url: URL) {
@@ -60,12 +63,21 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     answers: (form?.questions ?? []).flatMap((question) => (answers[question.id] ? [{ title: say(question.titles, locals.locale), counts: Object.entries(answers[question.id]!).map(([answer, n]) => ({ answer: sayAnswer(question, answer, t), n })).sort((a, b) => b.n - a.n) }] : [])),
     mayArrange: arranges,
     mayAdd: mayAddOrganisation(scope),
-    known: arranges ? (await listOrganisations(scope, { limit: 200 })).items.map(({ name }) => name) : [],
-    municipalities: arranges ? municipalityNames({ country, locale: locals.locale }) : [],
+    ended: form && endedBy(form, new Date()),
+    known: arranges ? await knownNames(scope, locals.locale) : { organisations: [], municipalities: [] },
+    entered: await enteredIn(url, scope, params.event),
     invited: url.searchParams.get('invited'),
     share: { address, picture: qrPath(address) },
   };
 };
+
+/** Whom the coordinator has just put on the list, and how that ended. */
+async function enteredIn(url: URL, scope: Scope, eventId: string) {
+  const wanted = url.searchParams.get('entered');
+  if (!isId(wanted)) return null;
+  const { given, surname, state, email } = await registeredOne(scope, eventId, wanted);
+  return { name: `${given} ${surname}`, state, hasLetter: !!email };
+}
 
 /** The organisation called so, in either script; of several, the one that is written exactly so. @throws Problem 422 */
 async function organisationCalled(scope: Scope, text: string): Promise<string> {
@@ -102,11 +114,11 @@ export const actions: Actions = {
     const texts = await textsOf(request, 'registration', 'ofOrganisation', 'ofPlace');
     try {
       const scope = scopeOf(locals);
-      const before = await belongingOf(scope, params.event, texts.registration);
+      const before = await registeredOne(scope, params.event, texts.registration);
       const { country } = await networkOf(scope);
       const [organisation, place] = [texts.ofOrganisation.trim(), texts.ofPlace.trim()];
       // What stands there already is meant, whatever else is called like it.
-      const isSame = { organisation: organisation === before.organisation, place: !!before.placeId && place === writtenName(before.placeId, { country, locale: locals.locale }) };
+      const isSame = { organisation: organisation === (before.organisationId && before.organisation), place: !!before.placeId && place === writtenName(before.placeId, { country, locale: locals.locale }) };
       const organisationId = before.isInvited || isSame.organisation ? before.organisationId : organisation ? await organisationCalled(scope, organisation) : null;
       const placeId = isSame.place ? before.placeId : place ? placeNamed(place, { country, near: before.near }) : null;
       if (place && !placeId) throw new Problem(422, 'registration.place_unknown', { text: place }, 'place');

@@ -13,13 +13,14 @@ export const GET: RequestHandler = async ({ locals, params }) => {
   const scope = scopeOf(locals);
   const t = await wordsOf(locals.locale);
   const yes = (is: boolean) => t(is ? 'registration.yes' : 'registration.no');
+  const agreed = ({ consentSaid }: { consentSaid: string | null }, is: boolean) => (consentSaid ? yes(is) : t('registration.not_asked'));
   const { programme } = await planOf(scope, params.event);
   const arranges = mayArrange(scope, programme.programmeId);
   const lines: (string | null)[][] = [];
   const form = await exportedRegistrations(scope, params.event, (rows, { questions, asksSex, asksAge }) => {
     for (const one of rows) {
       lines.push([
-        one.given, one.surname, one.organisation, one.place, one.email, one.phone, one.role, t(`registration.state_${one.state}`), one.needsAccess, one.needsFood, yes(one.photoConsent), yes(one.listConsent),
+        one.given, one.surname, one.organisation, one.place, one.email, one.phone, one.role, t(`registration.state_${one.state}`), one.needsAccess, one.needsFood, agreed(one, one.photoConsent), agreed(one, one.listConsent),
         ...(arranges && asksSex ? [one.sex && t(`registration.sex_${one.sex}`)] : []), ...(arranges && asksAge ? [one.ageGroup && t(`registration.age_${one.ageGroup}`)] : []),
         ...questions.map((question) => sayAnswer(question, one.answers[question.id], t)),
       ]);
