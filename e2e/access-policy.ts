@@ -317,6 +317,7 @@ export const pages: Page[] = [
       signedIn(`${of}/registrations/form`, { which, open: managing, refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
       // Nobody is put on a list that has no form.
       signedIn(`${of}/registrations/new`, { which, open: [], refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 }),
+      ...['/new', '/[message=id]'].map((part) => signedIn(`${of}/registrations/messages${part}`, { which, open: [], refused: { visitor: 303, 'field-worker': 403, others: 404 }, abroad: 404 })),
       signedIn(`${of}/documents/[document=id]`, { which, open: [], abroad: 404 }),
       // Only a form leads here, with the people it is for.
       signedIn(`${of}/badges/pdf`, { which, open: [], refused: { visitor: 303, others: 405 }, abroad: 'own' }),

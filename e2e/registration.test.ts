@@ -22,6 +22,8 @@ let event: string;
 let organisation: string;
 /** The list of participants, by the link of one who has a seat. */
 let listed: string;
+/** What was written to those who have a seat. */
+let message: string;
 
 test('a coordinator plans an event with a session, and says how one registers', async () => {
   const { page } = coordinator;
@@ -264,11 +266,48 @@ test('the coordinator sees who has a seat and who waits, says who somebody is, g
   expect(coordinator.faults).toEqual([]);
 });
 
+test('somebody telephones: the coordinator registers her, under the same limits, and her consent only with how she said so', async () => {
+  const { page } = coordinator;
+  await coordinator.open(`/work/events/${event}/registrations`);
+  await coordinator.press(page.locator('main a[href$="/registrations/new"]'));
+  await coordinator.fill({ given: 'Desanka', surname: 'Ostojić', phone: '064 11 22 33', organisation: 'Another club', place: 'Šabac' });
+  await page.locator('main [name^=q_][value=no]').check();
+  await page.locator('[name=photoConsent]').check();
+  expect([await coordinator.press(page.locator('main form button').last(), { mayBeRefused: true }), await page.locator('[role=alert]').innerText(), await page.locator('[name=given]').inputValue()]).toEqual([false, expect.stringContaining('how the person agreed'), 'Desanka']);
+  await page.locator('[name=consent]').selectOption('telephone');
+  await coordinator.press(page.locator('main form button').last());
+  expect(await coordinator.text()).toContain('Desanka Ostojić is on the waiting list. There is no address, so no letter: tell her yourself.');
+  const row = page.locator('tbody tr', { hasText: 'Desanka' }).first();
+  expect(await row.innerText()).toMatch(/no address, 064 11 22 33[^]*entered by a coordinator/);
+  await coordinator.press(row.getByRole('button', { name: 'Does not come' }));
+  expect(await row.innerText()).toContain('cancelled');
+  expect(coordinator.faults).toEqual([]);
+});
+
+test('the coordinator writes to those who have a seat: sees what each gets, and how many, before it goes out once', async () => {
+  const { page } = coordinator;
+  await coordinator.open(`/work/events/${event}/registrations`);
+  await coordinator.press(page.locator('main a[href$="/messages/new"]'));
+  await coordinator.fill({ subject_en: 'Room 5' });
+  expect([await coordinator.press(page.locator('main form button').last(), { mayBeRefused: true }), await page.locator('[role=alert]').innerText()]).toEqual([false, expect.stringContaining('both the subject and the text')]);
+  await coordinator.fill({ text_en: 'We wait in room 5.' });
+  await coordinator.press(page.locator('main form button').last());
+  message = new URL(page.url()).pathname.split('/').at(-1)!;
+  expect(await coordinator.text()).toMatch(/draft 4 letters[^]*We wait in room 5\./);
+  await page.locator('main details.confirm summary').first().click();
+  await coordinator.press(page.getByRole('button', { name: 'Send 4 letters' }));
+  expect(await coordinator.text()).toContain('The message was sent: 4 letters.');
+  expect(bodyOf(await lastLetterTo(kolo.app, 'mira@example.org', 3))).toContain('We wait in room 5.');
+  await coordinator.open(`/work/events/${event}/registrations`);
+  expect(await page.locator('tbody tr', { hasText: 'Room 5' }).innerText()).toMatch(/those who have a seat[^]*sent[^]*4 letters/);
+  expect(coordinator.faults).toEqual([]);
+});
+
 test.each(locales)('the coordinator’s pages on a phone, dark, in %s', async (locale) => {
   const other = await kolo.somebody({ locale, width: 'phone', script: true, scheme: 'dark' });
   await other.stepIn('coordinator');
   const of = `/work/events/${event}`;
-  for (const path of [`${of}/plan`, `${of}/registrations`, `${of}/registrations/form`, `${of}/registrations/form/preview`, of, '/work/calendar', '/work/programmes/practice/events', '/work/programmes/practice/events/new', `/work/programmes/practice/events?month=${day.slice(0, 7)}`, listed, listed.replace('/participants', '')]) await other.open(path);
+  for (const path of [`${of}/plan`, `${of}/registrations`, `${of}/registrations/form`, `${of}/registrations/form/preview`, `${of}/registrations/new`, `${of}/registrations/messages/new`, `${of}/registrations/messages/${message}`, of, '/work/calendar', '/work/programmes/practice/events', '/work/programmes/practice/events/new', `/work/programmes/practice/events?month=${day.slice(0, 7)}`, listed, listed.replace('/participants', '')]) await other.open(path);
   expect(other.faults).toEqual([]);
 });
 

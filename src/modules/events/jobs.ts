@@ -4,6 +4,7 @@ import { keepQuestionnaires } from './learning/keeping-jobs.ts';
 import { sendQuestionnaireLetter } from './learning/letter-jobs.ts';
 import { forgetGivenAddresses, sendCertificateLetter } from './certificates/letter-jobs.ts';
 import { holdAttended } from './held-by-attendance-jobs.ts';
+import { sendMessageLetter } from './messages/letter-jobs.ts';
 import { readPhoto } from './paper/jobs.ts';
 import { keepRegistrations } from './registration/keeping-jobs.ts';
 import { sendRegistrationLetter, sendReplacedLetter, sendSeatsLetter } from './registration/letter-jobs.ts';
@@ -25,6 +26,7 @@ export const eventJobs: readonly Job[] = [
   { name: 'events.send-self-check-in-letter', run: ({ networkId, registrationId, seen, origin }) => sendSelfCheckInLetter(networkId, registrationId!, seen!, origin!) },
   { name: 'events.send-certificate-letter', run: ({ networkId, certificateId, about, letterId }) => sendCertificateLetter(networkId, certificateId!, about as 'issued' | 'revoked', letterId) },
   { name: 'events.forget-given-addresses', at: '53 4 * * *', run: () => forgetGivenAddresses() },
+  { name: 'events.send-message-letter', run: ({ networkId, messageId, registrationId }) => sendMessageLetter(networkId, messageId!, registrationId!) },
   { name: 'events.send-seats-letter', run: ({ networkId, invitationId }) => sendSeatsLetter(networkId, invitationId!) },
   { name: 'events.send-task-letter', run: ({ networkId, taskId, letter }) => sendTaskLetter(networkId, taskId!, letter as 'due' | 'overdue') },
   { name: 'events.remind-tasks', at: '41 5 * * *', run: () => remindAboutTasks() },

@@ -667,6 +667,27 @@ export interface EventFacilitator {
   person_id: string;
 }
 
+export interface EventMessage {
+  event_id: string;
+  letters: number | null;
+  message_id: string;
+  network_id: string;
+  organisation_id: string | null;
+  origin: string;
+  sent_at: Timestamp | null;
+  subjects: Json;
+  texts: Json;
+  whom: string;
+  written_at: Timestamp;
+}
+
+export interface EventMessageLetter {
+  message_id: string;
+  network_id: string;
+  registration_id: string;
+  sent_at: Timestamp | null;
+}
+
 export interface EventMinutes {
   approval_recorded_by: string | null;
   approved_by: string | null;
@@ -1807,6 +1828,8 @@ export interface DB {
   event_decision: EventDecision;
   event_document: EventDocument;
   event_facilitator: EventFacilitator;
+  event_message: EventMessage;
+  event_message_letter: EventMessageLetter;
   event_minutes: EventMinutes;
   event_party: EventParty;
   event_picture: EventPicture;

@@ -15,7 +15,7 @@ export const ownTables: Record<EntryKind, readonly string[]> = {
 export const stayingReasons = {
   attendance: ['check_in'],
   evidence: ['evidence'],
-  registrations: ['registration', 'registration_form', 'registration_invitation', 'person_of_registration'],
+  registrations: ['registration', 'registration_form', 'registration_invitation', 'person_of_registration', 'event_message'],
   certificates: ['certificate', 'certificate_not_wanted'],
   minutes: ['event_minutes', 'event_decision'],
   tasks: ['event_task'],

@@ -84,8 +84,9 @@ test('an event somebody has changed by hand stays', async () => {
 test('an organisation that was invited or works on a task stays, without any error', async () => {
   const { importId, eventId, organisations, people } = await bringIn();
   const [invited, tasked, changed] = organisations;
-  await execute(saveForm, s.scope, { programmeId: s.programmeId, eventId, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30 });
-  await execute(inviteOrganisation, s.scope, { eventId, organisationId: invited, seats: 2, email: 'ana@undo.example', locale: 'en', origin: 'https://kolo.example' });
+  const coming = await s.event('training', ['2090-05-04']);
+  await execute(saveForm, s.scope, { programmeId: s.programmeId, eventId: coming, isOpen: true, closesOn: null, perOrganisation: null, perMunicipality: null, retentionDays: 30 });
+  await execute(inviteOrganisation, s.scope, { eventId: coming, organisationId: invited, seats: 2, email: 'ana@undo.example', locale: 'en', origin: 'https://kolo.example' });
   await execute(addTask, s.scope, { eventId, title: 'Write a letter', organisationId: tasked, dueOn: '2027-01-01', locale: 'en', origin: 'https://kolo.example' });
   await execute(changeOrganisation, s.scope, { organisationId: changed, website: 'https://zora.example' });
   const { stayed } = await execute(undo, s.scope, { importId });

@@ -10,6 +10,7 @@ import { wordsOf } from '#platform/words/load.ts';
 import { say } from '#platform/words/localised.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
+import { messagesAbout } from '#modules/events/messages/queries.ts';
 import { decideRegistration, identifyRegistration, sayBelonging } from '#modules/events/registration/deciding-commands.ts';
 import { inviteOrganisation, releaseSeats, withdrawSeats } from '#modules/events/registration/invitation-commands.ts';
 import { sayAnswer } from '#modules/events/registration/answers.ts';
@@ -65,6 +66,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     mayAdd: mayAddOrganisation(scope),
     ended: form && endedBy(form, new Date()),
     known: arranges ? await knownNames(scope, locals.locale) : { organisations: [], municipalities: [] },
+    messages: arranges ? await messagesAbout(scope, params.event) : [],
     entered: await enteredIn(url, scope, params.event),
     invited: url.searchParams.get('invited'),
     share: { address, picture: qrPath(address) },
