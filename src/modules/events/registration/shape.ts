@@ -101,7 +101,7 @@ export const newRegistration = z.strictObject({
   challenge: z.string().max(200).nullable().default(null),
   /** A coordinator writes it for somebody who telephoned or wrote: with the id the page has made, so that what is sent twice is one; `consent` is how she said what she agrees to, null where nobody asked her. */
   byHand: z.strictObject({ registrationId: id, consent: z.enum(consentSaid, { error: 'registration.problem_consent_how' }).nullable() }).nullable().default(null),
-}).refine(({ email, byHand }) => email || byHand, { error: 'people.problem_email', path: ['email'] });
+}).refine(({ email, byHand }) => email !== null || byHand, { error: 'registration.problem_email_missing', path: ['email'] });
 export type NewRegistration = z.output<typeof newRegistration>;
 
 /** From the secret link: the registration itself says who may. */
