@@ -204,7 +204,10 @@ test('a series: made with its rule, given two events, repeated, told of by its p
   await page.goto(second);
   await page.locator('details', { hasText: 'Copy or repeat' }).locator('summary').click();
   await page.locator('[name=first]').fill('2031-04-01');
-  await page.getByRole('button', { name: 'Copy or repeat' }).click();
+  await page.getByRole('button', { name: 'Show the days' }).click();
+  expect(await page.locator('#repeat ol li').allInnerTexts()).toEqual(['1 April 2031']);
+  await page.getByRole('button', { name: 'Make 1 event' }).click();
+  expect(await page.getByRole('status').locator('a').innerText()).toBe('1 April 2031');
   await page.goto(series);
   expect(await page.locator('main tbody th a').allInnerTexts()).toEqual(['Part two', 'Part one', 'Part two']);
   // Planned by mistake: each goes, then the series.

@@ -138,6 +138,10 @@ export const comingEvents = (scope: Scope, today: string): Promise<PlannedRow[]>
     return (await sql<PlannedRow>`${eventsListed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.last_day >= ${today}::date and e.first_day <= ${daysLater(today, AHEAD)}::date and e.day_precision = 'day' and e.cancelled_at is null and ${ofOwnProgramme(scope)}`)} limit ${SHOWN}`.execute(tx)).rows;
   });
 
+/** Those of these events that the scope works on, by their days. */
+export const theseEvents = (scope: Scope, eventIds: readonly string[]): Promise<PlannedRow[]> =>
+  reading(scope, async (tx) => (maySeePersons(scope) && eventIds.length ? (await eventsListed(sql<SqlBool>`e.network_id = ${scope.networkId} and e.event_id = any (${eventIds}::uuid[]) and ${ofOwnProgramme(scope)}`).execute(tx)).rows : []));
+
 /** An event as anybody may see it. */
 export async function planIn(tx: Tx, networkId: string, eventId: string): Promise<Plan | null> {
   const plan = await wholePlan(tx, networkId, eventId);

@@ -9,8 +9,11 @@ import { newPerson } from '#modules/people/shape.ts';
 import { failed, notFoundPage, scopeOf, textsOf } from '../../../../signed-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => {
+/** A name that was met elsewhere comes along in the address; what is last in it is the surname. */
+export const load: PageServerLoad = ({ locals, url }) => {
   if (!mayAddPerson(scopeOf(locals))) notFoundPage();
+  const names = (url.searchParams.get('name') ?? '').slice(0, 200).trim().split(/\s+/);
+  return { values: { given: names.slice(0, -1).join(' ') || names.join(' '), surname: names.length > 1 ? names.at(-1)! : '' } };
 };
 
 export const actions: Actions = {

@@ -1,15 +1,20 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
+import { isId } from '#platform/ids.ts';
+import { InvalidInput } from '#platform/problem.ts';
 import { href } from '#platform/words/href.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { removeEvent } from '#modules/events/commands.ts';
 import { ruleOfEvent } from '#modules/events/completion/queries.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from '#modules/events/planning/commands.ts';
 import { inRows, toForm, toInput, written } from '#modules/events/planning/form.ts';
-import { belongings, planOf } from '#modules/events/planning/queries.ts';
+import { isWeekend, firstDays, moved } from '#modules/events/planning/repeating.ts';
+import { copiedEvent } from '#modules/events/planning/shape.ts';
+import { belongings, planOf, theseEvents, type Plan } from '#modules/events/planning/queries.ts';
 import { standing } from '#modules/events/standing-queries.ts';
 import { linkedFacilitators, linkFacilitator } from '#modules/events/trainers/linked-commands.ts';
 import { networkOf } from '#modules/networks/queries.ts';
+import { mayAddPerson } from '#modules/people/access.ts';
 import { listPeople } from '#modules/people/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
 import { languageOf } from '../../../../../written-in.ts';
@@ -30,10 +35,11 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     texts: toForm(plan, language, (await networkOf(scope)).country),
     belongings: await belongings(scope, plan.programme.programmeId),
     mayArrange: mayArrange(scope, plan.programme.programmeId),
+    mayAddPerson: mayAddPerson(scope),
     rule: await ruleOfEvent(scope, params.event),
     standing: await standing(scope, 'event', params.event),
     saved: url.searchParams.has('saved'),
-    copied: Number(url.searchParams.get('copied')) || 0,
+    copied: await theseEvents(scope, (url.searchParams.get('copied') ?? '').split('.').filter(isId).slice(0, 52)),
   };
 };
 
@@ -48,6 +54,9 @@ const called = (command: typeof cancelEvent): Actions[string] => async ({ locals
   }
   redirect(303, href(locals.locale, `/work/events/${params.event}/plan`));
 };
+
+const copyFields = ['first', 'rhythm', 'times', 'asSeries'] as const;
+const copyOf = ({ programme, eventId }: Plan, { first, rhythm, times, asSeries }: Record<(typeof copyFields)[number], string>) => ({ programmeId: programme.programmeId, eventId, first, rhythm: rhythm || 'once', times: Number(times || 1), asSeries: asSeries === 'yes' });
 
 export const actions: Actions = {
   save: async ({ request, locals, params, url }) => {
@@ -64,19 +73,32 @@ export const actions: Actions = {
     }
     redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?saved&in=${language}`);
   },
-  copy: async ({ request, locals, params }) => {
-    const copy = await textsOf(request, 'first', 'rhythm', 'times', 'asSeries');
-    const scope = scopeOf(locals);
-    let made: number;
+  /** The days an event would be held again, to look at before anything is made. */
+  days: async ({ request, locals, params }) => {
+    const copy = await textsOf(request, ...copyFields);
     try {
-      const { programme } = await planOf(scope, params.event);
-      const { eventIds } = await execute(copyEvent, scope, { programmeId: programme.programmeId, eventId: params.event, first: copy.first, rhythm: copy.rhythm || 'once', times: Number(copy.times || 1), asSeries: copy.asSeries === 'yes' });
-      made = eventIds.length;
+      const plan = await planOf(scopeOf(locals), params.event);
+      const asked = copiedEvent.safeParse(copyOf(plan, copy));
+      if (!asked.success) throw InvalidInput.from(asked.error.issues);
+      const { first, rhythm, times } = asked.data;
+      const days = firstDays(first, rhythm, times).map((start) => plan.days.map((day) => moved(day, plan.firstDay, start)));
+      return { errors: [], texts: null, copy, days: days.map((all) => ({ first: all[0]!, last: all.at(-1)!, weekend: all.filter(isWeekend) })) };
     } catch (caught) {
       const { status, data } = await failed(caught, locals);
       return fail(status, { errors: data.errors, texts: null, copy });
     }
-    redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?copied=${made}`);
+  },
+  copy: async ({ request, locals, params }) => {
+    const copy = await textsOf(request, ...copyFields);
+    const scope = scopeOf(locals);
+    let made: string[];
+    try {
+      made = (await execute(copyEvent, scope, copyOf(await planOf(scope, params.event), copy))).eventIds;
+    } catch (caught) {
+      const { status, data } = await failed(caught, locals);
+      return fail(status, { errors: data.errors, texts: null, copy });
+    }
+    redirect(303, `${href(locals.locale, `/work/events/${params.event}/plan`)}?copied=${made.join('.')}`);
   },
   link: async ({ request, locals, params }) => {
     const { name, person } = await textsOf(request, 'name', 'person');
