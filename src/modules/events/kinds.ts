@@ -19,3 +19,7 @@ export const eventKindNames = [
   'other',
 ] as const;
 export type EventKindName = (typeof eventKindNames)[number];
+
+/** Where people are told or asked something, and nothing is completed: such an event stands among the certificates only when one was issued for it. */
+const withoutCertificate: readonly string[] = ['regional-presentation', 'press-conference', 'consultative-meeting', 'institution-meeting', 'meeting', 'info-day'] satisfies EventKindName[];
+export const givesCertificate = (kind: string): boolean => !withoutCertificate.includes(kind);

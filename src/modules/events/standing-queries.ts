@@ -25,15 +25,25 @@ const lists: Found = (networkId, id, key) =>
 /** Minutes have versions, and are one thing. */
 const minutes: Found = (networkId, id) => sql`from (select distinct event_id from event_minutes where network_id = ${networkId} and event_id = ${id}) one`;
 
+type Uses = Record<string, { word: string; found: Found }>;
+/** What stands on either in the same way, in the order it is said: first, among the papers, and last what speaks of it elsewhere. */
+const said: Uses = { evidence: { word: 'evidence', found: evidence } };
+const papers: Uses = { certificate: { word: 'certificates', found: rowsOf('certificate') }, questionnaire: { word: 'questionnaires', found: rowsOf('questionnaire') } };
+const elsewhere: Uses = {
+  sheet_import: { word: 'lists', found: lists },
+  claim: { word: 'claims', found: asked('claim', 'readings') },
+  indicator: { word: 'indicators', found: asked('indicator', 'query') },
+  publication: { word: 'publications', found: asked('publication', 'query') },
+};
+
 /** What stands on an event or a series, by the table it is kept in; in the order it is said. */
-const uses: Record<'event' | 'series', Record<string, { word: string; found: Found }>> = {
+const uses: Record<'event' | 'series', Uses> = {
   event: {
-    evidence: { word: 'evidence', found: evidence },
+    ...said,
     check_in: { word: 'check_ins', found: rowsOf('check_in') },
     registration: { word: 'registrations', found: rowsOf('registration') },
     registration_invitation: { word: 'invitations', found: rowsOf('registration_invitation') },
-    certificate: { word: 'certificates', found: rowsOf('certificate') },
-    questionnaire: { word: 'questionnaires', found: rowsOf('questionnaire') },
+    ...papers,
     sign_in_sheet: { word: 'sheets', found: rowsOf('sign_in_sheet') },
     sheet_photo: { word: 'photos', found: rowsOf('sheet_photo') },
     event_minutes: { word: 'minutes', found: minutes },
@@ -43,21 +53,14 @@ const uses: Record<'event' | 'series', Record<string, { word: string; found: Fou
     event_document: { word: 'documents', found: rowsOf('event_document') },
     alliance_meeting: { word: 'meetings', found: rowsOf('alliance_meeting') },
     guideline_adoption: { word: 'adoptions', found: rowsOf('guideline_adoption') },
-    sheet_import: { word: 'lists', found: lists },
-    claim: { word: 'claims', found: asked('claim', 'readings') },
-    indicator: { word: 'indicators', found: asked('indicator', 'query') },
-    publication: { word: 'publications', found: asked('publication', 'query') },
+    ...elsewhere,
   },
   series: {
     event: { word: 'events', found: rowsOf('event') },
-    evidence: { word: 'evidence', found: evidence },
-    certificate: { word: 'certificates', found: rowsOf('certificate') },
-    questionnaire: { word: 'questionnaires', found: rowsOf('questionnaire') },
+    ...said,
+    ...papers,
     service_series: { word: 'services', found: rowsOf('service_series') },
-    sheet_import: { word: 'lists', found: lists },
-    claim: { word: 'claims', found: asked('claim', 'readings') },
-    indicator: { word: 'indicators', found: asked('indicator', 'query') },
-    publication: { word: 'publications', found: asked('publication', 'query') },
+    ...elsewhere,
   },
 };
 

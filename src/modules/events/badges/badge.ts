@@ -1,6 +1,7 @@
+import { inScriptOf } from '#platform/words/in-script.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import type { Localised } from '#platform/words/localised.ts';
-import { holderName } from '../certificates/holder.ts';
+import { placeName } from '#modules/places/say.ts';
 
 /** On what badges are printed: a page for each, or eight cards to cut out. */
 export const badgeFormats = ['a6', 'a4'] as const;
@@ -12,6 +13,8 @@ export interface Guest {
   given: string;
   surname: string;
   organisation: string | null;
+  /** The municipality: the one that was settled, else as she wrote it. */
+  placeId: string | null;
   place: string | null;
   role: string | null;
   locale: Locale;
@@ -46,8 +49,10 @@ export const codeAddress = (origin: string, code: string): string => `${origin}/
  * A guest's badge. As she wrote herself, in the language she registered in; or, where one language is chosen for all, her name in its script.
  * A name written in Latin letters stays as it is also on a Cyrillic badge: the way back is ambiguous.
  */
-export function badgeOf({ given, surname, organisation, place, locale, code }: Guest, chosen: Locale | null, country: 'RS' | 'BG' | 'MD' | null): Badge {
+export function badgeOf({ given, surname, organisation, placeId, place: written, locale, code }: Guest, chosen: Locale | null, country: 'RS' | 'BG' | 'MD' | null): Badge {
+  const settled = placeId && placeName(placeId, { locale: chosen ?? locale });
+  const place = settled || written;
   if (!chosen) return { given, surname, organisation, place, locale, code };
-  const inScript = (text: string) => holderName({ given: text, surname: null }, chosen, country);
+  const inScript = (text: string) => inScriptOf(text, chosen, country);
   return { given: inScript(given), surname: inScript(surname), organisation: organisation && inScript(organisation), place: place && inScript(place), locale: chosen, code };
 }

@@ -6,12 +6,13 @@ import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
 import { beforeAll, expect, test } from 'vitest';
 import { qrPng } from '#platform/documents/qr-picture.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import { placeName } from '#modules/places/say.ts';
 import { badgeOf, codeAddress, type BadgeFormat, type Guest } from './badge.ts';
 import { badgesDocument } from './document.ts';
 
 const origin = 'https://kolo.example.org';
 const event = { titles: { 'sr-Cyrl': 'Обука за рад са породицама у ризику', bg: 'Обучение за работа със семейства', en: 'Working with families at risk' }, firstDay: '2027-03-01', lastDay: '2027-03-02', origin };
-const guest = (given: string, surname: string, more: Partial<Guest> = {}): Guest => ({ registrationId: '', given, surname, organisation: 'Центар за социјални рад', place: 'Шабац', role: null, locale: 'sr-Cyrl', code: 'ABCDEFGHJKMN', ...more });
+const guest = (given: string, surname: string, more: Partial<Guest> = {}): Guest => ({ registrationId: '', given, surname, organisation: 'Центар за социјални рад', placeId: null, place: 'Шабац', role: null, locale: 'sr-Cyrl', code: 'ABCDEFGHJKMN', ...more });
 
 beforeAll(() => void prepareZXingModule({ overrides: { wasmBinary: readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm')).buffer as ArrayBuffer } }));
 
@@ -42,6 +43,9 @@ test('eight cards on a page, all in one script; a name in Latin letters stays as
   expect(pages.map(({ codes }) => codes.length)).toEqual([8, 1]);
   expect(pages[0]!.text.match(/Đorđe/g)).toHaveLength(8);
   expect(badgeOf(guest('Njegoš', 'Konjević'), 'sr-Cyrl', 'RS').given).toBe('Njegoš');
+  // The municipality that was settled, in the language of the badge, and not as she typed it.
+  const nis = guest('Ana', 'Ilić', { placeId: 'RS-L-71269', place: 'sabac' });
+  expect([badgeOf(nis, null, 'RS').place, badgeOf(nis, 'en', 'RS').place]).toEqual([placeName('RS-L-71269', { locale: 'sr-Cyrl' }), placeName('RS-L-71269', { locale: 'en' })]);
 });
 
 test('names and organisations of every length stay on their card', async () => {

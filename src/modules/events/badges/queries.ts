@@ -8,13 +8,16 @@ import { mayCheckIn } from '../check-in/access.ts';
 import { planIn, type Plan } from '../planning/queries.ts';
 import type { Guest } from './badge.ts';
 
+/** Of registration r and its organisation o: the municipality that was settled; whom an organisation sends and nobody asked for a place comes from the organisation's seat. */
+export const placeOfGuest = sql<string | null>`case when r.place_id is not null then r.place_id when r.place_text is null then o.seat end`;
+
 /** Everybody who has a seat at an event, by name. @throws 404 for whoever may not see persons */
 export const guestsOf = (scope: Scope, eventId: string): Promise<Guest[]> =>
   reading(scope, async (tx) => {
     const event = await tx.selectFrom('event').select('programme_id').where('network_id', '=', scope.networkId).where('event_id', '=', eventId).executeTakeFirst();
     if (!event || !reachesProgramme(scope, event.programme_id) || !maySeePersons(scope)) throw notFound();
     const { rows } = await sql<Guest>`
-      select registration_id as "registrationId", given, surname, coalesce(o.name, organisation_text) as organisation, place_text as place, role, locale, check_in_code as code
+      select registration_id as "registrationId", given, surname, coalesce(o.name, organisation_text) as organisation, ${placeOfGuest} as "placeId", place_text as place, role, locale, check_in_code as code
       from registration r left join organisation o using (network_id, organisation_id)
       where r.network_id = ${scope.networkId} and r.event_id = ${eventId} and r.state = 'seat'
       order by surname collate "und-x-icu", given collate "und-x-icu", registration_id`.execute(tx);

@@ -15,6 +15,7 @@ import { networkOf, zoneOfNetwork } from '#modules/networks/queries.ts';
 import type { Completion } from '../completion/completion.ts';
 import { completionsOf, presencesOf, seriesWithRules, type SeriesWithRule } from '../completion/queries.ts';
 import { completions } from '../completion/completion.ts';
+import { givesCertificate } from '../kinds.ts';
 import { surelyHers } from '../registration/own-queries.ts';
 import { namedBy, secretFor } from '../secret-link.ts';
 import { maySeeRegister } from './access.ts';
@@ -41,7 +42,7 @@ export interface SeriesRow extends SeriesWithRule {
   issued: number;
 }
 
-/** The series of a programme: their rules, how many have completed them, how many have a valid certificate. @throws 404 for whoever may not see the register */
+/** The series of a programme, and the events alone that certificates are given for: their rules, how many have completed them, how many have a valid certificate. @throws 404 for whoever may not see the register */
 export function seriesOf(scope: Scope, programmeId: string, today = new Date().toISOString().slice(0, 10)): Promise<SeriesRow[]> {
   const { networkId } = scope;
   if (!maySeeRegister(scope, programmeId)) throw notFound();
@@ -50,9 +51,11 @@ export function seriesOf(scope: Scope, programmeId: string, today = new Date().t
     const presences = Map.groupBy(await presencesOf(tx, networkId, programmeId), ({ seriesId }) => seriesId);
     const { rows: issued } = await sql<{ id: string; n: number }>`
       select coalesce(series_id, event_id) as id, count(*)::int as n from certificate where network_id = ${networkId} and programme_id = ${programmeId} and revoked_at is null group by 1`.execute(tx);
-    return series.map((one) => {
+    return series.flatMap((one) => {
+      const valid = issued.find(({ id }) => id === one.seriesId)?.n ?? 0;
+      if (one.isSingle && !valid && !givesCertificate(one.kind)) return [];
       const people = completions(one.rule, one.events, presences.get(one.seriesId) ?? [], today);
-      return { ...one, came: people.length, completed: people.filter(({ isComplete }) => isComplete).length, issued: issued.find(({ id }) => id === one.seriesId)?.n ?? 0 };
+      return [{ ...one, came: people.length, completed: people.filter(({ isComplete }) => isComplete).length, issued: valid }];
     });
   });
 }

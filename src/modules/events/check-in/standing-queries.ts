@@ -58,20 +58,20 @@ export async function knownOf(tx: Tx, networkId: string, programmeId: string, ev
     from participations_of(${[...rootOf.keys()]}::uuid[]) as found (id) join evidence e on e.network_id = ${networkId} and e.evidence_id = found.id
     where e.programme_id = ${programmeId} and e.payload ->> 'eventId' = ${eventId} and e.payload ->> 'part' is null and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)
     order by e.evidence_id`.execute(tx);
+  const learn = (personId: string, more: (before: Known) => Known) => {
+    const root = rootOf.get(personId)!;
+    known.set(root, more(known.get(root)!));
+  };
+  const together = (some: readonly string[], others: readonly string[] = []) => [...new Set([...some, ...others])].sort();
   for (const piece of pieces) {
-    const root = rootOf.get(piece.payload.personId)!;
-    const before = known.get(root)!;
-    known.set(root, { pieces: [...before.pieces, piece], presence: { days: [...new Set([...before.presence.days, ...piece.payload.days])].sort(), sessions: [...new Set([...before.presence.sessions, ...(piece.payload.sessions ?? [])])].sort(), standing: [] } });
+    const { personId, days, sessions } = piece.payload;
+    learn(personId, ({ pieces: before, presence }) => ({ pieces: [...before, piece], presence: { ...presence, days: together(presence.days, days), sessions: together(presence.sessions, sessions) } }));
   }
   const { rows: standing } = await sql<Standing & { personId: string }>`
     select person_id as "personId", operation_id as "operationId", day::text as day, session_id as "sessionId", over_evidence as "overEvidence", via, heard_from as "heardFrom", made_by as "madeBy"
     from check_in where network_id = ${networkId} and event_id = ${eventId} and present and taken_back_by is null and person_id = any (${[...rootOf.keys()]}::uuid[])
     order by heard`.execute(tx);
-  for (const { personId, ...one } of standing) {
-    const root = rootOf.get(personId)!;
-    const before = known.get(root)!;
-    known.set(root, { ...before, presence: { ...before.presence, standing: [...before.presence.standing, one] } });
-  }
+  for (const { personId, ...one } of standing) learn(personId, ({ pieces: before, presence }) => ({ pieces: before, presence: { ...presence, standing: [...presence.standing, one] } }));
   return known;
 }
 

@@ -1,11 +1,12 @@
 /** Who stands on a sheet when it is printed, in the script of the sheet and in the order of its language. */
 import { sql } from 'kysely';
 import type { Tx } from '#platform/db/transaction.ts';
-import { toLatin } from '#platform/matching/transliterate.ts';
 import { collator } from '#platform/words/format.ts';
+import { inScriptOf } from '#platform/words/in-script.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { say, type Localised } from '#platform/words/localised.ts';
 import { placeName } from '#modules/places/say.ts';
+import { placeOfGuest } from '../badges/queries.ts';
 import { holderName } from '../certificates/holder.ts';
 import type { Plan } from '../planning/queries.ts';
 import type { Head } from './shape.ts';
@@ -36,7 +37,7 @@ interface Found {
 export async function printable(tx: Tx, networkId: string, { eventId, programme: { programmeId } }: Plan, locale: Locale): Promise<Printable[]> {
   const country = await countryOf(tx, networkId);
   const { rows } = await sql<Found>`
-    select r.given, r.surname, coalesce(o.name, r.organisation_text) as organisation, o.names, r.place_id as "placeId", r.place_text as "placeText", r.registration_id as "registrationId", r.delegate as "registrationVersion",
+    select r.given, r.surname, coalesce(o.name, r.organisation_text) as organisation, o.names, ${placeOfGuest} as "placeId", r.place_text as "placeText", r.registration_id as "registrationId", r.delegate as "registrationVersion",
       coalesce(p.same_as, p.person_id) as "personId"
     from registration r left join organisation o on o.network_id = r.network_id and o.organisation_id = r.organisation_id left join person p on p.network_id = r.network_id and p.person_id = r.person_id
     where r.network_id = ${networkId} and r.event_id = ${eventId} and r.state = 'seat'
@@ -55,8 +56,8 @@ export async function printable(tx: Tx, networkId: string, { eventId, programme:
     .map((one) => ({
       // Surname first: at the table people look for theirs.
       name: holderName({ given: one.surname, surname: one.given }, locale, country),
-      organisation: written((one.names && say(one.names, locale)) || one.organisation || '', locale, country),
-      place: one.placeId ? placeName(one.placeId, { locale }) : written(one.placeText ?? '', locale, country),
+      organisation: inScriptOf((one.names && say(one.names, locale)) || one.organisation || '', locale, country),
+      place: one.placeId ? placeName(one.placeId, { locale }) : inScriptOf(one.placeText ?? '', locale, country),
       registrationId: one.registrationId,
       registrationVersion: one.registrationVersion,
       personId: one.personId,
@@ -74,8 +75,8 @@ export async function headOf(tx: Tx, networkId: string, plan: Plan, locale: Loca
   return {
     title: say(plan.titles, locale),
     programme: [say(plan.programme.titles, locale), contract].filter(Boolean).join(' · '),
-    funders: funders.map(({ name, names }) => say(names, locale) || written(name, locale, country)).join(', ') || null,
-    venue: [plan.venueText && written(plan.venueText, locale, country), plan.venuePlace && placeName(plan.venuePlace, { locale })].filter(Boolean).join(', ') || null,
+    funders: funders.map(({ name, names }) => say(names, locale) || inScriptOf(name, locale, country)).join(', ') || null,
+    venue: [plan.venueText && inScriptOf(plan.venueText, locale, country), plan.venuePlace && placeName(plan.venuePlace, { locale })].filter(Boolean).join(', ') || null,
   };
 }
 
@@ -83,6 +84,3 @@ async function countryOf(tx: Tx, networkId: string): Promise<Country> {
   const { country } = await tx.selectFrom('network').select('country').where('network_id', '=', networkId).executeTakeFirstOrThrow();
   return country as Country;
 }
-
-/** A text in the script of the sheet, where that can be done without guessing. */
-const written = (text: string, locale: Locale, country: Country): string => (locale === 'sr-Cyrl' || locale === 'bg' || !/\p{Script=Cyrillic}/u.test(text) ? text : toLatin(text, country === 'BG' ? 'bg' : 'sr'));

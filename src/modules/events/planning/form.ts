@@ -1,7 +1,7 @@
 /** Between the form of a planned event and its shape. Pure. */
 import { isId } from '#platform/ids.ts';
 import { Problem } from '#platform/problem.ts';
-import type { Locale } from '#platform/words/locales.ts';
+import { intlTag, type Locale } from '#platform/words/locales.ts';
 import type { Translate } from '#platform/words/translate.ts';
 import type { Localised } from '#platform/words/localised.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
@@ -44,7 +44,7 @@ export function toForm(plan: Plan | null, language: Locale, country: Country | n
       // Where nobody chose another one, the zone goes with the venue.
       timeZone: plan && plan.timeZone !== plan.usualZone ? plan.timeZone : '',
       host: plan?.parties.find(({ part }) => part === 'host')?.name ?? '', guests: plan?.parties.flatMap(({ part, name }) => (part === 'guest' ? [name] : [])).join('\n') ?? '',
-      budgetRef: plan?.budget?.ref ?? '', budgetNarrative: plan?.budget?.narrative ?? '', budgetPlanned: String(plan?.budget?.planned ?? ''), budgetSpent: String(plan?.budget?.spent ?? ''), budgetCurrency: plan?.budget?.currency ?? '',
+      budgetRef: plan?.budget?.ref ?? '', budgetNarrative: plan?.budget?.narrative ?? '', budgetPlanned: amountFor(plan?.budget?.planned ?? null, language), budgetSpent: amountFor(plan?.budget?.spent ?? null, language), budgetCurrency: plan?.budget?.currency ?? '',
     },
     days: withSpare(days),
   };
@@ -140,6 +140,10 @@ export function toInput(form: FormData, { language, plan, programmeId, country }
     budget: { ref: value('budgetRef'), narrative: value('budgetNarrative'), planned: amountIn(value('budgetPlanned')), spent: amountIn(value('budgetSpent')), currency: value('budgetCurrency')?.toUpperCase() ?? null },
   };
 }
+
+/** An amount as the language writes it; `amountIn` reads it back. */
+export const amountFor = (amount: number | null, language: Locale): string =>
+  amount === null ? '' : new Intl.NumberFormat(intlTag[language], Number.isInteger(amount) ? { maximumFractionDigits: 0 } : { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(amount);
 
 /** An amount as people here write it: "1250", "1.250,50", "1 250.50"; not a number where it cannot be one. */
 export function amountIn(written: string | null): number | null {

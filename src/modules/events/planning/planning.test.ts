@@ -7,6 +7,7 @@ import { daysLater } from '#platform/days.ts';
 import { newId } from '#platform/ids.ts';
 import { memberScope, publicScope, systemScope, type Scope } from '#platform/session/scope.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import { locales } from '#platform/words/locales.ts';
 import { onClocks } from '#platform/words/zone.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { withdrawEvidence } from '#modules/results/commands.ts';
@@ -22,7 +23,7 @@ import { eventKinds } from '../evidence.ts';
 import { register, saveForm } from '../registration/commands.ts';
 import { setSelfCheckIn } from '../self-check-in/commands.ts';
 import { cancelEvent, copyEvent, planEvent, restoreEvent } from './commands.ts';
-import { amountIn, inRows, rowLabels, toForm, toInput } from './form.ts';
+import { amountFor, amountIn, inRows, rowLabels, toForm, toInput } from './form.ts';
 import { plannedEvents, planOf, programmesWithEvents, publicPlan, type Which } from './queries.ts';
 
 const kolo = withDatabase();
@@ -239,6 +240,10 @@ test('the events of all programmes one works on, by programme and kind', async (
 
 test('amounts as people write them', () => {
   expect(['1250', '1.250,50', '1 250.5', '12.345.678', '0', '1,5', 'x', '-3', '1.2.3', ''].map((text) => amountIn(text || null))).toEqual([1250, 1250.5, 1250.5, 12_345_678, 0, 1.5, NaN, NaN, NaN, null]);
+  expect([amountFor(250_000, 'sr-Latn'), amountFor(1250.5, 'en'), amountFor(null, 'bg')]).toEqual(['250.000', '1,250.50', '']);
+  // What stands in the field is read back as the same amount, in every language.
+  const amounts = [0, 1, 999.99, 1250, 1250.5, 12_345.6, 250_000, 12_345_678.91];
+  for (const language of locales) expect(amounts.map((amount) => amountIn(amountFor(amount, language)))).toEqual(amounts);
 });
 
 test('long lists come in pages: what is next first, what is over latest first; nothing is cut', async () => {

@@ -4,6 +4,7 @@ import { href } from '#platform/words/href.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { recordFacilitator } from '#modules/events/trainers/commands.ts';
 import { ladderOf } from '#modules/events/trainers/queries.ts';
+import { mayAddPerson } from '#modules/people/access.ts';
 import { listPeople } from '#modules/people/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf, textsOf } from '../../../../../signed-in.ts';
@@ -17,6 +18,8 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return {
     fiche,
     ladder: await ladderOf(scope, fiche.programmeId, new Date().toISOString().slice(0, 10)),
+    today: new Date().toISOString().slice(0, 10),
+    mayAddPerson: mayAddPerson(scope),
     q,
     found: q ? (await listPeople(scope, { q, limit: 10 })).items : [],
     recorded: url.searchParams.has('recorded'),

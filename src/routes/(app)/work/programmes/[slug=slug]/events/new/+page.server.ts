@@ -1,27 +1,22 @@
-import { error, fail, redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
-import { mayArrange } from '#modules/events/access.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
 import { inRows, nextIn, presentationIn, toForm, toInput, written } from '#modules/events/planning/form.ts';
-import { belongings } from '#modules/events/planning/queries.ts';
 import { networkOf } from '#modules/networks/queries.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
 import { languageOf } from '../../../../../../written-in.ts';
+import { arranging } from '../../arranging.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const scope = scopeOf(locals);
-  const fiche = await programme(scope, params.slug);
-  if (!mayArrange(scope, fiche.programmeId)) error(403);
-  const language = languageOf(url, locals);
+  const { scope, fiche, belongings, language } = await arranging(locals, params, url);
   const { country } = await networkOf(scope);
   const presentation = presentationIn(url.searchParams.get('presentation'), await wordsOf(language), country);
-  const belongs = await belongings(scope, fiche.programmeId);
-  const series = belongs.series.find(({ id }) => id === url.searchParams.get('series'));
-  return { fiche, language, texts: presentation ?? (series ? nextIn(series, language, country) : toForm(null, language, country)), belongings: belongs };
+  const series = belongings.series.find(({ id }) => id === url.searchParams.get('series'));
+  return { fiche, language, texts: presentation ?? (series ? nextIn(series, language, country) : toForm(null, language, country)), belongings };
 };
 
 export const actions: Actions = {

@@ -1,22 +1,17 @@
-import { error, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
-import { mayArrange } from '#modules/events/access.ts';
 import { addSeries } from '#modules/events/commands.ts';
-import { belongings } from '#modules/events/planning/queries.ts';
 import { toForm, toInput } from '#modules/events/series/form.ts';
 import { programme } from '#modules/programmes/queries.ts';
 import { failed, scopeOf } from '../../../../../../signed-in.ts';
 import { languageOf } from '../../../../../../written-in.ts';
+import { arranging } from '../../arranging.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const scope = scopeOf(locals);
-  const fiche = await programme(scope, params.slug);
-  if (!mayArrange(scope, fiche.programmeId)) error(403);
-  const language = languageOf(url, locals);
-  const { components } = await belongings(scope, fiche.programmeId);
-  return { fiche, language, components, values: toForm(null, language) };
+  const { fiche, belongings, language } = await arranging(locals, params, url);
+  return { fiche, language, components: belongings.components, values: toForm(null, language) };
 };
 
 export const actions: Actions = {

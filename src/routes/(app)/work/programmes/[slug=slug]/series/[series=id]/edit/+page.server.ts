@@ -1,27 +1,21 @@
-import { error, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { execute } from '#platform/command/command.ts';
 import { href } from '#platform/words/href.ts';
-import { mayArrange } from '#modules/events/access.ts';
 import { changeSeries } from '#modules/events/commands.ts';
-import { belongings } from '#modules/events/planning/queries.ts';
 import { markOf, toForm, toInput } from '#modules/events/series/form.ts';
 import { seriesPage } from '#modules/events/series/queries.ts';
-import { programme } from '#modules/programmes/queries.ts';
-import { failed, scopeOf } from '../../../../../../../signed-in.ts';
-import { languageOf } from '../../../../../../../written-in.ts';
+import { failed } from '../../../../../../../signed-in.ts';
+import { arranging } from '../../../arranging.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 async function opened(locals: App.Locals, params: { slug: string; series: string }, url: URL) {
-  const scope = scopeOf(locals);
-  const fiche = await programme(scope, params.slug);
-  if (!mayArrange(scope, fiche.programmeId)) error(403);
-  return { scope, fiche, series: await seriesPage(scope, fiche.programmeId, params.series), language: languageOf(url, locals) };
+  const at = await arranging(locals, params, url);
+  return { ...at, series: await seriesPage(at.scope, at.fiche.programmeId, params.series) };
 }
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const { scope, fiche, series, language } = await opened(locals, params, url);
-  const { components } = await belongings(scope, fiche.programmeId);
-  return { fiche, titles: series.titles, seriesId: series.seriesId, hasEvents: series.events > 0, language, components, seen: markOf(series), values: toForm(series, language) };
+  const { fiche, series, language, belongings } = await opened(locals, params, url);
+  return { fiche, titles: series.titles, seriesId: series.seriesId, hasEvents: series.events > 0, language, components: belongings.components, seen: markOf(series), values: toForm(series, language) };
 };
 
 export const actions: Actions = {
