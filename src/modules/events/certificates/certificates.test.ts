@@ -102,6 +102,10 @@ test('an event that stands alone has a rule and certificates of its own; one ins
     await execute(recordEvidence, ours, { programmeId, kind: 'participation', happenedOn: '2022-10-01', payload: { eventId, personId, days: [...days] } });
   }
   expect((await seriesOf(ours, programmeId)).map(({ seriesId, isSingle, came, completed }) => [seriesId, isSingle, came, completed])).toEqual([[seriesId, false, 2, 1], [eventId, true, 2, 1]]);
+  // At a meeting people come as well, and complete nothing.
+  const { eventId: meeting } = await execute(addEvent, ours, { programmeId, titles: { en: 'A meeting' }, kind: 'meeting', days: ['2022-10-03'] });
+  await execute(recordEvidence, ours, { programmeId, kind: 'participation', happenedOn: '2022-10-03', payload: { eventId: meeting, personId: ana, days: ['2022-10-03'] } });
+  expect((await seriesOf(ours, programmeId)).map(({ seriesId }) => seriesId)).toEqual([seriesId, eventId]);
   const own = { programmeId, seriesId: eventId, locale: 'ro', origin };
   await expect(execute(issueCertificates, ours, { ...own, personIds: [mira] })).rejects.toMatchObject({ code: 'certificates.not_completed' });
   await execute(setCompletion, ours, { programmeId, seriesId: eventId, rule: { of: 'days', share: 50 } });
