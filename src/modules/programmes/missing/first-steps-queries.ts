@@ -20,8 +20,8 @@ export function firstSteps(scope: Scope): Promise<FirstStep[]> {
   if (!mayAddProgramme(scope) || !mayManageMembers(scope)) return Promise.resolve([]);
   return reading(scope, async (tx) => {
     const { rows } = await sql<{ isNew: boolean; network: boolean; slug: string | null; event: boolean; colleagues: boolean }>`
-      select n.created_at > now() - make_interval(days => ${NEW}) as "isNew",
-        exists (select from alliance a where a.network_id = n.network_id) as network,
+      select not n.is_demo and n.created_at > now() - make_interval(days => ${NEW}) as "isNew",
+        coalesce(n.contact_name, n.contact_email, n.contact_phone) is not null as network,
         (select p.slug from programme p where p.network_id = n.network_id order by p.programme_id limit 1) as slug,
         exists (select from event e where e.network_id = n.network_id) as event,
         exists (select from membership m where m.network_id = n.network_id and m.until is null offset 1)
@@ -30,7 +30,7 @@ export function firstSteps(scope: Scope): Promise<FirstStep[]> {
     const there = rows[0];
     if (!there?.isNew) return [];
     const steps: FirstStep[] = [
-      { step: 'network', isDone: there.network, path: '/work/networks/new' },
+      { step: 'network', isDone: there.network, path: '/work/settings' },
       { step: 'programme', isDone: there.slug !== null, path: '/work/programmes/new' },
       { step: 'event', isDone: there.event, path: there.slug && `/work/programmes/${there.slug}/events/new` },
       { step: 'colleagues', isDone: there.colleagues, path: '/work/members' },

@@ -5,9 +5,8 @@ import { withDatabase } from '#platform/db/testing.ts';
 import { newId } from '#platform/ids.ts';
 import { invite } from '#platform/session/members/commands.ts';
 import { memberScope, systemScope } from '#platform/session/scope.ts';
-import { addAlliance } from '#modules/alliances/commands.ts';
 import { planEvent } from '#modules/events/planning/commands.ts';
-import { createNetwork } from '#modules/networks/commands.ts';
+import { changeNetwork, createNetwork } from '#modules/networks/commands.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addText } from '#modules/results/claims/commands.ts';
 import { recordManyEvidence } from '#modules/results/commands.ts';
@@ -103,13 +102,13 @@ describe('the first steps of a network', () => {
     await execute(createNetwork, first, { slug: `first-${networkId.slice(-6)}`, names: { 'sr-Cyrl': 'Наша мрежа' } });
     const scope = memberScope({ networkId, actor: { kind: 'account', id: newId(), name: 'Ана' }, roles: ['coordinator'], organisationId: null, programmeIds: null });
     const steps = async () => (await firstSteps(scope)).map(({ step, isDone, path }) => [step, isDone, path]);
-    const undone = [['network', false, '/work/networks/new'], ['programme', false, '/work/programmes/new'], ['event', false, null], ['colleagues', false, '/work/members']];
+    const undone = [['network', false, '/work/settings'], ['programme', false, '/work/programmes/new'], ['event', false, null], ['colleagues', false, '/work/members']];
     expect(await steps()).toEqual(undone);
     expect(await firstSteps({ ...scope, roles: ['field-worker'] })).toEqual([]);
     const { programmeId } = await execute(addProgramme, scope, { slug: 'ours', titles: { en: 'Ours' } });
     expect((await steps()).slice(1, 3)).toEqual([['programme', true, '/work/programmes/new'], ['event', false, '/work/programmes/ours/events/new']]);
     await execute(planEvent, scope, { programmeId, eventId: null, kind: 'training', titles: { en: 'First' }, days: ['2027-01-31'] });
-    await execute(addAlliance, scope, { kind: 'umbrella', names: { en: 'Ours' } });
+    await execute(changeNetwork, scope, { names: { en: 'Ours' }, contact: { name: 'Ана', email: 'ana@example.org', phone: '' } });
     expect((await steps()).map(([, isDone]) => isDone)).toEqual([true, true, true, false]);
     // Whoever works alone is not reminded of colleagues for ever.
     await database().updateTable('network').set({ created_at: new Date(Date.now() - 61 * 86_400_000) }).where('network_id', '=', networkId).execute();
