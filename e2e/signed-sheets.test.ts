@@ -125,7 +125,7 @@ test.each(journeys)('in $locale: the sheet is made on a $width, printed, signed,
   expect(await upload([{ name: 'IMG_0003.jpg', mimeType: 'image/jpeg', buffer: photo }], true)).toBe(false);
   expect(await page.locator('[role=alert]').innerText()).toContain(t('paper.problem_same_photo', { name: 'IMG_0003.jpg' }));
 
-  await field.press(page.locator('main').getByRole('link', { name: 'IMG_0002.jpg' }));
+  await field.press(page.locator('main').getByRole('link', { name: 'IMG_0002.jpg', exact: true }));
   const photoPage = page.url().replace(`${kolo.app.url}/${locale}`, '');
   await looksAt(photoPage);
   const proposed = async (row: number) => page.locator(`input[name=row_${row}]:checked`).getAttribute('value');
