@@ -43,6 +43,7 @@ const uses: Record<'event' | 'series', Uses> = {
     check_in: { word: 'check_ins', found: rowsOf('check_in') },
     registration: { word: 'registrations', found: rowsOf('registration') },
     registration_invitation: { word: 'invitations', found: rowsOf('registration_invitation') },
+    event_message: { word: 'messages', found: rowsOf('event_message') },
     ...papers,
     sign_in_sheet: { word: 'sheets', found: rowsOf('sign_in_sheet') },
     sheet_photo: { word: 'photos', found: rowsOf('sheet_photo') },

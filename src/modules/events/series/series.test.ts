@@ -118,7 +118,8 @@ test('every table that hangs on an event or a series keeps it, or goes with its 
 const particular: Record<string, Record<string, unknown>> = {
   event: { kind: 'training' },
   check_in: { via: 'door', outcome: 'accepted' },
-  registration: { state: 'cancelled' },
+  registration: { state: 'cancelled', email: 'x@example.org' },
+  event_message: { whom: 'all' },
   certificate: { code: 'a'.repeat(24), person_id: newId(), holder: 'x' },
   sign_in_sheet: { code: '0'.repeat(12) },
   sheet_photo: { state: 'reading', original_sha256: '0'.repeat(64) },
