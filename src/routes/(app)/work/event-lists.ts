@@ -5,7 +5,7 @@ import { placeName } from '#modules/places/say.ts';
 
 /** The events with the words of where each is. */
 export const withVenues = <Row extends Pick<PlannedRow, 'venueText' | 'venuePlace'>>(events: readonly Row[], locals: App.Locals) =>
-  events.map((event) => ({ ...event, venue: [event.venueText, event.venuePlace && placeName(event.venuePlace, locals)].filter(Boolean).join(', ') }));
+  events.map((event) => ({ ...event, venue: [...new Set([event.venueText, event.venuePlace && placeName(event.venuePlace, locals)])].filter(Boolean).join(', ') }));
 
 /** What the address of a list of events asks for: words, and a page of each list. */
 export const askedIn = (address: URLSearchParams) => ({
