@@ -1413,6 +1413,12 @@ export interface RegistrationInvitation {
   withdrawn_at: Timestamp | null;
 }
 
+export interface RegistrationTwoPeople {
+  network_id: string;
+  one_id: string;
+  other_id: string;
+}
+
 export interface RemovedLink {
   event_id: string;
   hash: string;
@@ -1887,6 +1893,7 @@ export interface DB {
   registration: Registration;
   registration_form: RegistrationForm;
   registration_invitation: RegistrationInvitation;
+  registration_two_people: RegistrationTwoPeople;
   removed_link: RemovedLink;
   replaced_delegate: ReplacedDelegate;
   search_word: SearchWord;

@@ -7,7 +7,7 @@ import { addPerson } from '#modules/people/commands.ts';
 import { unitById } from '#modules/places/gazetteer.ts';
 import { becameKnown } from './forgetting-commands.ts';
 import { arranges, assertPromisesKept, assertTakesPlace, formOf, moveUp, sendLetter, unkeptAt } from './seat-commands.ts';
-import { belongs, decided, identified } from './shape.ts';
+import { belongs, decided, identified, twoPeople } from './shape.ts';
 import { identify } from './who.ts';
 
 /** The coordinator decides: a seat beyond all limits, no seat, first on the waiting list, or, as she was told, that somebody does not come. A seat that is promised to an organisation is not hers to give: it is released first. @throws Problem 409 when it was called off or is over */
@@ -83,4 +83,19 @@ export const sayBelonging = command({
     return { registrationId };
   },
   record: ({ registrationId }, { eventId, organisationId, placeId }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, organisation: organisationId, place: placeId } }),
+});
+
+/** The coordinator says that two on the list who look like one person are two: they are not asked about any more. */
+export const sayTwoPeople = command({
+  name: 'registration.two_people',
+  input: twoPeople,
+  may: (scope, { eventId }, tx) => arranges(scope, eventId, tx),
+  async run({ tx, scope: { networkId } }, { eventId, registrationId, otherId }) {
+    const [one_id, other_id] = [registrationId, otherId].sort() as [string, string];
+    const both = await tx.selectFrom('registration').select('registration_id').where('network_id', '=', networkId).where('event_id', '=', eventId).where('registration_id', 'in', [one_id, other_id]).execute();
+    if (both.length !== 2) throw notFound();
+    await tx.insertInto('registration_two_people').values({ network_id: networkId, one_id, other_id }).onConflict((conflict) => conflict.doNothing()).execute();
+    return { registrationId };
+  },
+  record: ({ registrationId }, { eventId, otherId }) => ({ subject: { kind: 'registration', id: registrationId }, details: { event: eventId, other: otherId } }),
 });

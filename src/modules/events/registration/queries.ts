@@ -8,6 +8,7 @@ import { limitedBy } from './quota.ts';
 import { foundIn, rowsOf, unknown, type Registered, type RegistrationFilter } from './row-queries.ts';
 import { standing, type FormRow } from './seat-commands.ts';
 import type { State, Unrecognised } from './shape.ts';
+import { twinsOn, type Twin } from './twice-queries.ts';
 import { countryOf, organisationsMeant, peopleMeant, placesMeant } from './who.ts';
 
 export interface RegistrationList {
@@ -24,6 +25,8 @@ export interface RegistrationList {
   /** Of those with a seat. */
   agreed: { seats: number; list: number; photo: number; unasked: number };
   invitations: Invitation[];
+  /** How many of those on the list may be there twice. */
+  twice: number;
   /** Question → answer → how many of those with a seat or waiting, for questions with given answers. */
   answers: Record<string, Record<string, number>>;
 }
@@ -36,7 +39,7 @@ export const registrations = (scope: Scope, eventId: string, { q = null, state =
     const { networkId } = scope;
     const { form, arranges } = await seenForm(tx, scope, eventId);
     const counts: Record<State, number> = { unconfirmed: 0, seat: 0, waiting: 0, declined: 0, cancelled: 0 };
-    if (!form) return { form, registered: [], found: 0, page: 1, pages: 1, counts, unrecognised: { organisation: 0, place: 0 }, limited: { organisation: false, place: false }, agreed: { seats: 0, list: 0, photo: 0, unasked: 0 }, invitations: [], answers: {} };
+    if (!form) return { form, registered: [], found: 0, page: 1, pages: 1, counts, unrecognised: { organisation: 0, place: 0 }, limited: { organisation: false, place: false }, agreed: { seats: 0, list: 0, photo: 0, unasked: 0 }, invitations: [], twice: 0, answers: {} };
     const { rows: counted } = await sql<{ state: State; n: number; list: number; photo: number; unasked: number }>`
       select state, count(*)::int as n, (count(*) filter (where list_consent))::int as list, (count(*) filter (where photo_consent))::int as photo, (count(*) filter (where consent_said is null))::int as unasked from registration where network_id = ${networkId} and event_id = ${eventId} group by 1`.execute(tx);
     for (const { state, n } of counted) counts[state] = n;
@@ -49,6 +52,7 @@ export const registrations = (scope: Scope, eventId: string, { q = null, state =
     const nobody = rows.filter(({ personId, state }) => !personId && (state === 'seat' || state === 'waiting'));
     const proposals = await peopleMeant(tx, networkId, nobody.map(({ given, surname, email, phone, organisationId, placeId }) => ({ given, surname, email, phone, organisation: organisationId, place: placeId })));
     const proposed = new Map(nobody.map(({ registrationId }, at) => [registrationId, proposals[at]!]));
+    const twins = arranges ? await twinsOn(tx, networkId, eventId) : new Map<string, Twin[]>();
     const country = await countryOf(tx, networkId);
     const places = rows.map((row) => (row.isPlaceKnown ? [] : placesMeant(row.place, { country, near: form.venuePlace })));
     const organisations = await organisationsMeant(tx, networkId, rows.map(({ isOrganisationKnown, organisationText, placeId }, at) => ({ organisation: isOrganisationKnown ? null : organisationText, place: placeId ?? places[at]![0] ?? form.venuePlace })));
@@ -59,9 +63,10 @@ export const registrations = (scope: Scope, eventId: string, { q = null, state =
       form, found: found.length, page: shown, pages, counts, unrecognised: open!, limited: { organisation, place: municipality },
       agreed: { seats: counts.seat, list: seated?.list ?? 0, photo: seated?.photo ?? 0, unasked: seated?.unasked ?? 0 },
       registered: rows.map((row, at) => ({
-        ...row, waits: waiting.get(row.registrationId) ?? null, proposals: proposed.get(row.registrationId) ?? [],
+        ...row, waits: waiting.get(row.registrationId) ?? null, proposals: proposed.get(row.registrationId) ?? [], twins: twins.get(row.registrationId) ?? [],
         mayBe: { organisations: organisations[at]!.slice(0, 3).map(({ name }) => name), places: places[at]! },
       })),
+      twice: twins.size,
       invitations: await invitationsOf(tx, networkId, form),
       answers: await answersCounted(tx, networkId, form),
     };

@@ -9,6 +9,7 @@ import { own, type OwnRegistration, type Waits } from './link-queries.ts';
 import { limitedBy } from './quota.ts';
 import type { FormRow } from './seat-commands.ts';
 import type { State, Unrecognised } from './shape.ts';
+import type { Twin } from './twice-queries.ts';
 import type { Proposal } from './who.ts';
 
 /** One on the coordinator's list. */
@@ -29,6 +30,8 @@ export interface Registered extends OwnRegistration {
   /** False where what she wrote means nobody known, or she wrote nothing though seats are limited by it: no limit of that kind holds for her. */
   isOrganisationKnown: boolean;
   isPlaceKnown: boolean;
+  /** Others on this list who may be the same person. */
+  twins: Twin[];
   /** Organisations and municipalities (ids) that may be meant by what is not recognised. */
   mayBe: { organisations: string[]; places: string[] };
 }
@@ -44,7 +47,7 @@ export interface RegistrationFilter {
   limit?: number;
 }
 
-export type Row = Omit<Registered, 'waits' | 'proposals' | 'mayBe'>;
+export type Row = Omit<Registered, 'waits' | 'proposals' | 'twins' | 'mayBe'>;
 
 /**
  * A registration `r` for which no limit by organisation, or by municipality, holds, because it is not known whom she comes for. Whoever wrote no municipality counts for the one in which her organisation

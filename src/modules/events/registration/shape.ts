@@ -116,6 +116,7 @@ export const substituted = z.strictObject({ ...byEitherLink, ...delegate });
 
 export const decided = z.strictObject({ eventId: id, registrationId: id, decision: z.enum(['accept', 'decline', 'move-up', 'cancel']) });
 export const identified = z.strictObject({ eventId: id, registrationId: id, personId: id.nullable() });
+export const twoPeople = z.strictObject({ eventId: id, registrationId: id, otherId: id }).refine(({ registrationId, otherId }) => registrationId !== otherId);
 /** For whom somebody comes; null: it is nobody the network knows, and what she wrote stays. */
 export const belongs = z.strictObject({ eventId: id, registrationId: id, organisationId: id.nullable(), placeId: z.string().max(40).nullable() });
 export const invited = z.strictObject({ eventId: id, organisationId: id, email: delegate.email, seats, holdsUntil: z.iso.date({ error: 'planning.problem_day' }).nullable().default(null), locale: z.enum(locales), origin: z.url() });

@@ -7,11 +7,12 @@ import { linkOrigin } from '#platform/session/origin.ts';
 import type { Scope } from '#platform/session/scope.ts';
 import { href } from '#platform/words/href.ts';
 import { wordsOf } from '#platform/words/load.ts';
+import type { WordKey } from '#platform/words/translate.ts';
 import { say } from '#platform/words/localised.ts';
 import { mayArrange } from '#modules/events/access.ts';
 import { planOf } from '#modules/events/planning/queries.ts';
 import { messagesAbout } from '#modules/events/messages/queries.ts';
-import { decideRegistration, identifyRegistration, sayBelonging } from '#modules/events/registration/deciding-commands.ts';
+import { decideRegistration, identifyRegistration, sayBelonging, sayTwoPeople } from '#modules/events/registration/deciding-commands.ts';
 import { inviteOrganisation, releaseSeats, withdrawSeats } from '#modules/events/registration/invitation-commands.ts';
 import { sayAnswer } from '#modules/events/registration/answers.ts';
 import { registrations } from '#modules/events/registration/queries.ts';
@@ -50,8 +51,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
   return {
     plan,
     form: form && { isOpen: form.isOpen, isPurged: form.purgedAt !== null },
-    registered: registered.map(({ waits, mayBe, ...one }) => ({
+    registered: registered.map(({ waits, mayBe, twins, ...one }) => ({
       ...one,
+      twins: twins.map(({ because, ...twin }) => ({ ...twin, because: because.map(({ code, params }) => t(`import.because_${code}` as WordKey, params)) })),
       waits: waits && sayWaits(waits, t),
       mayBe: { organisation: mayBe.organisations, place: mayBe.places.map((id) => writtenName(id, { country, locale: locals.locale })) },
       municipality: one.placeId && placeName(one.placeId, locals),
@@ -107,6 +109,15 @@ export const actions: Actions = {
     const { registration, person } = await textsOf(request, 'registration', 'person');
     try {
       await execute(identifyRegistration, scopeOf(locals), { eventId: params.event, registrationId: registration, personId: person || null });
+    } catch (caught) {
+      return failed(caught, locals);
+    }
+    done(locals, params.event, kept(url));
+  },
+  twoPeople: async ({ request, locals, params, url }) => {
+    const { registration, other } = await textsOf(request, 'registration', 'other');
+    try {
+      await execute(sayTwoPeople, scopeOf(locals), { eventId: params.event, registrationId: registration, otherId: other });
     } catch (caught) {
       return failed(caught, locals);
     }
