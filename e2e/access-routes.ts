@@ -39,6 +39,7 @@ function inPlace(route: string, which: 'published' | 'secret', ids: Record<strin
     // None is planted: an id of something else.
     assessment: 'membership',
     guideline: 'membership',
+    message: 'membership',
     certificate: 'membership',
     directory: 'directory',
     proposal: 'proposal',
