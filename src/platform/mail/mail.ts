@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { env } from '../env.ts';
 import { newId } from '../ids.ts';
@@ -37,5 +37,8 @@ export async function sendMail(letter: Letter): Promise<void> {
   }
   const { message: bytes } = await createTransport({ streamTransport: true, buffer: true }).sendMail(message);
   await mkdir(mailFolder, { recursive: true, mode: 0o700 });
-  await writeFile(join(mailFolder, `${newId()}.eml`), bytes as Buffer, { mode: 0o600 });
+  // Written beside the folder and put into it whole: whoever looks there meanwhile reads no half letter.
+  const [id, part] = [newId(), join(env.dataDir, `letter-${newId()}.part`)];
+  await writeFile(part, bytes as Buffer, { mode: 0o600 });
+  await rename(part, join(mailFolder, `${id}.eml`));
 }
