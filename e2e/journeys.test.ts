@@ -253,7 +253,7 @@ const byRegistration = ['/events/[event=id]/register', '/registration/[token]', 
 const byLetter = ['/questionnaire/[token]'];
 // They are there once somebody has asked, proposed, printed or agreed; the journey of that name opens each of them and looks at it.
 const byTheirJourney = {
-  registration: ['/work/events/[event=id]/registrations/new', '/work/events/[event=id]/registrations/messages/new', '/work/events/[event=id]/registrations/messages/[message=id]'],
+  registration: ['/work/events/[event=id]/registrations/form/preview', '/work/events/[event=id]/registrations/new', '/work/events/[event=id]/registrations/messages/new', '/work/events/[event=id]/registrations/messages/[message=id]'],
   certificates: ['/certificates/mine/[token]', '/work/programmes/[slug=slug]/certificates/[series=id]/[certificate=id]'],
   'check-in': ['/account/sign-out'],
   'roll-call': ['/c/[badge=badge]', '/here', '/here/[token]', '/here/letter/[token]'],

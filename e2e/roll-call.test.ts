@@ -43,7 +43,7 @@ test('a training of today, with a zone, a host, a line of the budget and three p
   await coordinator.fill({ budgetCurrency: 'eur' });
   await coordinator.press(page.getByRole('button', { name: 'Save' }));
   event = /\/events\/([0-9a-f-]{36})\//.exec(page.url())![1]!;
-  expect([await page.locator('[name=budgetPlanned]').inputValue(), await page.locator('[name=timeZone]').inputValue(), await coordinator.text()]).toEqual(['1250.5', '', expect.stringContaining('Central European')]);
+  expect([await page.locator('[name=budgetPlanned]').inputValue(), await page.locator('[name=timeZone]').inputValue(), await coordinator.text()]).toEqual(['1,250.50', '', expect.stringContaining('Central European')]);
 
   await coordinator.open(`/work/events/${event}/registrations/form`);
   await coordinator.press(page.getByRole('button', { name: 'Save' }));

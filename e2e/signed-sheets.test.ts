@@ -177,7 +177,7 @@ test('a second picture of the page shows one signature less: both are shown, and
   expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true);
   await coordinator.look();
 
-  await coordinator.press(row.getByRole('link', { name: 'IMG_0004.jpg' }));
+  await coordinator.press(row.getByRole('link', { name: 'IMG_0004.jpg', exact: true }));
   const disputed = page.locator('section[aria-labelledby=disagree]');
   expect([await disputed.locator('li').count(), await disputed.locator('img').count(), await disputed.locator('input:checked').count()]).toEqual([1, 2, 0]);
   expect(await disputed.innerText()).toContain('“IMG_0002.jpg”: Signed');
