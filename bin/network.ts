@@ -89,7 +89,7 @@ async function run(name: string, values: Partial<Record<Option, string>>) {
       const network = await opened.db.selectFrom('network').select(['network_id', 'names']).where('slug', '=', values.slug ?? '').executeTakeFirst();
       if (!network) throw new Error(`There is no network "${values.slug}". Networks: ${(await opened.db.selectFrom('network').select('slug').execute()).map(({ slug }) => slug).join(', ') || 'none yet'}.`);
       const { token } = await execute(invite, systemScope(network.network_id, 'operator'), { email: values.email, role: values.role ?? 'coordinator' });
-      console.log(`${env.ORIGIN?.replace(/\/$/, '') ?? `http://localhost:${env.PORT}`}${href(said ?? Object.keys(network.names as Localised).find(isLocale) ?? 'sr-Cyrl', '/sign-up')}?invitation=${token}`);
+      console.log(`${env.origin}${href(said ?? Object.keys(network.names as Localised).find(isLocale) ?? 'sr-Cyrl', '/sign-up')}?invitation=${token}`);
       break;
     }
     case 'end-sessions': {

@@ -36,5 +36,7 @@ export const env = {
   production: (parsed.data.KOLO_MODE ?? (parsed.data.NODE_ENV === 'production' ? 'production' : 'demo')) === 'production',
   /** The folder for everything that must survive a restart: the embedded database, the secret, outgoing mail of a demo. */
   dataDir: parsed.data.KOLO_DATA ? resolve(parsed.data.KOLO_DATA) : join(root, 'data'),
+  /** What links begin with that no request asked for: those of jobs, of the demo, of the command line. */
+  origin: parsed.data.ORIGIN ? new URL(parsed.data.ORIGIN).origin : `http://localhost:${parsed.data.PORT || 3000}`,
   built: existsSync(join(root, 'build', 'handler.js')),
 };

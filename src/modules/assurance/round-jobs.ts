@@ -7,5 +7,5 @@ import { ask } from './commands.ts';
 
 export async function askRound(): Promise<void> {
   const networks = await database().selectFrom('assurance_rule').select(['network_id', 'origin']).where('automatic', '=', true).execute();
-  for (const { network_id: networkId, origin } of networks) await execute(ask, systemScope(networkId, 'assurance'), { organisationIds: null, origin: origin ?? env.ORIGIN ?? `http://localhost:${env.PORT}` });
+  for (const { network_id: networkId, origin } of networks) await execute(ask, systemScope(networkId, 'assurance'), { organisationIds: null, origin: origin ?? env.origin });
 }

@@ -9,6 +9,7 @@ import { within } from '#platform/db/transaction.ts';
 import { systemScope } from '#platform/session/scope.ts';
 import { in4, type Localised } from '#platform/words/localised.ts';
 import { onClocks, timeZoneAt } from '#platform/words/zone.ts';
+import { env } from '#platform/env.ts';
 import { paper } from '#modules/events/documents/demo/paper.ts';
 import { addOrganisation } from '#modules/organisations/commands.ts';
 import { addAgreement, addAgreementFile } from '../agreements/commands.ts';
@@ -169,7 +170,7 @@ async function madeUp(context: CommandContext, organisation: (name: string) => s
   await executeWithin(context, beginTerm, { bodyId: secretariat, personId: jelisaveta, role: 'coordinator', from: '2024-05-01', until: null, consentOn: '2024-05-01' });
 
   const day = (days: number) => new Date(context.now.getTime() + days * 86_400_000).toISOString().slice(0, 10);
-  const letters = { locale: 'sr-Cyrl', origin: 'http://localhost:3000' };
+  const letters = { locale: 'sr-Cyrl', origin: env.origin };
   const { agreementId } = await executeWithin(context, addAgreement, {
     titles: in4('Споразум о упућивању породица (пример)', 'Споразумение за насочване на семейства (пример)', 'Acord privind îndrumarea familiilor (exemplu)', 'Agreement on referring families (example)'),
     scopes: in4('Измишљен споразум за показ: мреже једна другу обавештавају о услугама и упућују породице.', 'Измислено споразумение за демонстрация: мрежите взаимно се информират за услугите и насочват семейства.', 'Acord inventat pentru demonstrație: rețelele se informează reciproc despre servicii și îndrumă familiile.', 'An agreement made up for the demonstration: the networks tell each other about services and refer families.'),

@@ -4,6 +4,7 @@
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { newId } from '#platform/ids.ts';
 import { in4 } from '#platform/words/localised.ts';
+import { env } from '#platform/env.ts';
 import { checkInMany } from '#modules/events/check-in/commands.ts';
 import { holdEvent } from '#modules/events/commands.ts';
 import { approveMinutes, recordDecision, writeMinutes } from '#modules/events/after/minutes/commands.ts';
@@ -13,8 +14,6 @@ import { adoptGuideline, addGuideline, commentGuideline, decideAmendment, propos
 import { linkMeeting } from '../meetings/commands.ts';
 import { beginAssessment, saveAssessment, submitAssessment } from '../peer-review/commands.ts';
 import { criteriaOf, currentStandard } from '../peer-review/standards.ts';
-
-const origin = 'http://localhost:3000';
 
 export interface Year {
   allianceId: string;
@@ -71,7 +70,7 @@ async function writeUp(context: CommandContext, { day, organisation, coordinator
   const minutes = (eventId: string, body: string) => executeWithin(context, writeMinutes, { eventId, version: 0, language: 'sr-Cyrl', body });
   const decide = async (eventId: string, text: string) => (await executeWithin(context, recordDecision, { eventId, text })).decisionId;
   const task = async (eventId: string, decisionId: string, title: string, due: number, who: { accountId: string } | { organisationId: string }) =>
-    (await executeWithin(context, addTask, { eventId, decisionId, title, dueOn: day(due), locale: 'sr-Cyrl', origin, ...who })).taskId;
+    (await executeWithin(context, addTask, { eventId, decisionId, title, dueOn: day(due), locale: 'sr-Cyrl', origin: env.origin, ...who })).taskId;
 
   await minutes(first, '# Дневни ред\n\n- како породице данас долазе до услуге\n- нацрт смерница\n\n# Шта је речено\n\nУстанова „Липа“ прими позив, а породица често мора да дође три пута. Сви чланови имају различите обрасце.');
   await executeWithin(context, approveMinutes, { eventId: first, version: 1, approvedBy: 'Мрежа, на II састанку (пример)', approvedOn: day(20) });

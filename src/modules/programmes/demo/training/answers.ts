@@ -1,6 +1,7 @@
 /** Sheets given to questionnaires of the demo, through the link that hangs in the room. */
 import { executeWithin, type CommandContext } from '#platform/command/command.ts';
 import { publicScope } from '#platform/session/scope.ts';
+import { env } from '#platform/env.ts';
 import { giveAnswers } from '#modules/events/learning/answer-commands.ts';
 import { closeRound, makeQuestionnaire, openRound, releaseTexts, saveQuestions } from '#modules/events/learning/commands.ts';
 import { roomToken } from '#modules/events/learning/links.ts';
@@ -18,7 +19,7 @@ export async function ask(context: CommandContext, eventId: string, kind: Kind, 
   return { roundOf: (stage) => rounds.find((round) => round.stage === stage)!.roundId };
 }
 
-export const open = (context: CommandContext, roundId: string, byMail = false) => executeWithin(context, openRound, { roundId, byMail, byLink: true, locale: 'sr-Cyrl', origin: 'http://localhost:3000' });
+export const open = (context: CommandContext, roundId: string, byMail = false) => executeWithin(context, openRound, { roundId, byMail, byLink: true, locale: 'sr-Cyrl', origin: env.origin });
 
 export async function answer(context: CommandContext, roundId: string, sheets: readonly DemoSheet[]): Promise<void> {
   const { networkId } = context.scope;

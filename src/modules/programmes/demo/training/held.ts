@@ -3,6 +3,7 @@ import { executeWithin, type CommandContext } from '#platform/command/command.ts
 import { daysLater } from '#platform/days.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { in4, type Localised } from '#platform/words/localised.ts';
+import { env } from '#platform/env.ts';
 import { addPicture, publishPicture } from '#modules/events/after/gallery/commands.ts';
 import { issueCertificates } from '#modules/events/certificates/commands.ts';
 import { addDocument } from '#modules/events/documents/commands.ts';
@@ -117,7 +118,7 @@ export async function addHeldTraining(context: CommandContext, programmeId: stri
   // Some months later they are written to: those who left an address.
   for (const personId of ids.slice(0, 9)) await executeWithin(context, changePerson, { personId, email: `held-${ids.indexOf(personId) + 1}@example.org` });
   const locales = Object.fromEntries(ids.flatMap((personId, at) => (people[at]!.certificate ? [[personId, people[at]!.certificate]] : [])));
-  await executeWithin(context, issueCertificates, { programmeId, seriesId: eventId, personIds: Object.keys(locales), locale: 'sr-Cyrl', locales, origin: 'http://localhost:3000' });
+  await executeWithin(context, issueCertificates, { programmeId, seriesId: eventId, personIds: Object.keys(locales), locale: 'sr-Cyrl', locales, origin: env.origin });
   await addLearning(context, eventId);
   await addGallery(context, eventId);
   const documents = { anybody: ['program-obuke.rtf', 'Програм обуке', 'Обука водитеља случаја: план са породицом (пример)', 'Први дан: шта породица може и шта јој треба.', 'Други дан: план који пишемо заједно.'], members: ['beleske-trenera.rtf', 'Белешке тренера', 'Белешке за следећи пут (пример)', 'За вежбу у паровима треба сат времена, не пола.'] };

@@ -71,7 +71,7 @@ export async function seedDemoCoverage(networkId: string): Promise<number> {
       }
       await executeWithin(context, changeQuestionnaire, { year, published: true });
     }
-    await executeWithin(context, askMunicipalities, { year: 2025, municipalities: Object.entries(silent).map(([placeId, email]) => ({ placeId, email })), origin: env.ORIGIN ?? `http://localhost:${env.PORT}` });
+    await executeWithin(context, askMunicipalities, { year: 2025, municipalities: Object.entries(silent).map(([placeId, email]) => ({ placeId, email })), origin: env.origin });
     await executeWithin(context, reportChange, {
       placeId: 'RS', what: 'stopped', happened: '2020', language: 'en',
       sentence: 'As a result of the crisis, social welfare services in a number of local self-government units (LSU) were not available at all to the vulnerable groups and population in general, while families with children were left to the side and to their own devices to combat the challenges brought about by the epidemic.',
