@@ -1,7 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
+import { numbered, type Numbered } from '#platform/db/numbered-pages.ts';
 import { reading } from '#platform/db/transaction.ts';
+import { allWordsOf } from '#platform/matching/fold.ts';
 import { notFound } from '#platform/problem.ts';
 import type { Scope } from '#platform/session/scope.ts';
+import { collator } from '#platform/words/format.ts';
+import type { Locale } from '#platform/words/locales.ts';
 import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
 
 export interface Participant {
@@ -32,17 +36,29 @@ export interface EventPage {
   venueText: string | null;
   days: string[];
   participants: Participant[];
-  total: number;
+  /** How many stand on the list, whoever is asked for. */
+  everybody: number;
 }
 
 /** The name of whoever signed with this text (`signatureOf`); no name where the account was deleted. */
 const nameOf = (signature: RawBuilder<unknown>) => sql`(select nullif(m.name, '-') from member m where m.network_id = e.network_id and 'account:' || m.account_id = ${signature} limit 1)`;
 
+/** Who of a list is asked for. */
+export interface Asked {
+  /** Words of a name or of an organisation, in any script. */
+  q?: string;
+  page?: number;
+  /** People on a page. */
+  size?: number;
+  /** In whose language names are put in order. */
+  locale?: Locale;
+}
+
 /**
- * An event with who stands on its list now: corrections applied, withdrawals and those who only led it left out; `limit` people after the given evidence id.
+ * An event with who stands on its list now: corrections applied, withdrawals and those who only led it left out; one page of it, in the order of surnames.
  * @throws Problem 404 for an event that is not there, or of a programme outside the membership, or for whoever may not see persons.
  */
-export function eventPage(scope: Scope, eventId: string, after: string | null = null, limit = 100): Promise<EventPage & { next: string | null }> {
+export function eventPage(scope: Scope, eventId: string, { q = '', page: wanted = 1, size = 100, locale = 'en' }: Asked = {}): Promise<EventPage & Numbered> {
   const { networkId } = scope;
   return reading(scope, async (tx) => {
     const event = await tx
@@ -56,7 +72,19 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
     const days = await tx.selectFrom('event_day').select('day').where('network_id', '=', networkId).where('event_id', '=', eventId).orderBy('day').execute();
     const current = sql`from evidence e where e.network_id = ${networkId} and e.programme_id = ${event.programme_id} and e.kind = 'participation' and e.payload ->> 'part' is null and e.payload ->> 'eventId' = ${eventId}
       and not exists (select from evidence later where later.network_id = e.network_id and later.replaces = e.evidence_id)`;
-    const { rows } = await sql<Participant>`
+    // Names are looked through and put in order here: words in any script are found by their folded form, and each language has an order of its own.
+    const { rows: all } = await sql<{ id: string; given: string | null; surname: string | null; organisation: string | null }>`
+      select e.evidence_id as id, p.given, p.surname, coalesce(o.name, e.payload ->> 'organisationText') as organisation from (select * ${current}) e
+      left join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
+      left join organisation o on o.network_id = e.network_id and o.organisation_id = (e.payload ->> 'organisationId')::uuid`.execute(tx);
+    const has = allWordsOf(q);
+    const { compare } = collator(locale);
+    const found = all
+      .filter(({ given, surname, organisation }) => has([given, surname, organisation].join(' ')))
+      .sort((a, b) => compare(a.surname ?? '', b.surname ?? '') || compare(a.given ?? '', b.given ?? '') || (a.id < b.id ? -1 : 1));
+    const { offset, ...page } = numbered(found.length, wanted, size);
+    const shown = found.slice(offset, offset + size).map(({ id }) => id);
+    const { rows: participants } = await sql<Participant>`
       select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation, case when o.organisation_id is null and e.payload ->> 'organisationDecided' is null then e.payload ->> 'organisationText' end as "organisationText",
         e.payload ->> 'placeId' as "placeId", coalesce(e.payload ->> 'placeSaid', e.payload ->> 'placeText') as "placeText", e.payload -> 'days' as days,
         jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int, 'reason', e.source ->> 'reason') as source,
@@ -64,12 +92,11 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
           from jsonb_each(e.source -> 'days') as one (day, how) where one.how ->> 'madeBy' is not null) as "sentFor",
         array(select distinct on (s.day) jsonb_build_object('photoId', o.photo_id, 'row', o.row_no, 'day', s.day) from sheet_photo_row o join sheet_photo f using (network_id, photo_id) join sign_in_sheet s using (network_id, sheet_id)
           where o.network_id = e.network_id and o.person_id = p.person_id and o.decision = 'signed' and f.event_id = ${eventId} and f.state = 'confirmed' order by s.day, f.confirmed_at desc) as signatures
-      from (select * ${current} and e.evidence_id > ${after ?? '00000000-0000-0000-0000-000000000000'} order by e.evidence_id limit ${limit + 1}) e
+      from evidence e
       left join person p on p.network_id = e.network_id and p.person_id = (e.payload ->> 'personId')::uuid
       left join organisation o on o.network_id = e.network_id and o.organisation_id = (e.payload ->> 'organisationId')::uuid
-      order by e.evidence_id`.execute(tx);
-    const { rows: counts } = await sql<{ n: number }>`select count(*)::int as n ${current}`.execute(tx);
-    const participants = rows.slice(0, limit);
+      where e.network_id = ${networkId} and e.evidence_id = any (${shown}::uuid[])
+      order by array_position(${shown}::uuid[], e.evidence_id)`.execute(tx);
     return {
       eventId,
       programme: { id: event.programme_id, slug: event.slug, titles: event.programmeTitles as Record<string, string>, isPublished: event.published_at !== null },
@@ -79,8 +106,8 @@ export function eventPage(scope: Scope, eventId: string, after: string | null = 
       venueText: event.venue_text,
       days: days.map(({ day }) => day),
       participants,
-      total: counts[0]!.n,
-      next: rows.length > limit ? participants.at(-1)!.evidenceId : null,
+      everybody: all.length,
+      ...page,
     };
   });
 }

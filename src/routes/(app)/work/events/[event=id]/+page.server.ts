@@ -15,11 +15,13 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 export const load: PageServerLoad = async ({ locals, params, url }) => {
   const scope = scopeOf(locals);
   const t = await wordsOf(locals.locale);
-  const event = await eventPage(scope, params.event, url.searchParams.get('after'));
+  const q = (url.searchParams.get('q') ?? '').slice(0, 200);
+  const event = await eventPage(scope, params.event, { q, page: Number(url.searchParams.get('page')), locale: locals.locale });
   const asked = url.searchParams.get('correct');
   // A record that somebody else has corrected meanwhile is not there to be corrected again; the page then shows what stands now.
   const correcting = asked && /^[0-9a-f-]{36}$/.test(asked) ? await correctable(scope, asked).catch((error: unknown) => (error instanceof Problem && error.status === 404 ? null : Promise.reject(error))) : null;
   return {
+    q,
     event: { ...event, venue: event.venuePlace ? placeName(event.venuePlace, t) : event.venueText, participants: event.participants.map((one) => ({ ...one, place: one.placeId ? placeName(one.placeId, t) : one.placeText })) },
     mayCorrect: mayCorrect(scope, event.programme.id, ''),
     corrected: url.searchParams.has('corrected'),
