@@ -305,6 +305,7 @@ test('what waits on a phone to which nobody comes back a colleague sends: it say
   expect((await kolo.db.selectFrom('check_in').select(['made_by', 'heard_from']).where('event_id', '=', eventId).execute())).toEqual([0, 1, 2].map(() => ({ made_by: signature, heard_from: sender })));
   const page = await eventPage(scope, eventId);
   expect(page.participants.map(({ sentFor }) => sentFor)).toEqual([[first, second], [first]].map((days) => days.map((day) => ({ day, by: 'Ana Anić', sender: 'Boba Bobić' }))));
+  expect(page.participants.map(({ source }) => source.ways)).toEqual([['door'], ['door']]);
   const log = await sql<{ actor: string; maker: string }>`select distinct actor_id as actor, details ->> 'madeBy' as maker from log_entry where action = 'attendance.check_in' and subject_id = ${eventId}`.execute(kolo.db);
   expect(log.rows).toEqual([{ actor: bobaId, maker: anaId }]);
   // What the server did not take is hers who sent it to read.

@@ -7,6 +7,7 @@ import type { Scope } from '#platform/session/scope.ts';
 import { collator } from '#platform/words/format.ts';
 import type { Locale } from '#platform/words/locales.ts';
 import { maySeePersons, reachesProgramme } from '#modules/results/access.ts';
+import { ways, type Way } from '../check-in/shape.ts';
 
 export interface Participant {
   evidenceId: string;
@@ -19,8 +20,8 @@ export interface Participant {
   placeId: string | null;
   placeText: string | null;
   days: string[];
-  /** `reason`: why an earlier record was corrected into this one. */
-  source: { file: string | null; row: number | null; reason: string | null };
+  /** `ways`: by which of them attendance was recorded, where not from a file; `reason`: why an earlier record was corrected into this one. */
+  source: { file: string | null; row: number | null; ways: Way[]; reason: string | null };
   /** Days said at a door by one person and sent by another: their names, null where the account is no more. */
   sentFor: { day: string; by: string | null; sender: string | null }[];
   /** Where she signed: a photograph of the sheet and the row on it. */
@@ -87,7 +88,8 @@ export function eventPage(scope: Scope, eventId: string, { q = '', page: wanted 
     const { rows: participants } = await sql<Participant>`
       select e.evidence_id as "evidenceId", p.person_id as "personId", concat_ws(' ', p.given, p.surname) as name, o.organisation_id as "organisationId", o.name as organisation, case when o.organisation_id is null and e.payload ->> 'organisationDecided' is null then e.payload ->> 'organisationText' end as "organisationText",
         e.payload ->> 'placeId' as "placeId", coalesce(e.payload ->> 'placeSaid', e.payload ->> 'placeText') as "placeText", e.payload -> 'days' as days,
-        jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int, 'reason', e.source ->> 'reason') as source,
+        jsonb_build_object('file', (select f.name from file f where f.network_id = e.network_id and f.file_id = (e.source ->> 'fileId')::uuid), 'row', (e.source ->> 'row')::int,
+          'ways', (select coalesce(jsonb_agg(distinct one.how ->> 'via'), '[]') from jsonb_each(e.source -> 'days') as one (day, how) where one.how ->> 'via' = any (${[...ways]}::text[])), 'reason', e.source ->> 'reason') as source,
         (select coalesce(jsonb_agg(jsonb_build_object('day', one.day, 'by', ${nameOf(sql`one.how ->> 'madeBy'`)}, 'sender', (select ${nameOf(sql`c.heard_from`)} from check_in c where c.network_id = e.network_id and c.operation_id = (one.how ->> 'operation')::uuid)) order by one.day), '[]')
           from jsonb_each(e.source -> 'days') as one (day, how) where one.how ->> 'madeBy' is not null) as "sentFor",
         array(select distinct on (s.day) jsonb_build_object('photoId', o.photo_id, 'row', o.row_no, 'day', s.day) from sheet_photo_row o join sheet_photo f using (network_id, photo_id) join sign_in_sheet s using (network_id, sheet_id)
